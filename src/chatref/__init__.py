@@ -1,0 +1,1 @@
+"""Chatref: a customer-support desk that a business runs itself."""
