@@ -1,0 +1,93 @@
+"""Everything that Chatref refuses, with the code, the status and the words that may be shown to anybody.
+
+ChatrefError
+├── NotFound       404  it is not there, or not there for you: the two are never told apart
+├── Forbidden      403  you are known, and may not
+├── Refused        409  an illegal move, refused by the name that decide gave it
+├── BadInput       422  a field is wrong, and which
+├── TooMany        429  come back later, and when
+├── Unavailable    503  something we need is away; the same request may pass later
+└── Misconfigured       the program cannot start like this; told on the terminal
+"""
+
+from typing import ClassVar
+
+
+class ChatrefError(Exception):
+    """`text` is safe to show: it names no secret, no path and nothing of another workspace."""
+
+    code: ClassVar[str] = "error"
+    status: ClassVar[int] = 500
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class NotFound(ChatrefError):
+    code = "not_found"
+    status = 404
+
+    def __init__(self, text: str = "There is nothing here.") -> None:
+        super().__init__(text)
+
+
+class Forbidden(ChatrefError):
+    code = "forbidden"
+    status = 403
+
+    def __init__(self, text: str = "You may not do this.") -> None:
+        super().__init__(text)
+
+
+class Refused(ChatrefError):
+    """`name` is the refusal of the pure core, such as `AlreadyClaimed`; clients act on it."""
+
+    code = "refused"
+    status = 409
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(text)
+        self.name = name
+
+
+class BadInput(ChatrefError):
+    """`field` is the name that the sender used, dotted where it is nested."""
+
+    code = "bad_input"
+    status = 422
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
+
+
+class TooMany(ChatrefError):
+    """`retry_after` is in seconds."""
+
+    code = "too_many"
+    status = 429
+
+    def __init__(
+        self, retry_after: float, text: str = "That was a lot at once. Please wait a moment."
+    ) -> None:
+        super().__init__(text)
+        self.retry_after = retry_after
+
+
+class Unavailable(ChatrefError):
+    code = "unavailable"
+    status = 503
+
+    def __init__(self, text: str = "This is not available just now. Please try again.") -> None:
+        super().__init__(text)
+
+
+class Misconfigured(ChatrefError):
+    """`setting` is the environment variable to change."""
+
+    code = "misconfigured"
+
+    def __init__(self, setting: str, text: str) -> None:
+        super().__init__(f"{setting}: {text}")
+        self.setting = setting
