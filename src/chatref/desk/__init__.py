@@ -1,0 +1,31 @@
+"""The shell around the pure core: the one place that writes a conversation, reads it, and watches its clock.
+
+Writing. `handle.Desk(database, announce)`; start it with `async with desk:`
+
+    await desk.handle(workspace, conversation_id, command, actor=…, command_id=…, sender=…) -> Outcome(seq, vseq, events)
+
+`sender` is whoever may reuse command ids, such as "visitor:<id>". Refusals of the core come out as
+`errors.Refused(name, text)`; so do `IdReused`, `Continued` (its `continued_in` says where) and `Gone`.
+`announce(Announcement)` is called after each commit, once per command, in the order of the commits.
+
+Reading, every call with the audience that asks (`reading.Visitor(workspace, visitor)` or
+`reading.Teammate(workspace, teammate)`), refused with `NotFound`:
+
+    reading.visitor_snapshot(database, visitor, conversation, before=None) -> Snapshot
+    reading.visitor_events(database, visitor, conversation, after) -> Events
+    reading.visitor_conversations(database, visitor) -> tuple[VisitorConversation, ...]
+    reading.team_snapshot(database, teammate, conversation, before=None) -> TeamSnapshot
+    reading.team_events(database, teammate, conversation, after) -> Events
+    reading.summaries(database, teammate, view, limit=100, before=None) -> Summaries(change, summaries, counts)
+    reading.changed_since(database, teammate, change) -> Summaries
+
+Policy. `policy.Policies(database)`: `await policies.refresh(workspace)` after any change of teams, people,
+hours, sites or texts; `await policies.current(workspace) -> Policy`.
+
+Presence. `presence.Presence(database, process)`: `beat(workspace, teammate, connection)`,
+`leave(workspace, connection)`, `present(workspace) -> frozenset[teammate]`.
+
+Clock. `clock.Clock(database, desk)`: `await clock.tick()` passes every deadline that is due, in any workspace.
+
+Audit. `audit.audit(database, workspace=None) -> tuple[Breach, ...]`, each with a name, a place and a sentence.
+"""
