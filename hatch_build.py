@@ -5,10 +5,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class FrontEndHook(BuildHookInterface):
+class FrontEndHook(BuildHookInterface[BuilderConfig]):
     """Leaves an editable install alone: there `make setup` builds, and only what changed."""
 
     PLUGIN_NAME = "custom"

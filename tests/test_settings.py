@@ -91,8 +91,15 @@ def test_a_refusal_never_repeats_a_password() -> None:
 @given(
     st.dictionaries(
         st.sampled_from(
-            ["CHATREF_HOST", "CHATREF_PORT", "CHATREF_WORKERS", "DATABASE_URL", "CHATREF_PUBLIC_URL"]
-            + ["CHATREF_MODEL", "CHATREF_TRUSTED_PROXIES"]
+            [
+                "CHATREF_HOST",
+                "CHATREF_PORT",
+                "CHATREF_WORKERS",
+                "DATABASE_URL",
+                "CHATREF_PUBLIC_URL",
+                "CHATREF_MODEL",
+                "CHATREF_TRUSTED_PROXIES",
+            ]
         ),
         st.text(max_size=30),
     )

@@ -122,6 +122,6 @@ def _network(word: str) -> Network:
 
 def _in_address(host: str) -> str:
     """An IPv6 address stands in brackets, and the "any address" is not one that a browser can open."""
-    if host in {"0.0.0.0", "::"}:
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         return "localhost"
     return f"[{host}]" if ":" in host else host

