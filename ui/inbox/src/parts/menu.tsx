@@ -1,0 +1,79 @@
+import { Menu as Base } from "@base-ui/react/menu"
+import type { IconNode } from "@chatref/shared/icons"
+import type { ReactElement, ReactNode } from "react"
+import { Icon } from "./icon.tsx"
+
+export function Menu({
+  trigger,
+  children,
+  side,
+}: {
+  trigger: ReactElement
+  children: ReactNode
+  side?: "top" | "bottom" | "right"
+}) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={6} align="end" side={side ?? "bottom"} className="menu-layer">
+          <Base.Popup className="menu">{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+type ItemProps = {
+  icon?: IconNode
+  keys?: string
+  onPick: () => void
+  disabled?: boolean
+  hint?: ReactNode
+  children: ReactNode
+}
+
+export function MenuItem({ icon, keys, onPick, disabled, hint, children }: ItemProps) {
+  return (
+    <Base.Item className="menu-item" onClick={onPick} disabled={disabled ?? false}>
+      {icon && <Icon of={icon} size={16} />}
+      <span className="menu-words">{children}</span>
+      {hint && <span className="menu-hint">{hint}</span>}
+      {keys && <kbd>{keys}</kbd>}
+    </Base.Item>
+  )
+}
+
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Base.Group className="menu-group">
+      <Base.GroupLabel className="menu-label">{label}</Base.GroupLabel>
+      {children}
+    </Base.Group>
+  )
+}
+
+type ChoiceProps<T extends string> = {
+  label: string
+  value: T
+  options: readonly (readonly [T, string])[]
+  onPick: (value: T) => void
+}
+
+export function MenuChoice<T extends string>({ label, value, options, onPick }: ChoiceProps<T>) {
+  return (
+    <Base.RadioGroup value={value} onValueChange={onPick} className="menu-group">
+      <Base.Group>
+        <Base.GroupLabel className="menu-label">{label}</Base.GroupLabel>
+        {options.map(([option, words]) => (
+          <Base.RadioItem key={option} value={option} className="menu-item" closeOnClick={false}>
+            <Base.RadioItemIndicator className="menu-dot" keepMounted />
+            {words}
+          </Base.RadioItem>
+        ))}
+      </Base.Group>
+    </Base.RadioGroup>
+  )
+}
+
+export const MenuLine = () => <Base.Separator className="menu-line" />

@@ -1,0 +1,40 @@
+import { Toast as Base } from "@base-ui/react/toast"
+import { X } from "@chatref/shared/icons"
+import { strings } from "../strings.ts"
+import { Icon } from "./icon.tsx"
+
+const manager = Base.createToastManager()
+
+/** Says one thing in passing; read out politely and gone after a few seconds. */
+export const say = (title: string, again?: { label: string; onPick: () => void }): void => {
+  manager.add({
+    title,
+    timeout: 6000,
+    ...(again ? { actionProps: { children: again.label, onClick: again.onPick } } : {}),
+  })
+}
+
+export function Toasts() {
+  return (
+    <Base.Provider toastManager={manager} limit={3}>
+      <Base.Portal>
+        <Base.Viewport className="toasts">
+          <Shown />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  )
+}
+
+function Shown() {
+  const { toasts } = Base.useToastManager()
+  return toasts.map(toast => (
+    <Base.Root key={toast.id} toast={toast} className="toast">
+      <Base.Title className="toast-title" render={<p />} />
+      {toast.actionProps && <Base.Action className="button quiet small" />}
+      <Base.Close className="button quiet square small" aria-label={strings.close}>
+        <Icon of={X} size={15} />
+      </Base.Close>
+    </Base.Root>
+  ))
+}

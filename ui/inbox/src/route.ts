@@ -1,0 +1,80 @@
+import { useSyncExternalStore } from "react"
+import { type ViewName, viewNames } from "./strings.ts"
+
+/** What the address says. View and conversation live here and nowhere else, so every place can be linked to. */
+export type Route =
+  | { page: "inbox"; view: ViewName; conversation: string | null }
+  | { page: "sign-in"; next: string | null; ended: boolean }
+  | { page: "setup"; token: string }
+  | { page: "start" }
+
+type Place = { pathname: string; search: string; hash: string }
+
+export const routeOf = ({ pathname, search, hash }: Place): Route => {
+  const [page, first, second] = pathname.split("/").filter(Boolean).map(decodeURIComponent)
+  const query = new URLSearchParams(search)
+  if (page === "sign-in") return { page, next: safeNext(query.get("next")), ended: query.has("ended") }
+  if (page === "setup") return { page, token: hash.replace(/^#/, "") }
+  if (page === "settings") return { page: "start" }
+  return {
+    page: "inbox",
+    view: viewNames.find(name => name === first) ?? "needs_person",
+    conversation: second ?? null,
+  }
+}
+
+/** Only a path of our own: a link to the sign-in page must not lead elsewhere. */
+const safeNext = (next: string | null): string | null => (next && /^\/[^/\\]/.test(next) ? next : null)
+
+export const pathOf = (route: Route): string => {
+  switch (route.page) {
+    case "inbox": {
+      const open = route.conversation ? `/${encodeURIComponent(route.conversation)}` : ""
+      return `/inbox/${route.view}${open}`
+    }
+    case "sign-in": {
+      const query = new URLSearchParams({
+        ...(route.next && { next: route.next }),
+        ...(route.ended && { ended: "" }),
+      })
+      return `/sign-in${query.size ? `?${query}` : ""}`
+    }
+    case "setup":
+      return `/setup#${route.token}`
+    case "start":
+      return "/settings/start"
+    default:
+      return route satisfies never
+  }
+}
+
+const listeners = new Set<() => void>()
+const tell = () => {
+  for (const listener of listeners) listener()
+}
+
+export const go = (to: Route | string, how: "push" | "replace" = "push"): void => {
+  const path = typeof to === "string" ? to : pathOf(to)
+  if (path === location.pathname + location.search + location.hash) return
+  if (how === "push") history.pushState(null, "", path)
+  else history.replaceState(null, "", path)
+  tell()
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  addEventListener("popstate", listener)
+  return () => {
+    listeners.delete(listener)
+    removeEventListener("popstate", listener)
+  }
+}
+
+let known: { address: string; route: Route } | null = null
+
+const current = (): Route => {
+  if (known?.address !== location.href) known = { address: location.href, route: routeOf(location) }
+  return known.route
+}
+
+export const useRoute = (): Route => useSyncExternalStore(subscribe, current)
