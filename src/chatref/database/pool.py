@@ -1,0 +1,152 @@
+"""The one way to the database: a transaction of one workspace, behind row-level security."""
+
+import select
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Self
+from uuid import UUID
+
+from psycopg import AsyncConnection, OperationalError
+from psycopg.errors import InFailedSqlTransaction
+from psycopg.pq import TransactionStatus
+from psycopg.types.string import TextLoader
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from chatref.errors import Unavailable
+
+Connection = AsyncConnection[tuple[Any, ...]]
+
+POOL_SIZE = 10
+CONNECT_SECONDS = 5
+WAIT_SECONDS = 10.0
+RECONNECT_SECONDS = 3.0
+
+AWAY = "The database is not available just now. Please try again."
+
+
+class Database:
+    """Ids are `str` and times are UTC on every connection given out here.
+
+    Arrays of ids need a cast in SQL: `= any(%s::uuid[])`.
+    """
+
+    def __init__(self, url: str, pool: AsyncConnectionPool[Connection]) -> None:
+        self.url = url
+        self._pool = pool
+
+    @classmethod
+    async def open(cls, url: str, size: int = POOL_SIZE) -> Self:
+        """Needs a migrated database. Raises Unavailable if nothing answers."""
+        pool = AsyncConnectionPool(
+            url,
+            connection_class=AsyncConnection[tuple[Any, ...]],
+            kwargs={"autocommit": True, "connect_timeout": CONNECT_SECONDS, "application_name": "chatref"},
+            min_size=1,
+            max_size=size,
+            timeout=WAIT_SECONDS,
+            reconnect_timeout=RECONNECT_SECONDS,
+            configure=_configure,
+            check=_refuse_dead,
+            open=False,
+        )
+        try:
+            await pool.open(wait=True, timeout=WAIT_SECONDS)
+        except PoolTimeout:
+            await pool.close()
+            raise Unavailable("The database does not answer.") from None
+        return cls(url, pool)
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def workspace(self, workspace: str, *, pipelined: bool = False) -> AsyncIterator[Connection]:
+        """One transaction that sees this workspace and nothing else; committed unless the block raises.
+
+        `pipelined` sends the beginning with the first statement and the commit with the last, for the way
+        of a message: inside, an error of a statement shows only where a result is fetched, or at the end.
+        """
+        begin = _begin(workspace)
+        async with self._connection() as connection:
+            if pipelined:
+                async with _rolled_back_on_error(connection), connection.pipeline():
+                    for statement in begin:
+                        await connection.execute(statement)
+                    yield connection
+                    await connection.execute("commit")
+            else:
+                async with _rolled_back_on_error(connection):
+                    await connection.execute(";".join(begin))
+                    yield connection
+                    _refuse_failed(connection)
+                    await connection.execute("commit")
+
+    @asynccontextmanager
+    async def system(self) -> AsyncIterator[Connection]:
+        """No workspace and no transaction: each statement for itself. Sees no tenant row.
+
+        Only for the look-ups that must find a workspace first; they are functions in the migrations that
+        run with the rights of `chatref_lookup` and return ids.
+        """
+        async with self._connection() as connection:
+            yield connection
+
+    async def alone(self) -> Connection:
+        """A connection outside the pool, to LISTEN on; the caller closes it."""
+        try:
+            connection = await AsyncConnection.connect(
+                self.url, autocommit=True, connect_timeout=CONNECT_SECONDS, application_name="chatref listen"
+            )
+        except OperationalError as error:
+            raise Unavailable(AWAY) from error
+        await _configure(connection)
+        return connection
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Connection]:
+        """Losing the connection is Unavailable: whether a commit got through is then not known."""
+        try:
+            async with self._pool.connection() as connection:
+                try:
+                    yield connection
+                except OperationalError as error:
+                    if connection.closed:
+                        raise Unavailable(AWAY) from error
+                    raise
+        except PoolTimeout as error:
+            raise Unavailable(AWAY) from error
+
+
+async def _configure(connection: Connection) -> None:
+    connection.adapters.register_loader("uuid", TextLoader)
+    await connection.execute("set role chatref_app; set timezone to 'UTC'")
+
+
+async def _refuse_dead(connection: Connection) -> None:
+    """An idle connection has nothing to read; if it has, the server may be gone. Costs no round trip."""
+    watched = select.poll()
+    watched.register(connection.fileno(), select.POLLIN)
+    if watched.poll(0):
+        connection.pgconn.consume_input()
+        await connection.execute("")
+
+
+def _begin(workspace: str) -> tuple[str, str]:
+    """Parsing the id makes it safe to stand in the text, and the text saves a round trip."""
+    return "begin", f"set local chatref.workspace = '{UUID(workspace)}'"
+
+
+@asynccontextmanager
+async def _rolled_back_on_error(connection: Connection) -> AsyncIterator[None]:
+    try:
+        yield
+    except BaseException:
+        if not connection.closed and connection.info.transaction_status != TransactionStatus.IDLE:
+            await connection.rollback()
+        raise
+
+
+def _refuse_failed(connection: Connection) -> None:
+    """PostgreSQL answers the commit of a failed transaction with a silent rollback."""
+    if connection.info.transaction_status == TransactionStatus.INERROR:
+        raise InFailedSqlTransaction("a statement of this transaction failed and was passed over")
