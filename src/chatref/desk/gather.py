@@ -1,0 +1,84 @@
+"""Commands that arrive together share a transaction: one queue per workspace, one batch of it at a time."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+# A longer batch gains nothing more from its one commit, and holds the workspace's lock for longer.
+LARGEST_BATCH = 64
+
+
+@dataclass(slots=True)
+class _Lane(Generic[Asked, Answer]):
+    waiting: deque[tuple[Asked, asyncio.Future[Answer]]] = field(default_factory=deque)
+
+
+class Gathering(Generic[Asked, Answer]):
+    """`run(workspace, asked)` gives one answer each, in order; an exception instead of an answer is raised to its asker.
+
+    If `run` itself fails, the whole batch did nothing: it is run again one at a time, so that only the culprit fails.
+    """
+
+    def __init__(
+        self,
+        run: Callable[[str, Sequence[Asked]], Awaitable[Sequence[Answer | Exception]]],
+    ) -> None:
+        self._run = run
+        self._lanes: dict[str, _Lane[Asked, Answer]] = {}
+        self._draining: set[asyncio.Task[None]] = set()
+
+    async def ask(self, workspace: str, asked: Asked) -> Answer:
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        lane = self._lanes.get(workspace)
+        if lane is None:
+            lane = self._lanes[workspace] = _Lane()
+            self._start(workspace, lane)
+        lane.waiting.append((asked, answer))
+        return await answer
+
+    async def finish(self) -> None:
+        """Wait until everything asked so far is answered."""
+        while self._draining:
+            await asyncio.gather(*self._draining)
+
+    def _start(self, workspace: str, lane: _Lane[Asked, Answer]) -> None:
+        task = asyncio.create_task(self._drain(workspace, lane))
+        self._draining.add(task)
+        task.add_done_callback(self._draining.discard)
+
+    async def _drain(self, workspace: str, lane: _Lane[Asked, Answer]) -> None:
+        try:
+            while lane.waiting:
+                size = min(len(lane.waiting), LARGEST_BATCH)
+                await self._answer(workspace, [lane.waiting.popleft() for _ in range(size)])
+        finally:
+            del self._lanes[workspace]
+
+    async def _answer(
+        self, workspace: str, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]
+    ) -> None:
+        asked = [one for one, _ in batch]
+        # return_exceptions keeps a failure a value: it belongs to an asker, not to this loop.
+        [result] = await asyncio.gather(self._run(workspace, asked), return_exceptions=True)
+        if not isinstance(result, BaseException):
+            for (_, future), answer in zip(batch, result, strict=True):
+                _give(future, answer)
+        elif len(batch) == 1:
+            _give(batch[0][1], result)
+        else:
+            for one in batch:
+                await self._answer(workspace, [one])
+
+
+def _give(future: asyncio.Future[Answer], answer: Answer | BaseException) -> None:
+    if future.done():  # the asker has gone; what it asked for was done all the same
+        return
+    if isinstance(answer, BaseException):
+        future.set_exception(answer)
+    else:
+        future.set_result(answer)
