@@ -1,7 +1,6 @@
 /** Icons from one set (lucide), as plain nodes that Preact and React both draw. */
 import type { IconNode } from "lucide"
 
-export type { IconNode }
 export {
   ArrowUp,
   ArrowUpRight,
@@ -18,3 +17,4 @@ export {
   WifiOff,
   X,
 } from "lucide"
+export type { IconNode }

@@ -1,5 +1,14 @@
 /** What the inbox and the server say to each other; docs/wire.md is the contract, this its types. */
-import type { Citation, Person, PieceHint, Problem, Stage, TypingHint, WatchingHint, WireEvent } from "./wire.ts"
+import type {
+  Citation,
+  Person,
+  PieceHint,
+  Problem,
+  Stage,
+  TypingHint,
+  WatchingHint,
+  WireEvent,
+} from "./wire.ts"
 
 export type ViewName = "needs_person" | "mine" | "team" | "assistant" | "snoozed" | "resolved"
 export type Counts = Record<ViewName, number>

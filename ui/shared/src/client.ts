@@ -1,0 +1,108 @@
+/** Requests to the server: an answer, a refusal in the one shape of errors, or silence. */
+import type { Problem } from "./wire.ts"
+
+/** The server answered no. After it a command needs a new id. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly code: string
+  readonly details: Record<string, unknown>
+
+  constructor(status: number, problem: Problem) {
+    super(problem.message)
+    this.name = "Refusal"
+    this.status = status
+    this.code = problem.code
+    this.details = problem.details ?? {}
+  }
+
+  /** Seconds to wait, where the server said so. */
+  get retryAfter(): number | null {
+    const seconds = this.details.retry_after
+    return typeof seconds === "number" ? seconds : null
+  }
+
+  /** Texts by field, where the input was bad. */
+  get fields(): Record<string, string> {
+    const fields = this.details.fields
+    if (typeof fields !== "object" || fields === null) return {}
+    return Object.fromEntries(Object.entries(fields).map(([field, text]) => [field, String(text)]))
+  }
+}
+
+/** No answer came, or none that says whether the command was taken; the same id may be sent again. */
+export class Silence extends Error {
+  constructor(cause: unknown) {
+    super("The server did not answer.", { cause })
+    this.name = "Silence"
+  }
+}
+
+export interface Client {
+  get<T>(path: string): Promise<T>
+  post<T>(path: string, body: unknown): Promise<T>
+  put<T>(path: string, body: unknown): Promise<T>
+}
+
+export interface ClientOptions {
+  base?: string
+  /** Read at every request, since a token may have been renewed. */
+  headers?: () => Record<string, string>
+  fetch?: typeof fetch
+  /** Milliseconds until silence. */
+  patience?: number
+}
+
+export function createClient(options: ClientOptions = {}): Client {
+  const send = <T>(method: string, path: string, body?: unknown) => request<T>(options, method, path, body)
+  return {
+    get: path => send("GET", path),
+    post: (path, body) => send("POST", path, body),
+    put: (path, body) => send("PUT", path, body),
+  }
+}
+
+async function request<T>(options: ClientOptions, method: string, path: string, body: unknown): Promise<T> {
+  const response = await ask(options, method, path, body)
+  const text = await read(response)
+  if (response.ok) return (text ? JSON.parse(text) : null) as T
+  const problem = problemIn(text)
+  // A gateway that answers for a server which is away has not refused anything.
+  if (!problem && response.status >= 500) throw new Silence(`${response.status}`)
+  throw new Refusal(response.status, problem ?? { code: "unreadable", message: response.statusText })
+}
+
+async function ask(options: ClientOptions, method: string, path: string, body: unknown): Promise<Response> {
+  const headers: Record<string, string> = { ...options.headers?.() }
+  if (body !== undefined) headers["Content-Type"] = "application/json"
+  const call = options.fetch ?? fetch.bind(globalThis)
+  try {
+    return await call((options.base ?? "") + path, {
+      method,
+      headers,
+      credentials: "same-origin",
+      signal: AbortSignal.timeout(options.patience ?? 15_000),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  } catch (error) {
+    throw silenceOr(error)
+  }
+}
+
+async function read(response: Response): Promise<string> {
+  try {
+    return await response.text()
+  } catch (error) {
+    throw silenceOr(error) // the line broke while the answer was coming
+  }
+}
+
+function silenceOr(error: unknown): unknown {
+  const silent = error instanceof TypeError || error instanceof DOMException
+  return silent ? new Silence(error) : error
+}
+
+function problemIn(text: string): Problem | null {
+  if (!text.startsWith("{")) return null
+  const { error } = JSON.parse(text) as { error?: Problem }
+  return error && typeof error.message === "string" ? error : null
+}

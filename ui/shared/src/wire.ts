@@ -1,0 +1,263 @@
+/** What server and clients say to each other; docs/wire.md is the contract, this its types. */
+
+export type Stage = "assistant" | "collecting" | "waiting" | "offered" | "assigned" | "resolved"
+
+export interface Person {
+  id?: string
+  name: string
+  initials: string
+  colour: number
+}
+
+export interface Actor {
+  kind: "visitor" | "assistant" | "teammate" | "desk" | "server"
+  id?: string
+  name?: string
+  initials?: string
+  colour?: number
+}
+
+/** The control state once an event has been applied, so that no client repeats the state machine. */
+export interface Control {
+  stage: Stage
+  epoch: number
+  turn: number
+  rev: number
+  episode: number
+  owner: Person | null
+  paused: boolean
+}
+
+export interface Citation {
+  title: string
+  address: string
+  heading?: string | null
+}
+
+export type FieldKind = "text" | "number" | "email" | "phone" | "choice" | "date" | "order_number"
+
+export interface Field {
+  field: string
+  label: string
+  help?: string | null
+  kind: FieldKind
+  required: boolean
+  choices?: string[] | null
+  example?: string | null
+  value: string | null
+  inferred: boolean
+}
+
+export type DeskLine = "hand_over" | "confirmation" | "joined" | "progress" | "closing" | "resolved"
+export type AnswerKind = "answer" | "not_found" | "question" | "small_talk"
+
+interface Common {
+  /** The team's number; a visitor's events lack it. */
+  seq?: number
+  /** The visitor's number; null for what only the team may see. */
+  vseq: number | null
+  at: string
+  actor: Actor
+  after: Control
+}
+
+export type Started = Common & { kind: "started"; page?: string | null; language?: string | null }
+export type VisitorWrote = Common & {
+  kind: "visitor_wrote"
+  message: string
+  text: string
+  page?: string | null
+  command?: string
+}
+export type AssistantAnswered = Common & {
+  kind: "assistant_answered"
+  message: string
+  text: string
+  answer: AnswerKind
+  citations: Citation[]
+  turn: number
+  rev: number
+}
+export type TeammateReplied = Common & {
+  kind: "teammate_replied"
+  message: string
+  text: string
+  command?: string
+}
+export type DeskSaid = Common & { kind: "desk_said"; message: string; text: string; line: DeskLine }
+export type NoteWritten = Common & { kind: "note_written"; message: string; text: string; command?: string }
+export type DetailsAsked = Common & { kind: "details_asked"; action: string; fields: Field[] }
+export type DetailGiven = Common & {
+  kind: "detail_given"
+  field: string
+  value: string
+  by: string
+  verified: boolean
+}
+export type CollectingEnded = Common & {
+  kind: "collecting_ended"
+  reason: "complete" | "person_asked" | "silence" | "claimed" | "skipped"
+  missing: string[]
+}
+export type HandoffOpened = Common & {
+  kind: "handoff_opened"
+  handoff?: string
+  reason?: string
+  why?: string
+  rule?: string | null
+  team?: string | null
+  priority?: string | number | null
+}
+export type Resolved = Common & { kind: "resolved"; outcome: string | null; by_clock?: boolean }
+export type Reopened = Common & { kind: "reopened"; episode: number }
+export type ContactLeft = Common & { kind: "contact_left"; address: string }
+export type Rated = Common & { kind: "rated"; score: number; comment: string | null }
+export type Erased = Common & { kind: "erased" }
+
+/** Bare control for the visitor; for the team with who and why. */
+export type ControlKind =
+  | "queued"
+  | "claimed"
+  | "released"
+  | "transferred"
+  | "handed_back"
+  | "withdrawn"
+  | "turn_given_up"
+  | "assistant_paused"
+  | "assistant_resumed"
+/** Only ever on a teammate's wire. */
+export type TeamKind =
+  | "person_asked"
+  | "escalation_noted"
+  | "answer_lost"
+  | "offered"
+  | "offer_ended"
+  | "handoff_ended"
+  | "snoozed"
+  | "woken"
+  | "tagged"
+  | "priority_raised"
+  | "business_event_received"
+  | "verdict_reached"
+  | "rung_passed"
+  | "reminded"
+  | "desk_closed"
+  | "desk_opened"
+  | "owner_alerted"
+  | "policy_applied"
+  | "noted"
+export type Changed = Common & { kind: ControlKind | TeamKind } & Record<string, unknown>
+
+export type WireEvent =
+  | Started
+  | VisitorWrote
+  | AssistantAnswered
+  | TeammateReplied
+  | DeskSaid
+  | NoteWritten
+  | DetailsAsked
+  | DetailGiven
+  | CollectingEnded
+  | HandoffOpened
+  | Resolved
+  | Reopened
+  | ContactLeft
+  | Rated
+  | Erased
+  | Changed
+
+export interface Form {
+  action: string
+  fields: Field[]
+}
+
+export interface Waiting {
+  place: number | null
+  text: string
+}
+
+export interface VisitorHead extends Control {
+  form: Form | null
+  waiting: Waiting | null
+  contact: string | null
+}
+
+export interface VisitorSnapshot {
+  conversation: string
+  vseq: number
+  head: VisitorHead
+  events: WireEvent[]
+  more: boolean
+}
+
+export interface Opening {
+  open: boolean
+  text: string
+}
+
+export interface Site {
+  name: string
+  greeting: string
+  suggested: string[]
+  colour: string | null
+  initials: string
+  opening: Opening
+  introduces: string
+}
+
+export interface VisitorSession {
+  token: string
+  visitor: string
+  site: Site
+  conversation: string | null
+}
+
+export interface PieceHint {
+  t: "hint"
+  conversation: string
+  kind: "piece"
+  epoch: number
+  turn: number
+  rev: number
+  text: string
+}
+export interface TypingHint {
+  t: "hint"
+  conversation: string
+  kind: "typing"
+  who: Person | "assistant" | "visitor"
+}
+export interface WaitingHint extends Waiting {
+  t: "hint"
+  kind: "waiting"
+}
+export interface WatchingHint {
+  t: "hint"
+  conversation: string
+  kind: "watching"
+  who: Person[]
+}
+
+export interface Problem {
+  code: string
+  message: string
+  details?: Record<string, unknown>
+}
+
+export type VisitorFrame =
+  | { t: "events"; conversation: string; vseq: number; events: WireEvent[] }
+  | PieceHint
+  | TypingHint
+  | WaitingHint
+  | { t: "beat"; vseq: number | null }
+  | { t: "error"; error: Problem }
+
+export type VisitorCommand =
+  | { kind: "write"; message: string; text: string; page: string | null }
+  | { kind: "ask_person" }
+  | { kind: "give_details"; values: Record<string, string> }
+  | { kind: "skip_details" }
+  | { kind: "withdraw" }
+  | { kind: "leave_contact"; address: string }
+  | { kind: "rate"; score: number; comment: string | null }
+  | { kind: "report_event"; name: string; facts: Record<string, unknown> }
