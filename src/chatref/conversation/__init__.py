@@ -1,0 +1,1 @@
+"""The conversation: one state, three pure functions. Imports nothing of chatref."""

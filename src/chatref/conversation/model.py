@@ -1,0 +1,429 @@
+"""The state of a conversation, and the closed sets it is made of.
+
+Ids are text, times are aware datetimes. Everything here is a frozen value: only `evolve` makes new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+
+
+class ActorKind(StrEnum):
+    VISITOR = "visitor"
+    ASSISTANT = "assistant"
+    TEAMMATE = "teammate"
+    DESK = "desk"
+    SERVER = "server"
+
+
+class Stage(StrEnum):
+    ASSISTANT = "assistant"
+    COLLECTING = "collecting"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    ASSIGNED = "assigned"
+    RESOLVED = "resolved"
+
+
+class Mute(StrEnum):
+    """What keeps the assistant from speaking; several can hold at once."""
+
+    SITE = "site"
+    CONVERSATION = "conversation"
+    WAITING = "waiting"
+    """The site does not let it go on helping while a person is awaited."""
+
+
+class Line(StrEnum):
+    """What the desk says to the visitor."""
+
+    HAND_OVER = "hand_over"
+    CONFIRMATION = "confirmation"
+    JOINED = "joined"
+    PROGRESS = "progress"
+    CLOSING = "closing"
+
+
+class AnswerKind(StrEnum):
+    ANSWER = "answer"
+    NOT_FOUND = "not_found"
+    QUESTION = "question"
+    SMALL_TALK = "small_talk"
+
+
+class Outcome(StrEnum):
+    """How a handoff or an episode ended. Assumed and abandoned are the clock's alone."""
+
+    ANSWERED = "answered"
+    ASSISTANT_ANSWERED = "assistant_answered"
+    WITHDRAWN = "withdrawn"
+    ELSEWHERE = "elsewhere"
+    SPAM = "spam"
+    DUPLICATE = "duplicate"
+    ERASED = "erased"
+    ASSUMED = "assumed"
+    ABANDONED = "abandoned"
+
+
+class Cause(StrEnum):
+    """Which mechanism opened a handoff; the reason beside it is the owner's word."""
+
+    BUTTON = "button"
+    REQUEST = "request"
+    RULE = "rule"
+    PROMISE = "promise"
+    FAILED = "failed"
+    NO_ASSISTANT = "no_assistant"
+    TAKEOVER = "takeover"
+    REOPENED = "reopened"
+
+
+class How(StrEnum):
+    """How a request for a person was recognised."""
+
+    BUTTON = "button"
+    PHRASE = "phrase"
+    NEARNESS = "nearness"
+
+
+class Route(StrEnum):
+    INBOX = "inbox"
+    EMAIL = "email"
+    API = "api"
+
+
+class QueueReason(StrEnum):
+    ESCALATED = "escalated"
+    COLLECTED = "collected"
+    RELEASED = "released"
+    TRANSFERRED = "transferred"
+    LAPSED = "lapsed"
+    NO_ASSISTANT = "no_assistant"
+
+
+class CollectingEnd(StrEnum):
+    COMPLETE = "complete"
+    PERSON_ASKED = "person_asked"
+    SILENCE = "silence"
+    CLAIMED = "claimed"
+    SKIPPED = "skipped"
+    NO_ASSISTANT = "no_assistant"
+
+
+class OfferEnd(StrEnum):
+    LAPSED = "lapsed"
+    DECLINED = "declined"
+    CLOSED = "closed"
+    ABSENT = "absent"
+    REMOVED = "removed"
+    MOVED = "moved"
+
+
+class ReleaseReason(StrEnum):
+    RELEASED = "released"
+    REMOVED = "removed"
+    ABSENT = "absent"
+    LAPSED = "lapsed"
+
+
+class ClaimHow(StrEnum):
+    CLAIM = "claim"
+    TAKEOVER = "takeover"
+    REPLY = "reply"
+    REOPENED = "reopened"
+
+
+class Priority(IntEnum):
+    LOW = 0
+    NORMAL = 1
+    HIGH = 2
+    URGENT = 3
+
+    def raised(self) -> Priority:
+        return Priority(min(self + 1, Priority.URGENT))
+
+
+class Debt(StrEnum):
+    """The kinds of obligation."""
+
+    ANSWER = "answer"
+    DETAIL = "detail"
+    ACCEPTANCE = "acceptance"
+    RUNG = "rung"
+    REPLY = "reply"
+    DESK = "desk"
+    NO_OPENING = "no_opening"
+    NEXT_WORD = "next_word"
+    WAKING = "waking"
+
+
+class HolderKind(StrEnum):
+    VISITOR = "visitor"
+    ASSISTANT = "assistant"
+    TEAMMATE = "teammate"
+    TEAM = "team"
+    DESK = "desk"
+    OWNER = "owner"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    kind: ActorKind
+    id: str = ""
+
+
+DESK = Actor(ActorKind.DESK)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    kind: HolderKind
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    debt: Debt
+    holder: Holder
+    since: datetime
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    title: str
+    address: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One detail that an action asks for. `value` is what is offered for confirmation, if anything."""
+
+    field: str
+    label: str
+    kind: str = "text"
+    required: bool = True
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    example: str = ""
+    value: str | None = None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    value: str
+    by: ActorKind
+    at: datetime
+    verified: bool
+    episode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An unanswered word: the number of its last event, the time of its first, its place in the turn."""
+
+    seq: int
+    at: datetime
+    rev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The visitor's latest burst. `unanswered` is empty once somebody answered all of it."""
+
+    number: int = 0
+    rev: int = 0
+    unanswered: tuple[Point, ...] = ()
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantDebt:
+    since: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The rungs of waiting for a person: how many passed, and when the last one was due."""
+
+    start: datetime
+    step: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One stretch of a handoff, from the queue to a teammate and away again."""
+
+    queued: datetime | None = None
+    claimed: datetime | None = None
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    id: str
+    reason: str
+    cause: Cause
+    team: str
+    priority: Priority
+    requested: datetime
+    opened: int
+    """Number of the event that opened it."""
+    rule: str | None = None
+    rule_version: int | None = None
+    why: str = ""
+    queued: datetime | None = None
+    claimed: datetime | None = None
+    answered: datetime | None = None
+    leg: Leg = Leg()
+    ladder: Ladder | None = None
+    rungs: int = 0
+    """Grows with every rung and with every person's answer: what may happen once a rung is counted by it."""
+    raised_on: int = -1
+    said_on: int = -1
+    passed_over: tuple[str, ...] = ()
+    """Who let it lapse or declined it since the last rung: not offered to them again before the next."""
+    handed_over: bool = False
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Collecting:
+    action: str
+    fields: tuple[Field, ...]
+    since: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    teammate: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeskMark:
+    """What the visitor's debt last saw of the team's calendar."""
+
+    open: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerAlert:
+    at: datetime
+    team: str
+    calendar: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    score: int
+    comment: str
+
+
+_NOTHING: Mapping[str, Detail] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: str
+    workspace: str
+    site: str
+    visitor: str
+    language: str
+    page: str
+    at: datetime
+    """Time of the last event."""
+    policy: int
+    """Version of the policy its obligations were computed with."""
+    quiet_since: datetime
+    """The last reply, wake, or change of stage or owner."""
+    seq: int = 0
+    vseq: int = 0
+    stage: Stage = Stage.ASSISTANT
+    owner: str | None = None
+    epoch: int = 0
+    owned_epoch: int = 0
+    """The epoch at which a teammate last became or ceased to be owner."""
+    owned_since: datetime | None = None
+    by_socket: bool = False
+    last_owner: str | None = None
+    episode: int = 1
+    muted: frozenset[Mute] = frozenset()
+    turn: Turn = Turn()
+    assistant_owes: AssistantDebt | None = None
+    person_owed: tuple[Point, ...] = ()
+    handoff: Handoff | None = None
+    collecting: Collecting | None = None
+    offer: Offer | None = None
+    snoozed_until: datetime | None = None
+    reminded: datetime | None = None
+    """The start of the reply debt that the owner was reminded of."""
+    desk: DeskMark | None = None
+    alert: OwnerAlert | None = None
+    details: Mapping[str, Detail] = field(default=_NOTHING)
+    asked: frozenset[str] = frozenset()
+    """Fields asked in this episode."""
+    fired: frozenset[str] = frozenset()
+    """Rules that led to a handoff in this episode."""
+    requests: int = 0
+    """Distinct requests for a person in this episode, and one carried over from the last."""
+    unserved: tuple[int, ...] = ()
+    """Numbers of the requests that no person has answered."""
+    requested_on: tuple[int, ...] = ()
+    """Numbers of the messages already counted as requests."""
+    last_visitor: int = 0
+    """Number of the visitor's last message or press of the button."""
+    last_reply: int = 0
+    last_reply_by: str | None = None
+    answered_to: int = 0
+    """A person has answered every visitor message up to this number."""
+    settled_to: int = 0
+    """Messages up to this number were answered, withdrawn or handed back: no rule may measure them anew."""
+    person_spoke: bool = False
+    """A teammate wrote to the visitor in this episode."""
+    last_answer: AnswerKind | None = None
+    """The assistant's last answer in this episode."""
+    contact: str | None = None
+    tags: frozenset[str] = frozenset()
+    priority: Priority = Priority.NORMAL
+    rating: Rating | None = None
+    outcome: Outcome | None = None
+    resolved_at: datetime | None = None
+    resolved_by_clock: bool = False
+    erased: bool = False
+
+    @property
+    def assistant_able(self) -> bool:
+        """Whether the assistant can own this conversation at all."""
+        return Mute.SITE not in self.muted and Mute.CONVERSATION not in self.muted
+
+    @property
+    def assistant_may_speak(self) -> bool:
+        if not self.assistant_able:
+            return False
+        if self.stage in (Stage.ASSISTANT, Stage.COLLECTING):
+            return True
+        return self.stage in (Stage.WAITING, Stage.OFFERED) and self._may_help()
+
+    def _may_help(self) -> bool:
+        unclaimed = self.handoff is None or self.handoff.claimed is None
+        return unclaimed and Mute.WAITING not in self.muted
+
+    @property
+    def person_owed_since(self) -> datetime | None:
+        return self.person_owed[0].at if self.person_owed else None
+
+    @property
+    def last_detail(self) -> datetime | None:
+        return max((detail.at for detail in self.details.values()), default=None)
