@@ -1,0 +1,39 @@
+import { expect, test } from "vitest"
+import { createClient, Refusal, Silence } from "../src/client.ts"
+
+function answering(status: number, body: string) {
+  return createClient({ fetch: async () => new Response(body, { status }) })
+}
+
+test("an answer is its JSON", async () => {
+  expect(await answering(200, '{"vseq": 3}').post("/x", {})).toEqual({ vseq: 3 })
+})
+
+test("a refusal keeps code, words and fields", async () => {
+  const body =
+    '{"error": {"code": "bad_input", "message": "Look again.", "details": {"fields": {"sku": "Too short."}}}}'
+  const refusal = await answering(400, body)
+    .post("/x", {})
+    .catch((error: unknown) => error)
+  expect(refusal).toBeInstanceOf(Refusal)
+  expect(refusal).toMatchObject({
+    status: 400,
+    code: "bad_input",
+    message: "Look again.",
+    fields: { sku: "Too short." },
+  })
+})
+
+test("a gateway's error page is silence, not a refusal", async () => {
+  await expect(answering(502, "<h1>Bad gateway</h1>").post("/x", {})).rejects.toBeInstanceOf(Silence)
+})
+
+test("a lost network is silence", async () => {
+  const client = createClient({ fetch: () => Promise.reject(new TypeError("Failed to fetch")) })
+  await expect(client.get("/x")).rejects.toBeInstanceOf(Silence)
+})
+
+test("a fault in our own code is not taken for silence", async () => {
+  const client = createClient({ fetch: () => Promise.reject(new RangeError("ours")) })
+  await expect(client.get("/x")).rejects.toBeInstanceOf(RangeError)
+})
