@@ -29,7 +29,7 @@ def impure(root: Path) -> list[str]:
         f"{path.relative_to(root)}:{line} {breach}"
         for name, path in modules.items()
         if (room := pure_room_of(name)) and path.name != "store.py"
-        for line, breach in breaches(parsed(path), room)
+        for line, breach in breaches(parsed(path), room, package_of(path.relative_to(source)))
     ]
 
 
@@ -37,24 +37,35 @@ def dotted(path: Path) -> str:
     return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
+def package_of(path: Path) -> str:
+    return ".".join(path.parent.parts)
+
+
 def pure_room_of(module: str) -> str | None:
     return next((room for room in PURE_ROOMS if module == room or module.startswith(f"{room}.")), None)
 
 
-def breaches(tree: ast.Module, room: str) -> Iterator[tuple[int, str]]:
+def breaches(tree: ast.Module, room: str, package: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         match node:
             case ast.Import() | ast.ImportFrom():
                 yield from (
-                    (node.lineno, f"imports {name}") for name in imports(node) if not allowed(name, room)
+                    (node.lineno, f"imports {name}")
+                    for name in imports(node, package)
+                    if not allowed(name, room)
                 )
             case ast.Call() if called(node) in HIDDEN_INPUTS:
                 yield node.lineno, f"calls {called(node)}: pass the value in"
 
 
-def imports(node: ast.Import | ast.ImportFrom) -> list[str]:
-    prefix = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
-    return [prefix + alias.name for alias in node.names]
+def imports(node: ast.Import | ast.ImportFrom, package: str) -> list[str]:
+    """Full names; a relative import is read from `package`."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    rooms = package.split(".")
+    above = rooms[: len(rooms) + 1 - node.level] if node.level else []
+    start = [*above, node.module] if node.module else above
+    return [".".join([*start, alias.name]) for alias in node.names]
 
 
 def allowed(imported: str, room: str) -> bool:

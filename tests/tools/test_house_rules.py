@@ -77,12 +77,18 @@ def test_prose_is_not_taken_for_sql(tmp_path: Path, prose: str) -> None:
         "import numpy",
         "from chatref.errors import Refused",
         "from chatref.settings import Settings",
+        "from ..settings import Settings",
         "from datetime import datetime\nx = datetime.now()",
         "from uuid import uuid4\nx = uuid4()",
     ],
 )
 def test_the_core_imports_nothing_but_pure_stdlib(tmp_path: Path, line: str) -> None:
     assert pure_rooms.impure(written(tmp_path, "src/chatref/conversation/decide.py", f"{line}\n"))
+
+
+def test_the_core_may_import_its_own_files(tmp_path: Path) -> None:
+    lines = "from . import model\nfrom .model import Stage\nfrom chatref.conversation import events\n"
+    assert pure_rooms.impure(written(tmp_path, "src/chatref/conversation/decide.py", lines)) == []
 
 
 def test_a_pure_room_may_use_pure_ones_but_not_a_store(tmp_path: Path) -> None:
