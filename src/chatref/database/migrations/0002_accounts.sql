@@ -107,7 +107,7 @@ create table workspace_tokens (
 select chatref_tenant('workspace_tokens');
 select chatref_lookup_columns('workspace_tokens', 'id, workspace, token_hash, revoked_at');
 
--- Of no workspace: the first link is there before any. `teammate` is the owner who gets a new password.
+-- Of no workspace: the first link is there before any. `teammate` is who chooses a password with it.
 create table setup_links (
     token_hash bytea primary key,
     teammate uuid references teammates on delete cascade,
@@ -147,9 +147,9 @@ create function chatref_owners() returns table (workspace uuid, teammate uuid) l
 $$;
 select chatref_lookup_function('chatref_owners()');
 
-create function chatref_issue_setup_link(token bytea, owner uuid, lifetime interval) returns void
+create function chatref_issue_setup_link(token bytea, invited uuid, lifetime interval) returns void
 language sql as $$
-    insert into setup_links (token_hash, teammate, expires_at) values (token, owner, now() + lifetime)
+    insert into setup_links (token_hash, teammate, expires_at) values (token, invited, now() + lifetime)
 $$;
 select chatref_lookup_function('chatref_issue_setup_link(bytea, uuid, interval)');
 
@@ -158,7 +158,7 @@ create function chatref_setup_link(token bytea) returns table (workspace uuid, t
 language sql stable as $$
     select t.workspace, l.teammate from setup_links l left join teammates t on t.id = l.teammate
      where l.token_hash = token and l.used_at is null and l.expires_at > now()
-       and (l.teammate is not null or not exists (select id from workspaces))
+       and case when l.teammate is null then not exists (select id from workspaces) else t.removed_at is null end
 $$;
 select chatref_lookup_function('chatref_setup_link(bytea)');
 

@@ -1,0 +1,102 @@
+"""Signing in, and what a signed-in browser holds: a secret that the teammate can see listed and revoke."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from chatref.accounts import store
+from chatref.accounts.model import Session, Teammate
+from chatref.accounts.passwords import verify_password
+from chatref.database.pool import Connection, Database
+from chatref.database.tokens import TokenKind, new_token, token_hash
+from chatref.errors import Forbidden, NotFound
+
+LIFE = timedelta(days=30)  # since it was last seen
+SEEN_EVERY = timedelta(minutes=1)
+LONGEST_DEVICE = 200
+
+WRONG = "The e-mail address or the password is wrong."
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who a request comes from."""
+
+    workspace: str
+    session: str
+    teammate: Teammate
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """`token` goes to the browser and is not kept."""
+
+    token: str
+    workspace: str
+    teammate: str
+    session: str
+
+
+async def sign_in(database: Database, email: str, password: str, *, device: str, address: str) -> NewSession:
+    """Raises Forbidden with the same words, after the same work, for a wrong password and an unknown address.
+
+    The same address may belong to several workspaces; the password decides which one.
+    """
+    for workspace, teammate, stored in await _candidates(database, email):
+        if await verify_password(stored, password) and workspace and teammate:
+            return await _open(database, workspace, teammate, device, address)
+    raise Forbidden(WRONG)
+
+
+async def authenticate(database: Database, token: str) -> SignedIn | None:
+    """None for a session that is unknown, revoked, expired, or of somebody removed."""
+    async with database.system() as connection:
+        found = await store.find_session(connection, token_hash(token))
+    if found is None:
+        return None
+    workspace, teammate, session = found
+    async with database.workspace(workspace) as connection:
+        await store.touch_session(connection, session, SEEN_EVERY, LIFE)
+        person = await store.teammate(connection, teammate)
+    if person is None or person.removed_at is not None:
+        return None
+    return SignedIn(workspace, session, person)
+
+
+async def open_sessions(connection: Connection, teammate: str) -> tuple[Session, ...]:
+    """The one seen last comes first."""
+    return await store.sessions(connection, teammate)
+
+
+async def revoke(connection: Connection, teammate: str, session: str) -> None:
+    """Of this teammate only. Raises NotFound for another's, an ended one, or none."""
+    if not await store.revoke_session(connection, teammate, session):
+        raise NotFound()
+
+
+async def revoke_others(connection: Connection, teammate: str, keep: str) -> int:
+    """How many were ended."""
+    return await store.revoke_sessions(connection, teammate, keep)
+
+
+Candidate = tuple[str | None, str | None, str | None]
+
+
+async def _candidates(database: Database, email: str) -> list[Candidate]:
+    """(workspace, teammate, password hash); nobody's, if the address is unknown."""
+    async with database.system() as connection:
+        found = await store.find_by_email(connection, email.strip())
+    candidates: list[Candidate] = []
+    for workspace, teammate in found:
+        async with database.workspace(workspace) as connection:
+            candidates.append((workspace, teammate, await store.password_hash(connection, teammate)))
+    return candidates or [(None, None, None)]
+
+
+async def _open(database: Database, workspace: str, teammate: str, device: str, address: str) -> NewSession:
+    token, session = new_token(TokenKind.SESSION), str(uuid4())
+    async with database.workspace(workspace) as connection:
+        await store.add_session(
+            connection, session, teammate, token_hash(token), device[:LONGEST_DEVICE], address, LIFE
+        )
+    return NewSession(token, workspace, teammate, session)

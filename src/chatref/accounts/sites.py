@@ -1,0 +1,85 @@
+"""Sites: one installed widget each, with the origins it may run on and the switch of its assistant."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from chatref.accounts import store
+from chatref.accounts.checks import clean_host, clean_name, clean_origin
+from chatref.accounts.model import Json, Site
+from chatref.database.pool import Connection, Database
+from chatref.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChange:
+    """None leaves a part as it is."""
+
+    name: str | None = None
+    origins: tuple[str, ...] | None = None
+    look: Json | None = None
+    hours: Json | None = None
+    allowed_hosts: tuple[str, ...] | None = None
+    assistant_enabled: bool | None = None
+
+
+async def create(
+    connection: Connection, name: str, origins: Iterable[str] = (), allowed_hosts: Iterable[str] = ()
+) -> Site:
+    site = str(uuid4())
+    await store.add_site(connection, site, f"site_{secrets.token_urlsafe(12)}", clean_name(name))
+    return await update(connection, site, SiteChange(origins=tuple(origins), allowed_hosts=tuple(allowed_hosts)))
+
+
+async def read(connection: Connection, site: str) -> Site:
+    found = await store.site(connection, site)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+async def all_sites(connection: Connection) -> tuple[Site, ...]:
+    return await store.sites(connection)
+
+
+async def update(connection: Connection, site: str, change: SiteChange) -> Site:
+    await read(connection, site)
+    columns = _columns(change)
+    if columns:
+        await store.update_site(connection, site, columns)
+        await store.raise_policy_version(connection)
+    return await read(connection, site)
+
+
+async def pause_assistant(connection: Connection, site: str) -> Site:
+    """From here on messages go to the team at once."""
+    return await update(connection, site, SiteChange(assistant_enabled=False))
+
+
+async def resume_assistant(connection: Connection, site: str) -> Site:
+    return await update(connection, site, SiteChange(assistant_enabled=True))
+
+
+async def find(database: Database, public_key: str) -> tuple[str, str] | None:
+    """(workspace, site) of the key that stands in the page."""
+    async with database.system() as connection:
+        return await store.find_site(connection, public_key)
+
+
+def _columns(change: SiteChange) -> dict[str, object]:
+    columns: dict[str, object | None] = {
+        "name": None if change.name is None else clean_name(change.name),
+        "origins": None if change.origins is None else _once(clean_origin(each) for each in change.origins),
+        "look": change.look,
+        "hours": change.hours,
+        "allowed_hosts": None
+        if change.allowed_hosts is None
+        else _once(clean_host(each) for each in change.allowed_hosts),
+        "assistant_enabled": change.assistant_enabled,
+    }
+    return {column: value for column, value in columns.items() if value is not None}
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))

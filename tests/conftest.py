@@ -1,0 +1,90 @@
+"""What every test may ask for: a database of its own on a real server, and the cast.
+
+One embedded server serves the whole run: parallel workers use one home, as several `chatref serve` would.
+"""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from chatref.database.embedded import EmbeddedServer
+from chatref.database.migrations import migrate
+from chatref.database.pool import Database
+from tests.cast import Business, Foundry, open_foundry, open_rival
+
+POOL_SIZE = 4
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
+    home = tmp_path_factory.getbasetemp() / "chatref-home"
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        home = tmp_path_factory.getbasetemp().parent / "chatref-home"
+    with EmbeddedServer(home) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def template(server: EmbeddedServer) -> str:
+    """The name of a migrated database that each test's own is copied from."""
+    name = f"template_{uuid4().hex}"
+    _on_server(server.url, "create database {}", name)
+    migrate(_url_of(server.url, name))
+    return name
+
+
+@pytest.fixture
+def empty_database_url(server: EmbeddedServer) -> Iterator[str]:
+    """Of a database without any migration."""
+    yield from _fresh(server.url, "create database {}")
+
+
+@pytest.fixture
+def database_url(server: EmbeddedServer, template: str) -> Iterator[str]:
+    """Of a migrated and otherwise empty database, for programs that open it themselves."""
+    yield from _fresh(server.url, "create database {} template {}", template)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = await Database.open(database_url, size=POOL_SIZE)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def foundry(database: Database) -> Foundry:
+    return await open_foundry(database)
+
+
+@pytest.fixture
+async def rival(database: Database) -> Business:
+    return await open_rival(database)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty CHATREF_HOME."""
+    return tmp_path / "home"
+
+
+def _fresh(url: str, statement: str, *names: str) -> Iterator[str]:
+    name = f"test_{uuid4().hex}"
+    _on_server(url, statement, name, *names)
+    yield _url_of(url, name)
+    _on_server(url, "drop database {} with (force)", name)
+
+
+def _on_server(url: str, statement: str, *names: str) -> None:
+    with psycopg.connect(_url_of(url, "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _url_of(url: str, database: str) -> str:
+    return urlsplit(url)._replace(path=f"/{database}").geturl()
