@@ -53,8 +53,12 @@ async def open_foundry(database: Database) -> Foundry:
         owner = await workspaces.create(
             connection, workspace, "Foundry", "Olga Owner", "olga@foundry.example", PASSWORD_HASH
         )
-        tess = await teammates.create(connection, "Tess Type", "tess@foundry.example", password_hash=PASSWORD_HASH)
-        tom = await teammates.create(connection, "Tom Template", "tom@foundry.example", password_hash=PASSWORD_HASH)
+        tess = await teammates.create(
+            connection, "Tess Type", "tess@foundry.example", password_hash=PASSWORD_HASH
+        )
+        tom = await teammates.create(
+            connection, "Tom Template", "tom@foundry.example", password_hash=PASSWORD_HASH
+        )
         site = await sites.create(connection, "Foundry's shop", ["https://foundry.example"])
         vera = Person(*await identity.meet(connection, site.id))
         vic = Person(*await identity.meet(connection, site.id))

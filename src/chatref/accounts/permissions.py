@@ -41,4 +41,4 @@ def may(role: Role, right: Right) -> bool:
 def require(role: Role, right: Right) -> None:
     """Raises Forbidden."""
     if not may(role, right):
-        raise Forbidden()
+        raise Forbidden

@@ -71,7 +71,7 @@ async def open_sessions(connection: Connection, teammate: str) -> tuple[Session,
 async def revoke(connection: Connection, teammate: str, session: str) -> None:
     """Of this teammate only. Raises NotFound for another's, an ended one, or none."""
     if not await store.revoke_session(connection, teammate, session):
-        raise NotFound()
+        raise NotFound
 
 
 async def revoke_others(connection: Connection, teammate: str, keep: str) -> int:

@@ -75,7 +75,7 @@ async def invite(connection: Connection, teammate: str) -> str:
     """The token of a link with which a teammate of this workspace chooses a password."""
     person = await teammates.read(connection, teammate)
     if person.removed_at is not None:
-        raise NotFound()
+        raise NotFound
     return await _issue(connection, teammate, INVITATION_LIFE)
 
 
@@ -102,7 +102,7 @@ async def choose_password(database: Database, token: str, password: str) -> Memb
     """Uses the link up, and ends every session of that teammate. Raises NotFound, BadInput."""
     workspace, teammate = await _link(database, token)
     if workspace is None or teammate is None:
-        raise NotFound()
+        raise NotFound
     hashed = await hash_password(password)
     async with database.workspace(workspace) as connection:
         await _use(connection, token)

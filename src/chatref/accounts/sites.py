@@ -29,13 +29,15 @@ async def create(
 ) -> Site:
     site = str(uuid4())
     await store.add_site(connection, site, f"site_{secrets.token_urlsafe(12)}", clean_name(name))
-    return await update(connection, site, SiteChange(origins=tuple(origins), allowed_hosts=tuple(allowed_hosts)))
+    return await update(
+        connection, site, SiteChange(origins=tuple(origins), allowed_hosts=tuple(allowed_hosts))
+    )
 
 
 async def read(connection: Connection, site: str) -> Site:
     found = await store.site(connection, site)
     if found is None:
-        raise NotFound()
+        raise NotFound
     return found
 
 

@@ -110,7 +110,7 @@ async def teams(connection: Connection) -> tuple[Team, ...]:
           from teams t where t.removed_at is null order by t.created_at, t.id
         """
     )
-    return tuple(Team(*row[:4], members=tuple(row[4])) for row in await cursor.fetchall())
+    return tuple(map(_team, await cursor.fetchall()))
 
 
 async def set_team_hours(connection: Connection, team: str, hours: Json) -> None:
@@ -168,7 +168,13 @@ async def update_site(connection: Connection, site: str, changes: Mapping[str, o
 
 
 async def add_session(
-    connection: Connection, session: str, teammate: str, token: bytes, device: str, address: str, life: timedelta
+    connection: Connection,
+    session: str,
+    teammate: str,
+    token: bytes,
+    device: str,
+    address: str,
+    life: timedelta,
 ) -> None:
     await connection.execute(
         """
@@ -221,13 +227,13 @@ async def revoke_sessions(connection: Connection, teammate: str, keep: str | Non
     return cursor.rowcount
 
 
-async def add_workspace_token(connection: Connection, id: str, name: str, token: bytes, by: str) -> None:
+async def add_workspace_token(connection: Connection, added: str, name: str, token: bytes, by: str) -> None:
     await connection.execute(
         """
         insert into workspace_tokens (id, workspace, name, token_hash, created_by)
         values (%s, chatref_workspace(), %s, %s, %s)
         """,
-        [id, name, token, by],
+        [added, name, token, by],
     )
 
 
@@ -242,24 +248,26 @@ async def workspace_tokens(connection: Connection) -> tuple[WorkspaceToken, ...]
         return tuple(await cursor.fetchall())
 
 
-async def touch_workspace_token(connection: Connection, id: str, every: timedelta) -> None:
+async def touch_workspace_token(connection: Connection, token: str, every: timedelta) -> None:
     await connection.execute(
         """
         update workspace_tokens set last_used_at = now()
          where id = %s and (last_used_at is null or last_used_at < now() - %s)
         """,
-        [id, every],
+        [token, every],
     )
 
 
-async def revoke_workspace_token(connection: Connection, id: str) -> bool:
+async def revoke_workspace_token(connection: Connection, token: str) -> bool:
     cursor = await connection.execute(
-        "update workspace_tokens set revoked_at = now() where id = %s and revoked_at is null", [id]
+        "update workspace_tokens set revoked_at = now() where id = %s and revoked_at is null", [token]
     )
     return cursor.rowcount == 1
 
 
-async def issue_setup_link(connection: Connection, token: bytes, teammate: str | None, life: timedelta) -> None:
+async def issue_setup_link(
+    connection: Connection, token: bytes, teammate: str | None, life: timedelta
+) -> None:
     """Works with and without a workspace; that the teammate may be asked for is the caller's to check."""
     await connection.execute("select chatref_issue_setup_link(%s, %s::uuid, %s)", [token, teammate, life])
 
@@ -289,7 +297,9 @@ async def owners(connection: Connection) -> list[tuple[str, str]]:
 
 async def find_by_email(connection: Connection, email: str) -> list[tuple[str, str]]:
     """(workspace, teammate), over all workspaces."""
-    cursor = await connection.execute("select workspace, teammate from chatref_teammates_by_email(%s)", [email])
+    cursor = await connection.execute(
+        "select workspace, teammate from chatref_teammates_by_email(%s)", [email]
+    )
     return [(row[0], row[1]) for row in await cursor.fetchall()]
 
 
@@ -317,12 +327,15 @@ async def find_site(connection: Connection, public_key: str) -> tuple[str, str] 
 
 
 def _teammate(row: TupleRow) -> Teammate:
-    id, name, email, role, initials, colour, invited, created_at, removed_at = row
-    return Teammate(id, name, email, Role(role), Face(initials, colour), invited, created_at, removed_at)
+    known, name, email, role, initials, colour, invited, created_at, removed_at = row
+    return Teammate(known, name, email, Role(role), Face(initials, colour), invited, created_at, removed_at)
+
+
+def _team(row: TupleRow) -> Team:
+    known, name, hours, is_default, members = row
+    return Team(known, name, hours, is_default, tuple(members))
 
 
 def _site(row: TupleRow) -> Site:
-    id, public_key, name, origins, look, hours, allowed_hosts, assistant_enabled, created_at = row
-    return Site(
-        id, public_key, name, tuple(origins), look, hours, tuple(allowed_hosts), assistant_enabled, created_at
-    )
+    known, key, name, origins, look, hours, hosts, assistant_enabled, created_at = row
+    return Site(known, key, name, tuple(origins), look, hours, tuple(hosts), assistant_enabled, created_at)

@@ -22,7 +22,12 @@ def face_of(name: str, teammate: str) -> Face:
 
 
 async def create(
-    connection: Connection, name: str, email: str, *, password_hash: str | None = None, teams: Iterable[str] = ()
+    connection: Connection,
+    name: str,
+    email: str,
+    *,
+    password_hash: str | None = None,
+    teams: Iterable[str] = (),
 ) -> Teammate:
     """In the default team too. Without a password they are invited: see `setup.invite`."""
     teammate, clean = str(uuid4()), clean_name(name)
@@ -42,7 +47,7 @@ async def read(connection: Connection, teammate: str) -> Teammate:
     """A removed one too."""
     found = await store.teammate(connection, teammate)
     if found is None:
-        raise NotFound()
+        raise NotFound
     return found
 
 
@@ -77,7 +82,7 @@ async def read_team(connection: Connection, team: str) -> Team:
     for found in await store.teams(connection):
         if found.id == team:
             return found
-    raise NotFound()
+    raise NotFound
 
 
 async def set_members(connection: Connection, team: str, members: Iterable[str]) -> None:

@@ -36,7 +36,7 @@ async def all_tokens(connection: Connection) -> tuple[WorkspaceToken, ...]:
 async def revoke(connection: Connection, token: str) -> None:
     """By its id, not its secret."""
     if not await store.revoke_workspace_token(connection, token):
-        raise NotFound()
+        raise NotFound
 
 
 async def authenticate(database: Database, secret: str) -> Server | None:

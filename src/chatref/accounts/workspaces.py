@@ -13,7 +13,12 @@ DEFAULT_TEAM = "Support"
 
 
 async def create(
-    connection: Connection, workspace: str, name: str, owner_name: str, owner_email: str, password_hash: str | None
+    connection: Connection,
+    workspace: str,
+    name: str,
+    owner_name: str,
+    owner_email: str,
+    password_hash: str | None,
 ) -> str:
     """Inside `database.workspace(workspace)` of a new id: the workspace, its owner, the default team.
 
@@ -32,7 +37,7 @@ async def create(
 async def read(connection: Connection) -> Workspace:
     found = await store.workspace(connection)
     if found is None:
-        raise NotFound()
+        raise NotFound
     return found
 
 

@@ -57,7 +57,9 @@ def _account(entry: pwd.struct_passwd) -> Account:
 
 def _refuse_foreign(data: Path) -> None:
     if data.exists() and data.stat().st_uid != os.geteuid():
-        raise Misconfigured("CHATREF_HOME", "its database belongs to another account; start Chatref as that one.")
+        raise Misconfigured(
+            "CHATREF_HOME", "its database belongs to another account; start Chatref as that one."
+        )
 
 
 def _may_pass(account: Account, folder: Path) -> bool:

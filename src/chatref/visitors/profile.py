@@ -20,7 +20,7 @@ EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}")
 async def read(connection: Connection, visitor: str) -> Visitor:
     found = await store.visitor(connection, visitor)
     if found is None:
-        raise NotFound()
+        raise NotFound
     return found
 
 

@@ -51,9 +51,9 @@ async def visitor(connection: Connection, visitor: str) -> Visitor | None:
     row = await cursor.fetchone()
     if row is None:
         return None
-    id, site, identified_as, claimed, verified, email, name, blocked, created_at, last_seen_at = row
+    known, site, identified_as, claimed, verified, email, name, blocked, created_at, last_seen_at = row
     contact = Contact(email, name) if email else None
-    return Visitor(id, site, identified_as, claimed, verified, contact, blocked, created_at, last_seen_at)
+    return Visitor(known, site, identified_as, claimed, verified, contact, blocked, created_at, last_seen_at)
 
 
 async def add_claimed(connection: Connection, visitor: str, attributes: Attributes) -> None:
@@ -88,5 +88,6 @@ async def set_blocked(connection: Connection, visitor: str, by: str | None) -> N
 
 async def touch(connection: Connection, visitor: str, every: timedelta) -> None:
     await connection.execute(
-        "update visitors set last_seen_at = now() where id = %s and last_seen_at < now() - %s", [visitor, every]
+        "update visitors set last_seen_at = now() where id = %s and last_seen_at < now() - %s",
+        [visitor, every],
     )
