@@ -40,3 +40,4 @@ class Known:
     site: str
     visitor: str
     session: str
+    blocked: bool

@@ -27,7 +27,7 @@ async def add_session(connection: Connection, session: str, site: str, visitor: 
 async def find_session(connection: Connection, token: bytes) -> Known | None:
     """Over all workspaces."""
     cursor = await connection.execute(
-        "select workspace, site, visitor, session from chatref_visitor_session(%s)", [token]
+        "select workspace, site, visitor, session, blocked from chatref_visitor_session(%s)", [token]
     )
     row = await cursor.fetchone()
     return Known(*row) if row else None

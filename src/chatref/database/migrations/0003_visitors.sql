@@ -18,6 +18,7 @@ create table visitors (
 );
 create unique index visitors_identified on visitors (workspace, site, identified_as) where identified_as is not null;
 select chatref_tenant('visitors');
+select chatref_lookup_columns('visitors', 'id, blocked_at');
 
 -- One secret for each browser; an identified visitor may have several.
 create table visitor_sessions (
@@ -35,8 +36,9 @@ select chatref_tenant('visitor_sessions');
 select chatref_lookup_columns('visitor_sessions', 'id, workspace, site, visitor, token_hash, revoked_at');
 
 create function chatref_visitor_session(token bytea)
-returns table (workspace uuid, site uuid, visitor uuid, session uuid) language sql stable as $$
-    select v.workspace, v.site, v.visitor, v.id from visitor_sessions v
-     where v.token_hash = token and v.revoked_at is null
+returns table (workspace uuid, site uuid, visitor uuid, session uuid, blocked boolean) language sql stable as $$
+    select s.workspace, s.site, s.visitor, s.id, v.blocked_at is not null
+      from visitor_sessions s join visitors v on v.id = s.visitor
+     where s.token_hash = token and s.revoked_at is null
 $$;
 select chatref_lookup_function('chatref_visitor_session(bytea)');

@@ -1,0 +1,72 @@
+"""One shape for every error that leaves by HTTP: {"error": {"code", "message", "details"}}."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from chatref.errors import BadInput, ChatrefError, Refused, TooMany
+
+_WORDS_FOR_STATUS = {
+    401: ("signed_out", "Please sign in."),
+    404: ("not_found", "There is nothing here."),
+    405: ("not_allowed", "This address does not take that."),
+}
+
+
+def error_body(code: str, message: str, details: Mapping[str, object] | None = None) -> dict[str, object]:
+    return {"error": {"code": code, "message": message, "details": dict(details or {})}}
+
+
+def body_of(error: ChatrefError) -> dict[str, object]:
+    return error_body(_code(error), error.text, _details(error))
+
+
+def add_error_answers(app: FastAPI) -> None:
+    app.add_exception_handler(ChatrefError, _chatref_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_error)
+
+
+def _code(error: ChatrefError) -> str:
+    # AlreadyClaimed is a name in the core and already_claimed on the wire.
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", error.name).lower() if isinstance(error, Refused) else error.code
+
+
+def _details(error: ChatrefError) -> dict[str, object]:
+    if isinstance(error, TooMany):
+        return {"retry_after": round(error.retry_after, 1)}
+    if isinstance(error, BadInput):
+        return {"fields": {error.field: error.text}}
+    if isinstance(error, Refused):
+        return dict(getattr(error, "details", {}))
+    return {}
+
+
+async def _chatref_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ChatrefError)
+    headers = {"Retry-After": str(int(error.retry_after) + 1)} if isinstance(error, TooMany) else None
+    return JSONResponse(body_of(error), error.status, headers)
+
+
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    fields = {
+        _field(one["loc"]): one["msg"].removeprefix("Value error, ")[:200] for one in error.errors()[:20]
+    }
+    field, text = next(iter(fields.items()))
+    return JSONResponse(error_body(BadInput.code, f"{field}: {text}", {"fields": fields}), BadInput.status)
+
+
+def _field(location: Sequence[int | str]) -> str:
+    """Without "body" and the name of the chosen kind, which the sender never wrote."""
+    return ".".join(str(part) for part in location[1:]) or "body"
+
+
+async def _http_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code, message = _WORDS_FOR_STATUS.get(error.status_code, ("error", str(error.detail)))
+    return JSONResponse(error_body(code, message), error.status_code, error.headers)

@@ -1,0 +1,73 @@
+"""Who is asking: a visitor by the secret of their browser, a teammate by a session, a server by a token."""
+
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
+
+from chatref.accounts import sessions, tokens
+from chatref.accounts.permissions import Right, require
+from chatref.accounts.sessions import SignedIn
+from chatref.accounts.tokens import Server
+from chatref.visitors.model import Known
+from chatref.web.known import LONGEST_SECRET
+from chatref.web.limits import Limit
+from chatref.web.rooms import RoomsHere
+from chatref.web.security import check_unsafe
+
+COOKIE = "chatref_session"
+_UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def _bearer(connection: HTTPConnection) -> str:
+    scheme, _, secret = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret or len(secret) > LONGEST_SECRET:
+        raise HTTPException(401)
+    return secret
+
+
+async def visitor_of(connection: HTTPConnection, rooms: RoomsHere) -> Known:
+    known = await rooms.visitors.known(_bearer(connection))
+    if known is None:
+        raise HTTPException(401)
+    return known
+
+
+async def signed_in(connection: HTTPConnection, rooms: RoomsHere) -> SignedIn:
+    """The teammate of this browser; an unsafe request must also come from our own page."""
+    if connection.scope["type"] == "http" and connection.scope["method"] in _UNSAFE:
+        check_unsafe(connection, rooms.settings.base_url)
+    token = connection.cookies.get(COOKIE, "")
+    found = await sessions.authenticate(rooms.database, token) if 0 < len(token) <= LONGEST_SECRET else None
+    if found is None:
+        raise HTTPException(401)
+    return found
+
+
+async def server_of(connection: HTTPConnection, rooms: RoomsHere) -> Server:
+    found = await tokens.authenticate(rooms.database, _bearer(connection))
+    if found is None:
+        raise HTTPException(401)
+    rooms.limits.take(Limit.EVENTS_PER_TOKEN, found.token)
+    return found
+
+
+class _Having:
+    """A signed-in teammate who has a right."""
+
+    def __init__(self, right: Right) -> None:
+        self._right = right
+
+    async def __call__(self, who: Annotated[SignedIn, Depends(signed_in)]) -> SignedIn:
+        require(who.teammate.role, self._right)
+        return who
+
+
+VisitorHere = Annotated[Known, Depends(visitor_of)]
+TeammateHere = Annotated[SignedIn, Depends(signed_in)]
+ServerHere = Annotated[Server, Depends(server_of)]
+Worker = Annotated[SignedIn, Depends(_Having(Right.WORK_CASES))]
+Reader = Annotated[SignedIn, Depends(_Having(Right.READ_CONVERSATIONS))]
+SiteKeeper = Annotated[SignedIn, Depends(_Having(Right.MANAGE_SITES))]
+KnowledgeKeeper = Annotated[SignedIn, Depends(_Having(Right.MANAGE_KNOWLEDGE))]

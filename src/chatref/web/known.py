@@ -1,0 +1,38 @@
+"""Which secret is whose, remembered for a moment."""
+
+from cachetools import TTLCache
+
+from chatref.database.pool import Database
+from chatref.errors import Forbidden
+from chatref.visitors import identity
+from chatref.visitors.model import Known
+
+LONGEST_SECRET = 200
+
+# How long a blocked visitor, or one whose session was revoked, may go on in another process than the one that
+# was told: the price of not asking the database who writes with each message.
+REMEMBERED_SECONDS = 5.0
+
+
+class Visitors:
+    """Raises Forbidden for a blocked one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: TTLCache[str, Known] = TTLCache(50_000, REMEMBERED_SECONDS)
+
+    async def known(self, token: str) -> Known | None:
+        if len(token) > LONGEST_SECRET:
+            return None
+        found = self._known.get(token)
+        if found is None:
+            found = await identity.authenticate(self._database, token)
+            if found is not None:
+                self._known[token] = found
+        if found is not None and found.blocked:
+            raise Forbidden("You can't write here any more.")
+        return found
+
+    def forget(self, visitor: str) -> None:
+        for token in [token for token, known in self._known.items() if known.visitor == visitor]:
+            del self._known[token]

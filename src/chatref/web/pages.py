@@ -1,0 +1,79 @@
+"""The built front ends: the loader that a shop's page carries, the widget's frame, and the inbox."""
+
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from chatref.errors import NotFound, Unavailable
+from chatref.web.rooms import RoomsHere
+from chatref.web.security import page_policy
+
+STATIC = Path(__file__).parent / "static"
+WIDGET = STATIC / "widget"
+INBOX = STATIC / "inbox"
+
+pages = APIRouter(include_in_schema=False)
+
+
+class _Assets(StaticFiles):
+    """Their names carry a hash of what is in them, so that a browser may keep them for ever."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def asset_mounts() -> list[Mount]:
+    return [
+        Mount("/widget/assets", _Assets(directory=WIDGET / "assets", check_dir=False)),
+        Mount("/inbox/assets", _Assets(directory=INBOX / "assets", check_dir=False)),
+    ]
+
+
+@pages.get("/")
+async def home() -> RedirectResponse:
+    return RedirectResponse("/inbox")
+
+
+@pages.get("/healthz")
+async def healthy(rooms: RoomsHere) -> PlainTextResponse:
+    """Says ok only when the database answers too."""
+    await rooms.database.ping()
+    return PlainTextResponse("ok")
+
+
+@pages.get("/widget.js")
+async def loader() -> FileResponse:
+    # Other sites' pages load it; an hour is how long a new release may take to reach them.
+    headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
+    return FileResponse(_built(WIDGET / "widget.js"), media_type="text/javascript", headers=headers)
+
+
+@pages.get("/widget/frame")
+async def frame(rooms: RoomsHere, site: Annotated[str, Query(max_length=64)]) -> HTMLResponse:
+    ancestors = await rooms.frame_ancestors(site)
+    headers = {"Content-Security-Policy": page_policy(ancestors), "Cache-Control": "no-cache"}
+    return HTMLResponse(_built(WIDGET / "frame.html").read_text(), headers=headers)
+
+
+@pages.get("/inbox")
+@pages.get("/inbox/{path:path}")
+@pages.get("/sign-in")
+@pages.get("/setup")
+@pages.get("/settings")
+@pages.get("/settings/{path:path}")
+async def inbox(request: Request) -> HTMLResponse:
+    headers = {"Content-Security-Policy": page_policy(), "Cache-Control": "no-cache"}
+    return HTMLResponse(_built(INBOX / "index.html").read_text(), headers=headers)
+
+
+def _built(file: Path) -> Path:
+    if not file.is_file():
+        raise Unavailable("The screens of this checkout are not built yet: run make setup.")
+    return file

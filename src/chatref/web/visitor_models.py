@@ -1,0 +1,98 @@
+"""What a visitor's page may send, and what it is answered; docs/wire.md in types."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from chatref.web.words import Address, Email, Id, Line, Model, Text, Token
+
+
+class SessionWanted(Model):
+    site: Annotated[str, Field(max_length=64)]
+    token: Token | None = None
+    language: Annotated[str, Field(max_length=35)] = "en"
+    page: Address = ""
+
+
+class OpeningState(Model):
+    open: bool
+    text: str
+
+
+class SiteView(Model):
+    name: str
+    greeting: str
+    suggested: list[str]
+    colour: str
+    initials: str
+    opening: OpeningState
+    introduces: str
+
+
+class Session(Model):
+    token: str
+    visitor: str
+    site: SiteView
+    conversation: str | None
+
+
+class _Command(Model):
+    """`command` is made by the client: the same after silence, a new one after a refusal."""
+
+    command: Id
+
+
+class Writing(_Command):
+    kind: Literal["write"]
+    message: Id
+    text: Text
+    page: Address = ""
+
+
+class AskingPerson(_Command):
+    kind: Literal["ask_person"]
+    page: Address = ""
+
+
+class GivingDetails(_Command):
+    kind: Literal["give_details"]
+    values: Annotated[dict[Annotated[str, Field(max_length=64)], Line], Field(min_length=1, max_length=40)]
+
+
+class SkippingDetails(_Command):
+    kind: Literal["skip_details"]
+
+
+class Withdrawing(_Command):
+    kind: Literal["withdraw"]
+
+
+class LeavingContact(_Command):
+    kind: Literal["leave_contact"]
+    address: Email
+
+
+class Rating(_Command):
+    kind: Literal["rate"]
+    score: Annotated[int, Field(ge=1, le=5)]
+    comment: Line = ""
+
+
+class ReportingEvent(_Command):
+    kind: Literal["report_event"]
+    name: Annotated[str, Field(max_length=64, pattern=r"^[a-z][a-z0-9_]*$")]
+    facts: Annotated[dict[Annotated[str, Field(max_length=64)], Line], Field(max_length=20)] = {}
+    page: Address = ""
+
+
+VisitorCommand = Annotated[
+    Writing
+    | AskingPerson
+    | GivingDetails
+    | SkippingDetails
+    | Withdrawing
+    | LeavingContact
+    | Rating
+    | ReportingEvent,
+    Field(discriminator="kind"),
+]

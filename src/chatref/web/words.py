@@ -1,0 +1,43 @@
+"""Bounded pieces that the wire's models are made of."""
+
+import unicodedata
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+LONGEST_MESSAGE = 8_000
+_KEPT_CONTROLS = {"\n", "\t"}
+
+
+class Model(BaseModel):
+    """A body that says more than it may is refused, so that a client's typing error is heard of."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _id(text: str) -> str:
+    return str(UUID(text))
+
+
+def _without_controls(text: str) -> str:
+    """NUL can't be stored, and other control characters only serve to deceive a reader."""
+    kept = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs"})
+    return kept.strip()
+
+
+def _not_empty(text: str) -> str:
+    if not text:
+        raise ValueError("Please write something.")
+    return text
+
+
+Id = Annotated[str, StringConstraints(max_length=36), AfterValidator(_id)]
+Clean = AfterValidator(_without_controls)
+Text = Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE), Clean, AfterValidator(_not_empty)]
+Line = Annotated[str, StringConstraints(max_length=500), Clean]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120), Clean, AfterValidator(_not_empty)]
+Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), Clean]
+Password = Annotated[str, StringConstraints(min_length=10, max_length=200)]
+Address = Annotated[str, StringConstraints(max_length=2_000), Clean]
+Token = Annotated[str, StringConstraints(max_length=200)]
