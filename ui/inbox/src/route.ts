@@ -1,5 +1,8 @@
+import type { ViewName } from "@chatref/shared/inbox-wire"
 import { useSyncExternalStore } from "react"
-import { type ViewName, viewNames } from "./strings.ts"
+import { strings } from "./strings.ts"
+
+export const viewNames = Object.keys(strings.views) as ViewName[]
 
 /** What the address says. View and conversation live here and nowhere else, so every place can be linked to. */
 export type Route =

@@ -51,7 +51,7 @@ export const strings = {
     assistant: "Assistant",
     desk: "Desk",
     late: (time: string) => `${time} late`,
-    due: (time: string) => `due in ${time}`,
+    dueIn: "due in ",
     identified: "Identified by the business",
     ownedBy: (name: string) => `Owned by ${name}`,
     changed: (count: number) => plural(count, "conversation moved up", "conversations moved up"),
@@ -414,5 +414,3 @@ export const strings = {
   loading: "Loading",
 } as const
 
-export type ViewName = keyof typeof strings.views
-export const viewNames = Object.keys(strings.views) as ViewName[]

@@ -1,4 +1,4 @@
-import type { Summary } from "@chatref/shared/wire"
+import type { Summary } from "@chatref/shared/inbox-wire"
 
 export type Tone = "calm" | "soon" | "late"
 export type Ring = { tone: Tone; share: number; text: string }

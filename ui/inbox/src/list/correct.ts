@@ -1,5 +1,4 @@
-import type { Summary } from "@chatref/shared/wire"
-import type { ViewName } from "../strings.ts"
+import type { Summary, ViewName } from "@chatref/shared/inbox-wire"
 
 /** A view as far as it was read. `left` keeps what is no longer in it, so that an older summary can't bring it back. */
 export type Listed = { view: ViewName; summaries: Summary[]; left: Record<string, Summary>; more: boolean }

@@ -16,7 +16,7 @@ export function Menu({
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner sideOffset={6} align="end" side={side ?? "bottom"} className="menu-layer">
+        <Base.Positioner sideOffset={6} align={align} side={side} className="menu-layer">
           <Base.Popup className="menu">{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>

@@ -1,0 +1,85 @@
+import type { Me, Summary, ViewName } from "@chatref/shared/inbox-wire"
+import { Check, Moon } from "@chatref/shared/icons"
+import { Chip } from "../parts/chip.tsx"
+import { Face } from "../parts/face.tsx"
+import { Icon } from "../parts/icon.tsx"
+import { Ago } from "../parts/time.tsx"
+import { stay } from "../rail/rail.tsx"
+import { pathOf, type Route } from "../route.ts"
+import { strings } from "../strings.ts"
+import { dayAndClock } from "../times.ts"
+import { Due } from "./due.tsx"
+
+type Props = { summary: Summary; view: ViewName; open: boolean; gone: boolean; me: Me | undefined }
+
+const words = strings.row
+const shownTags = 2
+
+export function Row({ summary, view, open, gone, me }: Props) {
+  const to: Route = { page: "inbox", view, conversation: summary.conversation }
+  const { visitor, last, owner } = summary
+  return (
+    <a
+      className="row"
+      href={pathOf(to)}
+      data-gone={gone}
+      aria-current={open ? "true" : undefined}
+      onClick={event => stay(event, to)}
+    >
+      <Face of={{ name: visitor.name }} size={30} />
+      <span className="row-name">
+        <span>{visitor.name}</span>
+        {visitor.identified && <Identified />}
+      </span>
+      <span className="row-age figures">
+        <Ago at={last?.at ?? summary.started_at} />
+      </span>
+      <span className="row-words">{wordsOf(summary, me)}</span>
+      <span className="row-marks">
+        {summary.reason && <Chip>{summary.reason}</Chip>}
+        {summary.tags.slice(0, summary.reason ? shownTags - 1 : shownTags).map(tag => (
+          <Chip key={tag}>{tag}</Chip>
+        ))}
+        {summary.snoozed_until && <Snoozed until={summary.snoozed_until} />}
+        <span className="row-end">
+          <Due owed={summary.owed} />
+          {owner && owner.id !== me?.teammate.id && (
+            <span title={words.ownedBy(owner.name)}>
+              <Face of={owner} size={20} />
+              <span className="visually-hidden">{words.ownedBy(owner.name)}</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </a>
+  )
+}
+
+const Identified = () => (
+  <span className="identified" role="img" aria-label={words.identified} title={words.identified}>
+    <Icon of={Check} size={14} />
+  </span>
+)
+
+const Snoozed = ({ until }: { until: string }) => (
+  <span className="row-snoozed">
+    <Icon of={Moon} size={13} />
+    {words.until(dayAndClock(until, Date.now()))}
+  </span>
+)
+
+/** The last words, with who said them unless it was the visitor; or what is being collected. */
+const wordsOf = ({ last, collecting, stage }: Summary, me: Me | undefined): string => {
+  if (stage === "collecting" && collecting) return words.collecting(collecting.given, collecting.asked)
+  if (!last) return words.nothing
+  const speaker = speakerOf(last.who, me)
+  return speaker ? `${speaker}: ${last.text}` : last.text
+}
+
+const speakerOf = (who: string, me: Me | undefined): string => {
+  if (who === "visitor") return ""
+  if (who === "assistant") return words.assistant
+  if (who === "desk") return words.desk
+  if (who === me?.teammate.id || who === me?.teammate.name) return words.you
+  return me?.teammates.find(teammate => teammate.id === who)?.name ?? who
+}

@@ -1,0 +1,27 @@
+import "@chatref/shared/tokens.css"
+import "@chatref/shared/base.css"
+import "./parts/parts.css"
+import { QueryClientProvider } from "@tanstack/react-query"
+import { StrictMode } from "react"
+import { createRoot } from "react-dom/client"
+import { App } from "./app.tsx"
+import { Toasts } from "./parts/toast.tsx"
+import { TooltipGround } from "./parts/tooltip.tsx"
+import { queries } from "./reads.ts"
+import { followTheme } from "./theme.ts"
+
+followTheme()
+
+const root = document.getElementById("root")
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <TooltipGround delay={400}>
+          <App />
+          <Toasts />
+        </TooltipGround>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}

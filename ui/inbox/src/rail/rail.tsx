@@ -1,0 +1,45 @@
+import "./rail.css"
+import type { Me } from "@chatref/shared/inbox-wire"
+import { Inbox, Settings } from "@chatref/shared/icons"
+import { Icon } from "../parts/icon.tsx"
+import { Tooltip } from "../parts/tooltip.tsx"
+import { go, pathOf, type Route } from "../route.ts"
+import { strings } from "../strings.ts"
+import { Account } from "./account.tsx"
+import { ConnectionState } from "./connection.tsx"
+
+const places = [
+  { name: "inbox", icon: Inbox, words: strings.inbox, to: { page: "inbox", view: "needs_person", conversation: null } },
+  { name: "settings", icon: Settings, words: strings.settings, to: { page: "start" } },
+] as const satisfies { name: string; icon: unknown; words: string; to: Route }[]
+
+export function Rail({ here, me }: { here: "inbox" | "settings"; me: Me | undefined }) {
+  return (
+    <nav className="rail" aria-label={strings.product}>
+      {places.map(({ name, icon, words, to }) => (
+        <Tooltip key={name} text={words}>
+          <a
+            className="rail-place"
+            href={pathOf(to)}
+            aria-label={words}
+            aria-current={name === here ? "page" : undefined}
+            onClick={event => stay(event, to)}
+          >
+            <Icon of={icon} />
+          </a>
+        </Tooltip>
+      ))}
+      <div className="rail-foot">
+        {here === "inbox" && <ConnectionState />}
+        {me && <Account me={me} />}
+      </div>
+    </nav>
+  )
+}
+
+/** A plain click stays in the page; with a modifier the browser opens its tab or window. */
+export const stay = (event: React.MouseEvent, to: Route, how: "push" | "replace" = "push"): void => {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+  event.preventDefault()
+  go(to, how)
+}

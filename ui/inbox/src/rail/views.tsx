@@ -1,0 +1,58 @@
+import type { Counts, ViewName } from "@chatref/shared/inbox-wire"
+import { ChevronDown } from "@chatref/shared/icons"
+import { Button } from "../parts/button.tsx"
+import { Icon } from "../parts/icon.tsx"
+import { Menu, MenuItem } from "../parts/menu.tsx"
+import { go, pathOf, type Route, viewNames } from "../route.ts"
+import { strings } from "../strings.ts"
+import { stay } from "./rail.tsx"
+
+const at = (view: ViewName): Route => ({ page: "inbox", view, conversation: null })
+
+export function Views({ view, counts }: { view: ViewName; counts: Counts | undefined }) {
+  return (
+    <nav className="views" aria-label={strings.inbox}>
+      <h1>{strings.inbox}</h1>
+      <ul>
+        {viewNames.map(name => (
+          <li key={name}>
+            <a
+              className="view"
+              href={pathOf(at(name))}
+              data-hot={name === "needs_person" && Boolean(counts?.needs_person)}
+              aria-current={name === view ? "page" : undefined}
+              onClick={event => stay(event, at(name))}
+            >
+              {name === "assistant" && <LiveDot on={Boolean(counts?.assistant)} />}
+              <span>{strings.views[name]}</span>
+              <Count of={counts?.[name]} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+const Count = ({ of }: { of: number | undefined }) => <b className="figures">{of || ""}</b>
+const LiveDot = ({ on }: { on: boolean }) => <i className="live-dot" data-on={on} />
+
+/** The same choice where there is no room for a column. */
+export function ViewMenu({ view, counts }: { view: ViewName; counts: Counts | undefined }) {
+  const trigger = (
+    <Button look="quiet" className="view-menu">
+      {strings.views[view]}
+      <Icon of={ChevronDown} size={15} />
+    </Button>
+  )
+  return (
+    <Menu trigger={trigger} align="start">
+      {viewNames.map(name => (
+        <MenuItem key={name} hint={counts?.[name] || ""} onPick={() => go(at(name))}>
+          {strings.views[name]}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+

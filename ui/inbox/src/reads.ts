@@ -1,0 +1,87 @@
+import { Refusal } from "@chatref/shared/client"
+import type { Counts, Me, Summaries, Summary, TeamSnapshot, ViewName } from "@chatref/shared/inbox-wire"
+import { QueryCache, QueryClient, queryOptions, useQuery } from "@tanstack/react-query"
+import { client, conversationPath } from "./api.ts"
+import { corrected, type Listed, sorted } from "./list/correct.ts"
+import { go } from "./route.ts"
+import { refreshed, type Thread, withEarlier } from "./thread/state.ts"
+
+export type Views = { change: number; counts: Counts }
+
+const page = 100
+
+/** The query cache is the only store; the socket corrects what was read, so nothing is asked again by itself. */
+export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: error => leaveIfEnded(error) }),
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => !(error instanceof Refusal) && failures < 2,
+    },
+    mutations: { onError: error => leaveIfEnded(error) },
+  },
+})
+
+/** A session that ended leads to the sign-in and back to the same place. */
+const leaveIfEnded = (error: unknown): void => {
+  if (!(error instanceof Refusal) || error.status !== 401 || location.pathname === "/sign-in") return
+  queries.clear()
+  go({ page: "sign-in", next: location.pathname + location.search, ended: location.pathname !== "/" })
+}
+
+const me = queryOptions({ queryKey: ["me"], queryFn: () => client.get<Me>("/api/inbox/me") })
+const views = queryOptions({ queryKey: ["views"], queryFn: () => client.get<Views>("/api/inbox/views") })
+
+/** The newest summary of each conversation heard of, for a read that was under way meanwhile. */
+const heard = new Map<string, Summary>()
+
+export const hearSummaries = (frame: Summaries): void => {
+  for (const summary of frame.summaries) {
+    if ((heard.get(summary.conversation)?.change ?? -1) < summary.change) heard.set(summary.conversation, summary)
+  }
+  queries.setQueriesData<Listed>({ queryKey: ["list"] }, list => list && corrected(list, frame.summaries))
+  queries.setQueryData<Views>(["views"], known => newerViews(known, frame))
+  for (const summary of frame.summaries) {
+    queries.setQueryData<Thread>(["thread", summary.conversation], thread => thread && summarised(thread, summary))
+  }
+}
+
+const newerViews = (known: Views | undefined, frame: Summaries): Views =>
+  known && known.change > frame.change ? known : { change: frame.change, counts: frame.counts }
+
+const summarised = (thread: Thread, summary: Summary): Thread =>
+  summary.change > thread.summary.change ? { ...thread, summary } : thread
+
+const readList = async (view: ViewName): Promise<Listed> => {
+  const read = await client.get<Summaries>(`/api/inbox/conversations?view=${view}&limit=${page}`)
+  const list = { view, summaries: sorted(read.summaries, view), left: {}, more: read.summaries.length >= page }
+  return corrected(list, [...heard.values()])
+}
+
+const list = (view: ViewName) => queryOptions({ queryKey: ["list", view], queryFn: () => readList(view) })
+
+const readThread = async (conversation: string): Promise<Thread> => {
+  const snapshot = await client.get<TeamSnapshot>(conversationPath(conversation))
+  return refreshed(queries.getQueryData<Thread>(["thread", conversation]), snapshot)
+}
+
+const thread = (conversation: string) =>
+  queryOptions({ queryKey: ["thread", conversation], queryFn: () => readThread(conversation), gcTime: 60_000 })
+
+export const readEarlier = async (conversation: string): Promise<void> => {
+  const known = queries.getQueryData<Thread>(["thread", conversation])
+  const first = known?.view.items[0]?.number
+  if (!first) return
+  const read = await client.get<TeamSnapshot>(`${conversationPath(conversation)}?before=${first}`)
+  changeThread(conversation, now => withEarlier(now, read.events, read.more))
+}
+
+export const changeThread = (conversation: string, change: (thread: Thread) => Thread): void => {
+  queries.setQueryData<Thread>(["thread", conversation], known => known && change(known))
+}
+
+export const useMe = () => useQuery(me)
+export const useViews = () => useQuery(views)
+export const useList = (view: ViewName) => useQuery(list(view))
+export const useThread = (conversation: string) => useQuery(thread(conversation))

@@ -1,0 +1,44 @@
+import { realClock } from "@chatref/shared/clock"
+import type { TeamCommand } from "@chatref/shared/inbox-wire"
+import { keepIn } from "@chatref/shared/keep"
+import { type Letter, Outbox } from "@chatref/shared/outbox"
+import { useSyncExternalStore } from "react"
+import { client, conversationPath } from "./api.ts"
+
+export const keep = keepIn(() => localStorage)
+
+const listeners = new Set<() => void>()
+const afterwards = new Map<string, () => void>()
+
+/** Replies and notes on their way: shown at once, kept across a reload until they are in the thread. */
+export const letters = new Outbox<TeamCommand>({
+  client,
+  clock: realClock,
+  keep,
+  name: "inbox",
+  path: conversation => `${conversationPath(conversation)}/commands`,
+  changed: () => {
+    for (const listener of listeners) listener()
+  },
+  accepted: letter => {
+    afterwards.get(letter.id)?.()
+    afterwards.delete(letter.id)
+  },
+})
+
+/** Sends a message; `then` runs once the server has taken it (and is lost with the page, on purpose). */
+export const sendLetter = (conversation: string, command: TeamCommand, then?: () => void): Letter<TeamCommand> => {
+  const letter = letters.send(conversation, command)
+  if (then) afterwards.set(letter.id, then)
+  return letter
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useLetters = (conversation: string): Letter<TeamCommand>[] => {
+  const all = useSyncExternalStore(subscribe, () => letters.letters)
+  return all.filter(letter => letter.conversation === conversation)
+}

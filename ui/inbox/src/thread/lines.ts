@@ -1,0 +1,62 @@
+import type { WireEvent } from "@chatref/shared/wire"
+import { strings } from "../strings.ts"
+import { dayAndClock } from "../times.ts"
+
+/** What plain words need to know: this teammate, and the names behind identifiers. */
+export type Names = { me: string; people: Record<string, string>; teams: Record<string, string>; fields: Record<string, string> }
+
+const line = strings.line
+
+/** A change in plain words, or null for what needs no line (it shows elsewhere, or only a machine cares). */
+export const wordsOf = (event: WireEvent, names: Names): string | null => {
+  const told = wordsOfKind[event.kind]
+  return told ? told(event as never, names) : null
+}
+
+type Telling = { [Kind in WireEvent["kind"]]?: (event: Extract<WireEvent, { kind: Kind }>, names: Names) => string | null }
+
+const wordsOfKind: Telling = {
+  started: () => line.started,
+  person_asked: () => line.personAsked,
+  details_asked: () => line.detailsAsked,
+  detail_given: (event, names) => line.detail(names.fields[event.field] ?? event.field, event.value),
+  collecting_ended: event => line.collectingEnded[event.reason] ?? null,
+  handoff_opened: event => (event.reason ? line.handoff(event.reason) : null),
+  claimed: (event, names) => line.claimed(whoOf(event, names)),
+  released: (event, names) => line.released(whoOf(event, names)),
+  transferred: (event, names) => line.transferred(whoOf(event, names), targetOf(event, names)),
+  handed_back: (event, names) => line.handedBack(whoOf(event, names)),
+  withdrawn: () => line.withdrawn,
+  resolved: (event, names) =>
+    event.by_clock || event.actor.kind !== "teammate" ? line.resolvedByClock : line.resolvedBy(whoOf(event, names)),
+  reopened: () => line.reopened,
+  turn_given_up: () => line.turnGivenUp,
+  answer_lost: () => line.answerLost,
+  assistant_paused: () => line.paused,
+  assistant_resumed: () => line.resumed,
+  contact_left: event => line.contactLeft(event.address),
+  rated: event => line.rated(event.score) + (event.comment ? `: “${event.comment}”` : ""),
+  erased: () => line.erased,
+  snoozed: event => line.snoozed(typeof event.until === "string" ? dayAndClock(event.until, Date.now()) : ""),
+  woken: () => line.woken,
+  offered: (event, names) => line.offered(names.people[String(event.teammate ?? "")] ?? ""),
+  rung_passed: () => line.rung,
+  reminded: (event, names) => line.reminded(names.people[String(event.teammate ?? "")] ?? ""),
+  desk_closed: () => line.deskClosed,
+  desk_opened: () => line.deskOpened,
+  escalation_noted: () => line.escalationNoted,
+  owner_alerted: () => line.ownerAlerted,
+  business_event_received: event => line.event(String(event.name ?? "")),
+}
+
+/** Who did it: oneself as “You”, a teammate by name. */
+export const whoOf = (event: WireEvent, names: Names): string => {
+  const { actor } = event
+  if (actor.id && actor.id === names.me) return strings.row.you
+  return actor.name ?? (actor.id ? names.people[actor.id] : undefined) ?? event.after.owner?.name ?? strings.row.desk
+}
+
+const targetOf = (event: Extract<WireEvent, { kind: "transferred" }>, names: Names): string => {
+  const id = String(event.teammate ?? event.to ?? "")
+  return event.after.owner?.name ?? names.people[id] ?? names.teams[String(event.team ?? "")] ?? ""
+}

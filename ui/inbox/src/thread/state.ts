@@ -1,0 +1,110 @@
+import type { Detail, Handoff, Summary, TeamSnapshot } from "@chatref/shared/inbox-wire"
+import { apply, empty, order, prepend, type View } from "@chatref/shared/reducer"
+import type { WireEvent } from "@chatref/shared/wire"
+
+/** An open thread: the shared view of its events, and what stands beside them. */
+export type Thread = Omit<TeamSnapshot, "events" | "seq" | "vseq" | "more"> & { view: View }
+
+export const openThread = (snapshot: TeamSnapshot): Thread => {
+  const { events, seq, vseq, more, ...beside } = snapshot
+  const first = events[0]?.seq ?? seq + 1
+  const start = { ...empty("team", snapshot.summary.conversation), number: first - 1 }
+  const view = events.reduce(apply, start)
+  return { ...beside, view: { ...view, number: Math.max(seq, view.number), more } }
+}
+
+/** A newer read of a thread that is open: takes what is beside the events, and never forgets a page or an event. */
+export const refreshed = (thread: Thread | undefined, snapshot: TeamSnapshot): Thread => {
+  const fresh = openThread(snapshot)
+  if (!thread) return fresh
+  if (thread.view.number > snapshot.seq) return { ...thread, visitor: fresh.visitor, handoff: fresh.handoff ?? thread.handoff }
+  const first = fresh.view.items[0]?.number ?? Infinity
+  const older = thread.view.items.filter(item => item.number < first)
+  const joins = older.length > 0 && thread.view.number >= first - 1
+  if (!joins) return fresh
+  const view = { ...fresh.view, items: [...older, ...fresh.view.items], more: thread.view.more, piece: thread.view.piece }
+  return { ...fresh, view }
+}
+
+export const withEarlier = (thread: Thread, events: WireEvent[], more: boolean): Thread => ({
+  ...thread,
+  view: prepend(thread.view, events, more),
+})
+
+export type Advance = { thread: Thread; gap: boolean; stale: boolean }
+
+/** Events from the socket: applied in order; `gap` asks for what is missing, `stale` for what stands beside. */
+export const advance = (thread: Thread, events: readonly WireEvent[]): Advance => {
+  let next = thread
+  let stale = false
+  for (const event of events) {
+    const place = order(next.view, event)
+    if (place === "gap") return { thread: next, gap: true, stale }
+    if (place === "seen") continue
+    next = beside({ ...next, view: apply(next.view, event) }, event)
+    stale ||= asksForCard.has(event.kind)
+  }
+  return { thread: next, gap: false, stale }
+}
+
+/** After these the card says more than the event itself. */
+const asksForCard = new Set<WireEvent["kind"]>([
+  "handoff_opened",
+  "collecting_ended",
+  "queued",
+  "claimed",
+  "details_asked",
+  "contact_left",
+  "reopened",
+])
+
+const beside = (thread: Thread, event: WireEvent): Thread => {
+  const summary = controlled(thread.summary, event)
+  switch (event.kind) {
+    case "detail_given":
+      return { ...thread, summary, details: given(thread.details, event) }
+    case "handoff_opened":
+      return { ...thread, summary, handoff: opened(event) }
+    case "handoff_ended":
+    case "resolved":
+      return { ...thread, summary, handoff: null }
+    case "contact_left":
+      return { ...thread, summary, visitor: { ...thread.visitor, contact: event.address } }
+    default:
+      return { ...thread, summary }
+  }
+}
+
+const controlled = (summary: Summary, event: WireEvent): Summary => {
+  const { stage, epoch, paused, owner } = event.after
+  return { ...summary, stage, epoch, paused, owner: owner ? { ...owner, id: owner.id ?? "" } : null }
+}
+
+const given = (details: Detail[], event: Extract<WireEvent, { kind: "detail_given" }>): Detail[] => {
+  const { field, value, by, verified } = event
+  const known = details.find(detail => detail.field === field)
+  const now = { field, value, by, verified, label: known?.label ?? field }
+  return known ? details.map(detail => (detail === known ? now : detail)) : [...details, now]
+}
+
+const opened = (event: Extract<WireEvent, { kind: "handoff_opened" }>): Handoff => ({
+  id: event.handoff ?? "",
+  reason: event.reason ?? null,
+  why: event.why ?? null,
+  rule: event.rule ?? null,
+  summary: null,
+  tried: [],
+  sources: [],
+  playbook: [],
+  requested_at: event.at,
+})
+
+/** The last numbers that were seen here: what a command that passes on a debt has to carry. */
+export const lastSeen = (view: View, me: string): { seen: number; seen_colleague: number } => {
+  const messages = view.items.filter(item => item.type === "message" && !item.note)
+  const visitor = messages.findLast(item => item.type === "message" && item.from.kind === "visitor")
+  const colleague = messages.findLast(
+    item => item.type === "message" && item.from.kind === "teammate" && item.from.id !== me,
+  )
+  return { seen: visitor?.number ?? 0, seen_colleague: colleague?.number ?? 0 }
+}
