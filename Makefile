@@ -3,7 +3,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STATIC := src/chatref/web/static
 UI_FILES := $(shell find ui -type f -not -path '*/node_modules/*' -not -name '*.tsbuildinfo' 2>/dev/null)
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --system-certs --quiet
@@ -42,6 +41,7 @@ check-imports: $(VENV)/.package
 
 check-house: $(VENV)/.package
 	$(BIN)/python -m tools.sql_only_in_stores
+	$(BIN)/python -m tools.one_writer
 	$(BIN)/python -m tools.sizes
 	$(BIN)/python -m tools.clean_locks
 	$(BIN)/python -m tools.coverage_exists

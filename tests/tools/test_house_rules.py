@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import clean_locks, coverage_exists, pure_rooms, sizes, sql_only_in_stores
+from tools import clean_locks, coverage_exists, one_writer, pure_rooms, sizes, sql_only_in_stores
 
 
 def written(root: Path, place: str, text: str) -> Path:
@@ -100,6 +100,14 @@ def test_a_pure_room_may_use_pure_ones_but_not_a_store(tmp_path: Path) -> None:
     assert pure_rooms.impure(tmp_path) == [
         "src/chatref/escalation/lint.py:1 imports chatref.escalation.store"
     ]
+
+
+@pytest.mark.parametrize("statement", ["insert into events (seq)", "update conversations set x = 1"])
+def test_a_second_writer_of_conversations_is_found(tmp_path: Path, statement: str) -> None:
+    written(tmp_path, "src/chatref/desk/store.py", f"Q = {statement!r}\n")
+    assert one_writer.other_writers(tmp_path) == []
+    written(tmp_path, "src/chatref/live/store.py", f"Q = {statement!r}\n")
+    assert len(one_writer.other_writers(tmp_path)) == 1
 
 
 def test_a_long_file_and_a_long_function_are_found(tmp_path: Path) -> None:

@@ -1,0 +1,28 @@
+"""Only desk/store.py writes events and conversation rows: what happened has one author."""
+
+import re
+import sys
+from pathlib import Path
+
+from tools.report import ROOT, files, finish
+
+WRITES = re.compile(
+    r"\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate(?:\s+table)?|copy)\s+(?:only\s+)?"
+    r"(?:public\.)?\"?(events|conversations)\b",
+    re.IGNORECASE,
+)
+WRITER = Path("src/chatref/desk/store.py")
+
+
+def other_writers(root: Path) -> list[str]:
+    return [
+        f"{path.relative_to(root)}:{number} writes {found[1]}"
+        for path in files(root, ("src",), ".py")
+        if path.relative_to(root) != WRITER
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if (found := WRITES.search(line))
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(finish("one writer", other_writers(ROOT)))
