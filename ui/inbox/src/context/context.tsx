@@ -1,0 +1,117 @@
+import "./context.css"
+import type { Me } from "@chatref/shared/inbox-wire"
+import { X } from "@chatref/shared/icons"
+import type { ReactNode } from "react"
+import { IconButton } from "../parts/button.tsx"
+import { CopyButton } from "../parts/copy.tsx"
+import { Face } from "../parts/face.tsx"
+import { stay } from "../rail/rail.tsx"
+import { pathOf, type Route } from "../route.ts"
+import { strings } from "../strings.ts"
+import type { Acts } from "../thread/acts.ts"
+import { Details } from "../thread/card.tsx"
+import type { Thread } from "../thread/state.ts"
+import { date, exact, languageName } from "../times.ts"
+import { Tags } from "./tags.tsx"
+
+const words = strings.context
+
+type Props = { thread: Thread; me: Me; acts: Acts; onClose: () => void }
+
+/** What is known about the visitor and this conversation, beside the thread. */
+export function Context({ thread, me, acts, onClose }: Props) {
+  const { visitor, summary, watching, details } = thread
+  const others = watching.filter(who => who.id !== me.teammate.id)
+  return (
+    <aside className="context" aria-label={words.title}>
+      <header>
+        <Face of={{ name: visitor.name }} size={32} />
+        <div>
+          <strong>{visitor.name}</strong>
+          <span>{visitor.identified ? words.identified : words.notIdentified}</span>
+        </div>
+        <IconButton icon={X} label={words.close} onClick={onClose} />
+      </header>
+      <Part title={words.about}>
+        <About thread={thread} />
+      </Part>
+      {!thread.handoff && details.length > 0 && (
+        <Part title={words.details}>
+          <Details of={details} />
+        </Part>
+      )}
+      <Part title={words.tags}>
+        <Tags tags={summary.tags} acts={acts} />
+      </Part>
+      <Earlier of={visitor.earlier} />
+      {others.length > 0 && (
+        <Part title={words.watching}>
+          <div className="faces">
+            {others.map(who => (
+              <Face key={who.id} of={who} size={30} alone />
+            ))}
+          </div>
+        </Part>
+      )}
+    </aside>
+  )
+}
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section>
+    <h3>{title}</h3>
+    {children}
+  </section>
+)
+
+function About({ thread: { visitor, summary } }: { thread: Thread }) {
+  const attributes = Object.entries(visitor.attributes).filter(([, value]) => value !== null && typeof value !== "object")
+  return (
+    <dl className="pairs">
+      <Pair label={words.contact} value={visitor.contact} copy />
+      <Pair label={words.page} value={visitor.page} />
+      <Pair label={words.language} value={visitor.language && languageName(visitor.language)} />
+      {attributes.map(([name, value]) => (
+        <Pair key={name} label={name} value={String(value)} />
+      ))}
+      <Pair label={words.started} value={exact(summary.started_at)} />
+      <Pair label={words.id} value={summary.conversation} copy />
+    </dl>
+  )
+}
+
+function Pair({ label, value, copy }: { label: string; value: string | null | undefined; copy?: boolean }) {
+  if (!value) return null
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd title={value}>
+        <span>{value}</span>
+        {copy && <CopyButton value={value} label={label} />}
+      </dd>
+    </div>
+  )
+}
+
+function Earlier({ of }: { of: Thread["visitor"]["earlier"] }) {
+  if (!of.length) return null
+  return (
+    <Part title={words.earlier}>
+      <ul className="earlier-list">
+        {of.map(({ conversation, at, subject }) => {
+          const to: Route = { page: "inbox", view: "resolved", conversation }
+          return (
+            <li key={conversation}>
+              <a href={pathOf(to)} onClick={event => stay(event, to)}>
+                <time dateTime={at} title={exact(at)}>
+                  {date(at)}
+                </time>
+                <span>{subject ?? words.none}</span>
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+    </Part>
+  )
+}

@@ -1,0 +1,67 @@
+import type { Me, Outcome, TeamCommand } from "@chatref/shared/inbox-wire"
+import { useMutation } from "@tanstack/react-query"
+import { useState } from "react"
+import { command, isRefusal, reasonOf } from "../api.ts"
+import { catchUpThread } from "../live.ts"
+import { say } from "../parts/toast.tsx"
+import { strings } from "../strings.ts"
+import { lastSeen, type Thread } from "./state.ts"
+
+/** What the desk asks back before an act can go on. */
+export type Question = "outcome" | "hand_back" | null
+
+export type Acts = {
+  mine: boolean
+  busy: TeamCommand["kind"] | null
+  question: Question
+  ask: (question: Question) => void
+  takeOver: () => void
+  resolve: (outcome: Outcome | null, seen?: ReturnType<typeof lastSeen>) => void
+  handBack: (word: string) => void
+  release: () => void
+  transfer: (to: { teammate: string } | { team: string }) => void
+  snooze: (until: Date) => void
+  tag: (add: string[], remove: string[]) => void
+  plain: (kind: "wake" | "pause_assistant" | "resume_assistant") => void
+}
+
+/** Everything a teammate can do to an open thread but write in it. */
+export function useActs(thread: Thread, me: Me): Acts {
+  const { conversation, stage, owner } = thread.summary
+  const [question, ask] = useState<Question>(null)
+  const run = useMutation({
+    mutationFn: (order: TeamCommand) => command(conversation, order),
+    onError: (error, order) => {
+      if (isRefusal(error, "unanswered") && order.kind === "resolve") ask("outcome")
+      else if (isRefusal(error, "unanswered") && order.kind === "hand_back") say(strings.refused.unanswered)
+      else say(reasonOf(error))
+    },
+    onSuccess: () => ask(null),
+    onSettled: () => catchUpThread(conversation),
+  })
+  const seen = () => lastSeen(thread.view, me.teammate.id)
+  const mine = stage === "assigned" && owner?.id === me.teammate.id
+  const act = (order: TeamCommand) => {
+    if (!run.isPending) run.mutate(order)
+  }
+  return {
+    mine,
+    busy: run.isPending ? run.variables.kind : null,
+    question,
+    ask,
+    takeOver: () => !mine && act(takeOver(thread)),
+    resolve: (outcome, known) => stage !== "resolved" && act({ kind: "resolve", outcome, ...(known ?? seen()) }),
+    handBack: word => act({ kind: "hand_back", word, ...seen() }),
+    release: () => act({ kind: "release", ...seen() }),
+    transfer: to => act({ kind: "transfer", ...to, ...seen() }),
+    snooze: until => act({ kind: "snooze", until: until.toISOString(), ...seen() }),
+    tag: (add, remove) => act({ kind: "tag", add, remove }),
+    plain: kind => act({ kind }),
+  }
+}
+
+/** From a named colleague or from the assistant it is a takeover; what nobody owns is claimed. */
+const takeOver = ({ summary: { stage, epoch, owner } }: Thread): TeamCommand => {
+  if (stage === "assigned") return { kind: "take_over", epoch, from: owner?.id ?? null }
+  return stage === "assistant" ? { kind: "take_over", epoch, from: null } : { kind: "claim", epoch }
+}

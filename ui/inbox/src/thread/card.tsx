@@ -1,0 +1,131 @@
+import type { Detail, Handoff } from "@chatref/shared/inbox-wire"
+import { Check, ChevronDown } from "@chatref/shared/icons"
+import { useState } from "react"
+import { Due } from "../list/due.tsx"
+import { CopyButton } from "../parts/copy.tsx"
+import { Icon } from "../parts/icon.tsx"
+import { Sources } from "../parts/sources.tsx"
+import { strings } from "../strings.ts"
+import type { Thread } from "./state.ts"
+import { Trace } from "./trace.tsx"
+
+const words = strings.card
+
+type Props = { thread: Thread; handoff: Handoff; unfolded: boolean }
+
+/** Why this came to a person and what is known already; stays above the messages. */
+export function Card({ thread, handoff, unfolded }: Props) {
+  const [open, setOpen] = useState(unfolded)
+  return (
+    <section className="card" aria-label={words.label} data-open={open}>
+      <button type="button" className="card-title" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <h3>{handoff.reason ?? words.label}</h3>
+        {!open && <Brief details={thread.details} />}
+        <Due owed={thread.summary.owed} />
+        <span className="visually-hidden">{open ? words.fold : words.unfold}</span>
+        <Icon of={ChevronDown} size={16} />
+      </button>
+      {open && <Inside thread={thread} handoff={handoff} />}
+    </section>
+  )
+}
+
+const Brief = ({ details }: { details: Detail[] }) => (
+  <span className="card-brief">{details.flatMap(detail => detail.value ?? []).join(" · ")}</span>
+)
+
+function Inside({ thread, handoff }: Omit<Props, "unfolded">) {
+  const [trace, showTrace] = useState(false)
+  const { collecting, stage } = thread.summary
+  return (
+    <div className="card-inside" data-arrows="own">
+      <p className="card-why">
+        {handoff.why ?? words.noRule}{" "}
+        <button type="button" className="link" onClick={() => showTrace(true)}>
+          {words.why}
+        </button>
+      </p>
+      {stage === "collecting" && collecting && (
+        <p className="card-note">{words.collecting(collecting.given, collecting.asked)}</p>
+      )}
+      <Details of={thread.details} />
+      <SoFar handoff={handoff} />
+      <Playbook steps={handoff.playbook} />
+      <Trace open={trace} onClose={() => showTrace(false)} thread={thread} handoff={handoff} />
+    </div>
+  )
+}
+
+export function Details({ of }: { of: Detail[] }) {
+  if (!of.length) return null
+  return (
+    <dl className="details">
+      {of.map(detail => (
+        <div key={detail.field}>
+          <dt>
+            {detail.label}
+            {detail.value !== null && !detail.verified && <em>{words.unverified}</em>}
+          </dt>
+          {detail.value === null ? (
+            <dd className="missing">{words.missing}</dd>
+          ) : (
+            <dd>
+              <span className="figures">{detail.value}</span>
+              <CopyButton value={detail.value} label={detail.label} />
+            </dd>
+          )}
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function SoFar({ handoff: { summary, tried, sources } }: { handoff: Handoff }) {
+  const [shown, show] = useState(false)
+  if (!summary && !tried.length && !sources.length) return null
+  return (
+    <div className="so-far">
+      <p>
+        {summary && (
+          <>
+            <b>{words.soFar}</b> {summary}{" "}
+          </>
+        )}
+        {sources.length > 0 && (
+          <button type="button" className="link" aria-expanded={shown} onClick={() => show(!shown)}>
+            {words.sources(sources.length)}
+          </button>
+        )}
+      </p>
+      {shown && <Sources of={sources} />}
+      {tried.length > 0 && <Tried steps={tried} />}
+    </div>
+  )
+}
+
+const Tried = ({ steps }: { steps: string[] }) => (
+  <details>
+    <summary>{words.tried}</summary>
+    <ul>
+      {steps.map(step => (
+        <li key={step}>{step}</li>
+      ))}
+    </ul>
+  </details>
+)
+
+/** Shown as it stands; steps are ticked where the playbook can be written. */
+function Playbook({ steps }: { steps: Handoff["playbook"] }) {
+  if (!steps.length) return null
+  return (
+    <ol className="steps" aria-label={words.steps}>
+      {steps.map(({ step, text, done }) => (
+        <li key={step} data-done={done}>
+          <i>{done && <Icon of={Check} size={12} />}</i>
+          <span>{text}</span>
+          {done && <span className="visually-hidden">{words.done}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,130 @@
+import type { Me } from "@chatref/shared/inbox-wire"
+import { newId } from "@chatref/shared/id"
+import { useEffect, useRef, useState } from "react"
+import { sendKeys } from "../keys.ts"
+import { tellTyping } from "../live.ts"
+import { Button } from "../parts/button.tsx"
+import { sendLetter } from "../sending.ts"
+import { strings } from "../strings.ts"
+import type { Acts } from "./acts.ts"
+import { type Mode, useDraft } from "./draft.ts"
+import { HeldBack, useHeld } from "./held-back.tsx"
+import { lastSeen, type Thread } from "./state.ts"
+
+const words = strings.composer
+
+type Props = { thread: Thread; me: Me; acts: Acts }
+
+export function Composer({ thread, me, acts }: Props) {
+  const [mode, setMode] = useState<Mode>("reply")
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { conversation } = thread.summary
+  const [text, setText] = useDraft(conversation, mode)
+  const held = useHeld(conversation)
+  const barred = barredBy(thread, me, mode)
+  useWriteKey(field, setMode)
+  const send = (resolve: boolean) => {
+    if (!text.trim() || barred || held) return
+    if (mode === "note") sendLetter(conversation, { kind: "note", message: newId(), text: text.trim() })
+    else reply(thread, me, text.trim(), resolve ? acts : null)
+    setText("")
+  }
+  return (
+    <section className="composer" data-mode={mode} aria-label={mode === "note" ? words.noteLabel : words.label}>
+      {held && <HeldBack letter={held} thread={thread} me={me} onKeep={kept => { setMode("reply"); setText(kept); field.current?.focus() }} />}
+      <Modes mode={mode} onMode={setMode} field={field} />
+      <textarea
+        ref={field}
+        value={text}
+        rows={2}
+        dir="auto"
+        aria-label={mode === "note" ? words.noteLabel : words.label}
+        placeholder={barred ?? (mode === "note" ? words.notePlaceholder : words.placeholder)}
+        readOnly={Boolean(barred)}
+        onChange={event => {
+          setText(event.currentTarget.value)
+          if (mode === "reply") tellTyping(conversation)
+        }}
+        onKeyDown={event => {
+          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send(event.shiftKey)
+        }}
+      />
+      <footer>
+        <p>{mode === "note" ? words.noteHint : hintOf(thread, acts)}</p>
+        <SendButtons mode={mode} ready={Boolean(text.trim()) && !barred && !held} send={send} />
+      </footer>
+    </section>
+  )
+}
+
+function Modes({ mode, onMode, field }: { mode: Mode; onMode: (mode: Mode) => void; field: React.RefObject<HTMLTextAreaElement | null> }) {
+  const tab = (name: Mode, key: string) => (
+    <button
+      type="button"
+      aria-pressed={mode === name}
+      onClick={() => {
+        onMode(name)
+        field.current?.focus()
+      }}
+    >
+      {words[name]}
+      <kbd aria-hidden="true">{key}</kbd>
+    </button>
+  )
+  return (
+    <div className="modes">
+      {tab("reply", "R")}
+      {tab("note", "N")}
+    </div>
+  )
+}
+
+function SendButtons({ mode, ready, send }: { mode: Mode; ready: boolean; send: (resolve: boolean) => void }) {
+  if (mode === "note") {
+    return (
+      <Button look="primary" keys={sendKeys} disabled={!ready} onClick={() => send(false)}>
+        {words.sendNote}
+      </Button>
+    )
+  }
+  return (
+    <>
+      <Button className="spare" disabled={!ready} onClick={() => send(true)}>
+        {words.sendResolve}
+      </Button>
+      <Button look="primary" keys={sendKeys} disabled={!ready} onClick={() => send(false)}>
+        {words.send}
+      </Button>
+    </>
+  )
+}
+
+/** With `acts`, what was answered is resolved as soon as the server has the reply. */
+const reply = (thread: Thread, me: Me, text: string, acts: Acts | null) => {
+  const seen = lastSeen(thread.view, me.teammate.id)
+  const resolve = acts ? () => acts.resolve(null, seen) : undefined
+  sendLetter(thread.summary.conversation, { kind: "reply", message: newId(), text, ...seen }, resolve)
+}
+
+/** Why a reply can't be written here, as the words that stand in the empty field. */
+const barredBy = ({ summary: { stage, owner } }: Thread, me: Me, mode: Mode): string | null => {
+  const theirs = stage === "assigned" && owner && owner.id !== me.teammate.id
+  return theirs && mode === "reply" ? words.owned(owner.name) : null
+}
+
+const hintOf = ({ summary: { stage, owner } }: Thread, acts: Acts): string => {
+  if (acts.mine) return words.silent
+  if (stage === "resolved") return words.resolved
+  return stage === "assigned" && owner ? words.ownedShort(owner.name) : words.takesOver
+}
+
+function useWriteKey(field: React.RefObject<HTMLTextAreaElement | null>, setMode: (mode: Mode) => void) {
+  useEffect(() => {
+    const write = (event: Event) => {
+      setMode((event as CustomEvent<Mode>).detail)
+      field.current?.focus()
+    }
+    addEventListener("chatref:write", write)
+    return () => removeEventListener("chatref:write", write)
+  }, [field, setMode])
+}

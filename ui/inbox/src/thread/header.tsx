@@ -1,0 +1,88 @@
+import type { Me } from "@chatref/shared/inbox-wire"
+import { ArrowLeft, PanelRight } from "@chatref/shared/icons"
+import { Button, IconButton } from "../parts/button.tsx"
+import { Face } from "../parts/face.tsx"
+import { strings } from "../strings.ts"
+import { languageName } from "../times.ts"
+import type { Acts } from "./acts.ts"
+import { MoreMenu, SnoozeMenu, TransferMenu } from "./menus.tsx"
+import type { Thread } from "./state.ts"
+
+const words = strings.thread
+
+type Props = { thread: Thread; me: Me; acts: Acts; back: () => void; context: boolean; onContext: () => void }
+
+export function ThreadHeader({ thread, me, acts, back, context, onContext }: Props) {
+  const { visitor, watching } = thread
+  const others = watching.filter(who => who.id !== me.teammate.id)
+  return (
+    <header className="thread-header">
+      <IconButton className="back" icon={ArrowLeft} label={words.back} onClick={back} />
+      <Face of={{ name: visitor.name }} size={32} />
+      <div className="thread-who">
+        <h2>{visitor.name}</h2>
+        <p title={beneath(thread)}>{beneath(thread)}</p>
+      </div>
+      {others.length > 0 && (
+        <span className="watching">
+          {others.slice(0, 3).map(who => (
+            <Face key={who.id} of={who} size={24} alone />
+          ))}
+        </span>
+      )}
+      <div className="thread-acts">
+        <Doing thread={thread} me={me} acts={acts} />
+        <MoreMenu thread={thread} me={me} acts={acts} />
+        <IconButton
+          icon={PanelRight}
+          keys="I"
+          label={context ? words.hideContext : words.showContext}
+          aria-pressed={context}
+          onClick={onContext}
+        />
+      </div>
+    </header>
+  )
+}
+
+function Doing({ thread, me, acts }: Pick<Props, "thread" | "me" | "acts">) {
+  const { stage, owner } = thread.summary
+  if (acts.mine) {
+    return (
+      <>
+        <SnoozeMenu acts={acts} />
+        <TransferMenu me={me} acts={acts} />
+        <Button look="primary" keys="E" disabled={acts.busy === "resolve"} onClick={() => acts.resolve(null)}>
+          {words.resolve}
+        </Button>
+      </>
+    )
+  }
+  const taking = acts.busy === "claim" || acts.busy === "take_over"
+  const label = stage === "assigned" && owner ? words.takeOverFrom(owner.name.split(" ")[0] ?? owner.name) : words.takeOver
+  return (
+    <>
+      {stage !== "resolved" && <TransferMenu me={me} acts={acts} />}
+      <Button look={stage === "assigned" ? "plain" : "primary"} keys="T" disabled={taking} onClick={acts.takeOver}>
+        {taking ? words.taking : label}
+      </Button>
+    </>
+  )
+}
+
+/** Page, language and state, as far as they are known. */
+const beneath = ({ visitor, summary }: Thread): string => {
+  const parts = [
+    stateOf(summary),
+    summary.page && words.onPage(summary.page.replace(/^https?:\/\/[^/]+/, "") || "/"),
+    visitor.language && words.language(languageName(visitor.language)),
+  ]
+  return parts.filter(Boolean).join(" · ")
+}
+
+const stateOf = ({ stage, owner, snoozed_until }: Thread["summary"]): string | null => {
+  if (snoozed_until) return strings.views.snoozed
+  if (stage === "resolved") return strings.views.resolved
+  if (stage === "assigned" && owner) return words.ownedBy(owner.name)
+  return stage === "assistant" ? words.assistantOn : null
+}

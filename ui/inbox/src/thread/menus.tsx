@@ -1,0 +1,129 @@
+import type { Me } from "@chatref/shared/inbox-wire"
+import { ArrowRightLeft, Bot, CircleCheck, Clock, Ellipsis, Link, Pause, Play, Undo2 } from "@chatref/shared/icons"
+import { Button, IconButton } from "../parts/button.tsx"
+import { Face } from "../parts/face.tsx"
+import { Menu, MenuGroup, MenuItem, MenuLine } from "../parts/menu.tsx"
+import { say } from "../parts/toast.tsx"
+import { strings } from "../strings.ts"
+import { dayAndClock } from "../times.ts"
+import type { Acts } from "./acts.ts"
+import { snoozeTimes } from "./snooze.ts"
+import type { Thread } from "./state.ts"
+
+const words = strings.thread
+
+export function SnoozeMenu({ acts }: { acts: Acts }) {
+  const trigger = (
+    <Button className="spare" icon={Clock}>
+      {words.snooze}
+    </Button>
+  )
+  return (
+    <Menu trigger={trigger}>
+      <SnoozeItems acts={acts} />
+    </Menu>
+  )
+}
+
+const SnoozeItems = ({ acts }: { acts: Acts }) =>
+  snoozeTimes(new Date()).map(({ name, until }) => (
+    <MenuItem key={name} hint={dayAndClock(until.toISOString(), Date.now())} onPick={() => acts.snooze(until)}>
+      {strings.snooze[name]}
+    </MenuItem>
+  ))
+
+export function TransferMenu({ me, acts }: { me: Me; acts: Acts }) {
+  const trigger = (
+    <Button className="spare" icon={ArrowRightLeft}>
+      {words.transfer}
+    </Button>
+  )
+  return (
+    <Menu trigger={trigger}>
+      <TransferItems me={me} acts={acts} />
+    </Menu>
+  )
+}
+
+function TransferItems({ me, acts }: { me: Me; acts: Acts }) {
+  const others = me.teammates.filter(teammate => teammate.id !== me.teammate.id)
+  return (
+    <>
+      <MenuGroup label={strings.transfer.teammates}>
+        {others.map(teammate => (
+          <MenuItem key={teammate.id} onPick={() => acts.transfer({ teammate: teammate.id })}>
+            <Face of={teammate} size={20} /> {teammate.name}
+          </MenuItem>
+        ))}
+        {!others.length && <p className="menu-none">{strings.transfer.nobody}</p>}
+      </MenuGroup>
+      {me.teams.length > 0 && (
+        <MenuGroup label={strings.transfer.teams}>
+          {me.teams.map(team => (
+            <MenuItem key={team.id} onPick={() => acts.transfer({ team: team.id })}>
+              {team.name}
+            </MenuItem>
+          ))}
+        </MenuGroup>
+      )}
+    </>
+  )
+}
+
+type MoreProps = { thread: Thread; me: Me; acts: Acts }
+
+export function MoreMenu({ thread, me, acts }: MoreProps) {
+  return (
+    <Menu trigger={<IconButton icon={Ellipsis} label={words.more} />}>
+      {acts.mine && <OwnerItems acts={acts} />}
+      <StateItems thread={thread} acts={acts} />
+      <MenuItem icon={Link} onPick={() => void navigator.clipboard.writeText(location.href).then(() => say(words.copied))}>
+        {words.copyLink}
+      </MenuItem>
+      <div className="narrow-only">
+        {acts.mine && (
+          <MenuGroup label={words.snooze}>
+            <SnoozeItems acts={acts} />
+          </MenuGroup>
+        )}
+        <MenuLine />
+        <TransferItems me={me} acts={acts} />
+      </div>
+    </Menu>
+  )
+}
+
+const OwnerItems = ({ acts }: { acts: Acts }) => (
+  <>
+    <MenuItem icon={Bot} onPick={() => acts.ask("hand_back")}>
+      {words.handBack}
+    </MenuItem>
+    <MenuItem icon={Undo2} onPick={acts.release}>
+      {words.release}
+    </MenuItem>
+  </>
+)
+
+function StateItems({ thread, acts }: { thread: Thread; acts: Acts }) {
+  const { stage, paused, snoozed_until } = thread.summary
+  const pause = paused ? "resume_assistant" : "pause_assistant"
+  return (
+    <>
+      {snoozed_until && (
+        <MenuItem icon={Clock} onPick={() => acts.plain("wake")}>
+          {words.wake}
+        </MenuItem>
+      )}
+      {stage !== "resolved" && (
+        <>
+          <MenuItem icon={CircleCheck} keys="E" onPick={() => acts.ask("outcome")}>
+            {words.resolve}
+          </MenuItem>
+          <MenuItem icon={paused ? Play : Pause} onPick={() => acts.plain(pause)}>
+            {paused ? words.resume : words.pause}
+          </MenuItem>
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import type { Outcome } from "@chatref/shared/inbox-wire"
+import { useState } from "react"
+import { Button } from "../parts/button.tsx"
+import { Dialog } from "../parts/dialog.tsx"
+import { TextField } from "../parts/field.tsx"
+import { strings } from "../strings.ts"
+import type { Acts } from "./acts.ts"
+
+export function Questions({ acts }: { acts: Acts }) {
+  const close = () => acts.ask(null)
+  return (
+    <>
+      <OutcomeQuestion open={acts.question === "outcome"} acts={acts} close={close} />
+      <HandBackQuestion open={acts.question === "hand_back"} acts={acts} close={close} />
+    </>
+  )
+}
+
+type Props = { open: boolean; acts: Acts; close: () => void }
+
+const outcomes: Outcome[] = ["answered", "elsewhere", "spam", "duplicate"]
+
+function OutcomeQuestion({ open, acts, close }: Props) {
+  const [outcome, choose] = useState<Outcome>("elsewhere")
+  const words = strings.outcome
+  const actions = (
+    <>
+      <Button onClick={close}>{words.cancel}</Button>
+      <Button look="primary" disabled={acts.busy === "resolve"} onClick={() => acts.resolve(outcome)}>
+        {words.confirm}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog open={open} onClose={close} title={words.title} text={words.text} actions={actions}>
+      <div className="outcomes" role="radiogroup" aria-label={words.title}>
+        {outcomes.map(name => (
+          <label key={name}>
+            <input type="radio" name="outcome" checked={name === outcome} onChange={() => choose(name)} />
+            <span>
+              <strong>{words[name]}</strong>
+              <small>{words.hints[name]}</small>
+            </span>
+          </label>
+        ))}
+      </div>
+    </Dialog>
+  )
+}
+
+function HandBackQuestion({ open, acts, close }: Props) {
+  const [word, setWord] = useState("")
+  const words = strings.handBack
+  const actions = (
+    <>
+      <Button onClick={close}>{strings.cancel}</Button>
+      <Button look="primary" disabled={acts.busy === "hand_back"} onClick={() => acts.handBack(word.trim())}>
+        {words.confirm}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog open={open} onClose={close} title={words.title} text={words.text} actions={actions}>
+      <TextField
+        label={words.label}
+        placeholder={words.placeholder}
+        rows={3}
+        value={word}
+        onChange={event => setWord(event.currentTarget.value)}
+      />
+    </Dialog>
+  )
+}
