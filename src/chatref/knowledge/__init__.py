@@ -1,0 +1,1 @@
+"""What the assistant knows: sources, documents, passages, and the search over them."""

@@ -1,0 +1,118 @@
+"""The nouns of this room: sources and what was learned from them, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from chatref.knowledge.split import Block
+
+
+class SourceKind(StrEnum):
+    WEBSITE = "website"
+    FOLDER = "folder"
+
+
+class SourceState(StrEnum):
+    NEW = "new"
+    LEARNING = "learning"
+    LEARNED = "learned"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Counted in pages, `embedded` in passages."""
+
+    found: int = 0
+    fetched: int = 0
+    learned: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    embedded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A question whose answer stands in the source, and the document that the search found first."""
+
+    question: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: str
+    kind: SourceKind
+    address: str
+    title: str
+    allowed_hosts: tuple[str, ...]
+    page_limit: int
+    seconds_limit: int
+    state: SourceState
+    progress: Progress
+    reason: str | None
+    probe: Probe | None
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedPage:
+    address: str
+    reason: str
+    retryable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as learned. `blocks` still hold what repeats on every page; `marks` name them."""
+
+    address: str
+    title: str
+    language: str | None
+    content_hash: bytes
+    blocks: tuple[Block, ...]
+    marks: tuple[int, ...]
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A passage as the search needs it. `meaning` and `terms` are in the database's own notation."""
+
+    headings: tuple[str, ...]
+    text: str
+    content_hash: bytes
+    term_numbers: tuple[int, ...]
+    meaning: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. `meaning` is the cosine to the question, `coverage` how much of the
+    question's weight its terms carry (0 to about 1); `score` is their sum."""
+
+    passage: int
+    document: str
+    address: str
+    title: str
+    headings: tuple[str, ...]
+    text: str
+    meaning: float
+    coverage: float
+
+    @property
+    def score(self) -> float:
+        return self.meaning + self.coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, best first, and how rare each term of the question is in this workspace."""
+
+    hits: tuple[Hit, ...]
+    rarity: Mapping[int, float] = field(default_factory=dict)

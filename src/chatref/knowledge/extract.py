@@ -1,0 +1,265 @@
+"""The main content of a page: title, blocks under their headings, links. No I/O."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from chatref.knowledge.split import Block
+
+# A page whose <main> holds less than this share of its text keeps its content elsewhere.
+MAIN_SHARE = 0.2
+# A list in which this share of the letters are links leads somewhere and says nothing.
+LINK_SHARE = 0.7
+
+_NEVER_TEXT = (
+    "script, style, noscript, template, svg, canvas, iframe, object, embed, form, button, select, input, textarea, "
+    "dialog, nav, footer, aside, menu, [hidden], [aria-hidden=true], [role=navigation], [role=banner], "
+    "[role=contentinfo], [role=search], [role=complementary], [role=dialog], [role=alertdialog], [role=menu], "
+    "[role=toolbar], a.headerlink, a.anchor, [data-nosnippet]"
+)
+_FURNITURE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:cookie|consent|gdpr|breadcrumbs?|sidebar|side-?nav|nav(?:bar|igation|header|footer)?|toc|"
+    r"table-of-contents|skip-?link|pagination|pager|share|social|related|newsletter|subscribe|banner|"
+    r"sphinxsidebar|footer|menu|advert|comments?|feedback|vote)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MAIN = (
+    "main",
+    "[role=main]",
+    "article",
+    "#content",
+    "#main",
+    "#main-content",
+    ".content",
+    "div.document",
+    "div.body",
+)
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_BLOCK_TAGS = """
+address article blockquote body caption center dd details div dl dt fieldset figcaption figure header hgroup hr
+li main ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_SPACE = re.compile(r"\s+")
+_MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
+_FRONT_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What a page says. `links` are absolute; `canonical` is the address the page itself claims."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    links: tuple[str, ...] = ()
+    canonical: str | None = None
+    language: str | None = None
+    indexable: bool = True
+
+
+def from_html(html: str | bytes, address: str = "") -> Extract:
+    tree = LexborHTMLParser(html)
+    base = _base(tree, address)
+    robots = _meta(tree, "robots").lower()
+    links = () if "nofollow" in robots else tuple(_links(tree, base))
+    canonical, language = _canonical(tree, base), _language(tree)
+    site_title = _text_of(tree.css_first("title"))
+    for node in tree.css(_NEVER_TEXT):
+        node.decompose()
+    _drop_furniture(tree)
+    root = _main(tree)
+    title = _title(tree, root, site_title)
+    blocks = tuple(_without_title(_blocks(root), title)) if root else ()
+    return Extract(title, blocks, links, canonical, language, "noindex" not in robots)
+
+
+def from_markdown(text: str) -> Extract:
+    front = _FRONT_MATTER.match(text)
+    named = _FRONT_TITLE.search(front.group(1)) if front else None
+    page = from_html(_MARKDOWN.render(text[front.end() :] if front else text))
+    return Extract(named.group(1) if named else page.title, page.blocks, page.links)
+
+
+def from_text(text: str) -> Extract:
+    """The first line is the title if a blank line follows it."""
+    paragraphs = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+    titled = len(paragraphs) > 1 and "\n" not in paragraphs[0].strip() and len(paragraphs[0]) < 120
+    title = paragraphs.pop(0).strip() if titled else ""
+    return Extract(title, tuple(Block((), _one_line(part)) for part in paragraphs))
+
+
+def _drop_furniture(tree: LexborHTMLParser) -> None:
+    for node in tree.css("[class], [id]"):
+        if node.tag in ("html", "body", "main", "article") or node.tag in _HEADINGS:
+            continue
+        name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+        if _FURNITURE_NAME.search(name) and not node.css_first("main, article, [role=main]"):
+            node.decompose()
+
+
+def _main(tree: LexborHTMLParser) -> LexborNode | None:
+    body = tree.body
+    if body is None:
+        return None
+    whole = len(body.text(deep=True, strip=True)) or 1
+    for selector in _MAIN:
+        found = tree.css(selector)
+        if len(found) == 1 and len(found[0].text(deep=True, strip=True)) >= MAIN_SHARE * whole:
+            return found[0]
+    return body
+
+
+def _title(tree: LexborHTMLParser, root: LexborNode | None, site_title: str) -> str:
+    heading = _text_of(root.css_first("h1")) if root else ""
+    own = heading or _text_of(tree.css_first("h1"))
+    # "Refunds | Help centre | Shop": the page's own part comes first.
+    return own or re.split(r"\s+[|–—·»]\s+", site_title)[0].strip()
+
+
+def _without_title(blocks: Iterator[Block], title: str) -> Iterator[Block]:
+    """The title stands above every passage already."""
+    for block in blocks:
+        headings = block.headings[1:] if block.headings[:1] == (title,) else block.headings
+        yield Block(headings, block.text)
+
+
+def _blocks(root: LexborNode) -> Iterator[Block]:
+    path: list[tuple[int, str]] = []
+    for level, text in _lines(root):
+        if level:
+            path = [held for held in path if held[0] < level] + [(level, text)]
+        else:
+            yield Block(tuple(heading for _, heading in path), text)
+
+
+def _lines(node: LexborNode) -> Iterator[tuple[int, str]]:
+    """Headings with their level, everything else with 0, in reading order."""
+    inline: list[str] = []
+    for child in node.iter(include_text=True):
+        if child.tag == "-text" or not _is_block(child):
+            inline.append(child.text(deep=True, separator="") if child.tag != "br" else "\n")
+            continue
+        yield from _flushed(inline)
+        yield from _lines_of_block(child)
+    yield from _flushed(inline)
+
+
+def _is_block(node: LexborNode) -> bool:
+    return node.tag in _BLOCKS or node.tag in _HEADINGS or node.css_first(_ANY_BLOCK) is not None
+
+
+_ANY_BLOCK = ", ".join(sorted(_BLOCKS | set(_HEADINGS)))
+
+
+def _flushed(inline: list[str]) -> Iterator[tuple[int, str]]:
+    for line in "".join(inline).split("\n\n"):
+        text = _one_line(line)
+        if text:
+            yield 0, text
+    inline.clear()
+
+
+def _lines_of_block(node: LexborNode) -> Iterator[tuple[int, str]]:
+    if node.tag in _HEADINGS:
+        text = _text_of(node)
+        if text:
+            yield _HEADINGS[node.tag], text
+    elif node.tag == "pre":
+        text = node.text(deep=True).strip()
+        if text:
+            yield 0, text
+    elif node.tag == "table":
+        yield from ((0, row) for row in _rows(node))
+    elif node.tag in ("summary", "dt"):
+        text = _text_of(node)
+        if text:
+            yield (6, text) if node.tag == "summary" else (0, text)
+    elif node.tag in ("ul", "ol", "div") and _only_leads_on(node):
+        return
+    elif node.tag == "ol":
+        yield from _steps(node)
+    else:
+        yield from _lines(node)
+
+
+def _steps(node: LexborNode) -> Iterator[tuple[int, str]]:
+    """A numbered list keeps its numbers: in an answer they are the order of the steps."""
+    for number, item in enumerate((child for child in node.iter() if child.tag == "li"), 1):
+        for place, (level, text) in enumerate(_lines(item)):
+            yield level, text if level or place else f"{number}. {text}"
+
+
+def _rows(table: LexborNode) -> Iterator[str]:
+    """A row as a sentence: each cell with the heading of its column."""
+    columns: list[str] = []
+    for row in table.css("tr"):
+        cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
+        texts = [_text_of(cell) for cell in cells]
+        if not columns and cells and all(cell.tag == "th" for cell in cells):
+            columns = texts
+        elif any(texts):
+            yield _row(columns, texts)
+
+
+def _row(columns: list[str], texts: list[str]) -> str:
+    if len(columns) != len(texts) or len(columns) < 2:
+        return " – ".join(text for text in texts if text)
+    named = [f"{c}: {t}" if c and t != c else t for c, t in zip(columns[1:], texts[1:], strict=True) if t]
+    return f"{texts[0]} – {', '.join(named)}" if texts[0] else ", ".join(named)
+
+
+def _only_leads_on(node: LexborNode) -> bool:
+    links = node.css("a[href]")
+    if len(links) < 3:
+        return False
+    linked = sum(len(_text_of(link)) for link in links)
+    return linked >= LINK_SHARE * (len(_text_of(node)) or 1)
+
+
+def _links(tree: LexborHTMLParser, base: str) -> Iterator[str]:
+    for node in tree.css("a[href]"):
+        if "nofollow" not in (node.attributes.get("rel") or ""):
+            joined = _joined(base, node.attributes.get("href") or "")
+            if joined:
+                yield joined
+
+
+def _joined(base: str, reference: str) -> str | None:
+    try:
+        joined = urljoin(base, reference.strip())
+    except ValueError:
+        return None
+    return joined if joined.startswith(("http://", "https://")) else None
+
+
+def _base(tree: LexborHTMLParser, address: str) -> str:
+    node = tree.css_first("base[href]")
+    return (_joined(address, node.attributes.get("href") or "") or address) if node else address
+
+
+def _canonical(tree: LexborHTMLParser, base: str) -> str | None:
+    node = tree.css_first("link[rel=canonical]")
+    return _joined(base, node.attributes.get("href") or "") if node else None
+
+
+def _language(tree: LexborHTMLParser) -> str | None:
+    node = tree.css_first("html")
+    return ((node.attributes.get("lang") or "").split("-")[0].lower() or None) if node else None
+
+
+def _meta(tree: LexborHTMLParser, name: str) -> str:
+    node = tree.css_first(f"meta[name={name}]")
+    return (node.attributes.get("content") or "") if node else ""
+
+
+def _text_of(node: LexborNode | None) -> str:
+    return _one_line(node.text(deep=True)) if node else ""
+
+
+def _one_line(text: str) -> str:
+    return _SPACE.sub(" ", text).strip().removesuffix("¶").strip()

@@ -1,0 +1,1 @@
+"""Where content comes from, one kind of source per file."""

@@ -1,0 +1,126 @@
+"""Which address may be fetched, and what an address is called: one page, one name."""
+
+import asyncio
+import re
+import socket
+from collections.abc import Collection
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+from chatref.knowledge.sources.reading import Unreadable
+
+_PORTS = {"http": 80, "https": 443}
+_TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|ref_src|igshid)$")
+_KEPT = "/:@!$&'()*+,;=-._~%"
+_HARMLESS = re.compile(r"%(?!2[fF]|25|3[fF]|23)[0-9A-Fa-f]{2}(?:%[89A-Fa-f][0-9A-Fa-f])*")
+_NAT64 = IPv6Network("64:ff9b::/96")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address that was checked: connect to `ip`, whatever the name resolves to later (F44)."""
+
+    scheme: str
+    host: str
+    port: int
+    ip: str
+
+
+async def checked_target(address: str, allowed_hosts: Collection[str]) -> Target:
+    """Raises Unreadable for what must not be reached: private, loopback, link-local, metadata."""
+    parts = urlsplit(address)
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise Unreadable("This is not a web address.", retryable=False)
+    host, port = parts.hostname.rstrip("."), parts.port or _PORTS[parts.scheme]
+    ips = await _resolved(host, port)
+    if f"{host}:{port}" not in allowed_hosts:
+        for ip in ips:
+            if not _is_public(ip):
+                raise Unreadable(
+                    f"{host}:{port} is in a private network. An owner can allow it for this source.",
+                    retryable=False,
+                )
+    return Target(parts.scheme, host, port, str(ips[0]))
+
+
+async def _resolved(host: str, port: int) -> list[IPv4Address | IPv6Address]:
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Unreadable(f"The name {host} could not be found.", retryable=True) from error
+    # A zone such as %eth0 only says through which card a link-local address is reached.
+    return sorted(
+        {ip_address(str(entry[4][0]).partition("%")[0]) for entry in found}, key=lambda ip: (ip.version, ip)
+    )
+
+
+def _is_public(ip: IPv4Address | IPv6Address) -> bool:
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or _translated(ip)
+        if inner is not None:
+            return _is_public(inner)
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def _translated(ip: IPv6Address) -> IPv4Address | None:
+    """NAT64 carries an IPv4 address in its last 32 bits, and that may be private."""
+    return IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
+
+
+def canonical(address: str) -> str:
+    """The same page always under the same name: no fragment, no default port, no tracking, one spelling."""
+    parts = urlsplit(address.strip())
+    host = (parts.hostname or "").rstrip(".").lower()
+    if ":" in host:
+        host = f"[{host}]"
+    port = parts.port
+    place = host if port in (None, _PORTS.get(parts.scheme.lower())) else f"{host}:{port}"
+    path = quote(_without_dots(_decoded(parts.path or "/")), safe=_KEPT)
+    query = urlencode(
+        [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
+    )
+    return urlunsplit(SplitResult(parts.scheme.lower(), place, path, query, ""))
+
+
+def _decoded(path: str) -> str:
+    """Decodes what needs no encoding; %2F stays, because it is not a slash."""
+    return re.sub(
+        r"%(?!2[fF]|25|3[fF]|23)[0-9A-Fa-f]{2}(?:%[89A-Fa-f][0-9A-Fa-f])*", lambda m: unquote(m.group()), path
+    )
+
+
+def _without_dots(path: str) -> str:
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+    joined = "/".join(kept)
+    return f"{joined}/" if path.endswith(("/.", "/..")) and not joined.endswith("/") else joined
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the web that belongs to a source: one host, below one folder."""
+
+    host: str
+    folder: str
+
+    @classmethod
+    def of(cls, start: str) -> "Scope":
+        parts = urlsplit(canonical(start))
+        head, _, last = parts.path.rpartition("/")
+        folder = f"{head}/" if "." in last or not last else f"{parts.path}/"
+        return cls(_bare(parts.netloc), folder)
+
+    def holds(self, address: str) -> bool:
+        parts = urlsplit(address)
+        inside = f"{parts.path}/".startswith(self.folder) or parts.path.startswith(self.folder)
+        return parts.scheme in _PORTS and _bare(parts.netloc) == self.host and inside
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.")

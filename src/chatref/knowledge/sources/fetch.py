@@ -1,0 +1,131 @@
+"""One guarded GET: the checked address is the one connected to, and size, time and kind have limits."""
+
+import ssl
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx2 as httpx
+
+from chatref.knowledge.sources.address import Target, checked_target
+from chatref.knowledge.sources.reading import UNKNOWN, Unreadable, Validators
+
+USER_AGENT = "Chatref/1 (+https://github.com/chatref/chatref; learns a site for its own support desk)"
+ROBOT_NAME = "Chatref"
+LARGEST_PAGE = 5_000_000
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 20.0
+READABLE = (
+    "text/html",
+    "application/xhtml+xml",
+    "text/plain",
+    "text/markdown",
+    "text/xml",
+    "application/xml",
+)
+SITEMAP = (*READABLE, "application/gzip", "application/x-gzip", "application/octet-stream")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`kind` is the media type without its parameters; `body` is decoded from any compression."""
+
+    status: int
+    kind: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        declared = self.headers.get("content-type", "").lower().partition("charset=")[2]
+        charset = declared.split(";")[0].strip(" \"'") or "utf-8"
+        try:
+            return self.body.decode(charset, "replace")
+        except LookupError:
+            return self.body.decode("utf-8", "replace")
+
+
+class Fetcher:
+    """`allowed_hosts` are the private host:port pairs that the owner allows."""
+
+    def __init__(self, allowed_hosts: Collection[str] = ()) -> None:
+        self._allowed = frozenset(allowed_hosts)
+        limits = httpx.Limits(max_connections=16, max_keepalive_connections=16)
+        timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
+        self._client = httpx.AsyncClient(
+            limits=limits,
+            timeout=timeout,
+            trust_env=False,
+            follow_redirects=False,
+            verify=ssl.create_default_context(),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.aclose()
+
+    async def get(
+        self, address: str, validators: Validators = UNKNOWN, kinds: Collection[str] = READABLE
+    ) -> Answer:
+        """Follows no redirect: where it leads is checked like any other address. Raises Unreadable."""
+        target = await checked_target(address, self._allowed)
+        try:
+            return await self._answer(address, target, validators, kinds)
+        except httpx.TimeoutException as error:
+            raise Unreadable("The site took too long to answer.", retryable=True) from error
+        except httpx.TransportError as error:
+            raise Unreadable("The site could not be reached.", retryable=True) from error
+        except httpx.DecodingError as error:
+            raise Unreadable("The answer could not be decompressed.", retryable=False) from error
+
+    async def _answer(
+        self, address: str, target: Target, validators: Validators, kinds: Collection[str]
+    ) -> Answer:
+        request = self._client.build_request(
+            "GET",
+            _at_ip(address, target),
+            headers=_headers(address, validators),
+            extensions={"sni_hostname": target.host},
+        )
+        response = await self._client.send(request, stream=True)
+        try:
+            kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if response.status_code != 200:
+                return Answer(response.status_code, kind, response.headers, b"")
+            if kind and kind not in kinds:
+                raise Unreadable(f"It is {kind}, which is not read.", retryable=False)
+            return Answer(200, kind or "text/html", response.headers, await _bounded(response))
+        finally:
+            await response.aclose()
+
+
+def _at_ip(address: str, target: Target) -> str:
+    parts = urlsplit(address)
+    ip = f"[{target.ip}]" if ":" in target.ip else target.ip
+    return urlunsplit((parts.scheme, f"{ip}:{target.port}", parts.path, parts.query, ""))
+
+
+def _headers(address: str, validators: Validators) -> dict[str, str]:
+    headers = {
+        "Host": urlsplit(address).netloc,
+        "User-Agent": USER_AGENT,
+        "Accept": "text/html, text/markdown;q=0.9, text/plain;q=0.8",
+        "Accept-Encoding": "gzip, deflate",
+    }
+    if validators.etag:
+        headers["If-None-Match"] = validators.etag
+    if validators.last_modified:
+        headers["If-Modified-Since"] = validators.last_modified
+    return headers
+
+
+async def _bounded(response: httpx.Response) -> bytes:
+    body = bytearray()
+    async for piece in response.aiter_bytes():
+        body += piece
+        if len(body) > LARGEST_PAGE:
+            raise Unreadable(f"It is larger than {LARGEST_PAGE // 1_000_000} MB.", retryable=False)
+    return bytes(body)

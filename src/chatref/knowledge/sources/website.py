@@ -1,0 +1,248 @@
+"""A website read page by page: by its sitemap, its links, and what was learned from it before."""
+
+import asyncio
+import gzip
+import zlib
+from collections import deque
+from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from protego import Protego
+from selectolax.lexbor import LexborHTMLParser
+
+from chatref.knowledge import extract
+from chatref.knowledge.extract import Extract
+from chatref.knowledge.sources.address import Scope, canonical
+from chatref.knowledge.sources.fetch import LARGEST_PAGE, ROBOT_NAME, SITEMAP, Answer, Fetcher
+from chatref.knowledge.sources.reading import (
+    UNKNOWN,
+    Elsewhere,
+    Failed,
+    Gone,
+    Page,
+    Reading,
+    Unmodified,
+    Unreadable,
+    Validators,
+)
+
+AT_ONCE = 6
+MOST_REDIRECTS = 5
+MOST_SITEMAPS = 50
+TRIES = 3
+LONGEST_PAUSE = 30.0
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+BUSY = frozenset({429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An address to visit, and how many redirects led to it."""
+
+    address: str
+    hops: int = 0
+
+
+@dataclass(slots=True)
+class Frontier:
+    """Every address once; at most `limit` of them."""
+
+    scope: Scope
+    limit: int
+    waiting: deque[Lead] = field(default_factory=deque)
+    seen: set[str] = field(default_factory=set)
+
+    def add(self, address: str, hops: int = 0) -> None:
+        name = canonical(address)
+        if name not in self.seen and self.scope.holds(name) and len(self.seen) < self.limit:
+            self.seen.add(name)
+            self.waiting.append(Lead(name, hops))
+
+
+class Website:
+    """Implements Reader. Robots rules and crawl delays of the site are kept."""
+
+    def __init__(self, start: str, allowed_hosts: Collection[str] = (), page_limit: int = 2000) -> None:
+        self._start = canonical(start)
+        self._allowed = allowed_hosts
+        self._frontier = Frontier(Scope.of(start), page_limit)
+        self._robots = Protego.parse("")
+        self._pause = 0.0
+
+    async def read(self, known: Mapping[str, Validators]) -> AsyncIterator[Reading]:
+        async with Fetcher(self._allowed) as fetcher:
+            await self._prepare(fetcher)
+            running: set[asyncio.Task[Reading]] = set()
+            try:
+                async for reading in self._walk(fetcher, known, running):
+                    yield reading
+            finally:
+                for task in running:
+                    task.cancel()
+
+    async def _walk(
+        self, fetcher: Fetcher, known: Mapping[str, Validators], running: set[asyncio.Task[Reading]]
+    ) -> AsyncIterator[Reading]:
+        unvisited = deque(known)
+        while self._frontier.waiting or running or unvisited:
+            if not self._frontier.waiting and not running:
+                self._frontier.add(unvisited.popleft())
+            while self._frontier.waiting and len(running) < (1 if self._pause else AT_ONCE):
+                lead = self._frontier.waiting.popleft()
+                running.add(asyncio.create_task(self._visit(fetcher, lead, known)))
+            if running:
+                done, pending = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                running.clear()
+                running.update(pending)
+                for task in done:
+                    yield task.result()
+
+    async def _prepare(self, fetcher: Fetcher) -> None:
+        self._robots = Protego.parse(await self._robots_text(fetcher))
+        self._pause = min(float(self._robots.crawl_delay(ROBOT_NAME) or 0), LONGEST_PAUSE)
+        self._frontier.add(self._start)
+        sitemaps = [
+            *self._robots.sitemaps,
+            urljoin(self._start, "/sitemap.xml"),
+            urljoin(self._start, "sitemap.xml"),
+        ]
+        async for address in _sitemap_entries(fetcher, sitemaps):
+            self._frontier.add(address)
+
+    async def _robots_text(self, fetcher: Fetcher) -> str:
+        """No robots file allows everything; one that can't be had now forbids everything (RFC 9309)."""
+        try:
+            answer = await fetcher.get(urljoin(self._start, "/robots.txt"))
+        except Unreadable as error:
+            if error.retryable:
+                raise
+            return ""
+        if answer.status >= 500:
+            raise Unreadable("The site's robots.txt could not be read.", retryable=True)
+        return answer.text if answer.status == 200 else ""
+
+    async def _visit(self, fetcher: Fetcher, lead: Lead, known: Mapping[str, Validators]) -> Reading:
+        if not self._robots.can_fetch(lead.address, ROBOT_NAME):
+            return Failed(lead.address, "The site's robots.txt asks not to read it.", retryable=False)
+        try:
+            answer = await self._patient_get(fetcher, lead.address, known.get(lead.address, UNKNOWN))
+            return await self._reading(lead, answer)
+        except Unreadable as error:
+            return Failed(lead.address, error.reason, error.retryable)
+
+    async def _patient_get(self, fetcher: Fetcher, address: str, validators: Validators) -> Answer:
+        for attempt in range(1, TRIES + 1):
+            await asyncio.sleep(self._pause)
+            try:
+                answer = await fetcher.get(address, validators)
+            except Unreadable as error:
+                if not error.retryable or attempt == TRIES:
+                    raise
+                await asyncio.sleep(attempt)
+                continue
+            if answer.status not in BUSY or attempt == TRIES:
+                return answer
+            await asyncio.sleep(_asked_pause(answer, attempt))
+        raise AssertionError("the last attempt returns or raises")
+
+    async def _reading(self, lead: Lead, answer: Answer) -> Reading:
+        if answer.status == 200:
+            return self._page(lead.address, answer, await asyncio.to_thread(_extracted, answer, lead.address))
+        if answer.status == 304:
+            return Unmodified(lead.address)
+        if answer.status in (404, 410):
+            return Gone(lead.address)
+        if answer.status in REDIRECTS and lead.hops < MOST_REDIRECTS:
+            self._frontier.add(urljoin(lead.address, answer.headers.get("location", "")), lead.hops + 1)
+            return Elsewhere(lead.address)
+        raise Unreadable(_refusal(answer.status), retryable=answer.status in BUSY)
+
+    def _page(self, address: str, answer: Answer, page: Extract) -> Reading:
+        for link in page.links:
+            self._frontier.add(link)
+        named = canonical(page.canonical) if page.canonical else address
+        if named != address and self._frontier.scope.holds(named) and _same_place(named, address):
+            self._frontier.add(named)
+            return Elsewhere(address)
+        if not page.indexable:
+            return Elsewhere(address)
+        return Page(
+            address, page, Validators(answer.headers.get("etag"), answer.headers.get("last-modified"))
+        )
+
+
+def _same_place(first: str, second: str) -> bool:
+    """Sites often claim one canonical address for pages that differ; believed only about spelling."""
+    return _place(first) == _place(second)
+
+
+def _place(address: str) -> str:
+    path = urlsplit(address).path.removesuffix("/")
+    for suffix in ("/index.html", "/index.htm", "/index", ".html", ".htm"):
+        path = path.removesuffix(suffix)
+    return path
+
+
+def _extracted(answer: Answer, address: str) -> Extract:
+    try:
+        return _parsed(answer, address)
+    except RecursionError as error:
+        raise Unreadable("It is nested too deeply.", retryable=False) from error
+
+
+def _parsed(answer: Answer, address: str) -> Extract:
+    if answer.kind == "text/markdown" or (answer.kind == "text/plain" and address.endswith(".md")):
+        return extract.from_markdown(answer.text)
+    if answer.kind == "text/plain":
+        return extract.from_text(answer.text)
+    return extract.from_html(
+        answer.text if "charset=" in answer.headers.get("content-type", "") else answer.body, address
+    )
+
+
+def _asked_pause(answer: Answer, attempt: int) -> float:
+    asked = answer.headers.get("retry-after", "")
+    return min(float(asked), LONGEST_PAUSE) if asked.isdigit() else float(attempt)
+
+
+def _refusal(status: int) -> str:
+    if status in REDIRECTS:
+        return "It leads in circles."
+    if status in (401, 403):
+        return "The site does not let us read it."
+    return f"The site answered with status {status}."
+
+
+async def _sitemap_entries(fetcher: Fetcher, sitemaps: list[str]) -> AsyncIterator[str]:
+    """Pages named by sitemaps and by the sitemaps that they name. A missing one is no fault."""
+    waiting, seen = deque(sitemaps), set[str]()
+    while waiting and len(seen) < MOST_SITEMAPS:
+        address = waiting.popleft()
+        if address in seen:
+            continue
+        seen.add(address)
+        try:
+            answer = await fetcher.get(address, kinds=SITEMAP)
+        except Unreadable:
+            continue
+        if answer.status == 200:
+            tree = LexborHTMLParser(_unpacked(answer.body))
+            waiting.extend(_locations(tree, "sitemap > loc"))
+            for location in _locations(tree, "url > loc"):
+                yield location
+
+
+def _locations(tree: LexborHTMLParser, selector: str) -> list[str]:
+    found = (node.text(strip=True) for node in tree.css(selector))
+    return [text for text in found if urlsplit(text).scheme in ("http", "https")]
+
+
+def _unpacked(body: bytes) -> bytes:
+    """A sitemap may come as a file that is itself compressed."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LARGEST_PAGE)
+    except (zlib.error, gzip.BadGzipFile):
+        return b""

@@ -1,0 +1,404 @@
+"""The SQL of sources, documents and passages. Each function is one statement or a few in one transaction."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, LiteralString
+from uuid import uuid4
+
+from chatref.database.pool import Connection
+from chatref.errors import NotFound
+from chatref.knowledge.content import (
+    Document,
+    FailedPage,
+    IndexedPassage,
+    Probe,
+    Progress,
+    Source,
+    SourceKind,
+    SourceState,
+)
+from chatref.knowledge.sources.reading import Validators
+from chatref.knowledge.split import Block
+
+# A learner reports every few seconds; one that was silent for a minute has died (F42).
+
+_SOURCE: LiteralString = """
+    select id, kind, address, title, allowed_hosts, page_limit, seconds_limit,
+           case when state = 'learning' and alive_at < now() - interval '60 seconds' then 'failed' else state end,
+           found, fetched, learned, unchanged, failed, embedded,
+           case when state = 'learning' and alive_at < now() - interval '60 seconds'
+                then 'Learning was interrupted. Please start it again.' else reason end,
+           probe_question, probe_address, started_at, finished_at
+    from sources
+"""
+
+
+async def add_source(
+    connection: Connection,
+    workspace: str,
+    kind: SourceKind,
+    address: str,
+    *,
+    allowed_hosts: Sequence[str] = (),
+    page_limit: int = 2000,
+    seconds_limit: int = 3600,
+) -> str:
+    """The id of the source with this address; one that is there already takes the new limits."""
+    row = await (
+        await connection.execute(
+            """insert into sources (id, workspace, kind, address, allowed_hosts, page_limit, seconds_limit)
+               values (%s, %s, %s, %s, %s, %s, %s)
+               on conflict (workspace, kind, address) do update set allowed_hosts = excluded.allowed_hosts,
+                   page_limit = excluded.page_limit, seconds_limit = excluded.seconds_limit
+               returning id""",
+            (str(uuid4()), workspace, kind, address, list(allowed_hosts), page_limit, seconds_limit),
+        )
+    ).fetchone()
+    assert row
+    return str(row[0])
+
+
+async def source(connection: Connection, source_id: str) -> Source:
+    row = await (await connection.execute(_SOURCE + "where id = %s", (source_id,))).fetchone()
+    if row is None:
+        raise NotFound
+    return _source(row)
+
+
+async def sources(connection: Connection) -> list[Source]:
+    rows = await (await connection.execute(_SOURCE + "order by created_at")).fetchall()
+    return [_source(row) for row in rows]
+
+
+async def remove_source(connection: Connection, source_id: str) -> None:
+    await connection.execute("delete from sources where id = %s", (source_id,))
+
+
+async def failed_pages(connection: Connection, source_id: str, most: int = 200) -> list[FailedPage]:
+    rows = await (
+        await connection.execute(
+            "select address, reason, retryable from failed_pages where source = %s order by address limit %s",
+            (source_id, most),
+        )
+    ).fetchall()
+    return [FailedPage(*row) for row in rows]
+
+
+async def begin_learning(connection: Connection, source_id: str) -> bool:
+    """False if somebody is learning it at this moment."""
+    row = await (
+        await connection.execute(
+            """update sources set state = 'learning', stop_asked = false, reason = null, started_at = now(),
+                   alive_at = now(), finished_at = null,
+                   found = 0, fetched = 0, learned = 0, unchanged = 0, failed = 0, embedded = 0
+               where id = %s and (state <> 'learning' or alive_at < now() - interval '60 seconds')
+               returning id""",
+            (source_id,),
+        )
+    ).fetchone()
+    if row:
+        await connection.execute("delete from failed_pages where source = %s", (source_id,))
+    return row is not None
+
+
+async def ask_to_stop(connection: Connection, source_id: str) -> None:
+    await connection.execute("update sources set stop_asked = true where id = %s", (source_id,))
+
+
+async def report(connection: Connection, source_id: str, progress: Progress) -> bool:
+    """Stores the progress and says that the learner lives; True if it was asked to stop."""
+    row = await (
+        await connection.execute(
+            """update sources set alive_at = now(), found = %s, fetched = %s, learned = %s, unchanged = %s,
+                   failed = %s, embedded = %s where id = %s and state = 'learning' returning stop_asked""",
+            (*_counts(progress), source_id),
+        )
+    ).fetchone()
+    return row is None or bool(row[0])
+
+
+async def finish_learning(
+    connection: Connection, source_id: str, state: SourceState, reason: str | None, probe: Probe | None
+) -> None:
+    await connection.execute(
+        """update sources set state = %s, reason = %s, probe_question = %s, probe_address = %s,
+               finished_at = now() where id = %s""",
+        (state, reason, probe and probe.question, probe and probe.address, source_id),
+    )
+
+
+async def note_failed(connection: Connection, workspace: str, source_id: str, page: FailedPage) -> None:
+    await connection.execute(
+        """insert into failed_pages (workspace, source, address, reason, retryable) values (%s, %s, %s, %s, %s)
+           on conflict (source, address) do update set reason = excluded.reason, retryable = excluded.retryable,
+               at = now()""",
+        (workspace, source_id, page.address, page.reason, page.retryable),
+    )
+
+
+async def known_documents(connection: Connection, source_id: str) -> dict[str, tuple[Validators, bytes]]:
+    """By address: what to ask the server with, and the hash of the content learned last."""
+    rows = await (
+        await connection.execute(
+            """select address, etag, last_modified, content_hash from documents
+               where source = %s and vanished_at is null""",
+            (source_id,),
+        )
+    ).fetchall()
+    return {row[0]: (Validators(row[1], row[2]), bytes(row[3])) for row in rows}
+
+
+async def mark_checked(connection: Connection, source_id: str, address: str, validators: Validators) -> None:
+    await connection.execute(
+        "update documents set checked_at = now(), etag = %s, last_modified = %s where source = %s and address = %s",
+        (validators.etag, validators.last_modified, source_id, address),
+    )
+
+
+async def mark_vanished(connection: Connection, source_id: str, address: str) -> None:
+    """Its passages go at once; the row stays, so that a return is noticed."""
+    rows = await (
+        await connection.execute(
+            """update documents set vanished_at = now(), content_hash = '' where source = %s and address = %s
+               and vanished_at is null returning id""",
+            (source_id, address),
+        )
+    ).fetchall()
+    await connection.execute(
+        "delete from passages where document = any(%s::uuid[])", ([row[0] for row in rows],)
+    )
+
+
+async def known_meanings(connection: Connection, source_id: str, address: str) -> dict[bytes, str]:
+    """The vectors of a document's passages by content hash: what did not change is not embedded again."""
+    rows = await (
+        await connection.execute(
+            """select p.content_hash, i.meaning::text from documents d join passages p on p.document = d.id
+               join passage_index i on i.passage = p.id where d.source = %s and d.address = %s""",
+            (source_id, address),
+        )
+    ).fetchall()
+    return {bytes(row[0]): row[1] for row in rows}
+
+
+async def swap_document(
+    connection: Connection,
+    workspace: str,
+    source_id: str,
+    document: Document,
+    passages: Sequence[IndexedPassage],
+) -> None:
+    """The document and all its passages in one step: a search sees the old ones or the new ones."""
+    row = await (
+        await connection.execute(
+            """insert into documents (id, workspace, source, address, title, language, content_hash, blocks, marks,
+                                      etag, last_modified)
+               values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+               on conflict (source, address) do update set title = excluded.title, language = excluded.language,
+                   content_hash = excluded.content_hash, blocks = excluded.blocks, marks = excluded.marks,
+                   etag = excluded.etag, last_modified = excluded.last_modified,
+                   learned_at = now(), checked_at = now(), vanished_at = null
+               returning id""",
+            _document_row(workspace, source_id, document),
+        )
+    ).fetchone()
+    assert row
+    await connection.execute("delete from passages where document = %s", (row[0],))
+    if passages:
+        await _insert_passages(connection, workspace, row[0], passages)
+
+
+async def _insert_passages(
+    connection: Connection, workspace: str, document_id: str, passages: Sequence[IndexedPassage]
+) -> None:
+    columns = json.dumps(
+        [
+            {
+                "place": place,
+                "headings": one.headings,
+                "text": one.text,
+                "content_hash": f"\\x{one.content_hash.hex()}",
+                "term_numbers": one.term_numbers,
+                "meaning": one.meaning,
+                "terms": one.terms,
+            }
+            for place, one in enumerate(passages)
+        ]
+    )
+    await connection.execute(
+        """with given as materialized (
+               select * from jsonb_to_recordset(%(columns)s::jsonb) as g(place integer, headings text[], text text,
+                   content_hash bytea, term_numbers integer[], meaning text, terms text)
+           ), stored as (
+               insert into passages (workspace, document, place, headings, text, content_hash, term_numbers)
+               select %(workspace)s::uuid, %(document)s::uuid, place, headings, text, content_hash, term_numbers
+               from given
+               returning id, place
+           )
+           insert into passage_index (passage, workspace, document, meaning, terms)
+           select stored.id, %(workspace)s::uuid, %(document)s::uuid, given.meaning::halfvec, given.terms::sparsevec
+           from stored join given using (place)""",
+        {"columns": columns, "workspace": workspace, "document": document_id},
+    )
+
+
+async def count_terms(connection: Connection, workspace: str) -> None:
+    """Counts anew in how many passages each term stands."""
+    await connection.execute("delete from term_counts")
+    await connection.execute(
+        """insert into term_counts (workspace, term, passages)
+           select %(workspace)s::uuid, term, count(*) from passages, unnest(term_numbers) as term group by term
+           union all select %(workspace)s::uuid, 0, count(*) from passages""",
+        {"workspace": workspace},
+    )
+
+
+async def furniture(connection: Connection, source_id: str) -> frozenset[int]:
+    """Marks of the blocks that stood on so many pages of this source that they belong to none."""
+    row = await (
+        await connection.execute("select furniture from sources where id = %s", (source_id,))
+    ).fetchone()
+    return frozenset(row[0]) if row else frozenset()
+
+
+async def find_furniture(connection: Connection, source_id: str, fewest: int, share: float) -> frozenset[int]:
+    """Looks again at all documents of the source, and remembers what it found."""
+    row = await (
+        await connection.execute(
+            """update sources set furniture = array(
+                   select mark from documents, unnest(marks) as mark
+                   where source = %(source)s and vanished_at is null group by mark
+                   having count(*) >= greatest(%(fewest)s, %(share)s * (
+                       select count(*) from documents where source = %(source)s and vanished_at is null)))
+               where id = %(source)s returning furniture""",
+            {"source": source_id, "fewest": fewest, "share": share},
+        )
+    ).fetchone()
+    return frozenset(row[0]) if row else frozenset()
+
+
+async def documents_with(connection: Connection, source_id: str, marks: frozenset[int]) -> list[Document]:
+    """The documents in which one of these blocks stands."""
+    rows = await (
+        await connection.execute(
+            """select address, title, language, content_hash, blocks, marks, etag, last_modified from documents
+               where source = %s and vanished_at is null and marks && %s::bigint[]""",
+            (source_id, list(marks)),
+        )
+    ).fetchall()
+    return [_document(row) for row in rows]
+
+
+async def probe_candidates(connection: Connection, source_id: str, most: int) -> list[str]:
+    """Titles of documents learned last, as questions that this source must be able to answer."""
+    rows = await (
+        await connection.execute(
+            """select title from documents where source = %s and vanished_at is null
+               and exists (select from passages where document = documents.id)
+               order by learned_at desc, address limit %s""",
+            (source_id, most),
+        )
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+async def first_of_source(connection: Connection, source_id: str, documents: Sequence[str]) -> str | None:
+    """The address of the first of these documents that belongs to the source."""
+    row = await (
+        await connection.execute(
+            """select d.address from unnest(%s::uuid[]) with ordinality as found(id, place)
+               join documents d using (id) where d.source = %s order by place limit 1""",
+            (list(documents), source_id),
+        )
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _document_row(workspace: str, source_id: str, document: Document) -> tuple[Any, ...]:
+    blocks = json.dumps([[block.headings, block.text] for block in document.blocks])
+    return (
+        str(uuid4()), workspace, source_id, document.address, document.title, document.language,
+        document.content_hash, blocks, list(document.marks), document.etag, document.last_modified,
+    )  # fmt: skip
+
+
+def _document(row: Sequence[Any]) -> Document:
+    address, title, language, content_hash, blocks, marks, etag, last_modified = row
+    read = tuple(Block(tuple(headings), text) for headings, text in blocks)
+    return Document(address, title, language, bytes(content_hash), read, tuple(marks), etag, last_modified)
+
+
+def _source(row: Sequence[Any]) -> Source:
+    return Source(
+        id=row[0],
+        kind=SourceKind(row[1]),
+        address=row[2],
+        title=row[3],
+        allowed_hosts=tuple(row[4]),
+        page_limit=row[5],
+        seconds_limit=row[6],
+        state=SourceState(row[7]),
+        progress=Progress(*row[8:14]),
+        reason=row[14],
+        probe=Probe(row[15], row[16]) if row[15] else None,
+        started_at=row[17],
+        finished_at=row[18],
+    )
+
+
+def _counts(progress: Progress) -> tuple[int, ...]:
+    return (
+        progress.found,
+        progress.fetched,
+        progress.learned,
+        progress.unchanged,
+        progress.failed,
+        progress.embedded,
+    )
+
+
+def search_parameters(terms: Mapping[int, int], meaning: str, most: int, per_document: int) -> dict[str, Any]:
+    return {
+        "terms": list(terms),
+        "weights": [min(count, 2) ** 0.5 for count in terms.values()],
+        "meaning": meaning,
+        "most": most,
+        "per_document": per_document,
+        "candidates": max(60, most * 6),
+    }
+
+
+async def search(connection: Connection, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """One scan over the workspace's passages weighs nearness and terms together, exactly."""
+    return await (await connection.execute(_SEARCH, parameters, prepare=True)).fetchall()
+
+
+_SEARCH: LiteralString = """
+with asked as materialized (
+    select t.term, t.weight * ln(1 + (n.total - coalesce(c.passages, 0) + 0.5) / (coalesce(c.passages, 0) + 0.5))
+           as rarity, c.passages is not null as known
+    from unnest(%(terms)s::integer[], %(weights)s::float8[]) as t(term, weight)
+    cross join (select coalesce((select passages from term_counts where term = 0), 0) as total) n
+    left join term_counts c on c.term = t.term
+), question as materialized (
+    select coalesce('{' || string_agg(term || ':' || rarity::real, ',') filter (where known) || '}', '{}')
+           || '/1000000000' as terms,
+           greatest(2.2 * coalesce(sum(rarity) filter (where known), 0), 1e-6) as most,
+           coalesce(array_agg(term), '{}') as numbers, coalesce(array_agg(rarity), '{}') as rarities
+    from asked
+), nearest as (
+    select passage, document, -(i.meaning <#> %(meaning)s::halfvec) as meaning,
+           -(i.terms <#> (select terms::sparsevec from question)) / (select most from question) as coverage
+    from passage_index i
+    order by (i.meaning <#> %(meaning)s::halfvec)
+           + (i.terms <#> (select terms::sparsevec from question)) / (select most from question)
+    limit %(candidates)s
+), ranked as (
+    select *, row_number() over (partition by document order by meaning + coverage desc) as rank from nearest
+)
+select p.id, r.document, d.address, d.title, p.headings, p.text, r.meaning, r.coverage, q.numbers, q.rarities
+from ranked r join passages p on p.id = r.passage join documents d on d.id = r.document cross join question q
+where r.rank <= %(per_document)s
+order by r.meaning + r.coverage desc
+limit %(most)s
+"""

@@ -1,0 +1,71 @@
+"""A small web server whose pages a test can change while it runs."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+
+@dataclass
+class Reply:
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
+
+
+@dataclass
+class Site:
+    """`pages` by path; `asked` counts the requests for each."""
+
+    port: int = 0
+    pages: dict[str, Reply] = field(default_factory=dict)
+    asked: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def at(self, path: str) -> str:
+        return f"http://{self.host}{path}"
+
+    def put(self, path: str, title: str, *paragraphs: str, links: tuple[str, ...] = ()) -> None:
+        said = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        menu = "".join(f'<a href="{link}">{link}</a> ' for link in links)
+        page = f"<html><title>{title}</title><body><nav>{menu}</nav><main><h1>{title}</h1>{said}</main></body></html>"
+        self.pages[path] = Reply(page.encode())
+
+    def redirect(self, path: str, to: str) -> None:
+        self.pages[path] = Reply(status=302, headers={"Location": to})
+
+
+@contextmanager
+def serve() -> Iterator[Site]:
+    site = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            site.asked[self.path] += 1
+            reply = site.pages.get(self.path, Reply(b"not here", 404))
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(reply.body)))
+            self.end_headers()
+            self.wfile.write(reply.body)
+
+        def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - the library's name
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    site.port = server.server_address[1]
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        server.server_close()

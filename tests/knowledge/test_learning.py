@@ -1,0 +1,116 @@
+"""A source is learned completely, once, and again without waste."""
+
+from pathlib import Path
+
+from chatref.database.pool import Database
+from chatref.knowledge import store
+from chatref.knowledge.content import Found, Source, SourceKind, SourceState
+from chatref.knowledge.embed import Embedder
+from chatref.knowledge.learn import Learner
+from chatref.knowledge.search import search
+from tests.cast import Foundry
+from tests.knowledge.site import Reply, Site
+
+WEBSITE = SourceKind.WEBSITE
+REFUNDS = "You get your money back within 14 days of buying a font, if it was not installed."
+LICENCES = "A desktop licence covers three computers and is valid for ever."
+
+
+async def learned(
+    database: Database,
+    embedder: Embedder,
+    workspace: str,
+    address: str,
+    *hosts: str,
+    kind: SourceKind = SourceKind.WEBSITE,
+) -> Source:
+    async with database.workspace(workspace) as connection:
+        source_id = await store.add_source(connection, workspace, kind, address, allowed_hosts=hosts)
+    return await Learner(database, embedder).learn(workspace, source_id)
+
+
+async def found(database: Database, embedder: Embedder, workspace: str, question: str) -> Found:
+    meaning = await embedder.one(question)
+    async with database.workspace(workspace) as connection:
+        return await search(connection, question, meaning)
+
+
+async def test_a_crawled_page_is_found_by_a_question(
+    database: Database, embedder: Embedder, foundry: Foundry, site: Site
+) -> None:
+    """P19, F41: learned is said only of what a question finds."""
+    site.put("/help/", "Help centre", "Welcome.", links=("/help/refunds", "/help/licences"))
+    site.put("/help/refunds", "Refunds", REFUNDS)
+    site.put("/help/licences", "Licences", LICENCES)
+    source = await learned(database, embedder, foundry.workspace, site.at("/help/"), site.host)
+    assert (source.state, source.reason, source.progress.learned) == (SourceState.LEARNED, None, 3)
+    assert source.probe
+    hits = (await found(database, embedder, foundry.workspace, "Can I have my money back?")).hits
+    assert hits[0].address == site.at("/help/refunds")
+    assert hits[0].text == REFUNDS
+
+
+async def test_a_second_crawl_embeds_nothing_and_doubles_nothing(
+    database: Database, embedder: Embedder, foundry: Foundry, site: Site
+) -> None:
+    """F43"""
+    site.put("/", "Home", "Fonts.", links=("/refunds",))
+    site.put("/refunds", "Refunds", REFUNDS)
+    first = await learned(database, embedder, foundry.workspace, site.at("/"), site.host)
+    second = await learned(database, embedder, foundry.workspace, site.at("/"), site.host)
+    assert first.progress.embedded == 2
+    assert (second.progress.embedded, second.progress.unchanged, second.state) == (0, 2, SourceState.LEARNED)
+    hits = (await found(database, embedder, foundry.workspace, "refunds")).hits
+    assert len(hits) == 2
+
+
+async def test_a_failed_fetch_keeps_the_last_good_version(
+    database: Database, embedder: Embedder, foundry: Foundry, site: Site
+) -> None:
+    """F43: only a confirmed 404 or 410 makes a page vanish."""
+    site.put("/", "Home", "Fonts.", links=("/refunds",))
+    site.put("/refunds", "Refunds", REFUNDS)
+    await learned(database, embedder, foundry.workspace, site.at("/"), site.host)
+    site.pages["/refunds"] = Reply(status=403)
+    second = await learned(database, embedder, foundry.workspace, site.at("/"), site.host)
+    assert second.progress.failed == 1
+    assert (await found(database, embedder, foundry.workspace, "refunds")).hits[0].text == REFUNDS
+    site.pages["/refunds"] = Reply(status=410)
+    await learned(database, embedder, foundry.workspace, site.at("/"), site.host)
+    hits = (await found(database, embedder, foundry.workspace, "refunds")).hits
+    assert [hit.address for hit in hits] == [site.at("/")]
+
+
+async def test_a_private_address_is_refused_unless_the_owner_allows_it(
+    database: Database, embedder: Embedder, foundry: Foundry, site: Site
+) -> None:
+    """F44"""
+    site.put("/", "Home", "Fonts.")
+    source = await learned(database, embedder, foundry.workspace, site.at("/"))
+    assert source.state is SourceState.FAILED
+    assert source.reason is not None
+    assert "private network" in source.reason
+    assert not site.asked
+
+
+async def test_a_folder_is_learned_and_nothing_outside_of_it(
+    database: Database, embedder: Embedder, foundry: Foundry, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.md").write_text("# Secret\n\nThe safe opens with 1234.")
+    (folder / "refunds.md").write_text(f"# Refunds\n\n{REFUNDS}\n")
+    (folder / "licences.html").write_text(f"<h1>Licences</h1><p>{LICENCES}</p>")
+    (folder / "escape.md").symlink_to(tmp_path / "secret.md")
+    (folder / "up").symlink_to(tmp_path)
+    source = await learned(database, embedder, foundry.workspace, str(folder), kind=SourceKind.FOLDER)
+    assert (source.state, source.progress.learned) == (SourceState.LEARNED, 2)
+    hits = (await found(database, embedder, foundry.workspace, "What opens the safe?")).hits
+    assert {hit.address for hit in hits} == {"refunds.md", "licences.html"}
+
+
+async def test_a_workspace_finds_nothing_of_another(
+    database: Database, embedder: Embedder, foundry: Foundry, rival: Foundry, folder: Path
+) -> None:
+    """F39"""
+    (folder / "refunds.md").write_text(f"# Refunds\n\n{REFUNDS}\n")
+    await learned(database, embedder, foundry.workspace, str(folder), kind=SourceKind.FOLDER)
+    assert (await found(database, embedder, rival.workspace, "refunds")).hits == ()
