@@ -1,6 +1,7 @@
 """What is documented exists, and what exists is documented."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,13 @@ def test_the_documented_defaults_are_the_real_ones() -> None:
     assert rows["CHATREF_PORT"] == str(settings.port)
     assert rows["CHATREF_WORKERS"] == str(settings.workers)
     assert Path(rows["CHATREF_HOME"]).expanduser() == settings.home
+
+
+def test_every_dependency_has_its_reason() -> None:
+    """What exists is documented: docs/decisions/0002 names each library that pyproject.toml asks for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    names = {re.split(r"[\[<>=]", requirement)[0] for requirement in asked}
+    page = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8")
+    named = {name for bold in re.findall(r"\*\*([^*]+)\*\*", page) for name in bold.split(", ")}
+    assert {name for name in names if not name.startswith("types-")} <= named
