@@ -55,7 +55,10 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`origins` may load the widget; `allowed_hosts` may be crawled although their address is private."""
+    """`origins` may load the widget; `allowed_hosts` may be crawled although their address is private.
+
+    `seen_on` is the page on which the widget was last opened, as that page says.
+    """
 
     id: str
     public_key: str
@@ -66,6 +69,8 @@ class Site:
     allowed_hosts: tuple[str, ...]
     assistant_enabled: bool
     created_at: datetime
+    seen_at: datetime | None
+    seen_on: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 from chatref.accounts import store
@@ -10,6 +11,10 @@ from chatref.accounts.checks import clean_host, clean_name, clean_origin
 from chatref.accounts.model import Json, Site
 from chatref.database.pool import Connection, Database
 from chatref.errors import NotFound
+
+
+LONGEST_PAGE = 500
+SEEN_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,11 @@ async def pause_assistant(connection: Connection, site: str) -> Site:
 
 async def resume_assistant(connection: Connection, site: str) -> Site:
     return await update(connection, site, SiteChange(assistant_enabled=True))
+
+
+async def seen(connection: Connection, site: str, page: str) -> None:
+    """The widget was opened there. Written at most once a minute."""
+    await store.note_site_seen(connection, site, page[:LONGEST_PAGE], SEEN_EVERY)
 
 
 async def find(database: Database, public_key: str) -> tuple[str, str] | None:

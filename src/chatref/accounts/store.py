@@ -21,7 +21,7 @@ from chatref.accounts.model import (
 from chatref.database.pool import Connection
 
 TEAMMATE = "id, name, email, role, initials, colour, password_hash is null, created_at, removed_at"
-SITE = "id, public_key, name, origins, look, hours, allowed_hosts, assistant_enabled, created_at"
+SITE = "id, public_key, name, origins, look, hours, allowed_hosts, assistant_enabled, created_at, seen_at, seen_on"
 
 
 async def add_workspace(connection: Connection, workspace: str, name: str) -> None:
@@ -319,6 +319,16 @@ async def find_workspace_token(connection: Connection, token: bytes) -> tuple[st
     return (row[0], row[1]) if row else None
 
 
+async def note_site_seen(connection: Connection, site: str, page: str, every: timedelta) -> None:
+    await connection.execute(
+        """
+        update sites set seen_at = now(), seen_on = %s
+         where id = %s and (seen_at is null or seen_at < now() - %s)
+        """,
+        [page, site, every],
+    )
+
+
 async def find_site(connection: Connection, public_key: str) -> tuple[str, str] | None:
     """(workspace, site)"""
     cursor = await connection.execute("select workspace, site from chatref_site(%s)", [public_key])
@@ -337,5 +347,5 @@ def _team(row: TupleRow) -> Team:
 
 
 def _site(row: TupleRow) -> Site:
-    known, key, name, origins, look, hours, hosts, assistant_enabled, created_at = row
-    return Site(known, key, name, tuple(origins), look, hours, tuple(hosts), assistant_enabled, created_at)
+    known, key, name, origins, look, hours, hosts, *rest = row
+    return Site(known, key, name, tuple(origins), look, hours, tuple(hosts), *rest)

@@ -16,9 +16,12 @@ COLOURS = ("clay", "moss", "sea", "plum", "sand", "rose", "slate", "fern")
 
 def face_of(name: str, teammate: str) -> Face:
     """Initials of the first and last word; a colour that stays the same for this person."""
+    return Face(initials_of(name), COLOURS[hashlib.sha256(teammate.encode()).digest()[0] % len(COLOURS)])
+
+
+def initials_of(name: str) -> str:
     words = name.split()
-    initials = (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
-    return Face(initials, COLOURS[hashlib.sha256(teammate.encode()).digest()[0] % len(COLOURS)])
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
 
 
 async def create(

@@ -1,1 +1,1 @@
-"""The doors: HTTP and sockets. Views parse, check the right, call one room and answer; docs/wire.md is their contract."""
+"""The doors: HTTP and sockets. A view parses, checks the right, calls one room and answers; see docs/wire.md."""

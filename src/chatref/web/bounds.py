@@ -22,10 +22,12 @@ class BoundedBodies:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD"}:
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         declared = Headers(scope=scope).get("content-length", "0")
         if not declared.isdigit() or int(declared) > self._largest:
-            return await self._refuse(scope, receive, send)
+            await self._refuse(scope, receive, send)
+            return
         try:
             await self._app(scope, self._counted(receive), send)
         except _TooLarge:

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from chatref.accounts import sites
 from chatref.errors import NotFound, Unavailable
 from chatref.web.rooms import RoomsHere
 from chatref.web.security import page_policy
@@ -57,7 +58,7 @@ async def loader() -> FileResponse:
 
 @pages.get("/widget/frame")
 async def frame(rooms: RoomsHere, site: Annotated[str, Query(max_length=64)]) -> HTMLResponse:
-    ancestors = await rooms.frame_ancestors(site)
+    ancestors = await _may_frame(rooms, site)
     headers = {"Content-Security-Policy": page_policy(ancestors), "Cache-Control": "no-cache"}
     return HTMLResponse(_built(WIDGET / "frame.html").read_text(), headers=headers)
 
@@ -68,9 +69,20 @@ async def frame(rooms: RoomsHere, site: Annotated[str, Query(max_length=64)]) ->
 @pages.get("/setup")
 @pages.get("/settings")
 @pages.get("/settings/{path:path}")
-async def inbox(request: Request) -> HTMLResponse:
+async def inbox() -> HTMLResponse:
     headers = {"Content-Security-Policy": page_policy(), "Cache-Control": "no-cache"}
     return HTMLResponse(_built(INBOX / "index.html").read_text(), headers=headers)
+
+
+async def _may_frame(rooms: RoomsHere, key: str) -> str:
+    """The site's own origins; a site that names none may stand on any page."""
+    found = await sites.find(rooms.database, key)
+    if found is None:
+        raise NotFound
+    workspace, site = found
+    async with rooms.database.workspace(workspace) as connection:
+        origins = (await sites.read(connection, site)).origins
+    return " ".join(("'self'", *origins)) if origins else "*"
 
 
 def _built(file: Path) -> Path:

@@ -28,7 +28,7 @@ def page_policy(ancestors: str = "'none'") -> str:
 class SecurityHeaders:
     """Adds what every answer carries; a view's own header of the same name wins."""
 
-    def __init__(self, app: ASGIApp, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
         self._headers = dict(_EVERYWHERE)
         if secure:
@@ -36,7 +36,8 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -11,7 +11,7 @@ class SessionWanted(Model):
     site: Annotated[str, Field(max_length=64)]
     token: Token | None = None
     language: Annotated[str, Field(max_length=35)] = "en"
-    page: Address = ""
+    page: Address | None = None
 
 
 class OpeningState(Model):
@@ -46,12 +46,12 @@ class Writing(_Command):
     kind: Literal["write"]
     message: Id
     text: Text
-    page: Address = ""
+    page: Address | None = None
 
 
 class AskingPerson(_Command):
     kind: Literal["ask_person"]
-    page: Address = ""
+    page: Address | None = None
 
 
 class GivingDetails(_Command):
@@ -75,14 +75,16 @@ class LeavingContact(_Command):
 class Rating(_Command):
     kind: Literal["rate"]
     score: Annotated[int, Field(ge=1, le=5)]
-    comment: Line = ""
+    comment: Line | None = None
 
 
 class ReportingEvent(_Command):
     kind: Literal["report_event"]
     name: Annotated[str, Field(max_length=64, pattern=r"^[a-z][a-z0-9_]*$")]
-    facts: Annotated[dict[Annotated[str, Field(max_length=64)], Line], Field(max_length=20)] = {}
-    page: Address = ""
+    facts: Annotated[
+        dict[Annotated[str, Field(max_length=64)], Line], Field(max_length=20, default_factory=dict)
+    ]
+    page: Address | None = None
 
 
 VisitorCommand = Annotated[

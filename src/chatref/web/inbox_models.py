@@ -1,0 +1,175 @@
+"""What the inbox may send; docs/wire.md in types."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from chatref.conversation.model import Outcome
+from chatref.web.words import Email, Id, Line, Model, Text
+
+Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
+TagName = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$")]
+Tags = Annotated[tuple[TagName, ...], Field(max_length=20)]
+
+
+class SigningIn(Model):
+    email: Email
+    password: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class _Command(Model):
+    """`command` is made by the client: the same after silence, a new one after a refusal."""
+
+    command: Id
+
+
+class _Seen(_Command):
+    """Up to which visitor's message, and which colleague's reply, the thread was seen."""
+
+    seen: Number
+    seen_colleague: Number
+
+
+class Claiming(_Command):
+    kind: Literal["claim"]
+    epoch: Number
+
+
+class TakingOver(_Command):
+    kind: Literal["take_over"]
+    epoch: Number
+    from_: Annotated[Id | None, Field(alias="from")] = None
+
+
+class Replying(_Seen):
+    kind: Literal["reply"]
+    message: Id
+    text: Text
+
+
+class Noting(_Command):
+    kind: Literal["note"]
+    message: Id
+    text: Text
+
+
+class HandingBack(_Seen):
+    """`text` is said to the visitor, `word` only to the assistant."""
+
+    kind: Literal["hand_back"]
+    word: Line = ""
+    message: Id | None = None
+    text: Text | None = None
+
+
+class Resolving(_Seen):
+    kind: Literal["resolve"]
+    outcome: Literal[Outcome.ANSWERED, Outcome.ELSEWHERE, Outcome.SPAM, Outcome.DUPLICATE] | None = None
+    message: Id | None = None
+    text: Text | None = None
+
+
+class Releasing(_Seen):
+    kind: Literal["release"]
+
+
+class Transferring(_Seen):
+    kind: Literal["transfer"]
+    teammate: Id | None = None
+    team: Id | None = None
+
+    @model_validator(mode="after")
+    def _to_one(self) -> "Transferring":
+        if (self.teammate is None) == (self.team is None):
+            raise ValueError("Transfer to a teammate or to a team.")
+        return self
+
+
+class Declining(_Command):
+    kind: Literal["decline"]
+
+
+class Snoozing(_Seen):
+    kind: Literal["snooze"]
+    until: AwareDatetime
+
+
+class Waking(_Command):
+    kind: Literal["wake"]
+
+
+class Tagging(_Command):
+    kind: Literal["tag"]
+    add: Tags = ()
+    remove: Tags = ()
+
+
+class PausingAssistant(_Command):
+    kind: Literal["pause_assistant"]
+
+
+class ResumingAssistant(_Command):
+    kind: Literal["resume_assistant"]
+
+
+class Withdrawing(_Command):
+    kind: Literal["withdraw"]
+
+
+TeammateCommand = Annotated[
+    Claiming
+    | TakingOver
+    | Replying
+    | Noting
+    | HandingBack
+    | Resolving
+    | Releasing
+    | Transferring
+    | Declining
+    | Snoozing
+    | Waking
+    | Tagging
+    | PausingAssistant
+    | ResumingAssistant
+    | Withdrawing,
+    Field(discriminator="kind"),
+]
+
+
+class FaceView(Model):
+    id: str
+    name: str
+    initials: str
+    colour: int
+
+
+class OwnView(FaceView):
+    email: str
+    role: str
+
+
+class Named(Model):
+    id: str
+    name: str
+
+
+class Me(Model):
+    teammate: OwnView
+    workspace: Named
+    teammates: list[FaceView]
+    teams: list[Named]
+    rights: list[str]
+
+
+class SessionRow(Model):
+    id: str
+    current: bool
+    created_at: datetime
+    seen_at: datetime
+    device: str
+    address: str
+
+
+class Sessions(Model):
+    sessions: list[SessionRow]

@@ -1,0 +1,114 @@
+"""The visitor's door. A conversation is reached only by the visitor whose it is."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response
+
+from chatref.accounts import sites
+from chatref.conversation.model import Actor, ActorKind
+from chatref.desk import reading
+from chatref.errors import NotFound
+from chatref.live.wire import encode_visitor_events, encode_visitor_snapshot
+from chatref.visitors import identity
+from chatref.visitors.model import Known
+from chatref.web.auth import VisitorHere
+from chatref.web.limits import Limit
+from chatref.web.rooms import Rooms, RoomsHere
+from chatref.web.security import client_address
+from chatref.web.site_view import site_view
+from chatref.web.visitor_commands import command_of, opening
+from chatref.web.visitor_models import Session, SessionWanted, VisitorCommand
+from chatref.web.words import Id
+
+visitor_api = APIRouter(prefix="/api/visitor", tags=["visitor"])
+ConversationId = Annotated[Id, Path()]
+
+
+@visitor_api.post("/session")
+async def begin(wanted: SessionWanted, request: Request, rooms: RoomsHere) -> Session:
+    """Who opens the widget: known again by their token, or somebody new."""
+    rooms.limits.take(Limit.SESSIONS_PER_ADDRESS, client_address(request))
+    found = await sites.find(rooms.database, wanted.site)
+    if found is None:
+        raise NotFound("This widget belongs to no site any more.")
+    workspace, site = found
+    known = await rooms.visitors.known(wanted.token) if wanted.token else None
+    async with rooms.database.workspace(workspace) as connection:
+        await sites.seen(connection, site, wanted.page or "")
+    if known is not None and (known.workspace, known.site) == found:
+        visitor, token = known.visitor, wanted.token or ""
+    else:
+        async with rooms.database.workspace(workspace) as connection:
+            visitor, token = await identity.meet(connection, site)
+    view = await site_view(rooms, workspace, site)
+    latest = await reading.visitor_conversations(rooms.database, reading.Visitor(workspace, visitor))
+    return Session(
+        token=token,
+        visitor=visitor,
+        site=view,
+        conversation=latest[0].conversation if latest else None,
+    )
+
+
+@visitor_api.get("/conversations/{conversation}")
+async def snapshot(
+    conversation: ConversationId,
+    known: VisitorHere,
+    rooms: RoomsHere,
+    before: Annotated[int | None, Query(ge=1)] = None,
+) -> Response:
+    rooms.limits.take(Limit.READS_PER_VISITOR, known.visitor)
+    found = await reading.visitor_snapshot(rooms.database, _reader(known), conversation, before)
+    return _json(encode_visitor_snapshot(found))
+
+
+@visitor_api.get("/conversations/{conversation}/events")
+async def events(
+    conversation: ConversationId,
+    known: VisitorHere,
+    rooms: RoomsHere,
+    after: Annotated[int, Query(ge=0)] = 0,
+) -> Response:
+    rooms.limits.take(Limit.READS_PER_VISITOR, known.visitor)
+    found = await reading.visitor_events(rooms.database, _reader(known), conversation, after)
+    return _json(encode_visitor_events(found))
+
+
+@visitor_api.post("/conversations/{conversation}/commands")
+async def ask(
+    conversation: ConversationId,
+    asked: VisitorCommand,
+    known: VisitorHere,
+    request: Request,
+    rooms: RoomsHere,
+) -> Response:
+    _take(rooms, known, client_address(request))
+    begins = opening(conversation, known, request.headers.get("accept-language", "en")[:2], _page(asked))
+    outcome = await rooms.desk.handle(
+        known.workspace,
+        conversation,
+        command_of(asked, begins, rooms.request_action(known)),
+        actor=Actor(ActorKind.VISITOR, known.visitor),
+        command_id=asked.command,
+        sender=f"visitor:{known.visitor}",
+    )
+    return Response(f'{{"vseq":{outcome.vseq}}}', media_type="application/json")
+
+
+def _take(rooms: Rooms, known: Known, address: str) -> None:
+    rooms.limits.take(Limit.MESSAGES_PER_VISITOR, known.visitor)
+    rooms.limits.take(Limit.MESSAGES_PER_ADDRESS, address)
+    rooms.limits.take(Limit.MESSAGES_PER_WORKSPACE, known.workspace)
+
+
+def _page(asked: VisitorCommand) -> str | None:
+    return getattr(asked, "page", None)
+
+
+def _reader(known: Known) -> reading.Visitor:
+    return reading.Visitor(known.workspace, known.visitor)
+
+
+def _json(text: str | bytes) -> Response:
+    return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})
