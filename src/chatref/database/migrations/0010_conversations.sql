@@ -31,6 +31,7 @@ create table conversations (
     person_owed_since timestamptz,
     snoozed_until timestamptz,
     due_at timestamptz,
+    due_debt text,
     assistant_due_at timestamptz,
     policy_version bigint not null,
     evolve_version integer not null,

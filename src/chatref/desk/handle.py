@@ -1,0 +1,64 @@
+"""The one way anything is written: load, decide, append, announce."""
+
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+from psycopg.errors import OperationalError
+
+from chatref.conversation.commands import Command
+from chatref.conversation.model import Actor
+from chatref.database.pool import Database
+from chatref.desk.append import Appender
+from chatref.desk.batch import Ask
+from chatref.desk.encoding import digest
+from chatref.desk.gather import Gathering
+from chatref.desk.keep import Keep
+from chatref.desk.outcome import Announce, Announcement, Outcome
+from chatref.desk.policy import Policies
+from chatref.errors import BadInput, Unavailable
+
+
+def nobody(announcement: Announcement) -> None:
+    """For a desk without listeners."""
+
+
+class Desk:
+    """Commands of one workspace that arrive together share a transaction; each caller gets its own answer.
+
+    `announce` is called after the commit and before the caller is answered.
+    """
+
+    def __init__(self, database: Database, announce: Announce = nobody, policies: Policies | None = None) -> None:
+        self.policies = policies or Policies()
+        self._gathering = Gathering(Appender(database, self.policies, Keep(), announce).run)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._gathering.finish()
+
+    async def handle(
+        self, workspace: str, conversation: str, command: Command, *, actor: Actor, command_id: str, sender: str
+    ) -> Outcome:
+        """`sender` is whoever may not use an id twice, such as "visitor:<id>".
+
+        Raises CommandRefused by the core's name. Unavailable leaves open whether it was done: send the same id
+        again. A caller that is cancelled takes nothing back.
+        """
+        conversation = _id("conversation", conversation)
+        ask = Ask(conversation, command, actor, _id("command", command_id), sender, digest(conversation, command))
+        try:
+            return await self._gathering.ask(workspace, ask)
+        except OperationalError as error:
+            raise Unavailable from error
+
+
+def _id(field: str, text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise BadInput(field, "This is not an id.") from None

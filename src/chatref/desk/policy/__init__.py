@@ -1,0 +1,99 @@
+"""The core's Policy, made from what the owner has set, and the faces that go with it.
+
+The workspace's version grows with every change, in the change's own transaction. So a value once made for a
+version holds for ever, and an append only has to look which version it is under.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zlib import crc32
+
+from chatref.accounts import workspaces
+from chatref.accounts.model import PolicyInputs
+from chatref.accounts.teammates import COLOURS
+from chatref.conversation import policy as core
+from chatref.database.pool import Connection, Database
+from chatref.desk.encoding import encode
+from chatref.desk.policy import store
+from chatref.errors import NotFound
+from chatref.hours import calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    id: str
+    name: str
+    initials: str
+    colour: int
+
+
+Faces = Mapping[str, Face]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What holds in a workspace under one version."""
+
+    policy: core.Policy
+    faces: Faces
+
+
+class Policies:
+    """Keeps the latest ruling of each workspace that this process has met."""
+
+    def __init__(self) -> None:
+        self._latest: dict[str, Ruling] = {}
+
+    async def ruling(self, connection: Connection, workspace: str, version: int) -> Ruling:
+        """In the transaction that read `version`. May come back with a later one, if it grew meanwhile."""
+        known = self._latest.get(workspace)
+        if known is not None and known.policy.version == version:
+            return known
+        made = await _make(connection, workspace)
+        self._latest[workspace] = made
+        return made
+
+    async def current(self, database: Database, workspace: str) -> Ruling:
+        async with database.workspace(workspace) as connection:
+            version = await store.version(connection, workspace)
+            if version is None:
+                raise NotFound
+            return await self.ruling(connection, workspace, version)
+
+    def known(self, workspace: str) -> Ruling | None:
+        return self._latest.get(workspace)
+
+
+async def _make(connection: Connection, workspace: str) -> Ruling:
+    await store.hold(connection, workspace)
+    inputs = await workspaces.policy_inputs(connection)
+    await store.keep(connection, workspace, inputs.version, encode(inputs))
+    faces = {id: Face(id, name, initials, _colour(colour)) for id, name, initials, colour in await store.faces(connection)}
+    return Ruling(compose(inputs), faces)
+
+
+def compose(inputs: PolicyInputs) -> core.Policy:
+    team_of = {member: team.id for team in inputs.teams for member in team.members}
+    return core.Policy(
+        version=inputs.version,
+        owner=inputs.owner,
+        default_team=inputs.default_team,
+        teams={
+            each.id: core.Team(each.id, each.name, calendar(each.hours), frozenset(each.members), _version(each.hours))
+            for each in inputs.teams
+        },
+        teammates={
+            each.id: core.Teammate(each.id, each.name, team_of.get(each.id, inputs.default_team))
+            for each in inputs.teammates
+        },
+        sites={each.id: core.Site(each.id, each.assistant_enabled) for each in inputs.sites},
+    )
+
+
+def _version(hours: Mapping[str, object]) -> int:
+    """Another calendar, another number; the same one, the same number in every process."""
+    return crc32(encode(hours).encode())
+
+
+def _colour(name: str) -> int:
+    return COLOURS.index(name) if name in COLOURS else 0

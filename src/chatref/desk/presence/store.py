@@ -1,0 +1,50 @@
+"""Presence in SQL. Only the database's clock says who is still there."""
+
+from datetime import timedelta
+
+from chatref.database.pool import Connection
+
+
+async def beat(
+    connection: Connection, workspace: str, teammate: str, process: str, socket: str, alive: timedelta
+) -> None:
+    await connection.execute(
+        """
+        insert into presence (workspace, teammate, process, connection, expires_at)
+        values (%s, %s, %s, %s, clock_timestamp() + %s)
+        on conflict (workspace, connection) do update set expires_at = excluded.expires_at
+        """,
+        [workspace, teammate, process, socket, alive],
+        prepare=True,
+    )
+
+
+async def leave(connection: Connection, workspace: str, socket: str) -> None:
+    await connection.execute(
+        "update presence set expires_at = clock_timestamp() where workspace = %s and connection = %s",
+        [workspace, socket],
+    )
+
+
+async def present(connection: Connection, workspace: str) -> frozenset[str]:
+    found = await connection.execute(
+        "select distinct teammate from presence where workspace = %s and expires_at > clock_timestamp()", [workspace]
+    )
+    return frozenset(teammate for (teammate,) in await found.fetchall())
+
+
+async def gone_for(connection: Connection, workspace: str, teammate: str, grace: timedelta) -> bool:
+    """Nobody here for this long; asked only for those who came by a socket, so that none at all is gone too."""
+    found = await connection.execute(
+        "select coalesce(max(expires_at) < clock_timestamp() - %s, true) from presence"
+        " where workspace = %s and teammate = %s",
+        [grace, workspace, teammate],
+    )
+    row = await found.fetchone()
+    return row is not None and bool(row[0])
+
+
+async def forget(connection: Connection, workspace: str, older: timedelta) -> None:
+    await connection.execute(
+        "delete from presence where workspace = %s and expires_at < clock_timestamp() - %s", [workspace, older]
+    )

@@ -1,0 +1,230 @@
+"""What may be read of conversations, each call by somebody, with the right checked in the query itself.
+
+What is not there and what is not theirs are the same NotFound.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from chatref.conversation.model import Collecting, Conversation, Stage
+from chatref.database.pool import Connection, Database
+from chatref.desk.outcome import Stored
+from chatref.desk.reading import store
+from chatref.desk.summary import Summary, View
+from chatref.errors import NotFound
+
+Found = TypeVar("Found")
+
+PAGE = 100  # events
+MOST_SUMMARIES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    workspace: str
+    visitor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Teammate:
+    workspace: str
+    teammate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """True up to `number`: the visitor's, or the team's."""
+
+    number: int
+    events: tuple[Stored, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`place` counts those of the same team who have waited longer, and this one."""
+
+    place: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A visitor's view; `more` says that there are earlier events. `form` is what is being asked now."""
+
+    conversation: str
+    vseq: int
+    events: tuple[Stored, ...]
+    more: bool
+    stage: Stage
+    form: Collecting | None
+    given: Mapping[str, str]
+    waiting: Waiting | None
+    contact: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSnapshot:
+    """The team's view. `state` has details, handoff and contact."""
+
+    summary: Summary
+    state: Conversation
+    events: tuple[Stored, ...]
+    more: bool
+    earlier: tuple["Earlier", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One of a visitor's conversations."""
+
+    conversation: str
+    stage: str
+    at: datetime
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many stand in each view; `mine` by teammate."""
+
+    needs_person: int
+    team: int
+    assistant: int
+    snoozed: int
+    resolved: int
+    mine: Mapping[str, int]
+
+    def of(self, teammate: str) -> Mapping[str, int]:
+        return {
+            View.NEEDS_PERSON: self.needs_person,
+            View.MINE: self.mine.get(teammate, 0),
+            View.TEAM: self.team,
+            View.ASSISTANT: self.assistant,
+            View.SNOOZED: self.snoozed,
+            View.RESOLVED: self.resolved,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Summaries:
+    """True up to the workspace's `change`; `more` if there is more to fetch after it."""
+
+    change: int
+    summaries: tuple[Summary, ...]
+    more: bool = False
+
+
+async def visitor_snapshot(
+    database: Database, reader: Visitor, conversation: str, before: int | None = None
+) -> Snapshot:
+    async with database.workspace(reader.workspace, pipelined=True) as connection:
+        state, _ = _or_missing(
+            await store.visitors_own(connection, reader.workspace, reader.visitor, conversation)
+        )
+        events = await store.visitors_page(connection, reader.workspace, conversation, before, PAGE)
+        waiting = await _waiting(connection, state)
+    more = bool(events) and (events[0].recorded.vseq or 0) > 1
+    given = {name: detail.value for name, detail in state.details.items()}
+    return Snapshot(
+        conversation, state.vseq, tuple(events), more, state.stage, state.collecting, given, waiting, state.contact
+    )
+
+
+async def visitor_events(database: Database, reader: Visitor, conversation: str, after: int) -> Events:
+    [found] = await visitors_events(database, reader.workspace, [(reader.visitor, conversation, after)])
+    return _or_missing(found)
+
+
+async def visitors_events(database: Database, workspace: str, asked: list[store.Asked]) -> list[Events | None]:
+    """Many readers at once; None for what is not theirs."""
+    async with database.workspace(workspace, pipelined=True) as connection:
+        found = await store.events_after(connection, store.VISITORS_EVENTS, workspace, asked)
+    return [Events(each[0], tuple(each[1])) if each else None for each in found]
+
+
+async def visitor_conversations(database: Database, reader: Visitor) -> tuple[Earlier, ...]:
+    """The open one first, then the latest."""
+    async with database.workspace(reader.workspace, pipelined=True) as connection:
+        found = await store.visitors_list(connection, reader.workspace, reader.visitor)
+    return tuple(Earlier(id, stage, at, summary.subject) for id, stage, at, summary in found)
+
+
+async def team_snapshot(
+    database: Database, reader: Teammate, conversation: str, before: int | None = None
+) -> TeamSnapshot:
+    async with database.workspace(reader.workspace, pipelined=True) as connection:
+        state, summary = _or_missing(
+            await store.teams_own(connection, reader.workspace, reader.teammate, conversation)
+        )
+        events = await store.teams_page(connection, reader.workspace, conversation, before, PAGE)
+        found = await store.visitors_list(connection, reader.workspace, state.visitor)
+    earlier = tuple(
+        Earlier(id, stage, at, each.subject) for id, stage, at, each in found if id != conversation
+    )
+    more = bool(events) and events[0].recorded.seq > 1
+    return TeamSnapshot(summary, state, tuple(events), more, earlier)
+
+
+async def team_events(database: Database, reader: Teammate, conversation: str, after: int) -> Events:
+    [found] = await teams_events(database, reader.workspace, [(reader.teammate, conversation, after)])
+    return _or_missing(found)
+
+
+async def teams_events(database: Database, workspace: str, asked: list[store.Asked]) -> list[Events | None]:
+    async with database.workspace(workspace, pipelined=True) as connection:
+        found = await store.events_after(connection, store.TEAMS_EVENTS, workspace, asked)
+    return [Events(each[0], tuple(each[1])) if each else None for each in found]
+
+
+async def summaries(
+    database: Database, reader: Teammate, view: View, limit: int = PAGE, before: int | None = None
+) -> Summaries:
+    async with database.workspace(reader.workspace, pipelined=True) as connection:
+        # The number first: what commits in between is then sent once more rather than never.
+        change = await store.change_number(connection, reader.workspace)
+        most = min(limit, MOST_SUMMARIES)
+        found = await store.in_view(connection, reader.workspace, reader.teammate, view, before, most + 1)
+    return Summaries(change, tuple(found[:most]), len(found) > most)
+
+
+async def changed_since(database: Database, reader: Teammate, change: int) -> Summaries:
+    """In order of change; where `more`, ask again after the `change` given back."""
+    async with database.workspace(reader.workspace, pipelined=True) as connection:
+        number = await store.change_number(connection, reader.workspace)
+        found = await store.changed_since(
+            connection, reader.workspace, reader.teammate, change, MOST_SUMMARIES + 1
+        )
+    if len(found) <= MOST_SUMMARIES:
+        return Summaries(max(number, change), tuple(found))
+    last = found[-1].change - 1
+    return Summaries(last, tuple(each for each in found if each.change <= last), more=True)
+
+
+async def counts(database: Database, workspace: str) -> Counts:
+    async with database.workspace(workspace, pipelined=True) as connection:
+        rows = await store.open_counts(connection, workspace)
+        resolved = await store.resolved_count(connection, workspace)
+    return Counts(
+        needs_person=sum(row[1] for row in rows),
+        team=sum(row[2] for row in rows),
+        assistant=sum(row[3] for row in rows),
+        snoozed=sum(row[4] for row in rows),
+        resolved=resolved,
+        mine={row[0]: row[2] for row in rows if row[0] is not None},
+    )
+
+
+async def _waiting(connection: Connection, state: Conversation) -> Waiting | None:
+    since = state.person_owed_since
+    if state.stage not in {Stage.WAITING, Stage.OFFERED} or since is None:
+        return None
+    team = state.handoff.team if state.handoff else None
+    return Waiting(await store.place_in_queue(connection, state.workspace, team, since), since)
+
+
+def _or_missing(found: Found | None) -> Found:
+    if found is None:
+        raise NotFound
+    return found

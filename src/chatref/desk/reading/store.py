@@ -1,0 +1,219 @@
+"""Reading in SQL. The right to read stands in each query: there is no look-up by id alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from chatref.conversation.model import Conversation
+from chatref.database.pool import Connection
+from chatref.desk.encoding import decode_event, decode_head, decode_state, decode_summary
+from chatref.desk.outcome import Stored
+from chatref.desk.summary import Summary, View, Visitor
+
+EVENT = "e.seq, e.vseq, e.at, e.kind, e.payload::text, e.head::text, e.command"
+
+
+def _stored(row: Sequence[Any]) -> Stored:
+    seq, vseq, at, kind, payload, head, command = row
+    return Stored(decode_event(seq, vseq, at, kind, payload), decode_head(head), command)
+
+
+async def visitors_own(
+    connection: Connection, workspace: str, visitor: str, conversation: str
+) -> tuple[Conversation, Summary] | None:
+    found = await connection.execute(
+        "select state::text, summary::text from conversations where workspace = %s and id = %s and visitor = %s",
+        [workspace, conversation, visitor],
+        prepare=True,
+    )
+    row = await found.fetchone()
+    return (decode_state(row[0]), decode_summary(row[1])) if row else None
+
+
+async def teams_own(
+    connection: Connection, workspace: str, teammate: str, conversation: str
+) -> tuple[Conversation, Summary] | None:
+    found = await connection.execute(
+        f"select state::text, summary::text from conversations where workspace = %s and id = %s and {MAY_READ}",
+        [workspace, conversation, workspace, teammate],
+        prepare=True,
+    )
+    row = await found.fetchone()
+    return (decode_state(row[0]), decode_summary(row[1])) if row else None
+
+
+MAY_READ = "exists (select from teammates where workspace = %s and id = %s and removed_at is null)"
+
+VISITORS_EVENTS = f"""
+select asked.n, c.vseq, {EVENT}
+  from unnest(%s::int[], %s::uuid[], %s::uuid[], %s::int[]) as asked(n, visitor, conversation, after)
+  join conversations c on c.workspace = %s and c.id = asked.conversation and c.visitor = asked.visitor
+  left join events e on e.workspace = c.workspace and e.conversation = c.id and e.vseq > asked.after
+ order by asked.n, e.vseq
+"""
+
+TEAMS_EVENTS = f"""
+select asked.n, c.seq, {EVENT}
+  from unnest(%s::int[], %s::uuid[], %s::uuid[], %s::int[]) as asked(n, teammate, conversation, after)
+  join conversations c on c.workspace = %s and c.id = asked.conversation
+  join teammates t on t.workspace = c.workspace and t.id = asked.teammate and t.removed_at is null
+  left join events e on e.workspace = c.workspace and e.conversation = c.id and e.seq > asked.after
+ order by asked.n, e.seq
+"""
+
+Asked = tuple[str, str, int]
+"""Who, which conversation, after which number."""
+
+
+async def events_after(
+    connection: Connection, query: str, workspace: str, asked: Sequence[Asked]
+) -> list[tuple[int, list[Stored]] | None]:
+    """For each asked: the conversation's number and the events after theirs; None if it is not theirs to read."""
+    who, which, after = zip(*asked, strict=True)
+    found = await connection.execute(
+        query, [list(range(len(asked))), list(who), list(which), list(after), workspace], prepare=True
+    )
+    answers: list[tuple[int, list[Stored]] | None] = [None] * len(asked)
+    for n, number, *event in await found.fetchall():
+        answer = answers[n] = answers[n] or (number, [])
+        if event[0] is not None:
+            answer[1].append(_stored(event))
+    return answers
+
+
+async def visitors_page(
+    connection: Connection, workspace: str, conversation: str, before: int | None, most: int
+) -> list[Stored]:
+    """The last events before a number, oldest first."""
+    return await _page(connection, "vseq", workspace, conversation, before, most)
+
+
+async def teams_page(
+    connection: Connection, workspace: str, conversation: str, before: int | None, most: int
+) -> list[Stored]:
+    return await _page(connection, "seq", workspace, conversation, before, most)
+
+
+async def _page(
+    connection: Connection, number: str, workspace: str, conversation: str, before: int | None, most: int
+) -> list[Stored]:
+    found = await connection.execute(
+        f"""
+        select {EVENT} from events e
+         where workspace = %s and conversation = %s and {number} is not null
+           and (%s::int is null or {number} < %s::int)
+         order by {number} desc limit %s
+        """,
+        [workspace, conversation, before, before, most],
+        prepare=True,
+    )
+    return [_stored(row) for row in reversed(await found.fetchall())]
+
+
+async def visitors_list(connection: Connection, workspace: str, visitor: str) -> list[tuple[str, str, datetime, Summary]]:
+    found = await connection.execute(
+        """
+        select id, stage, changed_at, summary::text from conversations
+         where workspace = %s and visitor = %s order by (stage <> 'resolved') desc, changed_at desc
+        """,
+        [workspace, visitor],
+        prepare=True,
+    )
+    return [(id, stage, at, decode_summary(summary)) for id, stage, at, summary in await found.fetchall()]
+
+
+IN_VIEW = {
+    View.NEEDS_PERSON: "(stage in ('waiting', 'offered') or "
+    "(stage <> 'resolved' and owner is null and person_owed_since is not null))",
+    View.MINE: "(stage = 'assigned' and snoozed_until is null and owner = %(teammate)s)",
+    View.TEAM: "(stage = 'assigned' and snoozed_until is null)",
+    View.ASSISTANT: "(stage in ('assistant', 'collecting'))",
+    View.SNOOZED: "(stage = 'assigned' and snoozed_until is not null)",
+    View.RESOLVED: "(stage = 'resolved')",
+}
+SUMMARY = "summary::text, coalesce(v.contact_name, ''), v.identified_as is not null"
+WITH_VISITOR = "conversations c left join visitors v on v.workspace = c.workspace and v.id = c.visitor"
+TEAMMATE = "exists (select from teammates where workspace = %(workspace)s and id = %(teammate)s and removed_at is null)"
+
+
+def _summary(text: str, name: str, identified: bool) -> Summary:
+    """A visitor's name may have come after the summary was written."""
+    summary = decode_summary(text)
+    return replace(summary, visitor=Visitor(summary.visitor.id, name, identified))
+
+
+async def in_view(
+    connection: Connection, workspace: str, teammate: str, view: View, before: int | None, most: int
+) -> list[Summary]:
+    """The latest changed first; `before` is the change number of the last one had."""
+    found = await connection.execute(
+        f"""
+        select {SUMMARY} from {WITH_VISITOR}
+         where c.workspace = %(workspace)s and {IN_VIEW[view]} and {TEAMMATE}
+           and (%(before)s::bigint is null or change < %(before)s::bigint)
+         order by change desc, id limit %(most)s
+        """,
+        {"workspace": workspace, "teammate": teammate, "before": before, "most": most},
+        prepare=True,
+    )
+    return [_summary(*row) for row in await found.fetchall()]
+
+
+async def changed_since(connection: Connection, workspace: str, teammate: str, change: int, most: int) -> list[Summary]:
+    """Oldest change first, and never half of a batch at the end unless it is all there is."""
+    found = await connection.execute(
+        f"""
+        select {SUMMARY} from {WITH_VISITOR}
+         where c.workspace = %(workspace)s and change > %(change)s and {TEAMMATE}
+         order by change limit %(most)s
+        """,
+        {"workspace": workspace, "teammate": teammate, "change": change, "most": most},
+        prepare=True,
+    )
+    return [_summary(*row) for row in await found.fetchall()]
+
+
+async def change_number(connection: Connection, workspace: str) -> int:
+    found = await connection.execute(
+        "select change from workspace_changes where workspace = %s", [workspace], prepare=True
+    )
+    row = await found.fetchone()
+    return row[0] if row else 0
+
+
+async def open_counts(connection: Connection, workspace: str) -> list[tuple[str | None, int, int, int, int]]:
+    """By owner: needs a person, with a teammate, with the assistant, snoozed."""
+    found = await connection.execute(
+        f"""
+        select owner, count(*) filter (where {IN_VIEW[View.NEEDS_PERSON]}), count(*) filter (where {IN_VIEW[View.TEAM]}),
+               count(*) filter (where {IN_VIEW[View.ASSISTANT]}), count(*) filter (where {IN_VIEW[View.SNOOZED]})
+          from conversations where workspace = %(workspace)s and stage <> 'resolved' group by owner
+        """,
+        {"workspace": workspace},
+        prepare=True,
+    )
+    return [(owner, *map(int, counts)) for owner, *counts in await found.fetchall()]  # type: ignore[misc]
+
+
+async def resolved_count(connection: Connection, workspace: str) -> int:
+    found = await connection.execute(
+        "select count(*) from conversations where workspace = %s and stage = 'resolved'", [workspace], prepare=True
+    )
+    row = await found.fetchone()
+    return row[0] if row else 0
+
+
+async def place_in_queue(connection: Connection, workspace: str, team: str | None, since: datetime) -> int:
+    """How many of the same team have waited longer for a person, and one."""
+    found = await connection.execute(
+        """
+        select count(*) + 1 from conversations
+         where workspace = %s and stage in ('waiting', 'offered') and team is not distinct from %s::uuid
+           and person_owed_since < %s
+        """,
+        [workspace, team, since],
+        prepare=True,
+    )
+    row = await found.fetchone()
+    return row[0] if row else 1

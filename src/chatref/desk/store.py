@@ -1,0 +1,244 @@
+"""The append in SQL: one statement to lock, one to load, one each to write events, rows and what goes outside.
+
+Columns travel as one text each, their values joined by a separator that JSON always escapes and no id or
+time contains: several times cheaper than PostgreSQL arrays to write, on both sides.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from chatref.conversation.events import Recorded
+from chatref.database.pool import Connection
+from chatref.desk.encoding import decode_event
+from chatref.errors import NotFound
+
+SEPARATOR = "\x1e"
+NOTHING = "\x15"
+
+
+def _array(of: str) -> str:
+    return rf"string_to_array(%s, E'\x1e', E'\x15')::{of}[]"
+
+
+def _unnest(**columns: str) -> str:
+    arrays = ", ".join(_array(of) for of in columns.values())
+    return f"unnest({arrays}) as asked({', '.join(columns)})"
+
+
+def _joined(values: Iterable[object]) -> str:
+    return SEPARATOR.join(NOTHING if value is None else str(value) for value in values)
+
+
+def _columns(rows: Iterable[Sequence[object]]) -> list[str]:
+    return [_joined(column) for column in zip(*rows, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One command's look-up; `known` is the seq of the state at hand, so that it needn't be sent again.
+
+    `site` and `visitor` are of where a conversation would begin that is not there yet.
+    """
+
+    conversation: str
+    known: int
+    sender: str
+    command: str
+    site: str | None = None
+    visitor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`state` and `summary` are None if the row is at the known seq, or if there is no row (seq is 0).
+
+    `elsewhere` is the visitor's open conversation on that site, looked up only where one could begin or reopen.
+    """
+
+    policy_version: int
+    seq: int
+    state: str | None
+    summary: str | None
+    name: str
+    identified: bool
+    elsewhere: str | None
+    earlier: "Earlier | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What this command id was used for before."""
+
+    conversation: str
+    digest: str
+    seq: int
+
+
+LOCK = """
+insert into workspace_changes as held (workspace, change) values (%s, 1)
+on conflict (workspace) do update set change = held.change + 1
+returning change, clock_timestamp()
+"""
+
+# A statement of its own after the lock: its snapshot holds all that was committed before.
+LOAD = f"""
+select w.policy_version, coalesce(c.seq, 0), c.state::text, c.summary::text, v.name, v.identified, o.id,
+       e.conversation, e.digest, e.seq
+  from workspaces w
+ cross join {_unnest(n="int", conversation="uuid", known="int", sender="text", command="uuid", site="uuid", visitor="uuid")}
+  left join lateral (
+       select seq, stage, site, visitor,
+              case when seq <> known then state end as state, case when seq <> known then summary end as summary
+         from conversations where workspace = %s and id = asked.conversation limit 1) c on true
+  left join lateral (
+       select conversation, digest, seq from events
+        where workspace = %s and sender = asked.sender and command = asked.command and part = 0 limit 1) e on true
+  left join lateral (
+       select coalesce(contact_name, '') as name, identified_as is not null as identified from visitors
+        where (c.seq is null or c.seq <> known) and workspace = %s and id = coalesce(c.visitor, asked.visitor)
+        limit 1) v on true
+  left join lateral (
+       select id from conversations
+        where (c.seq is null or c.stage = 'resolved') and workspace = %s and stage <> 'resolved'
+          and site = coalesce(c.site, asked.site) and visitor = coalesce(c.visitor, asked.visitor)
+        limit 1) o on true
+ where w.id = %s
+ order by n
+"""
+
+
+async def lock_and_load(
+    connection: Connection, workspace: str, wanted: Sequence[Wanted]
+) -> tuple[int, datetime, list[Found]]:
+    """The workspace's next change number, the time, and what each command needs. One round trip in a pipeline."""
+    locked = await connection.execute(LOCK, [workspace], prepare=True)
+    asked = _columns(
+        (n, w.conversation, w.known, w.sender, w.command, w.site, w.visitor) for n, w in enumerate(wanted)
+    )
+    loaded = await connection.execute(LOAD, [*asked, *[workspace] * 5], prepare=True)
+    row = await locked.fetchone()
+    found = [_found(each) for each in await loaded.fetchall()]
+    if row is None or len(found) != len(wanted):
+        raise NotFound
+    return row[0], row[1], found
+
+
+def _found(row: tuple[Any, ...]) -> Found:
+    version, seq, state, summary, name, identified, elsewhere, conversation, digest, command_seq = row
+    earlier = Earlier(conversation, digest, command_seq) if conversation is not None else None
+    return Found(version, seq, state, summary, name or "", bool(identified), elsewhere, earlier)
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    conversation: str
+    seq: int
+    vseq: int | None
+    at: datetime
+    kind: str
+    payload: str
+    head: str
+    sender: str
+    command: str
+    part: int
+    digest: str
+
+
+EVENT_COLUMNS = {
+    "conversation": "uuid", "seq": "int", "vseq": "int", "at": "timestamptz", "kind": "text", "payload": "json",
+    "head": "json", "sender": "text", "command": "uuid", "part": "smallint", "digest": "text",
+}  # fmt: skip
+
+APPEND = f"""
+insert into events (workspace, {", ".join(EVENT_COLUMNS)})
+select %s, {", ".join(EVENT_COLUMNS)} from {_unnest(**EVENT_COLUMNS)}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    id: str
+    site: str
+    visitor: str
+    seq: int
+    vseq: int
+    change: int
+    stage: str
+    owner: str | None
+    team: str | None
+    person_owed_since: datetime | None
+    snoozed_until: datetime | None
+    due_at: datetime | None
+    due_debt: str | None
+    assistant_due_at: datetime | None
+    policy_version: int
+    evolve_version: int
+    started_at: datetime
+    changed_at: datetime
+    state: str
+    summary: str
+
+
+ROW_COLUMNS = {
+    "id": "uuid", "site": "uuid", "visitor": "uuid", "seq": "int", "vseq": "int", "change": "bigint", "stage": "text",
+    "owner": "uuid", "team": "uuid", "person_owed_since": "timestamptz", "snoozed_until": "timestamptz",
+    "due_at": "timestamptz", "due_debt": "text", "assistant_due_at": "timestamptz", "policy_version": "bigint", "evolve_version": "int",
+    "started_at": "timestamptz", "changed_at": "timestamptz", "state": "json", "summary": "json",
+}  # fmt: skip
+NEVER_CHANGED = {"id", "site", "visitor", "started_at"}
+
+BEGIN = f"""
+insert into conversations (workspace, {", ".join(ROW_COLUMNS)})
+select %s, {", ".join(ROW_COLUMNS)} from {_unnest(**ROW_COLUMNS)}
+"""
+
+CHANGE = f"""
+update conversations set {", ".join(f"{each} = asked.{each}" for each in ROW_COLUMNS if each not in NEVER_CHANGED)}
+  from {_unnest(**ROW_COLUMNS)}
+ where conversations.workspace = %s and conversations.id = asked.id
+"""
+
+TELL = f"""
+insert into outbox (workspace, conversation, seq, kind, at)
+select %s, conversation, seq, kind, at
+  from {_unnest(conversation="uuid", seq="int", kind="text", at="timestamptz")}
+"""
+
+
+async def write(
+    connection: Connection,
+    workspace: str,
+    events: Sequence[EventRow],
+    begun: Sequence[ConversationRow],
+    changed: Sequence[ConversationRow],
+    outside: Sequence[EventRow],
+) -> None:
+    """In a pipeline: nothing is awaited from the server, the commit that follows brings what went wrong."""
+    await connection.execute(APPEND, [workspace, *_columns(map(attrgetter(*EVENT_COLUMNS), events))], prepare=True)
+    if begun:
+        await connection.execute(BEGIN, [workspace, *_columns(map(attrgetter(*ROW_COLUMNS), begun))], prepare=True)
+    if changed:
+        await connection.execute(CHANGE, [*_columns(map(attrgetter(*ROW_COLUMNS), changed)), workspace], prepare=True)
+    if outside:
+        told = [(each.conversation, each.seq, each.kind, each.at) for each in outside]
+        await connection.execute(TELL, [workspace, *_columns(told)], prepare=True)
+
+
+RESULT = """
+select e.seq, e.vseq, e.at, e.kind, e.payload::text,
+       (select coalesce(max(v.vseq), 0) from events v
+         where v.workspace = e.workspace and v.conversation = e.conversation and v.seq <= e.seq)
+  from events e
+ where e.workspace = %s and e.sender = %s and e.command = %s
+ order by e.seq
+"""
+
+
+async def result(connection: Connection, workspace: str, sender: str, command: str) -> tuple[list[Recorded], int]:
+    """What a command that was accepted before has stored, and the visitor's number after it."""
+    found = await connection.execute(RESULT, [workspace, sender, command], prepare=True)
+    rows = await found.fetchall()
+    return [decode_event(*row[:5]) for row in rows], rows[-1][5] if rows else 0
