@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Self
 from uuid import UUID
 
-from psycopg import AsyncConnection, OperationalError
+from psycopg import AsyncConnection, AsyncCursor, OperationalError
 from psycopg.errors import InFailedSqlTransaction
 from psycopg.pq import TransactionStatus
 from psycopg.types.string import TextLoader
@@ -35,8 +35,8 @@ class Database:
         self._pool = pool
 
     @classmethod
-    async def open(cls, url: str, size: int = POOL_SIZE) -> Self:
-        """Needs a migrated database. Raises Unavailable if nothing answers."""
+    async def open(cls, url: str, size: int = POOL_SIZE, wait: float = WAIT_SECONDS) -> Self:
+        """Needs a migrated database. Raises Unavailable if nothing answers within `wait` seconds."""
         pool = AsyncConnectionPool(
             url,
             connection_class=AsyncConnection[tuple[Any, ...]],
@@ -50,7 +50,7 @@ class Database:
             open=False,
         )
         try:
-            await pool.open(wait=True, timeout=WAIT_SECONDS)
+            await pool.open(wait=True, timeout=wait)
         except PoolTimeout:
             await pool.close()
             raise Unavailable("The database does not answer.") from None
@@ -66,20 +66,9 @@ class Database:
         `pipelined` sends the beginning with the first statement and the commit with the last, for the way
         of a message: inside, an error of a statement shows only where a result is fetched, or at the end.
         """
-        begin = _begin(workspace)
-        async with self._connection() as connection:
-            if pipelined:
-                async with _rolled_back_on_error(connection), connection.pipeline():
-                    for statement in begin:
-                        await connection.execute(statement)
-                    yield connection
-                    await connection.execute("commit")
-            else:
-                async with _rolled_back_on_error(connection):
-                    await connection.execute(";".join(begin))
-                    yield connection
-                    _refuse_failed(connection)
-                    await connection.execute("commit")
+        transaction = _pipelined if pipelined else _plain
+        async with self._connection() as connection, transaction(connection, _begin(workspace)):
+            yield connection
 
     @asynccontextmanager
     async def system(self) -> AsyncIterator[Connection]:
@@ -137,6 +126,25 @@ def _begin(workspace: str) -> tuple[str, str]:
 
 
 @asynccontextmanager
+async def _plain(connection: Connection, begin: tuple[str, str]) -> AsyncIterator[None]:
+    async with _rolled_back_on_error(connection):
+        await connection.execute(";".join(begin))
+        yield
+        _refuse_rollback(await connection.execute("commit"))
+
+
+@asynccontextmanager
+async def _pipelined(connection: Connection, begin: tuple[str, str]) -> AsyncIterator[None]:
+    async with _rolled_back_on_error(connection):
+        async with connection.pipeline():
+            for statement in begin:
+                await connection.execute(statement)
+            yield
+            commit = await connection.execute("commit")
+        _refuse_rollback(commit)
+
+
+@asynccontextmanager
 async def _rolled_back_on_error(connection: Connection) -> AsyncIterator[None]:
     try:
         yield
@@ -146,7 +154,7 @@ async def _rolled_back_on_error(connection: Connection) -> AsyncIterator[None]:
         raise
 
 
-def _refuse_failed(connection: Connection) -> None:
-    """PostgreSQL answers the commit of a failed transaction with a silent rollback."""
-    if connection.info.transaction_status == TransactionStatus.INERROR:
+def _refuse_rollback(commit: AsyncCursor[tuple[Any, ...]]) -> None:
+    """PostgreSQL answers the commit of a failed transaction with a rollback that says nothing."""
+    if commit.statusmessage != "COMMIT":
         raise InFailedSqlTransaction("a statement of this transaction failed and was passed over")

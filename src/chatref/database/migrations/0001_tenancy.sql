@@ -20,10 +20,15 @@ begin
         if exists (select from pg_roles where rolname = wanted and (rolsuper or rolbypassrls)) then
             raise exception 'The role % must not be able to bypass row-level security.', wanted;
         end if;
+        -- To become the role and to give it functions; an administrator may have granted it already.
         begin
             execute format('grant %I to current_user', wanted);
         exception when unique_violation then
             null;
+        when insufficient_privilege then
+            if not pg_has_role(wanted, 'member') then
+                raise;
+            end if;
         end;
     end loop;
 end

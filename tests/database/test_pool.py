@@ -1,0 +1,136 @@
+"""Transactions of one workspace, on a server that may die."""
+
+import asyncio
+import contextlib
+import time
+from datetime import UTC
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg.errors import InFailedSqlTransaction, PipelineAborted, UniqueViolation
+
+from chatref.database.pool import Database
+from chatref.errors import Unavailable
+from tests.cast import Foundry
+
+
+async def _teams(database: Database, workspace: str) -> set[str]:
+    async with database.workspace(workspace) as connection:
+        cursor = await connection.execute("select name from teams")
+        return {name for (name,) in await cursor.fetchall()}
+
+
+ADD = "insert into teams (id, workspace, name) values (gen_random_uuid(), chatref_workspace(), %s)"
+
+
+@pytest.mark.parametrize("pipelined", [False, True])
+async def test_a_block_that_ends_is_committed_and_one_that_raises_is_not(
+    database: Database, foundry: Foundry, pipelined: bool
+) -> None:
+    async with database.workspace(foundry.workspace, pipelined=pipelined) as connection:
+        await connection.execute(ADD, ["Kept"])
+    with pytest.raises(ZeroDivisionError):
+        async with database.workspace(foundry.workspace, pipelined=pipelined) as connection:
+            await connection.execute(ADD, ["Lost"])
+            raise ZeroDivisionError
+    assert await _teams(database, foundry.workspace) == {"Support", "Kept"}
+
+
+@pytest.mark.parametrize("pipelined", [False, True])
+async def test_a_cancelled_block_is_rolled_back_and_its_connection_goes_on(
+    database: Database, foundry: Foundry, pipelined: bool
+) -> None:
+    """F1: a turn is cancelled at any moment."""
+
+    async def slow() -> None:
+        async with database.workspace(foundry.workspace, pipelined=pipelined) as connection:
+            await connection.execute(ADD, ["Lost"])
+            cursor = await connection.execute("select pg_sleep(30)")
+            await cursor.fetchone()
+
+    task = asyncio.create_task(slow())
+    await asyncio.sleep(0.2)
+    task.cancel()
+    began = time.monotonic()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert time.monotonic() - began < 10
+    assert await _teams(database, foundry.workspace) == {"Support"}
+
+
+@pytest.mark.parametrize("pipelined", [False, True])
+async def test_an_error_that_was_passed_over_never_becomes_a_silent_rollback(
+    database: Database, foundry: Foundry, pipelined: bool
+) -> None:
+    with pytest.raises(InFailedSqlTransaction):
+        async with database.workspace(foundry.workspace, pipelined=pipelined) as connection:
+            await connection.execute(ADD, ["Lost"])
+            with contextlib.suppress(UniqueViolation, PipelineAborted):
+                async with connection.pipeline():
+                    await connection.execute(ADD, ["Lost"])
+    assert await _teams(database, foundry.workspace) == {"Support"}
+
+
+async def test_a_part_of_a_transaction_can_fail_alone(database: Database, foundry: Foundry) -> None:
+    async with database.workspace(foundry.workspace) as connection:
+        await connection.execute(ADD, ["Kept"])
+        with pytest.raises(UniqueViolation):
+            async with connection.transaction():
+                await connection.execute(ADD, ["Kept"])
+    assert await _teams(database, foundry.workspace) == {"Support", "Kept"}
+
+
+async def test_ids_are_text_and_times_are_utc(database: Database, foundry: Foundry) -> None:
+    async with database.workspace(foundry.workspace) as connection:
+        cursor = await connection.execute("select id, created_at from workspaces")
+        row = await cursor.fetchone()
+    assert row is not None
+    assert row[0] == foundry.workspace
+    assert row[1].utcoffset() == UTC.utcoffset(None)
+
+
+async def test_what_is_no_id_never_reaches_the_database(database: Database) -> None:
+    with pytest.raises(ValueError, match="hexadecimal"):
+        async with database.workspace("'; drop table teams; --"):
+            pytest.fail("entered")
+
+
+async def test_lost_connections_are_replaced_before_anybody_notices(database: Database, foundry: Foundry) -> None:
+    async def use() -> None:
+        async with database.workspace(foundry.workspace) as connection:
+            await connection.execute("select pg_sleep(0.05)")
+
+    await asyncio.gather(*(use() for _ in range(8)))
+    with psycopg.connect(database.url, autocommit=True) as owner:
+        rows = owner.execute(
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+             where datname = current_database() and pid <> pg_backend_pid()
+            """
+        ).fetchall()
+    assert len(rows) >= 2
+    await asyncio.gather(*(_teams(database, foundry.workspace) for _ in range(8)))
+    async with database.system() as connection:
+        await connection.execute("select 1")
+
+
+async def test_losing_the_connection_inside_a_transaction_is_unavailable(
+    database: Database, foundry: Foundry
+) -> None:
+    with pytest.raises(Unavailable):
+        async with database.workspace(foundry.workspace) as connection:
+            await connection.execute(ADD, ["Lost"])
+            with psycopg.connect(database.url, autocommit=True) as owner:
+                owner.execute("select pg_terminate_backend(%s)", [connection.info.backend_pid])
+            await connection.execute("select 1")
+    assert await _teams(database, foundry.workspace) == {"Support"}
+
+
+async def test_a_server_that_is_not_there_is_said_so() -> None:
+    with pytest.raises(Unavailable):
+        await Database.open("postgresql://nobody@127.0.0.1:1/none", wait=0.5)
+
+
+async def test_a_workspace_that_is_not_there_is_empty(database: Database, foundry: Foundry) -> None:
+    assert await _teams(database, str(uuid4())) == set()
