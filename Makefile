@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-UI_FILES := $(shell find ui -type f -not -path '*/node_modules/*' -not -name '*.tsbuildinfo' 2>/dev/null)
+UI_FILES := $(shell find ui -type f -not -path '*/node_modules/*' -not -name '*.tsbuildinfo')
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --system-certs --quiet
 
@@ -21,7 +21,7 @@ run: $(VENV)/.package $(VENV)/.ui ## open the demo: a small shop, its widget, it
 
 test: setup ## every test but the long fault runs
 	$(BIN)/pytest tests --ignore=tests/faults $(ARGS)
-	$(if $(wildcard ui/package.json),npm --prefix ui test)
+	npm --prefix ui test
 
 faults: setup ## kill processes under load, and look whether anything was lost
 	$(BIN)/pytest tests/faults $(ARGS)
@@ -47,7 +47,7 @@ check-house: $(VENV)/.package
 	$(BIN)/python -m tools.coverage_exists
 
 check-ui: $(VENV)/.ui
-	$(if $(wildcard ui/package.json),npm --prefix ui run check)
+	npm --prefix ui run check
 
 bench: setup ## measure, each program beside its limit
 	set -e; for program in bench/*.py; do echo "== $$program"; $(BIN)/python "$$program"; done
@@ -77,10 +77,10 @@ $(VENV)/.browser: tools/install_chromium
 	tools/install_chromium
 	touch $@
 
-$(VENV)/.ui-packages: $(VENV)/.locked $(wildcard ui/package-lock.json ui/.npmrc)
-	$(if $(wildcard ui/package-lock.json),npm --prefix ui ci)
+$(VENV)/.ui-packages: $(VENV)/.locked ui/package-lock.json ui/.npmrc
+	npm --prefix ui ci
 	touch $@
 
 $(VENV)/.ui: $(VENV)/.ui-packages $(UI_FILES)
-	$(if $(wildcard ui/package.json),npm --prefix ui run build)
+	npm --prefix ui run build
 	touch $@

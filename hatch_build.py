@@ -17,8 +17,7 @@ class FrontEndHook(BuildHookInterface[BuilderConfig]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        ui = Path(self.root) / "ui"
-        if version == "editable" or not (ui / "package.json").is_file():
+        if version == "editable":
             return
         sys.path.insert(0, self.root)
         from tools.link_node import link
@@ -27,4 +26,4 @@ class FrontEndHook(BuildHookInterface[BuilderConfig]):
             link(Path(node))
             environment = os.environ | {"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
             for command in (["npm", "ci"], ["npm", "run", "build"]):
-                subprocess.run(command, cwd=ui, env=environment, check=True)
+                subprocess.run(command, cwd=Path(self.root) / "ui", env=environment, check=True)
