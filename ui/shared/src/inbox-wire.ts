@@ -129,13 +129,16 @@ interface Seen {
   seen_colleague: number
 }
 
+/** A last message to the visitor, in the same step. */
+type Words = { message?: string; text?: string }
+
 export type TeamCommand =
   | { kind: "claim"; epoch: number }
   | { kind: "take_over"; epoch: number; from: string | null }
   | ({ kind: "reply"; message: string; text: string } & Seen)
   | { kind: "note"; message: string; text: string }
-  | ({ kind: "hand_back"; word: string } & Seen)
-  | ({ kind: "resolve"; outcome: Outcome | null } & Seen)
+  | ({ kind: "hand_back"; word: string } & Words & Seen)
+  | ({ kind: "resolve"; outcome: Outcome | null } & Words & Seen)
   | ({ kind: "release" } & Seen)
   | ({ kind: "transfer"; teammate: string } & Seen)
   | ({ kind: "transfer"; team: string } & Seen)

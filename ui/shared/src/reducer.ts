@@ -29,6 +29,8 @@ export interface Message {
   /** A note is for teammates only. */
   note: boolean
   line: DeskLine | null
+  /** Who owned the conversation when it was said: the face on "joined". */
+  owner: Person | null
   answer: AnswerKind | null
   citations: Citation[]
 }
@@ -260,7 +262,7 @@ function itemOf(event: WireEvent, audience: Audience): Item[] {
     case "note_written":
       return [{ ...messageOf(event, number), note: true }]
     case "desk_said":
-      return [{ ...messageOf(event, number), line: event.line }]
+      return [{ ...messageOf(event, number), line: event.line, owner: event.after.owner }]
     case "assistant_answered":
       return [{ ...messageOf(event, number), answer: event.answer, citations: event.citations }]
     default:
@@ -281,6 +283,7 @@ function messageOf(event: Spoken, number: number): Message {
     text,
     note: false,
     line: null,
+    owner: null,
     answer: null,
     citations: [],
   }

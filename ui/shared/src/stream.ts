@@ -14,9 +14,9 @@ export interface Frame {
 export interface Wire {
   send(text: string): void
   close(): void
-  onopen: (() => void) | null
-  onmessage: ((event: { data: string }) => void) | null
-  onclose: (() => void) | null
+  onopen: ((event: Event) => unknown) | null
+  onmessage: ((event: MessageEvent<string>) => unknown) | null
+  onclose: ((event: CloseEvent) => unknown) | null
 }
 
 export interface StreamOptions<Down extends Frame> {

@@ -253,11 +253,11 @@ export type VisitorFrame =
   | { t: "error"; error: Problem }
 
 export type VisitorCommand =
-  | { kind: "write"; message: string; text: string; page: string | null }
-  | { kind: "ask_person" }
+  | { kind: "write"; message: string; text: string; page: string }
+  | { kind: "ask_person"; page?: string }
   | { kind: "give_details"; values: Record<string, string> }
   | { kind: "skip_details" }
   | { kind: "withdraw" }
   | { kind: "leave_contact"; address: string }
-  | { kind: "rate"; score: number; comment: string | null }
-  | { kind: "report_event"; name: string; facts: Record<string, unknown> }
+  | { kind: "rate"; score: number; comment: string }
+  | { kind: "report_event"; name: string; facts: Record<string, string>; page?: string }

@@ -41,7 +41,7 @@ function outbox(renew?: () => Promise<boolean>): Outbox<VisitorCommand> {
   })
 }
 
-const write = (text: string): VisitorCommand => ({ kind: "write", message: `m-${text}`, text, page: null })
+const write = (text: string): VisitorCommand => ({ kind: "write", message: `m-${text}`, text, page: "" })
 const states = (box: Outbox<VisitorCommand>) => box.letters.map(letter => letter.state)
 const ids = () => posted.map(({ body }) => body.command)
 

@@ -5,9 +5,9 @@ import { FakeClock } from "./fake_clock.ts"
 class FakeWire implements Wire {
   sent: Frame[] = []
   closed = false
-  onopen: (() => void) | null = null
-  onmessage: ((event: { data: string }) => void) | null = null
-  onclose: (() => void) | null = null
+  onopen: ((event: Event) => unknown) | null = null
+  onmessage: ((event: MessageEvent<string>) => unknown) | null = null
+  onclose: ((event: CloseEvent) => unknown) | null = null
 
   send(text: string): void {
     this.sent.push(JSON.parse(text) as Frame)
@@ -17,8 +17,16 @@ class FakeWire implements Wire {
     this.closed = true
   }
 
+  opens(): void {
+    this.onopen?.(new Event("open"))
+  }
+
+  breaks(): void {
+    this.onclose?.(new CloseEvent("close"))
+  }
+
   says(frame: Frame): void {
-    this.onmessage?.({ data: JSON.stringify(frame) })
+    this.onmessage?.(new MessageEvent("message", { data: JSON.stringify(frame) }))
   }
 }
 
@@ -63,7 +71,7 @@ const last = () => wires.at(-1) as FakeWire
 function connected(): Stream<Frame> {
   const line = stream()
   line.start()
-  last().onopen?.()
+  last().opens()
   last().says({ t: "events" })
   return line
 }
@@ -71,7 +79,7 @@ function connected(): Stream<Frame> {
 test("greets with what it has seen, and is live once the server has spoken", () => {
   const line = stream()
   line.start()
-  last().onopen?.()
+  last().opens()
   expect(last().sent).toEqual([{ t: "hello" }])
   expect(line.connection).toBe("connecting")
   last().says({ t: "events" })
@@ -95,7 +103,7 @@ test("45 s of silence is stale, shown as such, and dialled again (F25)", async (
   expect(seen).toEqual(["live", "stale"])
   expect(wires).toHaveLength(2)
   expect(wires[0]?.closed).toBe(true)
-  last().onopen?.()
+  last().opens()
   last().says({ t: "events" })
   expect(line.connection).toBe("live")
 })
@@ -112,11 +120,11 @@ test("a server that beats is never stale", async () => {
 
 test("comes back after a lost line, each time a little later", async () => {
   connected()
-  last().onclose?.()
+  last().breaks()
   expect(seen).toEqual(["live", "stale"])
   await clock.pass(375)
   expect(wires).toHaveLength(2)
-  last().onclose?.()
+  last().breaks()
   await clock.pass(749)
   expect(wires).toHaveLength(2)
   await clock.pass(1)
@@ -149,7 +157,7 @@ describe("waking", () => {
 
   test("does not wait out the pause", async () => {
     const line = connected()
-    last().onclose?.()
+    last().breaks()
     line.wake()
     await clock.pass(0)
     expect(wires).toHaveLength(2)
@@ -161,7 +169,7 @@ describe("where a socket can't be had", () => {
     const line = stream()
     line.start()
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      last().onclose?.()
+      last().breaks()
       await clock.pass(1_500)
     }
     return line
@@ -173,7 +181,7 @@ describe("where a socket can't be had", () => {
     const before = polls
     await clock.pass(4_000)
     expect(polls).toBe(before + 1)
-    last().onopen?.()
+    last().opens()
     last().says({ t: "events" })
     expect(line.connection).toBe("live")
     const ended = polls
@@ -188,7 +196,7 @@ describe("where a socket can't be had", () => {
 
   test("a socket that opens and never speaks counts as lost", async () => {
     stream().start()
-    last().onopen?.()
+    last().opens()
     await clock.pass(10_500)
     expect(wires.length).toBeGreaterThan(1)
   })

@@ -1,0 +1,381 @@
+/** The visitor's side of one conversation: what is shown, and everything a visitor can do. No framework in here. */
+import { createClient, Refusal, Silence } from "@chatref/shared/client"
+import type { Clock } from "@chatref/shared/clock"
+import { newId } from "@chatref/shared/id"
+import type { Keep } from "@chatref/shared/keep"
+import { type Letter, Outbox } from "@chatref/shared/outbox"
+import {
+  apply,
+  empty,
+  hear,
+  notice,
+  open,
+  order,
+  prepend,
+  settle,
+  type View,
+  wait,
+} from "@chatref/shared/reducer"
+import { type Connection, Stream, type Wire } from "@chatref/shared/stream"
+import type {
+  Site,
+  VisitorCommand,
+  VisitorFrame,
+  VisitorSession,
+  VisitorSnapshot,
+  WireEvent,
+} from "@chatref/shared/wire"
+
+export type Sent = Letter<VisitorCommand>
+
+export interface Screen {
+  phase: "loading" | "ready" | "failed"
+  /** Words of the server on why there is no chat. */
+  problem: string | null
+  site: Site | null
+  view: View
+  letters: Sent[]
+  connection: Connection | null
+}
+
+export interface ChatOptions {
+  site: string
+  language: string
+  page: string
+  keep: Keep
+  clock: Clock
+  connect: () => Wire
+  fetch?: typeof fetch
+}
+
+const TYPING_EVERY = 3_000
+const EVENT_SHOULD_COME = 1_500
+const AGAIN = 4_000
+
+export class Chat {
+  page: string
+  #options: ChatOptions
+  #client
+  #outbox: Outbox<VisitorCommand>
+  #stream: Stream<VisitorFrame>
+  #screen: Screen
+  #listeners = new Set<() => void>()
+  #token: string | null
+  /** The number at which an accepted command will have shown itself. */
+  #reached = new Map<string, number>()
+  #told = 0
+  #reports: { name: string; facts: Record<string, string> }[] = []
+
+  constructor(options: ChatOptions) {
+    const { clock, keep, site } = options
+    this.#options = options
+    this.page = options.page
+    this.#token = keep.get(this.#key("token"))
+    this.#client = createClient({
+      headers: () => (this.#token ? { Authorization: `Bearer ${this.#token}` } : {}),
+      ...(options.fetch ? { fetch: options.fetch } : {}),
+    })
+    this.#outbox = new Outbox<VisitorCommand>({
+      client: this.#client,
+      clock,
+      keep,
+      name: site,
+      path: conversation => `${path(conversation)}/commands`,
+      changed: letters => this.#show({ letters }),
+      accepted: (letter, { vseq = 0 }) => this.#accepted(letter, vseq),
+      renew: () => this.#renew(),
+    })
+    const view = empty("visitor")
+    const letters = this.#outbox.letters
+    this.#screen = { phase: "loading", problem: null, site: null, view, letters, connection: null }
+    this.#stream = this.#line()
+  }
+
+  get screen(): Screen {
+    return this.#screen
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Who am I, what site is this, and what was said so far. Tries on until it knows. */
+  async start(): Promise<void> {
+    try {
+      const session = await this.#session()
+      const unsent = this.#outbox.letters.at(-1)?.conversation
+      await this.#follow(session.conversation ?? unsent ?? null)
+      this.#show({ phase: "ready", problem: null, site: session.site })
+      this.#outbox.flush()
+    } catch (error) {
+      this.#failed(error)
+    }
+  }
+
+  write(text: string): void {
+    const conversation = this.#screen.view.conversation ?? this.#begin()
+    this.#outbox.send(conversation, { kind: "write", message: newId(), text, page: this.page })
+  }
+
+  askPerson(): void {
+    this.#outbox.send(this.#screen.view.conversation ?? this.#begin(), {
+      kind: "ask_person",
+      page: this.page,
+    })
+  }
+
+  giveDetails(values: Record<string, string>): void {
+    this.#supersede("give_details")
+    this.#send({ kind: "give_details", values })
+  }
+
+  skipDetails(): void {
+    this.#send({ kind: "skip_details" })
+  }
+
+  withdraw(): void {
+    this.#send({ kind: "withdraw" })
+  }
+
+  leaveContact(address: string): void {
+    this.#supersede("leave_contact")
+    this.#send({ kind: "leave_contact", address })
+  }
+
+  rate(score: number, comment: string): void {
+    this.#supersede("rate")
+    this.#send({ kind: "rate", score, comment })
+  }
+
+  /** What the site says has happened; kept until there is a conversation to tell it in. */
+  report(name: string, facts: Record<string, string>): void {
+    if (this.#screen.view.number > 0) this.#send({ kind: "report_event", name, facts, page: this.page })
+    else this.#reports.push({ name, facts })
+  }
+
+  again(letter: Sent): void {
+    this.#outbox.again(letter.id)
+  }
+
+  discard(letter: Sent): void {
+    this.#outbox.drop(letter.id)
+  }
+
+  /** A fresh thread; the old one stays where it is. */
+  startNew(): void {
+    this.#stream.stop()
+    this.#stream = this.#line()
+    this.#show({ view: empty("visitor"), connection: null })
+  }
+
+  async showEarlier(): Promise<void> {
+    const { conversation, items } = this.#screen.view
+    const first = items[0]
+    if (!conversation || !first) return
+    const page = await this.#client.get<VisitorSnapshot>(`${path(conversation)}?before=${first.number}`)
+    this.#show({ view: prepend(this.#screen.view, page.events, page.more) })
+  }
+
+  typing(): void {
+    const now = this.#options.clock.now()
+    const { conversation } = this.#screen.view
+    if (!conversation || now - this.#told < TYPING_EVERY) return
+    this.#told = now
+    this.#stream.send({ t: "typing", conversation } as { t: string })
+  }
+
+  /** Focus, visibility, network: whatever may mean that time was lost. */
+  wake(): void {
+    if (this.#screen.phase === "failed") void this.start()
+    if (this.#screen.connection) this.#stream.wake()
+    this.#outbox.flush()
+  }
+
+  /** Another tab began a conversation or has one open: this one shows it too. */
+  async join(conversation: string): Promise<void> {
+    if (this.#screen.phase !== "ready" || conversation === this.#screen.view.conversation) return
+    this.#token = this.#options.keep.get(this.#key("token"))
+    await this.#follow(conversation).catch((error: unknown) => this.#failed(error))
+  }
+
+  #begin(): string {
+    const conversation = newId()
+    this.#show({ view: empty("visitor", conversation) })
+    return conversation
+  }
+
+  #send(command: VisitorCommand): void {
+    const { conversation } = this.#screen.view
+    if (conversation) this.#outbox.send(conversation, command)
+  }
+
+  /** A form that was refused is answered by the corrected one, not by both. */
+  #supersede(kind: VisitorCommand["kind"]): void {
+    for (const letter of this.#outbox.letters) {
+      if (letter.command.kind === kind && letter.state === "refused") this.#outbox.drop(letter.id)
+    }
+  }
+
+  async #session(): Promise<VisitorSession> {
+    const { site, language, keep } = this.#options
+    const body = { site, token: this.#token, language, page: this.page }
+    const session = await this.#client.post<VisitorSession>("/api/visitor/session", body)
+    this.#token = session.token
+    keep.set(this.#key("token"), session.token)
+    return session
+  }
+
+  async #renew(): Promise<boolean> {
+    const before = this.#token
+    const session = await this.#session().catch((error: unknown) => {
+      if (error instanceof Refusal || error instanceof Silence) return null
+      throw error
+    })
+    return session !== null && session.token !== before
+  }
+
+  /** Reads the conversation afresh and stays in step with it from there. */
+  async #follow(conversation: string | null): Promise<void> {
+    if (!conversation) return
+    const view = await this.#client.get<VisitorSnapshot>(path(conversation)).then(open, (error: unknown) => {
+      // One whose first message has not arrived yet is not known to the server.
+      if (error instanceof Refusal && error.status === 404)
+        return empty("visitor", this.#unsent(conversation))
+      throw error
+    })
+    this.#show({ view })
+    this.#prune()
+    this.#stream.stop()
+    this.#stream = this.#line()
+    if (view.number > 0) this.#connect()
+  }
+
+  #unsent(conversation: string): string | null {
+    return this.#outbox.letters.some(letter => letter.conversation === conversation) ? conversation : null
+  }
+
+  #connect(): void {
+    this.#show({ connection: "connecting" })
+    this.#stream.start()
+  }
+
+  #line(): Stream<VisitorFrame> {
+    const place = () => ({ conversation: this.#screen.view.conversation, after: this.#screen.view.number })
+    const stream: Stream<VisitorFrame> = new Stream<VisitorFrame>({
+      connect: this.#options.connect,
+      clock: this.#options.clock,
+      greet: () => ({ t: "hello", token: this.#token, ...place() }) as { t: string },
+      catchUp: () => [{ t: "follow", ...place() }],
+      beat: () => ({ t: "beat", after: place().after }) as { t: string },
+      receive: frame => this.#receive(frame),
+      changed: connection => stream === this.#stream && this.#show({ connection }),
+      poll: () => this.#poll(),
+    })
+    return stream
+  }
+
+  async #poll(): Promise<void> {
+    const { conversation, number } = this.#screen.view
+    if (!conversation) return
+    const news = await this.#client.get<{ events: WireEvent[] }>(
+      `${path(conversation)}/events?after=${number}`,
+    )
+    if (conversation === this.#screen.view.conversation) this.#take(news.events)
+    this.#outbox.flush()
+  }
+
+  #receive(frame: VisitorFrame): void {
+    const { view } = this.#screen
+    if ("conversation" in frame && frame.conversation !== view.conversation) return
+    switch (frame.t) {
+      case "events":
+        return this.#take(frame.events)
+      case "hint":
+        return this.#hint(frame)
+      case "beat":
+        if (frame.vseq !== null && frame.vseq > view.number) this.#stream.catchUp()
+        return
+      case "error":
+        if (frame.error.code.startsWith("unauthori")) void this.#renew()
+    }
+  }
+
+  #hint(frame: Extract<VisitorFrame, { t: "hint" }>): void {
+    const { view } = this.#screen
+    const now = this.#options.clock.now()
+    if (frame.kind === "piece") return this.#show({ view: hear(view, frame) })
+    if (frame.kind === "waiting") return this.#show({ view: wait(view, frame) })
+    this.#show({ view: notice(view, frame, now) })
+    this.#options.clock.after(6_100, () =>
+      this.#show({ view: settle(this.#screen.view, this.#options.clock.now()) }),
+    )
+  }
+
+  #take(events: WireEvent[]): void {
+    let { view } = this.#screen
+    for (const event of events) {
+      if (order(view, event) === "gap") {
+        this.#stream.catchUp()
+        break
+      }
+      view = apply(view, event)
+    }
+    if (view === this.#screen.view) return
+    this.#show({ view })
+    this.#prune()
+  }
+
+  #accepted(letter: Sent, vseq: number): void {
+    const { view } = this.#screen
+    if (letter.conversation !== view.conversation) return this.#outbox.drop(letter.id)
+    this.#reached.set(letter.id, vseq)
+    this.#options.keep.set(this.#key("conversation"), letter.conversation)
+    if (!this.#screen.connection) this.#connect()
+    this.#prune()
+    for (const { name, facts } of this.#reports.splice(0)) this.report(name, facts)
+    this.#options.clock.after(EVENT_SHOULD_COME, () => {
+      if (this.#screen.view.number < vseq) this.#stream.catchUp()
+    })
+  }
+
+  /** Takes away what has come back as events: a message by its id, another command by the number it reached. */
+  #prune(): void {
+    const { view, letters } = this.#screen
+    const said = new Set(view.items.map(item => (item.type === "message" ? item.id : "")))
+    for (const { id, state, command } of letters) {
+      const shown = command.kind === "write" && said.has(command.message)
+      const reached = this.#reached.get(id)
+      if (shown || (state === "sent" && reached !== undefined && reached <= view.number)) {
+        this.#reached.delete(id)
+        this.#outbox.drop(id)
+      }
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof Refusal && error.status < 500 && error.status !== 429) {
+      return this.#show({ phase: "failed", problem: error.message })
+    }
+    if (!(error instanceof Refusal || error instanceof Silence)) throw error
+    this.#show({ phase: "failed", problem: null })
+    this.#options.clock.after(AGAIN, () => {
+      if (this.#screen.phase === "failed") void this.start()
+    })
+  }
+
+  #show(news: Partial<Screen>): void {
+    // The outbox reports while it is being made, before there is a screen to change.
+    if (!this.#screen) return
+    this.#screen = { ...this.#screen, ...news }
+    for (const listener of this.#listeners) listener()
+  }
+
+  #key(name: string): string {
+    return `chatref:${name}:${this.#options.site}`
+  }
+}
+
+function path(conversation: string): string {
+  return `/api/visitor/conversations/${conversation}`
+}

@@ -1,0 +1,75 @@
+import { Check, Clock } from "@chatref/shared/icons"
+import { useId, useState } from "preact/hooks"
+import type { Chat, Screen } from "../chat.ts"
+import { useStrings } from "../spoken.ts"
+import { Icon } from "./icon.tsx"
+
+/** Waiting, honestly: where in line or how long, what else can be done, and the way out. */
+export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
+  const strings = useStrings()
+  const { waiting, contact } = screen.view
+  return (
+    <section class="card waiting" aria-label={strings.waitingTitle}>
+      <div class="queue" role="status">
+        <span class="pulse">
+          <Icon of={Clock} size={16} />
+        </span>
+        <div>
+          <b>{waiting?.text || strings.waitingTitle}</b>
+          {waiting?.place != null && <p class="figures">{strings.place(waiting.place)}</p>}
+          <p>{strings.goOnWriting}</p>
+        </div>
+      </div>
+      {contact ? (
+        <p class="left">
+          <Icon of={Check} size={14} />
+          {strings.contactLeft(contact)}
+        </p>
+      ) : (
+        <Contact chat={chat} screen={screen} />
+      )}
+      <button type="button" class="text-button plain" onClick={() => chat.withdraw()}>
+        {strings.noPersonNeeded}
+      </button>
+    </section>
+  )
+}
+
+function Contact({ chat, screen }: { chat: Chat; screen: Screen }) {
+  const strings = useStrings()
+  const id = useId()
+  const [address, type] = useState("")
+  const leaving = screen.letters.find(({ command }) => command.kind === "leave_contact")
+  return (
+    <form
+      class="contact"
+      onSubmit={event => {
+        event.preventDefault()
+        chat.leaveContact(address.trim())
+      }}
+    >
+      <label for={id}>{strings.leaveContact}</label>
+      <div class="row">
+        <input
+          id={id}
+          class="input"
+          type="email"
+          autoComplete="email"
+          inputMode="email"
+          placeholder={strings.email}
+          required
+          value={address}
+          onInput={event => type(event.currentTarget.value)}
+        />
+        <button type="submit" class="button" disabled={leaving !== undefined && leaving.state !== "refused"}>
+          {strings.leave}
+        </button>
+      </div>
+      {leaving?.refusal && (
+        <p class="field-error" role="alert">
+          {leaving.refusal.fields.address ?? leaving.refusal.message}
+        </p>
+      )}
+    </form>
+  )
+}

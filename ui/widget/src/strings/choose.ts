@@ -1,0 +1,27 @@
+import { en } from "./en.ts"
+import type { Strings } from "./strings.ts"
+
+/** English comes with the frame; every other language is a file of its own, loaded when it is spoken. */
+const others: Record<string, () => Promise<Strings>> = {
+  de: () => import("./de.ts").then(module => module.de),
+}
+
+const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"])
+
+export interface Spoken {
+  language: string
+  direction: "ltr" | "rtl"
+  strings: Strings
+}
+
+/** The first of the wished languages that there is. */
+export async function choose(wished: readonly string[]): Promise<Spoken> {
+  for (const tag of wished) {
+    const language = tag.toLowerCase().split("-")[0] ?? ""
+    const direction = RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr"
+    const load = others[language]
+    if (load) return { language: tag, direction, strings: await load() }
+    if (language === "en") break
+  }
+  return { language: wished.find(tag => tag.startsWith("en")) ?? "en", direction: "ltr", strings: en }
+}

@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState } from "preact/hooks"
+import type { Chat, Screen } from "./chat.ts"
+import type { Host } from "./host.ts"
+import { Banner } from "./parts/banner.tsx"
+import { Composer } from "./parts/composer.tsx"
+import { Header } from "./parts/header.tsx"
+import { Loading } from "./parts/loading.tsx"
+import { Log } from "./parts/log.tsx"
+import { SpokenContext } from "./spoken.ts"
+import type { Spoken } from "./strings/choose.ts"
+import { wear } from "./surroundings.ts"
+import { countUnread } from "./unread.ts"
+
+interface Props {
+  chat: Chat
+  host: Host
+  spoken: Spoken
+}
+
+export function Widget({ chat, host, spoken }: Props) {
+  const screen = useScreen(chat)
+  const composer = useRef<HTMLTextAreaElement>(null)
+  useHost(chat, host, screen, () => focusOn(composer.current))
+  useOnline(chat)
+  const { phase, site } = screen
+  const toComposer = () => composer.current?.focus()
+  return (
+    <SpokenContext.Provider value={spoken}>
+      <main
+        class="widget"
+        aria-busy={phase === "loading"}
+        onKeyDown={event => event.key === "Escape" && !event.defaultPrevented && host.tell({ type: "close" })}
+      >
+        <Header screen={screen} close={() => host.tell({ type: "close" })} />
+        {site ? (
+          <>
+            <Banner connection={screen.connection} />
+            <Log chat={chat} screen={screen} site={site} toComposer={toComposer} />
+            <Composer chat={chat} screen={screen} field={composer} />
+          </>
+        ) : (
+          <Loading screen={screen} again={() => void chat.start()} />
+        )}
+      </main>
+    </SpokenContext.Provider>
+  )
+}
+
+function useScreen(chat: Chat): Screen {
+  const [screen, show] = useState(chat.screen)
+  useEffect(() => {
+    show(chat.screen)
+    return chat.subscribe(() => show(chat.screen))
+  }, [chat])
+  return screen
+}
+
+function useOnline(chat: Chat): void {
+  const [, again] = useState(0)
+  useEffect(() => {
+    const change = () => again(count => count + 1)
+    addEventListener("online", change)
+    addEventListener("offline", change)
+    return () => {
+      removeEventListener("online", change)
+      removeEventListener("offline", change)
+    }
+  }, [chat])
+}
+
+/** Tells the page what it shows on its launcher, and does what the page asks. */
+function useHost(chat: Chat, host: Host, screen: Screen, focus: () => void): void {
+  const shown = useRef({ open: parent === window, seen: 0 })
+  const { site, view } = screen
+  useEffect(() => {
+    host.hear(message => {
+      if (message.type === "event") return chat.report(message.name, textsOf(message.facts))
+      shown.current = { open: message.type === "open", seen: chat.screen.view.number }
+      if (message.type !== "open") return
+      chat.page = message.page ?? chat.page
+      chat.wake()
+      focus()
+    })
+    host.tell({ type: "ready" })
+  }, [chat, host])
+  useEffect(() => {
+    if (!site?.colour) return
+    host.tell({ type: "look", colour: site.colour })
+    return wear(site.colour)
+  }, [site?.colour])
+  useEffect(() => {
+    const talking = view.head !== null && view.head.stage !== "resolved"
+    host.tell({ type: "talking", talking })
+    if (shown.current.open || shown.current.seen === 0) shown.current.seen = view.number
+    host.tell({ type: "unread", count: countUnread(view, shown.current.seen) })
+  }, [view.number])
+}
+
+function textsOf(facts: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value)]))
+}
+
+/** On a touch screen the keyboard would cover what the visitor came to read. */
+function focusOn(field: HTMLElement | null): void {
+  if (matchMedia("(pointer: fine)").matches) field?.focus()
+  else document.querySelector<HTMLElement>("#title")?.focus()
+}
