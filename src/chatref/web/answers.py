@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
+import msgspec
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from chatref.errors import BadInput, ChatrefError, Refused, TooMany
@@ -15,6 +16,14 @@ _WORDS_FOR_STATUS = {
     404: ("not_found", "There is nothing here."),
     405: ("not_allowed", "This address does not take that."),
 }
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def encoded(value: object) -> Response:
+    """What changes with every message: encoded fast, and never kept by a cache."""
+    return Response(_encode(value), media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 def error_body(code: str, message: str, details: Mapping[str, object] | None = None) -> dict[str, object]:

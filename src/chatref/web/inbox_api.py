@@ -9,17 +9,19 @@ from chatref.accounts.sessions import SignedIn
 from chatref.conversation.model import Actor, ActorKind
 from chatref.desk import reading
 from chatref.desk.summary import View
-from chatref.live.wire import encode_summaries, encode_team_events, encode_team_snapshot
+from chatref.live import wire
+from chatref.visitors import profile
+from chatref.web.answers import encoded
 from chatref.web.auth import Reader, Worker
 from chatref.web.inbox_commands import command_of
 from chatref.web.inbox_models import TeammateCommand
 from chatref.web.limits import Limit
 from chatref.web.rooms import RoomsHere
+from chatref.web.snapshots import team_snapshot
 from chatref.web.words import Id
 
 inbox_api = APIRouter(prefix="/api/inbox", tags=["inbox"])
 ConversationId = Annotated[Id, Path()]
-SENDER = "teammate:{}"
 
 
 @inbox_api.get("/conversations")
@@ -28,15 +30,25 @@ async def listed(
     rooms: RoomsHere,
     view: Annotated[View, Query()] = View.NEEDS_PERSON,
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
-    before: Annotated[str | None, Query(max_length=100)] = None,
+    before: Annotated[int | None, Query(ge=1)] = None,
 ) -> Response:
     found = await reading.summaries(rooms.database, _reader(who), view, limit, before)
-    return _json(encode_summaries(found))
+    faces = await rooms.faces(who.workspace)
+    me = who.teammate.id
+    return encoded({
+        "change": found.change,
+        "summaries": [wire.summary(each, faces, me) for each in found.summaries],
+        "counts": (await reading.counts(rooms.database, who.workspace)).of(me),
+        "more": found.more,
+    })  # fmt: skip
 
 
 @inbox_api.get("/views")
 async def views(who: Reader, rooms: RoomsHere) -> Response:
-    return _json(encode_summaries(await reading.summaries(rooms.database, _reader(who), View.MINE, 0)))
+    """The change number first: what happens in between is told again rather than never."""
+    found = await reading.summaries(rooms.database, _reader(who), View.MINE, 0)
+    counts = await reading.counts(rooms.database, who.workspace)
+    return encoded({"change": found.change, "counts": counts.of(who.teammate.id)})
 
 
 @inbox_api.get("/conversations/{conversation}")
@@ -47,7 +59,9 @@ async def snapshot(
     before: Annotated[int | None, Query(ge=1)] = None,
 ) -> Response:
     found = await reading.team_snapshot(rooms.database, _reader(who), conversation, before)
-    return _json(encode_team_snapshot(found))
+    async with rooms.database.workspace(who.workspace) as connection:
+        visitor = await profile.read(connection, found.state.visitor)
+    return encoded(team_snapshot(found, visitor, await rooms.faces(who.workspace), who.teammate.id))
 
 
 @inbox_api.get("/conversations/{conversation}/events")
@@ -58,7 +72,12 @@ async def events(
     after: Annotated[int, Query(ge=0)] = 0,
 ) -> Response:
     found = await reading.team_events(rooms.database, _reader(who), conversation, after)
-    return _json(encode_team_events(found))
+    faces = await rooms.faces(who.workspace)
+    return encoded({
+        "conversation": conversation,
+        "seq": found.number,
+        "events": [wire.team_event(each, faces) for each in found.events],
+    })  # fmt: skip
 
 
 @inbox_api.post("/conversations/{conversation}/commands")
@@ -74,12 +93,8 @@ async def ask(
         command_id=asked.command,
         sender=f"teammate:{who.teammate.id}",
     )
-    return Response(f'{{"seq":{outcome.seq}}}', media_type="application/json")
+    return encoded({"seq": outcome.seq})
 
 
 def _reader(who: SignedIn) -> reading.Teammate:
     return reading.Teammate(who.workspace, who.teammate.id)
-
-
-def _json(text: str | bytes) -> Response:
-    return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})

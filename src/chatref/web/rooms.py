@@ -8,8 +8,8 @@ from starlette.requests import HTTPConnection
 
 from chatref.database.pool import Database
 from chatref.desk.handle import Desk
-from chatref.desk.policy import Policies
-from chatref.knowledge.learn import Learning
+from chatref.desk.policy import Faces, Policies
+from chatref.knowledge.background import Background
 from chatref.live.hub import Hub
 from chatref.settings import Settings
 from chatref.web.known import Visitors
@@ -23,9 +23,13 @@ class Rooms:
     desk: Desk
     hub: Hub
     policies: Policies
-    learning: Learning
+    learning: Background
     visitors: Visitors
     limits: Limits
+
+    async def faces(self, workspace: str) -> Faces:
+        """Names and faces of the team, the removed ones too."""
+        return (await self.policies.current(self.database, workspace)).faces
 
 
 def rooms_of(connection: HTTPConnection) -> Rooms:

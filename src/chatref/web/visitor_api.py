@@ -9,14 +9,16 @@ from chatref.accounts import sites
 from chatref.conversation.model import Actor, ActorKind
 from chatref.desk import reading
 from chatref.errors import NotFound
-from chatref.live.wire import encode_visitor_events, encode_visitor_snapshot
+from chatref.live import wire
 from chatref.visitors import identity
 from chatref.visitors.model import Known
+from chatref.web.answers import encoded
 from chatref.web.auth import VisitorHere
 from chatref.web.limits import Limit
 from chatref.web.rooms import Rooms, RoomsHere
 from chatref.web.security import client_address
 from chatref.web.site_view import site_view
+from chatref.web.snapshots import visitor_snapshot
 from chatref.web.visitor_commands import command_of, opening
 from chatref.web.visitor_models import Session, SessionWanted, VisitorCommand
 from chatref.web.words import Id
@@ -60,7 +62,7 @@ async def snapshot(
 ) -> Response:
     rooms.limits.take(Limit.READS_PER_VISITOR, known.visitor)
     found = await reading.visitor_snapshot(rooms.database, _reader(known), conversation, before)
-    return _json(encode_visitor_snapshot(found))
+    return encoded(visitor_snapshot(found, await rooms.faces(known.workspace)))
 
 
 @visitor_api.get("/conversations/{conversation}/events")
@@ -72,7 +74,12 @@ async def events(
 ) -> Response:
     rooms.limits.take(Limit.READS_PER_VISITOR, known.visitor)
     found = await reading.visitor_events(rooms.database, _reader(known), conversation, after)
-    return _json(encode_visitor_events(found))
+    faces = await rooms.faces(known.workspace)
+    return encoded({
+        "conversation": conversation,
+        "vseq": found.number,
+        "events": [wire.visitor_event(each, faces) for each in found.events],
+    })  # fmt: skip
 
 
 @visitor_api.post("/conversations/{conversation}/commands")
@@ -88,12 +95,12 @@ async def ask(
     outcome = await rooms.desk.handle(
         known.workspace,
         conversation,
-        command_of(asked, begins, rooms.request_action(known)),
+        command_of(asked, begins, None),
         actor=Actor(ActorKind.VISITOR, known.visitor),
         command_id=asked.command,
         sender=f"visitor:{known.visitor}",
     )
-    return Response(f'{{"vseq":{outcome.vseq}}}', media_type="application/json")
+    return encoded({"vseq": outcome.vseq})
 
 
 def _take(rooms: Rooms, known: Known, address: str) -> None:
@@ -108,7 +115,3 @@ def _page(asked: VisitorCommand) -> str | None:
 
 def _reader(known: Known) -> reading.Visitor:
     return reading.Visitor(known.workspace, known.visitor)
-
-
-def _json(text: str | bytes) -> Response:
-    return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})
