@@ -37,14 +37,9 @@ check-types: $(VENV)/.package
 
 check-imports: $(VENV)/.package
 	$(BIN)/lint-imports
-	$(BIN)/python -m tools.pure_rooms
 
 check-house: $(VENV)/.package
-	$(BIN)/python -m tools.sql_only_in_stores
-	$(BIN)/python -m tools.one_writer
-	$(BIN)/python -m tools.sizes
-	$(BIN)/python -m tools.clean_locks
-	$(BIN)/python -m tools.coverage_exists
+	$(BIN)/python -m tools
 
 check-ui: $(VENV)/.ui
 	npm --prefix ui run check

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chatref.settings import settings_from
-from tools.report import ROOT
+from tools.reading import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")

@@ -2,10 +2,7 @@
 
 import json
 import re
-import sys
 from pathlib import Path
-
-from tools.report import ROOT, finish
 
 CONFIGURED = re.compile(r"^\s*(?:--(?:extra-)?index-url|--find-links|-i\b|(?:@[\w-]+:)?registry\s*=)")
 ADDRESS = re.compile(r"https?://|file://")
@@ -57,7 +54,3 @@ def of_configuration(root: Path, path: Path) -> list[str]:
         for number, line in enumerate(lines, 1)
         if ADDRESS.search(line) or CONFIGURED.match(line)
     ]
-
-
-if __name__ == "__main__":
-    sys.exit(finish("clean locks", unclean(ROOT)))

@@ -1,10 +1,9 @@
 """Only desk/store.py writes events and conversation rows: what happened has one author."""
 
 import re
-import sys
 from pathlib import Path
 
-from tools.report import ROOT, files, finish
+from tools.reading import files
 
 WRITES = re.compile(
     r"\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate(?:\s+table)?|copy)\s+(?:only\s+)?"
@@ -22,7 +21,3 @@ def other_writers(root: Path) -> list[str]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if (found := WRITES.search(line))
     ]
-
-
-if __name__ == "__main__":
-    sys.exit(finish("one writer", other_writers(ROOT)))

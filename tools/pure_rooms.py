@@ -1,11 +1,10 @@
 """The pure rooms import no I/O, no clock and no framework, and ask nobody what time it is."""
 
 import ast
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.report import ROOT, finish, parsed
+from tools.reading import parsed
 
 PURE_STDLIB = {
     "__future__", "abc", "base64", "bisect", "collections", "contextlib", "copy", "dataclasses", "datetime",
@@ -93,7 +92,3 @@ def called(call: ast.Call) -> str | None:
             return name
         case _:
             return None
-
-
-if __name__ == "__main__":
-    sys.exit(finish("pure rooms", impure(ROOT)))

@@ -1,10 +1,9 @@
 """No file over 400 lines, no function over 50: past that there is a second idea in it."""
 
 import ast
-import sys
 from pathlib import Path
 
-from tools.report import PYTHON_FOLDERS, ROOT, files, finish, parsed
+from tools.reading import PYTHON_FOLDERS, files, parsed
 
 MOST_LINES_OF_A_FILE = 400
 MOST_LINES_OF_A_FUNCTION = 50
@@ -33,7 +32,3 @@ def long_functions(root: Path, paths: list[Path]) -> list[str]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > MOST_LINES_OF_A_FUNCTION
     ]
-
-
-if __name__ == "__main__":
-    sys.exit(finish("sizes", too_long(ROOT)))

@@ -2,10 +2,9 @@
 
 import ast
 import re
-import sys
 from pathlib import Path
 
-from tools.report import ROOT, files, finish, parsed
+from tools.reading import files, parsed
 
 STATEMENT = re.compile(
     r"""\s*(?:--[^\n]*\n\s*)*(?:
@@ -63,7 +62,3 @@ def spelled(node: ast.AST) -> str:
             return "".join(spelled(part) if isinstance(part, ast.Constant) else "{}" for part in parts)
         case _:
             return ""
-
-
-if __name__ == "__main__":
-    sys.exit(finish("SQL only in stores", sql_outside(ROOT)))

@@ -1,4 +1,4 @@
-"""What every check shares: the files it reads, and how it ends."""
+"""What the checks share: which files they read, and how."""
 
 import ast
 from collections.abc import Iterator
@@ -19,11 +19,3 @@ def files(root: Path, folders: tuple[str, ...], *suffixes: str) -> Iterator[Path
 
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-
-
-def finish(rule: str, breaches: list[str]) -> int:
-    """Print the verdict; the exit status says whether the rule holds."""
-    for breach in breaches:
-        print(breach)
-    print(f"{rule}: {f'{len(breaches)} breaches' if breaches else 'holds'}")
-    return 1 if breaches else 0
