@@ -43,6 +43,7 @@ check-house: $(VENV)/.package
 
 check-ui: $(VENV)/.ui
 	npm --prefix ui run check
+	$(BIN)/python -m tools.bundles
 
 bench: setup ## measure, each program beside its limit
 	set -e; for program in bench/*.py; do echo "== $$program"; $(BIN)/python "$$program"; done
