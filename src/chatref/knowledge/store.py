@@ -74,6 +74,15 @@ async def remove_source(connection: Connection, source_id: str) -> None:
     await connection.execute("delete from sources where id = %s", (source_id,))
 
 
+async def first_documents(connection: Connection, source_id: str, most: int) -> list[tuple[str, str]]:
+    """(address, title), those learned last first."""
+    cursor = await connection.execute(
+        "select address, title from documents where source = %s order by learned_at desc, address limit %s",
+        (source_id, most),
+    )
+    return [(row[0], row[1]) for row in await cursor.fetchall()]
+
+
 async def failed_pages(connection: Connection, source_id: str, most: int = 200) -> list[FailedPage]:
     rows = await (
         await connection.execute(

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Path
 
-from chatref.assistant.answers import Answer
+from chatref.database.pool import Connection
 from chatref.errors import BadInput
 from chatref.knowledge import store
 from chatref.knowledge.content import Source, SourceKind
@@ -22,9 +22,92 @@ from chatref.web.admin_models import (
     Trying,
 )
 from chatref.web.auth import KnowledgeKeeper
-from chatref.web.rooms import Rooms, RoomsHere
+from chatref.web.rooms import RoomsHere
 from chatref.web.words import Id
 
 admin_sources = APIRouter(prefix="/api/admin", tags=["owner"])
 SourceId = Annotated[Id, Path()]
 FIRST_PAGES = 12
+
+
+@admin_sources.post("/sources")
+async def learn(asked: SourceWanted, who: KnowledgeKeeper, rooms: RoomsHere) -> SourceMade:
+    """Starts at once. The same address again is the same source, read again."""
+    address = _address(asked.address)
+    hosts = [urlsplit(address).netloc] if asked.allow_private else []
+    async with rooms.database.workspace(who.workspace) as connection:
+        source = await store.add_source(
+            connection, who.workspace, SourceKind.WEBSITE, address, allowed_hosts=hosts
+        )
+    rooms.learning.start(who.workspace, source)
+    return SourceMade(source=source)
+
+
+@admin_sources.get("/sources")
+async def list_sources(who: KnowledgeKeeper, rooms: RoomsHere) -> Sources:
+    async with rooms.database.workspace(who.workspace) as connection:
+        found = await store.sources(connection)
+        return Sources(sources=[await _row(connection, each) for each in found])
+
+
+@admin_sources.post("/sources/{source}/stop")
+async def stop(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> SourceMade:
+    async with rooms.database.workspace(who.workspace) as connection:
+        found = await store.source(connection, source)
+        await store.ask_to_stop(connection, found.id)
+    return SourceMade(source=source)
+
+
+@admin_sources.post("/sources/{source}/again")
+async def again(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> SourceMade:
+    async with rooms.database.workspace(who.workspace) as connection:
+        found = await store.source(connection, source)
+    rooms.learning.start(who.workspace, found.id)
+    return SourceMade(source=source)
+
+
+@admin_sources.post("/try")
+async def try_question(asked: Trying, who: KnowledgeKeeper, rooms: RoomsHere) -> Tried:
+    """What a visitor would be answered; nothing is stored."""
+    found = await rooms.assistant.try_question(who.workspace, asked.question)
+    return Tried(
+        text=found.text,
+        answer=found.kind,
+        citations=[
+            CitationView(title=each.title, address=each.address, heading=each.heading)
+            for each in found.citations
+        ],
+    )
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text if "://" in text else f"https://{text}")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise BadInput("address", "Please enter an address such as https://help.example.com")
+    return canonical(parts.geturl())
+
+
+async def _row(connection: Connection, source: Source) -> SourceRow:
+    learned = await store.first_documents(connection, source.id, FIRST_PAGES)
+    failed = await store.failed_pages(connection, source.id, FIRST_PAGES)
+    pages = [PageRow(address=address, title=title, state="learned") for address, title in learned]
+    pages += [PageRow(address=each.address, title=each.reason, state="failed") for each in failed]
+    return SourceRow(
+        id=source.id,
+        address=source.address,
+        state=source.state,
+        found=source.progress.found,
+        learned=source.progress.learned + source.progress.unchanged,
+        failed=source.progress.failed,
+        pages=pages,
+        probe=_probe(source, dict(learned)),
+        text=source.reason,
+    )
+
+
+def _probe(source: Source, titles: dict[str, str]) -> ProbeView | None:
+    if source.probe is None:
+        return None
+    address = source.probe.address
+    citation = CitationView(title=titles.get(address, address), address=address)
+    return ProbeView(question=source.probe.question, text="", citation=citation)

@@ -1,4 +1,4 @@
-"""The sockets: frames in and out, nothing decided here. The streams are in `live.stream`, the frames in docs/wire.md."""
+"""The sockets: frames in and out, nothing decided here. Streams are in `live.stream`, frames in docs/wire.md."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

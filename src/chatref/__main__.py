@@ -1,0 +1,5 @@
+import sys
+
+from chatref.cli import main
+
+sys.exit(main())

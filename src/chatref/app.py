@@ -1,0 +1,72 @@
+"""The rooms, wired together once, behind one application."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from uuid import uuid4
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from chatref.assistant.answers import Assistant
+from chatref.database.embedded import database_url
+from chatref.database.pool import Database
+from chatref.desk.handle import Desk
+from chatref.desk.policy import Policies
+from chatref.knowledge.background import Background
+from chatref.knowledge.embed import Embedder
+from chatref.knowledge.learn import Learner
+from chatref.live.hub import Hub
+from chatref.settings import Settings, settings_from
+from chatref.web.account_api import account_api
+from chatref.web.admin_sites import admin_sites
+from chatref.web.admin_sources import admin_sources
+from chatref.web.answers import add_error_answers
+from chatref.web.bounds import BoundedBodies
+from chatref.web.inbox_api import inbox_api
+from chatref.web.known import Visitors
+from chatref.web.limits import Limits
+from chatref.web.pages import asset_mounts, pages
+from chatref.web.public_api import public_api
+from chatref.web.rooms import Rooms
+from chatref.web.security import SecurityHeaders
+from chatref.web.setup_api import setup_api
+from chatref.web.sockets import sockets
+from chatref.web.visitor_api import visitor_api
+from chatref.worker import Worker
+
+ROUTERS = (
+    visitor_api, account_api, inbox_api, admin_sites, admin_sources, setup_api, public_api, sockets, pages,
+)  # fmt: skip
+
+
+def from_environment() -> FastAPI:
+    """What each server process runs; it finds its database by the same settings as its parent."""
+    settings = settings_from(os.environ)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with database_url(settings.home, settings.database_url) as url:
+            async with open_rooms(settings, url) as rooms:
+                app.state.rooms = rooms
+                yield
+
+    return application(settings, lifespan)
+
+
+def application(settings: Settings, lifespan: object) -> FastAPI:
+    middleware = [
+        Middleware(SecurityHeaders, secure=settings.secure),
+        Middleware(BoundedBodies),
+    ]
+    if settings.trusted_proxies:
+        trusted = [str(network) for network in settings.trusted_proxies]
+        middleware.insert(0, Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))
+    app = FastAPI(title="Chatref", lifespan=lifespan, middleware=middleware, docs_url=None, redoc_url=None)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.router.routes.extend(asset_mounts())
+    add_error_answers(app)
+    return app

@@ -1,0 +1,107 @@
+"""The command line: `chatref serve`, `migrate`, `owner reset`, `audit`, `demo`."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chatref.accounts import setup
+from chatref.database.embedded import database_url
+from chatref.database.migrations import migrate
+from chatref.database.pool import Database
+from chatref.desk.audit import audit
+from chatref.errors import ChatrefError
+from chatref.serve import serve
+from chatref.settings import Settings, settings_from
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The program's exit status. What a person can mend is one line, not a traceback."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return int(chosen.run(settings_from(os.environ), chosen))
+    except ChatrefError as error:
+        print(f"chatref: {error.text}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="chatref", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    serving = commands.add_parser("serve", help="run the desk")
+    serving.add_argument("--host", help="address to listen on (127.0.0.1)")
+    serving.add_argument(
+        "--port", type=int, help="port to listen on (8321; the next free one if it is taken)"
+    )
+    serving.add_argument("--workers", type=int, help="server processes (1)")
+    serving.set_defaults(run=_serve)
+    commands.add_parser("migrate", help="bring the database up to this version").set_defaults(run=_migrate)
+    owner = commands.add_parser("owner", help="the owner's account").add_subparsers(required=True)
+    reset = owner.add_parser("reset", help="print a link with which an owner chooses a new password")
+    reset.add_argument("--email", help="which owner, if there are several")
+    reset.set_defaults(run=_reset)
+    auditing = commands.add_parser("audit", help="check every invariant over the whole stored database")
+    auditing.set_defaults(run=_audit)
+    demo = commands.add_parser("demo", help="open a small shop with its widget and its inbox")
+    demo.add_argument("--visitors", type=int, default=0, help="scripted visitors who talk (0)")
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+def _serve(settings: Settings, chosen: argparse.Namespace) -> int:
+    given = {name: getattr(chosen, name) for name in ("host", "port", "workers")}
+    return serve(replace(settings, **{name: value for name, value in given.items() if value is not None}))
+
+
+def _migrate(settings: Settings, _: argparse.Namespace) -> int:
+    with database_url(settings.home, settings.database_url) as url:
+        applied = migrate(url)
+    print("\n".join(f"applied {name}" for name in applied) or "The database is up to date.")
+    return 0
+
+
+def _reset(settings: Settings, chosen: argparse.Namespace) -> int:
+    async def link(url: str) -> str:
+        database = await Database.open(url, size=1)
+        try:
+            return await setup.reset_owner(database, chosen.email)
+        finally:
+            await database.close()
+
+    with database_url(settings.home, settings.database_url) as url:
+        migrate(url)
+        token = asyncio.run(link(url))
+    print(f"Within an hour, open {settings.base_url}/setup#{token}")
+    return 0
+
+
+def _audit(settings: Settings, _: argparse.Namespace) -> int:
+    async def breaches(url: str) -> int:
+        database = await Database.open(url, size=2)
+        try:
+            found = await audit(database)
+        finally:
+            await database.close()
+        for breach in found:
+            print(f"{breach.name}  {breach.place}  {breach.text}")
+        print("Nothing is wrong." if not found else f"{len(found)} breaches.")
+        return len(found)
+
+    with database_url(settings.home, settings.database_url) as url:
+        migrate(url)
+        return 1 if asyncio.run(breaches(url)) else 0
+
+
+def _demo(settings: Settings, chosen: argparse.Namespace) -> int:
+    # The shop lies beside the package, in the source checkout; the desk itself doesn't need it.
+    sys.path.insert(0, os.getcwd())
+    try:
+        from demo.run import run  # noqa: PLC0415
+    except ModuleNotFoundError:
+        print("chatref: the demo is in the source checkout: run make run there.", file=sys.stderr)
+        return 1
+    return int(run(settings, visitors=chosen.visitors))
