@@ -135,8 +135,7 @@ def _help(written: tuple[Article, ...], topics: tuple[Category, ...]) -> Iterato
             topic.path, topic.title, topic.summary, "topic.html", {"inside": inside[topic.slug]}, (HELP,)
         )
         for article in inside[topic.slug]:
-            beside = [other for other in inside[topic.slug] if other is not article][:5]
-            shows: dict[str, object] = {"article": article, "related": beside}
+            shows: dict[str, object] = {"article": article, "related": _related(article, written)}
             yield Page(
                 article.path,
                 article.title,
@@ -146,6 +145,13 @@ def _help(written: tuple[Article, ...], topics: tuple[Category, ...]) -> Iterato
                 (HELP, here),
                 updated=article.updated,
             )
+
+
+def _related(article: Article, written: tuple[Article, ...]) -> list[Article]:
+    """What it mentions first, then its neighbours."""
+    mentioned = [other for other in written if f'href="{other.path}"' in article.html]
+    beside = [other for other in written if other.category == article.category and other is not article]
+    return list(dict.fromkeys(mentioned + beside))[:5]
 
 
 def _private() -> Iterator[Page]:
