@@ -332,9 +332,8 @@ class Erased:
     pass
 
 
-Event = (
-    Started
-    | VisitorWrote
+WordEvent = (
+    VisitorWrote
     | AssistantAnswered
     | AnswerLost
     | TurnGivenUp
@@ -342,41 +341,26 @@ Event = (
     | NoteWritten
     | DeskSaid
     | PersonAsked
-    | HandoffOpened
-    | EscalationNoted
+)
+CaseEvent = (
+    HandoffOpened
     | DetailsAsked
     | DetailGiven
     | CollectingEnded
     | Queued
     | Offered
     | OfferEnded
-    | Claimed
-    | Released
-    | Transferred
-    | HandedBack
-    | Withdrawn
-    | HandoffEnded
-    | Resolved
-    | Reopened
-    | Snoozed
-    | Woken
-    | AssistantPaused
-    | AssistantResumed
-    | ContactLeft
-    | Tagged
     | PriorityRaised
-    | Rated
-    | BusinessEventReceived
-    | VerdictReached
-    | RungPassed
-    | Reminded
-    | DeskClosed
-    | DeskOpened
-    | OwnerAlerted
-    | PolicyApplied
-    | Noted
-    | Erased
+    | HandoffEnded
 )
+OwnerEvent = Claimed | Released | Transferred | HandedBack | Withdrawn
+LifeEvent = Resolved | Reopened | Snoozed | Woken | AssistantPaused | AssistantResumed | Erased
+ClockEvent = RungPassed | Reminded | DeskClosed | DeskOpened | OwnerAlerted | PolicyApplied
+MarkEvent = ContactLeft | Tagged | Rated
+FactEvent = EscalationNoted | BusinessEventReceived | VerdictReached | Noted
+"""Facts that change nothing but the numbers."""
+
+Event = Started | WordEvent | CaseEvent | OwnerEvent | LifeEvent | ClockEvent | MarkEvent | FactEvent
 
 
 @dataclass(frozen=True, slots=True)

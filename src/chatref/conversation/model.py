@@ -371,7 +371,7 @@ class Conversation:
     """The start of the reply debt that the owner was reminded of."""
     desk: DeskMark | None = None
     alert: OwnerAlert | None = None
-    details: Mapping[str, Detail] = field(default=_NOTHING)
+    details: Mapping[str, Detail] = field(default_factory=lambda: _NOTHING)
     asked: frozenset[str] = frozenset()
     """Fields asked in this episode."""
     fired: frozenset[str] = frozenset()
@@ -386,6 +386,7 @@ class Conversation:
     """Number of the visitor's last message or press of the button."""
     last_reply: int = 0
     last_reply_by: str | None = None
+    last_reply_at: datetime | None = None
     answered_to: int = 0
     """A person has answered every visitor message up to this number."""
     settled_to: int = 0
@@ -393,10 +394,9 @@ class Conversation:
     person_spoke: bool = False
     """A teammate wrote to the visitor in this episode."""
     last_answer: AnswerKind | None = None
-    """The assistant's last answer in this episode."""
+    """The assistant's last answer in this episode, if no person wrote after it."""
     contact: str | None = None
     tags: frozenset[str] = frozenset()
-    priority: Priority = Priority.NORMAL
     rating: Rating | None = None
     outcome: Outcome | None = None
     resolved_at: datetime | None = None
@@ -425,5 +425,10 @@ class Conversation:
         return self.person_owed[0].at if self.person_owed else None
 
     @property
-    def last_detail(self) -> datetime | None:
-        return max((detail.at for detail in self.details.values()), default=None)
+    def priority(self) -> Priority:
+        return self.handoff.priority if self.handoff else Priority.NORMAL
+
+    def given(self, field_id: str) -> bool:
+        """Whether this detail was given in this episode."""
+        detail = self.details.get(field_id)
+        return detail is not None and detail.episode == self.episode

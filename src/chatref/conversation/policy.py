@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 from .model import Actor, Holder, HolderKind, Line
@@ -55,6 +55,7 @@ class Team:
     members: frozenset[str]
     calendar_version: int = 0
     """Grows when the calendar changes."""
+    zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The owner's words, by line, reason ("" for any) and language ("" for any)."""
+    """The owner's words, by line, reason ("" for any) and language ("" for any).
+
+    `{name}` stands for who joined, `{back}` for when the team is back.
+    """
 
     texts: Mapping[tuple[Line, str, str], str] = field(default_factory=dict)
 

@@ -1,0 +1,192 @@
+"""The moves of a case that several commands share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from chatref.conversation.commands import ActionDue
+from chatref.conversation.events import (
+    Claimed,
+    CollectingEnded,
+    DetailsAsked,
+    HandedBack,
+    HandoffEnded,
+    HandoffOpened,
+    OfferEnded,
+    PriorityRaised,
+    Queued,
+    Released,
+    Reopened,
+    Tagged,
+    Woken,
+)
+from chatref.conversation.lines import Phrase
+from chatref.conversation.model import (
+    Cause,
+    ClaimHow,
+    CollectingEnd,
+    Field,
+    OfferEnd,
+    Outcome,
+    Priority,
+    QueueReason,
+    ReleaseReason,
+    Stage,
+)
+
+from . import say
+from .draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why a case opens, and where it should go."""
+
+    cause: Cause
+    reason: str
+    why: str = ""
+    rule: str | None = None
+    rule_version: int | None = None
+    team: str | None = None
+    priority: Priority = Priority.NORMAL
+    tags: tuple[str, ...] = ()
+    measured_on: int | None = None
+
+
+def reopen(draft: Draft) -> None:
+    draft.refuse_if_continued()
+    draft.follow(Reopened(draft.c.episode + 1))
+
+
+def open_case(draft: Draft, grounds: Grounds, action: ActionDue | None = None) -> None:
+    """From the assistant into collecting, if the action misses a detail; else into the queue."""
+    fields = _to_ask(draft, action) if draft.c.stage is Stage.ASSISTANT else ()
+    _open(draft, grounds, Stage.COLLECTING if fields else Stage.WAITING)
+    say.hand_over(draft, collects=bool(fields))
+    if fields and action:
+        draft.follow(DetailsAsked(action.action, fields))
+    else:
+        draft.follow(Queued(_team(draft), QueueReason.ESCALATED))
+
+
+def open_case_for(draft: Draft, teammate: str, how: ClaimHow, *, by_socket: bool = False) -> None:
+    """A claim, takeover or reopening to a teammate where no case is open."""
+    cause = Cause.REOPENED if how is ClaimHow.REOPENED else Cause.TAKEOVER
+    _open(draft, Grounds(cause, cause.value), Stage.ASSIGNED)
+    say.hand_over_to(draft, teammate)
+    draft.follow(Claimed(teammate, how, by_socket))
+
+
+def end_collecting(draft: Draft, reason: CollectingEnd) -> None:
+    _leave_collecting(draft, reason)
+    draft.follow(Queued(_team(draft), QueueReason.COLLECTED))
+
+
+def own(draft: Draft, teammate: str, how: ClaimHow, *, by_socket: bool) -> None:
+    """Make the teammate the owner of a conversation that no teammate owns."""
+    if draft.resolved():
+        reopen(draft)
+    if draft.c.stage is Stage.COLLECTING:
+        _leave_collecting(draft, CollectingEnd.CLAIMED)
+    end_offer(draft, OfferEnd.MOVED, unless=teammate)
+    if draft.c.handoff is None:
+        open_case_for(draft, teammate, how, by_socket=by_socket)
+        return
+    draft.act(Claimed(teammate, how, by_socket))
+    say.joined(draft, teammate)
+
+
+def let_go(draft: Draft, reason: ReleaseReason) -> None:
+    """The owner is gone: with a person owed to the queue, else to the assistant, if there is one."""
+    c = draft.c
+    draft.act(Released(c.owner or "", reason))
+    if not c.person_owed:
+        end_case(draft, Outcome.ANSWERED)
+        to_assistant(draft)
+        return
+    lapsed = reason is ReleaseReason.LAPSED
+    draft.follow(Queued(_team(draft), QueueReason.LAPSED if lapsed else QueueReason.RELEASED))
+    say.progress(draft, Phrase.QUEUED)
+
+
+def to_assistant(draft: Draft) -> None:
+    """Where nothing is owed: to the assistant, or to wait for the visitor's next word."""
+    if draft.c.assistant_able:
+        draft.follow(HandedBack())
+    else:
+        draft.follow(Queued(_team(draft), QueueReason.NO_ASSISTANT))
+
+
+def end_case(draft: Draft, outcome: Outcome) -> None:
+    if draft.c.handoff:
+        draft.follow(HandoffEnded(draft.c.handoff.id, outcome))
+
+
+def end_offer(draft: Draft, reason: OfferEnd, unless: str | None = None) -> None:
+    offer = draft.c.offer
+    if offer and offer.teammate != unless:
+        draft.follow(OfferEnded(offer.teammate, reason))
+
+
+def raise_priority(draft: Draft) -> None:
+    """At most once per rung."""
+    handoff = draft.c.handoff
+    if handoff is None or handoff.raised_on == handoff.rungs:
+        return
+    if handoff.priority is not Priority.URGENT:
+        draft.follow(PriorityRaised(handoff.priority.raised()))
+
+
+def wake(draft: Draft) -> None:
+    if draft.c.snoozed_until:
+        draft.follow(Woken())
+
+
+def _open(draft: Draft, grounds: Grounds, to: Stage) -> None:
+    draft.follow(
+        HandoffOpened(
+            handoff=draft.fresh("handoff"),
+            reason=grounds.reason,
+            cause=grounds.cause,
+            team=draft.policy.team_for(grounds.team),
+            priority=grounds.priority,
+            to=to,
+            why=grounds.why,
+            rule=grounds.rule,
+            rule_version=grounds.rule_version,
+            measured_on=grounds.measured_on,
+        )
+    )
+    if grounds.tags:
+        draft.follow(Tagged(add=grounds.tags))
+
+
+def _leave_collecting(draft: Draft, reason: CollectingEnd) -> None:
+    fields = draft.c.collecting.fields if draft.c.collecting else ()
+    missing = tuple(field.field for field in fields if not draft.c.given(field.field))
+    draft.follow(CollectingEnded(reason, missing))
+    say.confirm(draft)
+
+
+def _to_ask(draft: Draft, action: ActionDue | None) -> tuple[Field, ...]:
+    """What is missing and not yet asked in this episode; nothing, if only optional details are."""
+    if action is None:
+        return ()
+    c = draft.c
+    fields = tuple(f for f in action.fields if not c.given(f.field) and f.field not in c.asked)
+    if not any(field.required for field in fields):
+        return ()
+    return tuple(_offered(draft, field) for field in fields)
+
+
+def _offered(draft: Draft, field: Field) -> Field:
+    """A detail of an earlier episode is offered for confirmation."""
+    known = draft.c.details.get(field.field)
+    if known is None or field.value is not None:
+        return field
+    return replace(field, value=known.value, inferred=True)
+
+
+def _team(draft: Draft) -> str:
+    handoff = draft.c.handoff
+    return draft.policy.team_for(handoff.team if handoff else None)

@@ -1,0 +1,107 @@
+"""Tombstones: what stays of an event when its conversation is erased.
+
+Everything anybody wrote is gone; what evolve needs for the control state stays, so that the
+stored state is still the fold of the stored events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from . import events as e
+from .events import (
+    CaseEvent,
+    ClockEvent,
+    Event,
+    FactEvent,
+    LifeEvent,
+    MarkEvent,
+    OwnerEvent,
+    Recorded,
+    WordEvent,
+)
+
+ERASED = ""
+
+
+def tombstone(recorded: Recorded) -> Recorded:
+    return replace(recorded, event=_without_payload(recorded.event))
+
+
+def _without_payload(event: Event) -> Event:
+    if isinstance(event, WordEvent):
+        return _word(event)
+    if isinstance(event, CaseEvent):
+        return _case(event)
+    if isinstance(event, FactEvent):
+        return _fact(event)
+    if isinstance(event, MarkEvent):
+        return _mark(event)
+    match event:
+        case e.Started():
+            return replace(event, page=ERASED)
+        case e.HandedBack():
+            return replace(event, word=ERASED)
+        case _:
+            return _bare(event)
+
+
+def _bare(event: OwnerEvent | LifeEvent | ClockEvent) -> Event:
+    """These say who and when, never what was said."""
+    return event
+
+
+def _word(event: WordEvent) -> Event:
+    match event:
+        case e.VisitorWrote():
+            return replace(event, text=ERASED, page=ERASED)
+        case e.AssistantAnswered():
+            return replace(event, text=ERASED, citations=())
+        case e.TurnGivenUp():
+            return replace(event, why=ERASED)
+        case e.TeammateReplied() | e.NoteWritten() | e.DeskSaid():
+            return replace(event, text=ERASED)
+        case e.AnswerLost() | e.PersonAsked():
+            return event
+        case _:
+            assert_never(event)
+
+
+def _case(event: CaseEvent) -> Event:
+    match event:
+        case e.HandoffOpened():
+            return replace(event, why=ERASED)
+        case e.DetailsAsked():
+            fields = tuple(replace(field, value=None) for field in event.fields)
+            return replace(event, fields=fields)
+        case e.DetailGiven():
+            return replace(event, value=ERASED)
+        case _:
+            return event
+
+
+def _fact(event: FactEvent) -> Event:
+    match event:
+        case e.EscalationNoted():
+            return replace(event, why=ERASED)
+        case e.BusinessEventReceived():
+            return replace(event, facts=())
+        case e.VerdictReached():
+            return replace(event, trace=ERASED)
+        case e.Noted():
+            return event
+        case _:
+            assert_never(event)
+
+
+def _mark(event: MarkEvent) -> Event:
+    match event:
+        case e.ContactLeft():
+            return replace(event, address=ERASED)
+        case e.Rated():
+            return replace(event, comment=ERASED)
+        case e.Tagged():
+            return replace(event, add=(), remove=())
+        case _:
+            assert_never(event)

@@ -1,0 +1,133 @@
+"""The handoff from its opening to its end: collecting, queue, offers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import assert_never
+
+from chatref.conversation.events import (
+    CaseEvent,
+    CollectingEnded,
+    DetailGiven,
+    DetailsAsked,
+    HandoffEnded,
+    HandoffOpened,
+    Offered,
+    OfferEnded,
+    PriorityRaised,
+    Queued,
+)
+from chatref.conversation.model import (
+    Collecting,
+    Conversation,
+    Detail,
+    Handoff,
+    Leg,
+    Offer,
+    OfferEnd,
+    Point,
+    Stage,
+)
+
+from .words import with_ladder
+
+_NOT_AGAIN = (OfferEnd.LAPSED, OfferEnd.DECLINED, OfferEnd.ABSENT)
+
+
+def case(c: Conversation, event: CaseEvent) -> Conversation:
+    match event:
+        case HandoffOpened():
+            return _opened(c, event)
+        case DetailsAsked():
+            return _details_asked(c, event)
+        case DetailGiven():
+            return _detail_given(c, event)
+        case CollectingEnded():
+            return _collecting_ended(c)
+        case Queued():
+            return _queued(c, event)
+        case Offered():
+            return replace(c, stage=Stage.OFFERED, offer=Offer(event.teammate, c.at))
+        case OfferEnded():
+            return _offer_ended(c, event)
+        case PriorityRaised():
+            return _priority_raised(c, event)
+        case HandoffEnded():
+            return replace(c, handoff=None)
+        case _:
+            assert_never(event)
+
+
+def _opened(c: Conversation, event: HandoffOpened) -> Conversation:
+    return replace(
+        c,
+        stage=Stage.COLLECTING if event.to is Stage.COLLECTING else Stage.WAITING,
+        epoch=c.epoch + 1,
+        handoff=Handoff(
+            id=event.handoff,
+            reason=event.reason,
+            cause=event.cause,
+            team=event.team,
+            priority=event.priority,
+            requested=c.at,
+            opened=c.seq,
+            rule=event.rule,
+            rule_version=event.rule_version,
+            why=event.why,
+        ),
+        person_owed=(Point(c.last_visitor, c.at),),
+        assistant_owes=None,
+        fired=c.fired | {event.rule} if event.rule else c.fired,
+        quiet_since=c.at,
+    )
+
+
+def _details_asked(c: Conversation, event: DetailsAsked) -> Conversation:
+    return replace(
+        c,
+        asked=c.asked | {field.field for field in event.fields},
+        collecting=Collecting(event.action, event.fields, since=c.at, last=c.at),
+    )
+
+
+def _detail_given(c: Conversation, event: DetailGiven) -> Conversation:
+    detail = Detail(event.value, event.by, c.at, event.verified, c.episode)
+    return replace(
+        c,
+        details=MappingProxyType({**c.details, event.field: detail}),
+        collecting=replace(c.collecting, last=c.at) if c.collecting else None,
+    )
+
+
+def _collecting_ended(c: Conversation) -> Conversation:
+    return replace(c, stage=Stage.WAITING, epoch=c.epoch + 1, collecting=None, assistant_owes=None)
+
+
+def _queued(c: Conversation, event: Queued) -> Conversation:
+    queued = replace(
+        c,
+        stage=Stage.WAITING,
+        epoch=c.epoch + 1,
+        assistant_owes=None,
+        quiet_since=c.at,
+    )
+    if c.handoff is None:
+        return queued
+    handoff = replace(c.handoff, team=event.team, queued=c.handoff.queued or c.at, leg=Leg(queued=c.at))
+    return with_ladder(replace(queued, handoff=handoff))
+
+
+def _offer_ended(c: Conversation, event: OfferEnded) -> Conversation:
+    back = replace(c, stage=Stage.WAITING, offer=None)
+    if c.handoff is None or event.reason not in _NOT_AGAIN:
+        return back
+    passed_over = (*c.handoff.passed_over, event.teammate)
+    return replace(back, handoff=replace(c.handoff, passed_over=passed_over))
+
+
+def _priority_raised(c: Conversation, event: PriorityRaised) -> Conversation:
+    if c.handoff is None:
+        return c
+    handoff = replace(c.handoff, priority=event.priority, raised_on=c.handoff.rungs)
+    return replace(c, handoff=handoff)

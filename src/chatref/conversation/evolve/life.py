@@ -1,0 +1,105 @@
+"""Episodes, snoozing, the assistant's switch, erasure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import assert_never
+
+from chatref.conversation.events import (
+    AssistantPaused,
+    AssistantResumed,
+    Erased,
+    LifeEvent,
+    Reopened,
+    Resolved,
+    Snoozed,
+    Woken,
+)
+from chatref.conversation.model import Conversation, Outcome, Stage
+
+from .owner import disowned
+
+
+def life(c: Conversation, event: LifeEvent) -> Conversation:
+    match event:
+        case Resolved():
+            return _resolved(c, event)
+        case Reopened():
+            return _reopened(c, event)
+        case Snoozed():
+            return replace(c, snoozed_until=event.until)
+        case Woken():
+            return replace(c, snoozed_until=None, quiet_since=c.at)
+        case AssistantPaused():
+            return _muted(replace(c, muted=c.muted | {event.mute}))
+        case AssistantResumed():
+            return _muted(replace(c, muted=c.muted - {event.mute}))
+        case Erased():
+            return _erased(c)
+        case _:
+            assert_never(event)
+
+
+def _resolved(c: Conversation, event: Resolved) -> Conversation:
+    carried = c.unserved[:1] if event.by_clock else ()
+    return replace(
+        _closed(c),
+        outcome=event.outcome,
+        resolved_by_clock=event.by_clock,
+        unserved=carried,
+        requests=len(carried),
+        settled_to=c.settled_to if event.by_clock else max(c.settled_to, c.last_visitor),
+    )
+
+
+def _closed(c: Conversation) -> Conversation:
+    return replace(
+        disowned(c),
+        stage=Stage.RESOLVED,
+        turn=replace(c.turn, unanswered=(), lost=0),
+        assistant_owes=None,
+        person_owed=(),
+        alert=None,
+        collecting=None,
+        offer=None,
+        resolved_at=c.at,
+    )
+
+
+def _reopened(c: Conversation, event: Reopened) -> Conversation:
+    return replace(
+        c,
+        stage=Stage.ASSISTANT if c.assistant_able else Stage.WAITING,
+        epoch=c.epoch + 1,
+        episode=event.episode,
+        asked=frozenset(),
+        fired=frozenset(),
+        person_spoke=False,
+        last_answer=None,
+        outcome=None,
+        resolved_at=None,
+        resolved_by_clock=False,
+        quiet_since=c.at,
+    )
+
+
+def _muted(c: Conversation) -> Conversation:
+    owes = c.assistant_owes if c.assistant_may_speak else None
+    return replace(c, epoch=c.epoch + 1, assistant_owes=owes)
+
+
+def _erased(c: Conversation) -> Conversation:
+    """What was said and given is gone from the state too; the numbers stay."""
+    return replace(
+        _closed(c),
+        erased=True,
+        outcome=Outcome.ERASED,
+        handoff=None,
+        page="",
+        details=MappingProxyType({}),
+        asked=frozenset(),
+        contact=None,
+        tags=frozenset(),
+        rating=None,
+    )

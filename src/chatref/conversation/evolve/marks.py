@@ -1,0 +1,21 @@
+"""What is kept about a conversation beside its course."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from chatref.conversation.events import ContactLeft, MarkEvent, Rated, Tagged
+from chatref.conversation.model import Conversation, Rating
+
+
+def mark(c: Conversation, event: MarkEvent) -> Conversation:
+    match event:
+        case ContactLeft():
+            return replace(c, contact=event.address)
+        case Tagged():
+            return replace(c, tags=(c.tags | set(event.add)) - set(event.remove))
+        case Rated():
+            return replace(c, rating=Rating(event.score, event.comment))
+        case _:
+            assert_never(event)
