@@ -15,7 +15,7 @@ import numpy.typing as npt
 from chatref.knowledge.carrier.prepare import prepared_model
 
 if TYPE_CHECKING:
-    import onnxruntime  # type: ignore[import-untyped]
+    import onnxruntime
     from tokenizers import Tokenizer
 
 DIMENSIONS = 384
@@ -48,7 +48,7 @@ class Embedder:
         """Blocks: call it from a thread."""
         encoded = self._tokenizer.encode(text)
         ids = np.array([encoded.ids], np.int32)
-        (vectors,) = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        (vectors,) = self._session.run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})
         return np.asarray(vectors[0], np.float32)
 
     def close(self) -> None:

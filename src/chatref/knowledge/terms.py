@@ -7,7 +7,7 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 from zlib import crc32
 
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 
 # Dimension of the sparse vectors: the largest that pgvector allows.
 TERM_SPACE = 1_000_000_000

@@ -66,7 +66,7 @@ class Draft:
         self.tensors.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def add(self, operator: str, inputs: Sequence[str], *, outputs: int = 1, **attributes: Any) -> list[str]:
+    def add(self, operator: str, inputs: Sequence[str], *, outputs: int = 1, **attributes: Any) -> list[str]:  # noqa: ANN401 - any attribute of any operator
         names = [f"{operator}{len(self.nodes)}.{n}" for n in range(outputs)]
         domain = FUSED if operator in _FUSED_OPERATORS else ""
         self.nodes.append(helper.make_node(operator, inputs, names, domain=domain, **attributes))
@@ -77,7 +77,8 @@ _FUSED_OPERATORS = {"QAttention", "DynamicQuantizeMatMul", "SkipLayerNormalizati
 
 
 def build(carried: Path, target: Path) -> None:
-    """Writes the graph to `target`; inputs `ids` and `mask` (int32, texts by tokens), output `vectors`."""
+    """Writes the graph to `target`; inputs `ids` and `mask` (int32, texts by tokens), outputs `vectors` (one
+    per text) and `states` (one per token)."""
     weights, draft = Weights(carried), Draft()
     state = _embedded(draft, weights)
     for layer in range(LAYERS):
@@ -90,7 +91,10 @@ def build(carried: Path, target: Path) -> None:
             helper.make_tensor_value_info(name, TensorProto.INT32, ["texts", "tokens"])
             for name in ("ids", "mask")
         ],
-        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", WIDTH])],
+        [
+            helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", WIDTH]),
+            helper.make_tensor_value_info("states", TensorProto.FLOAT, ["texts", "tokens", WIDTH]),
+        ],
         draft.tensors,
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(FUSED, 1)]
@@ -168,4 +172,5 @@ def _pooled(draft: Draft, state: str) -> None:
         keepdims=0,
     )
     length = draft.add("ReduceL2", summed, axes=[1], keepdims=1)
+    draft.nodes.append(helper.make_node("Identity", [state], ["states"]))
     draft.nodes.append(helper.make_node("Div", summed + length, ["vectors"]))
