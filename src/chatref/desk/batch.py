@@ -8,7 +8,8 @@ from typing import TypeVar
 from chatref.conversation.commands import AskPerson, Command, DeadlinePassed, Opening, ReportEvent, Write
 from chatref.conversation.decide import decide
 from chatref.conversation.events import Event, Recorded
-from chatref.conversation.evolve import VERSION, evolve
+from chatref.conversation.codec import EVOLVE_VERSION
+from chatref.conversation.evolve import evolve
 from chatref.conversation.model import Actor, ActorKind, Conversation, Debt, Obligation, Stage
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context
@@ -151,7 +152,7 @@ class Batch:
         draft.owed = owed(state, self.ruling.policy)
         draft.summary = summarise(draft.summary, state, draft.owed, recorded, self.change)
         self.announcements.append(
-            Announcement(self.workspace, self.change, state, tuple(stored), draft.summary, before, self.ruling.faces)
+            Announcement(self.workspace, self.change, state, tuple(stored), draft.summary, before, self.ruling)
         )
         return Outcome(state.seq, state.vseq, tuple(each.event for each in recorded))
 
@@ -181,7 +182,7 @@ class Batch:
             due_debt=debts[0].debt if debts else None,
             assistant_due_at=next((each.due for each in debts if each.debt is Debt.ANSWER), None),
             policy_version=state.policy,
-            evolve_version=VERSION,
+            evolve_version=EVOLVE_VERSION,
             started_at=summary.started_at,
             changed_at=state.at,
             state=encode(state),

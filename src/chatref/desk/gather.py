@@ -27,8 +27,10 @@ class Gathering(Generic[Asked, Answer]):
     def __init__(
         self,
         run: Callable[[str, Sequence[Asked]], Awaitable[Sequence[Answer | Exception]]],
+        largest: int = LARGEST_BATCH,
     ) -> None:
         self._run = run
+        self._largest = largest
         self._lanes: dict[str, _Lane[Asked, Answer]] = {}
         self._draining: set[asyncio.Task[None]] = set()
 
@@ -54,7 +56,7 @@ class Gathering(Generic[Asked, Answer]):
     async def _drain(self, workspace: str, lane: _Lane[Asked, Answer]) -> None:
         try:
             while lane.waiting:
-                size = min(len(lane.waiting), LARGEST_BATCH)
+                size = min(len(lane.waiting), self._largest)
                 await self._answer(workspace, [lane.waiting.popleft() for _ in range(size)])
         finally:
             del self._lanes[workspace]

@@ -6,7 +6,7 @@ from typing import Protocol
 from chatref.conversation.events import Event, Recorded
 from chatref.conversation.model import Conversation
 from chatref.desk.encoding import Head
-from chatref.desk.policy import Faces
+from chatref.desk.policy import Ruling
 from chatref.desk.summary import Summary
 
 
@@ -39,7 +39,7 @@ class Announcement:
     summary: Summary
     before: tuple[str, ...]
     """The views in which the conversation stood before."""
-    faces: Faces
+    ruling: Ruling
 
 
 class Announce(Protocol):

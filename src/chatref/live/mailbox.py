@@ -19,6 +19,10 @@ class Mailbox:
         self.closed = False
         self.too_slow = False
 
+    @property
+    def empty(self) -> bool:
+        return not self._frames
+
     def put(self, frame: str) -> None:
         if self.closed:
             return

@@ -3,7 +3,7 @@
 What is not there and what is not theirs are the same NotFound.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -137,7 +137,7 @@ async def visitor_events(database: Database, reader: Visitor, conversation: str,
     return _or_missing(found)
 
 
-async def visitors_events(database: Database, workspace: str, asked: list[store.Asked]) -> list[Events | None]:
+async def visitors_events(database: Database, workspace: str, asked: Sequence[store.Asked]) -> list[Events | None]:
     """Many readers at once; None for what is not theirs."""
     async with database.workspace(workspace, pipelined=True) as connection:
         found = await store.events_after(connection, store.VISITORS_EVENTS, workspace, asked)
@@ -172,7 +172,7 @@ async def team_events(database: Database, reader: Teammate, conversation: str, a
     return _or_missing(found)
 
 
-async def teams_events(database: Database, workspace: str, asked: list[store.Asked]) -> list[Events | None]:
+async def teams_events(database: Database, workspace: str, asked: Sequence[store.Asked]) -> list[Events | None]:
     async with database.workspace(workspace, pipelined=True) as connection:
         found = await store.events_after(connection, store.TEAMS_EVENTS, workspace, asked)
     return [Events(each[0], tuple(each[1])) if each else None for each in found]
@@ -196,10 +196,20 @@ async def changed_since(database: Database, reader: Teammate, change: int) -> Su
         found = await store.changed_since(
             connection, reader.workspace, reader.teammate, change, MOST_SUMMARIES + 1
         )
-    if len(found) <= MOST_SUMMARIES:
-        return Summaries(max(number, change), tuple(found))
-    last = found[-1].change - 1
-    return Summaries(last, tuple(each for each in found if each.change <= last), more=True)
+    return _up_to(number, change, found)
+
+
+async def news(database: Database, workspace: str, change: int) -> Summaries:
+    """For the process itself, to find out what others have written; nobody is shown it as it is."""
+    async with database.workspace(workspace, pipelined=True) as connection:
+        number = await store.change_number(connection, workspace)
+        found = await store.news(connection, workspace, change, MOST_SUMMARIES + 1)
+    return _up_to(number, change, found)
+
+
+async def change_number(database: Database, workspace: str) -> int:
+    async with database.workspace(workspace, pipelined=True) as connection:
+        return await store.change_number(connection, workspace)
 
 
 async def counts(database: Database, workspace: str) -> Counts:
@@ -214,6 +224,14 @@ async def counts(database: Database, workspace: str) -> Counts:
         resolved=resolved,
         mine={row[0]: row[2] for row in rows if row[0] is not None},
     )
+
+
+def _up_to(number: int, change: int, found: Sequence[Summary]) -> Summaries:
+    """A page ends between two batches: its last change may go on behind it."""
+    if len(found) <= MOST_SUMMARIES:
+        return Summaries(max(number, change), tuple(found))
+    last = found[-1].change - 1
+    return Summaries(last, tuple(each for each in found if each.change <= last), more=True)
 
 
 async def _waiting(connection: Connection, state: Conversation) -> Waiting | None:

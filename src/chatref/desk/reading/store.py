@@ -174,6 +174,17 @@ async def changed_since(connection: Connection, workspace: str, teammate: str, c
     return [_summary(*row) for row in await found.fetchall()]
 
 
+async def news(connection: Connection, workspace: str, change: int, most: int) -> list[Summary]:
+    found = await connection.execute(
+        f"""
+        select {SUMMARY} from {WITH_VISITOR} where c.workspace = %s and change > %s order by change limit %s
+        """,
+        [workspace, change, most],
+        prepare=True,
+    )
+    return [_summary(*row) for row in await found.fetchall()]
+
+
 async def change_number(connection: Connection, workspace: str) -> int:
     found = await connection.execute(
         "select change from workspace_changes where workspace = %s", [workspace], prepare=True

@@ -1,0 +1,196 @@
+"""One connection, without its transport: frames of docs/wire.md in, encoded frames out.
+
+The right to read is checked at each read. A stream holds no database connection in between.
+"""
+
+import time
+from collections.abc import AsyncIterator, Mapping
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+from chatref.desk.reading import Teammate, Visitor
+from chatref.errors import BadInput
+from chatref.live import wire
+from chatref.live.follower import Follower, Side
+from chatref.live.hints import Typing
+from chatref.live.hub import Hub
+from chatref.live.inbox import Watcher
+from chatref.live.mailbox import Mailbox
+
+Frame = Mapping[str, Any]
+BETWEEN_TYPING = 1.0  # seconds
+
+
+class VisitorStream:
+    """A visitor's: one of their conversations at a time."""
+
+    __slots__ = ("_follower", "_hub", "_mailbox", "_typed", "_visitor")
+
+    def __init__(self, hub: Hub, visitor: Visitor) -> None:
+        self._hub = hub
+        self._visitor = visitor
+        self._mailbox = Mailbox()
+        self._follower: Follower | None = None
+        self._typed = 0.0
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._mailbox.close()
+        await self._leave()
+
+    def frames(self) -> AsyncIterator[str]:
+        return self._mailbox.frames()
+
+    @property
+    def too_slow(self) -> bool:
+        return self._mailbox.too_slow
+
+    async def receive(self, frame: Frame) -> None:
+        """Raises NotFound for a conversation that is not theirs. Kinds of frames unknown here are passed over."""
+        match frame.get("t"):
+            case "hello" | "follow" if frame.get("conversation"):
+                await self._follow(_id(frame, "conversation"), _number(frame, "after"))
+            case "typing" if self._may_type():
+                await self._type()
+            case "beat":
+                self._beat(_number(frame, "after"))
+
+    async def _follow(self, conversation: str, after: int) -> None:
+        await self._leave()
+        workspace, visitor = self._visitor.workspace, self._visitor.visitor
+        follower = Follower(Side.VISITOR, workspace, visitor, conversation, after, self._mailbox)
+        self._follower = follower
+        await self._hub.follow(follower)
+
+    async def _leave(self) -> None:
+        follower, self._follower = self._follower, None
+        if follower is not None:
+            await self._hub.leave(follower)
+
+    async def _type(self) -> None:
+        if self._follower is not None:
+            await self._hub.typing(self._visitor.workspace, self._follower.conversation, Typing("visitor"))
+
+    def _may_type(self) -> bool:
+        now = time.monotonic()
+        may = now - self._typed >= BETWEEN_TYPING
+        self._typed = now if may else self._typed
+        return may
+
+    def _beat(self, after: int) -> None:
+        if self._follower is not None and resumed(self._follower, after, self._mailbox):
+            self._hub.resume(self._follower)
+        self._mailbox.put(wire.encoded({"t": "beat", "vseq": self._follower.cursor if self._follower else 0}))
+
+
+class TeammateStream:
+    """A teammate's: the lists of the workspace, and the thread they have open."""
+
+    __slots__ = ("_follower", "_hub", "_mailbox", "_reader", "_typed", "_watcher")
+
+    def __init__(self, hub: Hub, reader: Teammate) -> None:
+        self._hub = hub
+        self._reader = reader
+        self._mailbox = Mailbox()
+        self._watcher: Watcher | None = None
+        self._follower: Follower | None = None
+        self._typed = 0.0
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._mailbox.close()
+        if self._watcher is not None:
+            self._hub.part(self._reader.workspace, self._watcher)
+        await self._leave()
+
+    def frames(self) -> AsyncIterator[str]:
+        return self._mailbox.frames()
+
+    @property
+    def too_slow(self) -> bool:
+        return self._mailbox.too_slow
+
+    async def receive(self, frame: Frame) -> None:
+        """Raises NotFound for what this teammate may not read, or no longer."""
+        match frame.get("t"):
+            case "hello" if self._watcher is None:
+                await self._join(_number(frame, "change"))
+            case "open":
+                await self._open(_id(frame, "conversation"), _number(frame, "after"))
+            case "leave":
+                await self._leave()
+            case "typing" if self._may_type():
+                await self._type()
+            case "beat":
+                self._beat(_number(frame, "seq"))
+
+    async def _join(self, change: int) -> None:
+        self._watcher = Watcher(self._reader.teammate, self._mailbox)
+        await self._hub.join(self._reader.workspace, self._watcher, change)
+
+    async def _open(self, conversation: str, after: int) -> None:
+        await self._leave()
+        follower = Follower(
+            Side.TEAM, self._reader.workspace, self._reader.teammate, conversation, after, self._mailbox
+        )
+        self._follower = follower
+        await self._hub.follow(follower)
+
+    async def _leave(self) -> None:
+        follower, self._follower = self._follower, None
+        if follower is not None:
+            await self._hub.leave(follower)
+
+    async def _type(self) -> None:
+        if self._follower is not None:
+            who = Typing(self._reader.teammate)
+            await self._hub.typing(self._reader.workspace, self._follower.conversation, who)
+
+    def _may_type(self) -> bool:
+        now = time.monotonic()
+        may = now - self._typed >= BETWEEN_TYPING
+        self._typed = now if may else self._typed
+        return may
+
+    def _beat(self, seq: int) -> None:
+        if self._follower is not None and resumed(self._follower, seq, self._mailbox):
+            self._hub.resume(self._follower)
+        self._mailbox.put(
+            wire.encoded({
+                "t": "beat",
+                "change": self._hub.change(self._reader.workspace),
+                "seq": self._follower.cursor if self._follower else None,
+            })
+        )  # fmt: skip
+
+
+def resumed(follower: Follower, after: int, mailbox: Mailbox) -> bool:
+    """The client has less than was sent, and nothing is on its way: go back to where it is."""
+    if after >= follower.cursor or not mailbox.empty or follower.reading:
+        return False
+    follower.wanted = max(follower.wanted, follower.cursor)
+    follower.cursor = after
+    return True
+
+
+def _id(frame: Frame, name: str) -> str:
+    try:
+        return str(UUID(str(frame.get(name))))
+    except ValueError:
+        raise BadInput(name, "This is not an id.") from None
+
+
+def _number(frame: Frame, name: str) -> int:
+    value = frame.get(name) or 0
+    if not isinstance(value, int) or not 0 <= value < 2**31:
+        raise BadInput(name, "This is not a number that was given out.")
+    return value

@@ -1,0 +1,62 @@
+"""Everything that is followed of one workspace in this process, and up to which change it was told."""
+
+from collections.abc import Iterable
+
+from chatref.desk.outcome import Announcement
+from chatref.desk.summary import Summary
+from chatref.live.follower import Follower
+from chatref.live.inbox import Inbox
+from chatref.live.thread import Thread
+
+
+class Watched:
+    def __init__(self, workspace: str, inbox: Inbox) -> None:
+        self.workspace = workspace
+        self.inbox = inbox
+        self.known: int | None = None
+        """The change up to which nothing is missing; None until it was read."""
+        self.heard = 0
+        """The latest change heard of, from whomever."""
+        self.threads: dict[str, Thread] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.threads) or bool(self.inbox)
+
+    def thread(self, conversation: str) -> Thread:
+        return self.threads.setdefault(conversation, Thread(conversation))
+
+    def leave(self, follower: Follower) -> None:
+        thread = self.threads.get(follower.conversation)
+        if thread is None:
+            return
+        thread.remove(follower)
+        if not thread:
+            del self.threads[follower.conversation]
+
+    def tell(self, news: Announcement) -> bool:
+        """Our own commit. False if there are changes between, of other processes: they must be read."""
+        thread = self.threads.get(news.state.id)
+        if thread is not None:
+            thread.tell(news)
+        self.inbox.faces = news.ruling.faces
+        self.inbox.take(news.summary, moved=news.before != news.summary.views)
+        if self.known is None or news.change > self.known + 1:
+            return False
+        self._advance(news.change)
+        return True
+
+    def learn(self, change: int, summaries: Iterable[Summary]) -> list[Follower]:
+        """What was read; returns who is behind by it."""
+        behind = []
+        for summary in summaries:
+            self.inbox.take(summary, moved=True)
+            for follower in self.threads.get(summary.conversation, ()):
+                # Only the team's number is on a summary; a visitor's follower finds out by reading.
+                follower.wanted = max(follower.wanted, follower.cursor + 1)
+                behind.append(follower)
+        self._advance(change)
+        return behind
+
+    def _advance(self, change: int) -> None:
+        self.known = max(self.known or 0, change)
+        self.inbox.change = self.known

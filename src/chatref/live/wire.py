@@ -1,0 +1,181 @@
+"""Events, summaries and hints as docs/wire.md has them. What a visitor may see is an allow-list, field by field."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from chatref.conversation.events import Recorded
+from chatref.conversation.model import ActorKind, HolderKind, Stage
+from chatref.desk.encoding import CLASS_OF, Head, kind_of
+from chatref.desk.outcome import Stored
+from chatref.desk.policy import Face, Faces
+from chatref.desk.summary import Summary, View
+from chatref.live.hints import Piece
+
+Json = Mapping[str, Any]
+
+VISITORS_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "started": ("page", "language"),
+    "visitor_wrote": ("message", "text", "page"),
+    "assistant_answered": ("message", "text", "answer", "citations", "turn", "rev"),
+    "teammate_replied": ("message", "text"),
+    "desk_said": ("message", "text", "line"),
+    "details_asked": ("action", "fields"),
+    "detail_given": ("field", "value", "by", "verified"),
+    "collecting_ended": ("reason", "missing"),
+    "resolved": ("outcome",),
+    "reopened": ("episode",),
+    "contact_left": ("address",),
+    "rated": ("score", "comment"),
+}
+WITH_COMMAND = frozenset({"visitor_wrote", "teammate_replied", "note_written"})
+# Of a beginning the rest says where it lies, which the frame says already.
+TEAMS_FIELDS: Mapping[str, tuple[str, ...]] = {
+    kind: ("page", "language") if kind == "started" else tuple(each.__dataclass_fields__)
+    for kind, each in CLASS_OF.items()
+}
+
+_encode = msgspec.json.Encoder().encode
+
+
+def encoded(value: object) -> str:
+    return _encode(value).decode()
+
+
+def visitor_event(stored: Stored, faces: Faces) -> Json:
+    recorded = stored.recorded
+    kind = kind_of(recorded.event)
+    return {
+        "vseq": recorded.vseq,
+        "at": recorded.at,
+        "kind": kind,
+        "actor": _visitors_actor(recorded, faces),
+        "after": _after(stored.head, without_id(faces.get(stored.head.owner or ""))),
+        **_fields(stored, kind, VISITORS_FIELDS.get(kind, ())),
+    }
+
+
+def team_event(stored: Stored, faces: Faces) -> Json:
+    recorded = stored.recorded
+    kind = kind_of(recorded.event)
+    return {
+        "seq": recorded.seq,
+        "vseq": recorded.vseq,
+        "at": recorded.at,
+        "kind": kind,
+        "actor": _teams_actor(recorded, faces),
+        "after": _after(stored.head, faces.get(stored.head.owner or "")),
+        **_fields(stored, kind, TEAMS_FIELDS[kind]),
+    }
+
+
+def visitor_frame(conversation: str, vseq: int, events: Iterable[Stored], faces: Faces) -> str:
+    return encoded({
+        "t": "events",
+        "conversation": conversation,
+        "vseq": vseq,
+        "events": [visitor_event(each, faces) for each in events if each.recorded.vseq is not None],
+    })  # fmt: skip
+
+
+def team_frame(conversation: str, seq: int, events: Iterable[Stored], faces: Faces) -> str:
+    return encoded({
+        "t": "events",
+        "conversation": conversation,
+        "seq": seq,
+        "events": [team_event(each, faces) for each in events],
+    })  # fmt: skip
+
+
+def summary(of: Summary, faces: Faces, me: str | None) -> Json:
+    """As one teammate sees it: `mine` stands only in the owner's views."""
+    mine = of.owner is not None and of.owner == me and View.TEAM in of.views
+    return {
+        **{name: getattr(of, name) for name in _SAME},
+        "owner": faces.get(of.owner or ""),
+        "owed": None if of.owed is None else {
+            "debt": of.owed.debt,
+            "due_at": of.owed.due_at,
+            "since": of.owed.since,
+            "holder": _holder(of.owed.holder, of.owed.holder_id, faces),
+        },
+        "views": [View.MINE, *of.views] if mine else of.views,
+    }  # fmt: skip
+
+
+_SAME = tuple(name for name in Summary.__slots__ if name not in {"owner", "owed", "views"})
+
+
+def summaries_frame(
+    change: int, of: Sequence[Summary], counts: Mapping[str, int], faces: Faces, me: str | None
+) -> str:
+    return encoded({
+        "t": "summaries",
+        "change": change,
+        "summaries": [summary(each, faces, me) for each in of],
+        "counts": counts,
+    })  # fmt: skip
+
+
+def piece_frame(conversation: str, piece: Piece) -> str:
+    return encoded({
+        "t": "hint",
+        "conversation": conversation,
+        "kind": "piece",
+        "epoch": piece.epoch,
+        "turn": piece.turn,
+        "rev": piece.rev,
+        "text": piece.text,
+    })  # fmt: skip
+
+
+def typing_frame(conversation: str, who: Face | Json | str) -> str:
+    return encoded({"t": "hint", "conversation": conversation, "kind": "typing", "who": who})
+
+
+def watching_frame(conversation: str, who: Sequence[Face]) -> str:
+    return encoded({"t": "hint", "conversation": conversation, "kind": "watching", "who": who})
+
+
+def _fields(stored: Stored, kind: str, names: Iterable[str]) -> Json:
+    event = stored.recorded.event
+    fields = {name: getattr(event, name) for name in names}
+    if kind in WITH_COMMAND:
+        fields["command"] = stored.command
+    return fields
+
+
+def _after(head: Head, owner: Face | Json | None) -> Json:
+    return {
+        "stage": head.stage,
+        "epoch": head.epoch,
+        "turn": head.turn,
+        "rev": head.rev,
+        "episode": head.episode,
+        "owner": owner if head.stage is Stage.ASSIGNED else None,
+        "paused": head.paused,
+    }
+
+
+def _visitors_actor(recorded: Recorded, faces: Faces) -> Json:
+    kind = recorded.actor.kind
+    face = without_id(faces.get(recorded.actor.id)) if kind is ActorKind.TEAMMATE else None
+    return {"kind": kind, **(face or {})}
+
+
+def _teams_actor(recorded: Recorded, faces: Faces) -> Json:
+    kind = recorded.actor.kind
+    face = faces.get(recorded.actor.id) if kind is ActorKind.TEAMMATE else None
+    if face is not None:
+        return {"kind": kind, "id": face.id, **(without_id(face) or {})}
+    return {"kind": kind, "id": recorded.actor.id} if recorded.actor.id else {"kind": kind}
+
+
+def without_id(face: Face | None) -> Json | None:
+    """Without the id: a visitor learns a name, and nothing to look somebody up by."""
+    return None if face is None else {"name": face.name, "initials": face.initials, "colour": face.colour}
+
+
+def _holder(kind: HolderKind, id: str, faces: Faces) -> Face | str:
+    return faces.get(id, kind) if kind in {HolderKind.TEAMMATE, HolderKind.OWNER} else kind
