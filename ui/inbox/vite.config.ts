@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
 
 export default defineConfig({
-  base: "/static/inbox/",
+  base: "/inbox/",
   plugins: [react()],
   build: {
     outDir: "../../src/chatref/web/static/inbox",

@@ -3,8 +3,17 @@ import { newId } from "@chatref/shared/id"
 import type { TeamCommand } from "@chatref/shared/inbox-wire"
 import { strings } from "./strings.ts"
 
-/** The header tells the server that a script of ours asks, not a form on another site. */
-export const client = createClient({ headers: () => ({ "X-Chatref": "1" }) })
+let connected = () => false
+
+/** Whether this window has a socket: what is claimed with one lapses when its teammate is gone. */
+export const tellWhetherConnected = (ask: () => boolean): void => {
+  connected = ask
+}
+
+/** `X-Chatref` says that a script of ours asks, not a form on another site. */
+export const client = createClient({
+  headers: () => ({ "X-Chatref": "1", ...(connected() && { "X-Chatref-Socket": "1" }) }),
+})
 
 export const conversationPath = (conversation: string): string =>
   `/api/inbox/conversations/${encodeURIComponent(conversation)}`

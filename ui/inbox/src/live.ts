@@ -1,10 +1,10 @@
 import { realClock } from "@chatref/shared/clock"
 import type { TeamFrame } from "@chatref/shared/inbox-wire"
 import { hear, notice } from "@chatref/shared/reducer"
-import { type Connection, type Frame, onWaking, Stream } from "@chatref/shared/stream"
+import { type Connection, type Frame, onWaking, Stream, type Wire } from "@chatref/shared/stream"
 import type { WireEvent } from "@chatref/shared/wire"
 import { useSyncExternalStore } from "react"
-import { client, conversationPath } from "./api.ts"
+import { client, conversationPath, tellWhetherConnected } from "./api.ts"
 import { changeThread, hearSummaries, queries, type Views } from "./reads.ts"
 import { letters } from "./sending.ts"
 import { advance, type Thread } from "./thread/state.ts"
@@ -26,7 +26,7 @@ const openFrame = (): Frame[] => {
 const beatFrame = (): Frame => ({ t: "beat", change: change(), seq: seq() }) as Frame
 
 const stream = new Stream<TeamFrame>({
-  connect: () => new WebSocket(address()),
+  connect: () => new WebSocket(address()) as Wire,
   clock: realClock,
   greet: () => ({ t: "hello", change: change() }) as Frame,
   catchUp: () => [...openFrame(), beatFrame()],
@@ -35,6 +35,8 @@ const stream = new Stream<TeamFrame>({
   changed: connection => shown(connection),
   poll: () => poll(),
 })
+
+tellWhetherConnected(() => stream.connection === "live")
 
 const shown = (connection: Connection) => {
   if (connection === "live") {
@@ -56,7 +58,7 @@ const receive = (frame: TeamFrame): void => {
       if (frame.change > change() || (frame.seq ?? 0) > seq()) stream.catchUp()
       return
     case "error":
-      if (frame.error.code === "unauthorised" || frame.error.code === "unauthorized") void queries.invalidateQueries({ queryKey: ["me"] })
+      if (frame.error.code === "signed_out") void queries.invalidateQueries({ queryKey: ["me"] })
       return
     default:
       return frame satisfies never
@@ -65,7 +67,8 @@ const receive = (frame: TeamFrame): void => {
 
 const applyHint = (hint: Extract<TeamFrame, { t: "hint" }>): void => {
   changeThread(hint.conversation, thread => {
-    if (hint.kind === "watching") return { ...thread, watching: hint.who.map(who => ({ ...who, id: who.id ?? who.name })) }
+    if (hint.kind === "watching")
+      return { ...thread, watching: hint.who.map(who => ({ ...who, id: who.id ?? who.name })) }
     const view = hint.kind === "piece" ? hear(thread.view, hint) : notice(thread.view, hint, Date.now())
     return { ...thread, view }
   })
@@ -76,7 +79,8 @@ export const applyEvents = (conversation: string, events: readonly WireEvent[]):
   if (!known) return
   const { thread, gap, stale } = advance(known, events)
   changeThread(conversation, () => thread)
-  for (const event of events) if ("command" in event && typeof event.command === "string") letters.drop(event.command)
+  for (const event of events)
+    if ("command" in event && typeof event.command === "string") letters.drop(event.command)
   if (gap) void catchUpThread(conversation)
   if (stale) void queries.invalidateQueries({ queryKey: ["thread", conversation] })
 }

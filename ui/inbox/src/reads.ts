@@ -38,12 +38,16 @@ const heard = new Map<string, Summary>()
 
 export const hearSummaries = (frame: Summaries): void => {
   for (const summary of frame.summaries) {
-    if ((heard.get(summary.conversation)?.change ?? -1) < summary.change) heard.set(summary.conversation, summary)
+    if ((heard.get(summary.conversation)?.change ?? -1) < summary.change)
+      heard.set(summary.conversation, summary)
   }
   queries.setQueriesData<Listed>({ queryKey: ["list"] }, list => list && corrected(list, frame.summaries))
   queries.setQueryData<Views>(["views"], known => newerViews(known, frame))
   for (const summary of frame.summaries) {
-    queries.setQueryData<Thread>(["thread", summary.conversation], thread => thread && summarised(thread, summary))
+    queries.setQueryData<Thread>(
+      ["thread", summary.conversation],
+      thread => thread && summarised(thread, summary),
+    )
   }
 }
 
@@ -55,7 +59,12 @@ const summarised = (thread: Thread, summary: Summary): Thread =>
 
 const readList = async (view: ViewName): Promise<Listed> => {
   const read = await client.get<Summaries>(`/api/inbox/conversations?view=${view}&limit=${page}`)
-  const list = { view, summaries: sorted(read.summaries, view), left: {}, more: read.summaries.length >= page }
+  const list = {
+    view,
+    summaries: sorted(read.summaries, view),
+    left: {},
+    more: read.summaries.length >= page,
+  }
   return corrected(list, [...heard.values()])
 }
 
@@ -67,7 +76,11 @@ const readThread = async (conversation: string): Promise<Thread> => {
 }
 
 const thread = (conversation: string) =>
-  queryOptions({ queryKey: ["thread", conversation], queryFn: () => readThread(conversation), gcTime: 60_000 })
+  queryOptions({
+    queryKey: ["thread", conversation],
+    queryFn: () => readThread(conversation),
+    gcTime: 60_000,
+  })
 
 export const readEarlier = async (conversation: string): Promise<void> => {
   const known = queries.getQueryData<Thread>(["thread", conversation])

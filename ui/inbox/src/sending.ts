@@ -8,7 +8,6 @@ import { client, conversationPath } from "./api.ts"
 export const keep = keepIn(() => localStorage)
 
 const listeners = new Set<() => void>()
-const afterwards = new Map<string, () => void>()
 
 /** Replies and notes on their way: shown at once, kept across a reload until they are in the thread. */
 export const letters = new Outbox<TeamCommand>({
@@ -20,18 +19,7 @@ export const letters = new Outbox<TeamCommand>({
   changed: () => {
     for (const listener of listeners) listener()
   },
-  accepted: letter => {
-    afterwards.get(letter.id)?.()
-    afterwards.delete(letter.id)
-  },
 })
-
-/** Sends a message; `then` runs once the server has taken it (and is lost with the page, on purpose). */
-export const sendLetter = (conversation: string, command: TeamCommand, then?: () => void): Letter<TeamCommand> => {
-  const letter = letters.send(conversation, command)
-  if (then) afterwards.set(letter.id, then)
-  return letter
-}
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener)

@@ -1,6 +1,6 @@
 import "./context.css"
-import type { Me } from "@chatref/shared/inbox-wire"
 import { X } from "@chatref/shared/icons"
+import type { Me } from "@chatref/shared/inbox-wire"
 import type { ReactNode } from "react"
 import { IconButton } from "../parts/button.tsx"
 import { CopyButton } from "../parts/copy.tsx"
@@ -65,7 +65,9 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 )
 
 function About({ thread: { visitor, summary } }: { thread: Thread }) {
-  const attributes = Object.entries(visitor.attributes).filter(([, value]) => value !== null && typeof value !== "object")
+  const attributes = Object.entries(visitor.attributes).filter(
+    ([, value]) => value !== null && typeof value !== "object",
+  )
   return (
     <dl className="pairs">
       <Pair label={words.contact} value={visitor.contact} copy />

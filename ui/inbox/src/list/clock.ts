@@ -6,7 +6,7 @@ export type Ring = { tone: Tone; share: number; text: string }
 type Owed = NonNullable<Summary["owed"]>
 
 /** Debts of people, and of details a person waits for; the others run without a clock on the screen. */
-const shown = new Set(["person", "person_answer", "ladder", "rung", "reply", "offer", "acceptance", "detail"])
+const shown = new Set(["rung", "reply", "acceptance", "detail"])
 const soonFrom = 2 / 3
 
 /** The clock of what is owed: how much of its time is gone, how urgent that is, and the time left or over. */

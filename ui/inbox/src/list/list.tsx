@@ -1,6 +1,6 @@
 import "./list.css"
-import type { Me, ViewName } from "@chatref/shared/inbox-wire"
 import { ArrowUp, Inbox as InboxIcon } from "@chatref/shared/icons"
+import type { Me, ViewName } from "@chatref/shared/inbox-wire"
 import { useVirtualizer } from "@tanstack/react-virtual"
 import { useEffect, useRef, useState } from "react"
 import { Button } from "../parts/button.tsx"

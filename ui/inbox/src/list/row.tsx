@@ -1,5 +1,5 @@
-import type { Me, Summary, ViewName } from "@chatref/shared/inbox-wire"
 import { Check, Moon } from "@chatref/shared/icons"
+import type { Me, Summary, ViewName } from "@chatref/shared/inbox-wire"
 import { Chip } from "../parts/chip.tsx"
 import { Face } from "../parts/face.tsx"
 import { Icon } from "../parts/icon.tsx"
@@ -69,17 +69,16 @@ const Snoozed = ({ until }: { until: string }) => (
 )
 
 /** The last words, with who said them unless it was the visitor; or what is being collected. */
-const wordsOf = ({ last, collecting, stage }: Summary, me: Me | undefined): string => {
+const wordsOf = ({ last, collecting, stage, owner }: Summary, me: Me | undefined): string => {
   if (stage === "collecting" && collecting) return words.collecting(collecting.given, collecting.asked)
   if (!last) return words.nothing
-  const speaker = speakerOf(last.who, me)
+  const speaker = speakerOf(last.who, owner, me)
   return speaker ? `${speaker}: ${last.text}` : last.text
 }
 
-const speakerOf = (who: string, me: Me | undefined): string => {
+const speakerOf = (who: string, owner: Summary["owner"], me: Me | undefined): string => {
   if (who === "visitor") return ""
   if (who === "assistant") return words.assistant
   if (who === "desk") return words.desk
-  if (who === me?.teammate.id || who === me?.teammate.name) return words.you
-  return me?.teammates.find(teammate => teammate.id === who)?.name ?? who
+  return owner && owner.id !== me?.teammate.id ? (owner.name.split(" ")[0] ?? owner.name) : words.you
 }

@@ -3,15 +3,14 @@ import type { IconNode } from "@chatref/shared/icons"
 import type { ReactElement, ReactNode } from "react"
 import { Icon } from "./icon.tsx"
 
-export function Menu({
-  trigger,
-  children,
-  side,
-}: {
+type MenuProps = {
   trigger: ReactElement
   children: ReactNode
   side?: "top" | "bottom" | "right"
-}) {
+  align?: "start" | "end"
+}
+
+export function Menu({ trigger, children, side = "bottom", align = "end" }: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />

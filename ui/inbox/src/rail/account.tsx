@@ -1,5 +1,5 @@
-import type { Me } from "@chatref/shared/inbox-wire"
 import { Keyboard, LogOut, MonitorSmartphone } from "@chatref/shared/icons"
+import type { Me } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { client } from "../api.ts"
@@ -22,7 +22,10 @@ const themes = [
 export function Account({ me }: { me: Me }) {
   const [theme, setTheme] = useTheme()
   const [panel, setPanel] = useState<"sessions" | "keys" | null>(null)
-  const leave = useMutation({ mutationFn: () => client.post("/api/inbox/sign-out", {}), onSettled: signedOut })
+  const leave = useMutation({
+    mutationFn: () => client.post("/api/inbox/sign-out", {}),
+    onSettled: signedOut,
+  })
   const trigger = (
     <button type="button" className="account" aria-label={`${words.menu}: ${me.teammate.name}`}>
       <Face of={me.teammate} size={30} />

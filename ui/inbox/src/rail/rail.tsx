@@ -1,6 +1,6 @@
 import "./rail.css"
-import type { Me } from "@chatref/shared/inbox-wire"
 import { Inbox, Settings } from "@chatref/shared/icons"
+import type { Me } from "@chatref/shared/inbox-wire"
 import { Icon } from "../parts/icon.tsx"
 import { Tooltip } from "../parts/tooltip.tsx"
 import { go, pathOf, type Route } from "../route.ts"
@@ -9,7 +9,12 @@ import { Account } from "./account.tsx"
 import { ConnectionState } from "./connection.tsx"
 
 const places = [
-  { name: "inbox", icon: Inbox, words: strings.inbox, to: { page: "inbox", view: "needs_person", conversation: null } },
+  {
+    name: "inbox",
+    icon: Inbox,
+    words: strings.inbox,
+    to: { page: "inbox", view: "needs_person", conversation: null },
+  },
   { name: "settings", icon: Settings, words: strings.settings, to: { page: "start" } },
 ] as const satisfies { name: string; icon: unknown; words: string; to: Route }[]
 

@@ -1,5 +1,5 @@
-import type { Counts, ViewName } from "@chatref/shared/inbox-wire"
 import { ChevronDown } from "@chatref/shared/icons"
+import type { Counts, ViewName } from "@chatref/shared/inbox-wire"
 import { Button } from "../parts/button.tsx"
 import { Icon } from "../parts/icon.tsx"
 import { Menu, MenuItem } from "../parts/menu.tsx"
@@ -55,4 +55,3 @@ export function ViewMenu({ view, counts }: { view: ViewName; counts: Counts | un
     </Menu>
   )
 }
-

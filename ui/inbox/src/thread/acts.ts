@@ -1,3 +1,4 @@
+import { newId } from "@chatref/shared/id"
 import type { Me, Outcome, TeamCommand } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
@@ -12,12 +13,14 @@ export type Question = "outcome" | "hand_back" | null
 
 export type Acts = {
   mine: boolean
+  /** Whether the visitor waits for a person's answer. */
+  owed: boolean
   busy: TeamCommand["kind"] | null
   question: Question
   ask: (question: Question) => void
   takeOver: () => void
-  resolve: (outcome: Outcome | null, seen?: ReturnType<typeof lastSeen>) => void
-  handBack: (word: string) => void
+  resolve: (outcome: Outcome | null) => void
+  handBack: (word: string, text: string) => void
   release: () => void
   transfer: (to: { teammate: string } | { team: string }) => void
   snooze: (until: Date) => void
@@ -46,12 +49,14 @@ export function useActs(thread: Thread, me: Me): Acts {
   }
   return {
     mine,
+    owed: thread.summary.person_owed_since !== null,
     busy: run.isPending ? run.variables.kind : null,
     question,
     ask,
     takeOver: () => !mine && act(takeOver(thread)),
-    resolve: (outcome, known) => stage !== "resolved" && act({ kind: "resolve", outcome, ...(known ?? seen()) }),
-    handBack: word => act({ kind: "hand_back", word, ...seen() }),
+    resolve: outcome => stage !== "resolved" && act({ kind: "resolve", outcome, ...seen() }),
+    handBack: (word, text) =>
+      act({ kind: "hand_back", word, ...(text && { message: newId(), text }), ...seen() }),
     release: () => act({ kind: "release", ...seen() }),
     transfer: to => act({ kind: "transfer", ...to, ...seen() }),
     snooze: until => act({ kind: "snooze", until: until.toISOString(), ...seen() }),

@@ -1,5 +1,5 @@
-import type { Detail, Handoff } from "@chatref/shared/inbox-wire"
 import { Check, ChevronDown } from "@chatref/shared/icons"
+import type { Detail, Handoff } from "@chatref/shared/inbox-wire"
 import { useState } from "react"
 import { Due } from "../list/due.tsx"
 import { CopyButton } from "../parts/copy.tsx"

@@ -1,10 +1,10 @@
-import type { Me } from "@chatref/shared/inbox-wire"
 import { newId } from "@chatref/shared/id"
+import type { Me, TeamCommand } from "@chatref/shared/inbox-wire"
 import { useEffect, useRef, useState } from "react"
 import { sendKeys } from "../keys.ts"
 import { tellTyping } from "../live.ts"
 import { Button } from "../parts/button.tsx"
-import { sendLetter } from "../sending.ts"
+import { letters } from "../sending.ts"
 import { strings } from "../strings.ts"
 import type { Acts } from "./acts.ts"
 import { type Mode, useDraft } from "./draft.ts"
@@ -12,6 +12,8 @@ import { HeldBack, useHeld } from "./held-back.tsx"
 import { lastSeen, type Thread } from "./state.ts"
 
 const words = strings.composer
+
+type Seen = ReturnType<typeof lastSeen>
 
 type Props = { thread: Thread; me: Me; acts: Acts }
 
@@ -25,13 +27,27 @@ export function Composer({ thread, me, acts }: Props) {
   useWriteKey(field, setMode)
   const send = (resolve: boolean) => {
     if (!text.trim() || barred || held) return
-    if (mode === "note") sendLetter(conversation, { kind: "note", message: newId(), text: text.trim() })
-    else reply(thread, me, text.trim(), resolve ? acts : null)
+    letters.send(conversation, orderOf(mode, text.trim(), lastSeen(thread.view, me.teammate.id), resolve))
     setText("")
   }
   return (
-    <section className="composer" data-mode={mode} aria-label={mode === "note" ? words.noteLabel : words.label}>
-      {held && <HeldBack letter={held} thread={thread} me={me} onKeep={kept => { setMode("reply"); setText(kept); field.current?.focus() }} />}
+    <section
+      className="composer"
+      data-mode={mode}
+      aria-label={mode === "note" ? words.noteLabel : words.label}
+    >
+      {held && (
+        <HeldBack
+          letter={held}
+          thread={thread}
+          me={me}
+          onKeep={kept => {
+            setMode("reply")
+            setText(kept)
+            field.current?.focus()
+          }}
+        />
+      )}
       <Modes mode={mode} onMode={setMode} field={field} />
       <textarea
         ref={field}
@@ -57,7 +73,15 @@ export function Composer({ thread, me, acts }: Props) {
   )
 }
 
-function Modes({ mode, onMode, field }: { mode: Mode; onMode: (mode: Mode) => void; field: React.RefObject<HTMLTextAreaElement | null> }) {
+function Modes({
+  mode,
+  onMode,
+  field,
+}: {
+  mode: Mode
+  onMode: (mode: Mode) => void
+  field: React.RefObject<HTMLTextAreaElement | null>
+}) {
   const tab = (name: Mode, key: string) => (
     <button
       type="button"
@@ -79,7 +103,15 @@ function Modes({ mode, onMode, field }: { mode: Mode; onMode: (mode: Mode) => vo
   )
 }
 
-function SendButtons({ mode, ready, send }: { mode: Mode; ready: boolean; send: (resolve: boolean) => void }) {
+function SendButtons({
+  mode,
+  ready,
+  send,
+}: {
+  mode: Mode
+  ready: boolean
+  send: (resolve: boolean) => void
+}) {
   if (mode === "note") {
     return (
       <Button look="primary" keys={sendKeys} disabled={!ready} onClick={() => send(false)}>
@@ -99,11 +131,13 @@ function SendButtons({ mode, ready, send }: { mode: Mode; ready: boolean; send: 
   )
 }
 
-/** With `acts`, what was answered is resolved as soon as the server has the reply. */
-const reply = (thread: Thread, me: Me, text: string, acts: Acts | null) => {
-  const seen = lastSeen(thread.view, me.teammate.id)
-  const resolve = acts ? () => acts.resolve(null, seen) : undefined
-  sendLetter(thread.summary.conversation, { kind: "reply", message: newId(), text, ...seen }, resolve)
+/** Send and resolve is one command: either both happen or neither. */
+const orderOf = (mode: Mode, text: string, seen: Seen, resolve: boolean): TeamCommand => {
+  const words = { message: newId(), text }
+  if (mode === "note") return { kind: "note", ...words }
+  return resolve
+    ? { kind: "resolve", outcome: "answered", ...words, ...seen }
+    : { kind: "reply", ...words, ...seen }
 }
 
 /** Why a reply can't be written here, as the words that stand in the empty field. */

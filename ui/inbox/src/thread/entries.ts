@@ -16,7 +16,9 @@ export const entriesOf = (items: readonly Item[], names: Names, seen: number | n
   const old = items.filter(item => item.number < first)
   const fresh = items.filter(item => item.number >= first)
   const before = runs(old, names)
-  return before.length ? [...before, { type: "unread", key: first }, ...runs(fresh, names)] : runs(fresh, names)
+  return before.length
+    ? [...before, { type: "unread", key: first }, ...runs(fresh, names)]
+    : runs(fresh, names)
 }
 
 const firstUnread = (items: readonly Item[], seen: number): number | null =>
@@ -42,7 +44,15 @@ const changeOf = (message: Message): Change => ({
   event: { kind: "noted", vseq: null, at: message.at, actor: message.from, after: noControl },
 })
 
-const noControl = { stage: "assistant", epoch: 0, turn: 0, rev: 0, episode: 0, owner: null, paused: false } as const
+const noControl = {
+  stage: "assistant",
+  epoch: 0,
+  turn: 0,
+  rev: 0,
+  episode: 0,
+  owner: null,
+  paused: false,
+} as const
 
 const merged = (entries: ReturnType<typeof group>, lines: ReadonlyMap<number, Line>): Entry[] => {
   const result: Entry[] = []

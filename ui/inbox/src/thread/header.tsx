@@ -1,5 +1,5 @@
-import type { Me } from "@chatref/shared/inbox-wire"
 import { ArrowLeft, PanelRight } from "@chatref/shared/icons"
+import type { Me } from "@chatref/shared/inbox-wire"
 import { Button, IconButton } from "../parts/button.tsx"
 import { Face } from "../parts/face.tsx"
 import { strings } from "../strings.ts"
@@ -59,11 +59,19 @@ function Doing({ thread, me, acts }: Pick<Props, "thread" | "me" | "acts">) {
     )
   }
   const taking = acts.busy === "claim" || acts.busy === "take_over"
-  const label = stage === "assigned" && owner ? words.takeOverFrom(owner.name.split(" ")[0] ?? owner.name) : words.takeOver
+  const label =
+    stage === "assigned" && owner
+      ? words.takeOverFrom(owner.name.split(" ")[0] ?? owner.name)
+      : words.takeOver
   return (
     <>
       {stage !== "resolved" && <TransferMenu me={me} acts={acts} />}
-      <Button look={stage === "assigned" ? "plain" : "primary"} keys="T" disabled={taking} onClick={acts.takeOver}>
+      <Button
+        look={stage === "assigned" ? "plain" : "primary"}
+        keys="T"
+        disabled={taking}
+        onClick={acts.takeOver}
+      >
         {taking ? words.taking : label}
       </Button>
     </>

@@ -10,11 +10,13 @@ import type { Thread } from "./state.ts"
 
 const words = strings.behind
 
-export type Held = Letter<Extract<TeamCommand, { kind: "reply" }>>
+export type Held = Letter<Extract<TeamCommand, { kind: "reply" | "resolve" }>>
 
 /** The reply that the server held back because somebody wrote in the meantime. */
 export const useHeld = (conversation: string): Held | null => {
-  const held = useLetters(conversation).find(letter => letter.refusal?.code === "behind" && letter.command.kind === "reply")
+  const held = useLetters(conversation).find(
+    letter => letter.refusal?.code === "behind" && "seen" in letter.command,
+  )
   return (held as Held | undefined) ?? null
 }
 
@@ -29,13 +31,13 @@ export function HeldBack({ letter, thread, me, onKeep }: Props) {
     <div className="held" role="alert">
       <strong>{colleague ? words.colleague(colleague) : words.visitor}</strong>
       <p>{colleague ? words.colleagueText : words.visitorText}</p>
-      <blockquote>{letter.command.text}</blockquote>
+      <blockquote>{letter.command.text ?? ""}</blockquote>
       <div>
         <Button
           small
           onClick={() => {
             letters.drop(letter.id)
-            onKeep(letter.command.text)
+            onKeep(letter.command.text ?? "")
           }}
         >
           {words.keep}

@@ -1,9 +1,14 @@
-import type { WireEvent } from "@chatref/shared/wire"
+import type { Changed, WireEvent } from "@chatref/shared/wire"
 import { strings } from "../strings.ts"
 import { dayAndClock } from "../times.ts"
 
 /** What plain words need to know: this teammate, and the names behind identifiers. */
-export type Names = { me: string; people: Record<string, string>; teams: Record<string, string>; fields: Record<string, string> }
+export type Names = {
+  me: string
+  people: Record<string, string>
+  teams: Record<string, string>
+  fields: Record<string, string>
+}
 
 const line = strings.line
 
@@ -13,7 +18,8 @@ export const wordsOf = (event: WireEvent, names: Names): string | null => {
   return told ? told(event as never, names) : null
 }
 
-type Telling = { [Kind in WireEvent["kind"]]?: (event: Extract<WireEvent, { kind: Kind }>, names: Names) => string | null }
+type Of<Kind> = Kind extends Changed["kind"] ? Changed : Extract<WireEvent, { kind: Kind }>
+type Telling = { [Kind in WireEvent["kind"]]?: (event: Of<Kind>, names: Names) => string | null }
 
 const wordsOfKind: Telling = {
   started: () => line.started,
@@ -22,13 +28,15 @@ const wordsOfKind: Telling = {
   detail_given: (event, names) => line.detail(names.fields[event.field] ?? event.field, event.value),
   collecting_ended: event => line.collectingEnded[event.reason] ?? null,
   handoff_opened: event => (event.reason ? line.handoff(event.reason) : null),
-  claimed: (event, names) => line.claimed(whoOf(event, names)),
+  claimed: (event, names) => line.claimed(whoOf(event, names), nameOf(event.taken_from, names)),
   released: (event, names) => line.released(whoOf(event, names)),
   transferred: (event, names) => line.transferred(whoOf(event, names), targetOf(event, names)),
   handed_back: (event, names) => line.handedBack(whoOf(event, names)),
   withdrawn: () => line.withdrawn,
   resolved: (event, names) =>
-    event.by_clock || event.actor.kind !== "teammate" ? line.resolvedByClock : line.resolvedBy(whoOf(event, names)),
+    event.by_clock || event.actor.kind !== "teammate"
+      ? line.resolvedByClock
+      : line.resolvedBy(whoOf(event, names)),
   reopened: () => line.reopened,
   turn_given_up: () => line.turnGivenUp,
   answer_lost: () => line.answerLost,
@@ -39,9 +47,9 @@ const wordsOfKind: Telling = {
   erased: () => line.erased,
   snoozed: event => line.snoozed(typeof event.until === "string" ? dayAndClock(event.until, Date.now()) : ""),
   woken: () => line.woken,
-  offered: (event, names) => line.offered(names.people[String(event.teammate ?? "")] ?? ""),
+  offered: (event, names) => line.offered(nameOf(event.teammate, names)),
   rung_passed: () => line.rung,
-  reminded: (event, names) => line.reminded(names.people[String(event.teammate ?? "")] ?? ""),
+  reminded: (event, names) => line.reminded(nameOf(event.teammate, names)),
   desk_closed: () => line.deskClosed,
   desk_opened: () => line.deskOpened,
   escalation_noted: () => line.escalationNoted,
@@ -53,10 +61,19 @@ const wordsOfKind: Telling = {
 export const whoOf = (event: WireEvent, names: Names): string => {
   const { actor } = event
   if (actor.id && actor.id === names.me) return strings.row.you
-  return actor.name ?? (actor.id ? names.people[actor.id] : undefined) ?? event.after.owner?.name ?? strings.row.desk
+  return (
+    actor.name ??
+    (actor.id ? names.people[actor.id] : undefined) ??
+    event.after.owner?.name ??
+    strings.row.desk
+  )
 }
 
-const targetOf = (event: Extract<WireEvent, { kind: "transferred" }>, names: Names): string => {
-  const id = String(event.teammate ?? event.to ?? "")
-  return event.after.owner?.name ?? names.people[id] ?? names.teams[String(event.team ?? "")] ?? ""
+const nameOf = (id: unknown, names: Names): string => {
+  if (typeof id !== "string") return ""
+  return id === names.me ? strings.row.youObject : (names.people[id] ?? "")
+}
+
+const targetOf = (event: Changed, names: Names): string => {
+  return nameOf(event.teammate, names) || (names.teams[String(event.team ?? "")] ?? "")
 }

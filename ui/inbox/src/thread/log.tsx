@@ -1,21 +1,21 @@
-import type { Me } from "@chatref/shared/inbox-wire"
 import { ArrowDown } from "@chatref/shared/icons"
+import type { Me } from "@chatref/shared/inbox-wire"
 import { isAwaited, settle, type View } from "@chatref/shared/reducer"
 import { useMutation } from "@tanstack/react-query"
 import { useMemo } from "react"
+import { reasonOf } from "../api.ts"
 import { useNow } from "../now.ts"
 import { Button } from "../parts/button.tsx"
 import { Face } from "../parts/face.tsx"
 import { Prose } from "../parts/prose.tsx"
 import { say } from "../parts/toast.tsx"
-import { reasonOf } from "../api.ts"
 import { readEarlier } from "../reads.ts"
 import { strings } from "../strings.ts"
 import { clock, dayOf, exact } from "../times.ts"
-import { entriesOf, type Entry, type Line } from "./entries.ts"
+import { type Entry, entriesOf, type Line } from "./entries.ts"
 import { GroupOfMessages } from "./messages.tsx"
 import { Outgoing } from "./outgoing.tsx"
-import { type Thread } from "./state.ts"
+import type { Thread } from "./state.ts"
 import { useEnd } from "./use-end.ts"
 import { useSeen } from "./use-seen.ts"
 
@@ -58,9 +58,14 @@ function useEntries(thread: Thread, me: Me, seen: number | null): Entry[] {
   const { items } = thread.view
   const { details } = thread
   return useMemo(() => {
-    const named = (list: { id: string; name: string }[]) => Object.fromEntries(list.map(({ id, name }) => [id, name]))
+    const named = (list: { id: string; name: string }[]) =>
+      Object.fromEntries(list.map(({ id, name }) => [id, name]))
     const fields = Object.fromEntries(details.map(({ field, label }) => [field, label]))
-    return entriesOf(items, { me: me.teammate.id, people: named(me.teammates), teams: named(me.teams), fields }, seen)
+    return entriesOf(
+      items,
+      { me: me.teammate.id, people: named(me.teammates), teams: named(me.teams), fields },
+      seen,
+    )
   }, [items, details, me, seen])
 }
 
@@ -131,10 +136,18 @@ function Writing({ view }: { view: View }) {
   if (typing?.who === "assistant" || (!typing && isAwaited(view))) return <Typing who={words.writing} ours />
   if (!typing) return null
   if (typing.who === "visitor") return <Typing who={words.visitorTyping} />
-  return typing.who === "assistant" ? null : <Typing who={words.typing(typing.who.name)} face={typing.who} ours />
+  return <Typing who={words.typing(typing.who.name)} face={typing.who} ours />
 }
 
-function Typing({ who, face, ours }: { who: string; face?: { name: string; colour: number }; ours?: boolean }) {
+function Typing({
+  who,
+  face,
+  ours,
+}: {
+  who: string
+  face?: { name: string; colour: number }
+  ours?: boolean
+}) {
   return (
     <p className={ours ? "typing ours" : "typing"}>
       {face && <Face of={face} size={20} />}

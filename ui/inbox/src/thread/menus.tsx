@@ -1,5 +1,15 @@
+import {
+  ArrowRightLeft,
+  Bot,
+  CircleCheck,
+  Clock,
+  Ellipsis,
+  Link,
+  Pause,
+  Play,
+  Undo2,
+} from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
-import { ArrowRightLeft, Bot, CircleCheck, Clock, Ellipsis, Link, Pause, Play, Undo2 } from "@chatref/shared/icons"
 import { Button, IconButton } from "../parts/button.tsx"
 import { Face } from "../parts/face.tsx"
 import { Menu, MenuGroup, MenuItem, MenuLine } from "../parts/menu.tsx"
@@ -27,7 +37,11 @@ export function SnoozeMenu({ acts }: { acts: Acts }) {
 
 const SnoozeItems = ({ acts }: { acts: Acts }) =>
   snoozeTimes(new Date()).map(({ name, until }) => (
-    <MenuItem key={name} hint={dayAndClock(until.toISOString(), Date.now())} onPick={() => acts.snooze(until)}>
+    <MenuItem
+      key={name}
+      hint={dayAndClock(until.toISOString(), Date.now())}
+      onPick={() => acts.snooze(until)}
+    >
       {strings.snooze[name]}
     </MenuItem>
   ))
@@ -77,7 +91,10 @@ export function MoreMenu({ thread, me, acts }: MoreProps) {
     <Menu trigger={<IconButton icon={Ellipsis} label={words.more} />}>
       {acts.mine && <OwnerItems acts={acts} />}
       <StateItems thread={thread} acts={acts} />
-      <MenuItem icon={Link} onPick={() => void navigator.clipboard.writeText(location.href).then(() => say(words.copied))}>
+      <MenuItem
+        icon={Link}
+        onPick={() => void navigator.clipboard.writeText(location.href).then(() => say(words.copied))}
+      >
         {words.copyLink}
       </MenuItem>
       <div className="narrow-only">

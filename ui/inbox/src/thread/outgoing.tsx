@@ -1,5 +1,5 @@
-import type { Me, TeamCommand } from "@chatref/shared/inbox-wire"
 import { CircleAlert, Clock } from "@chatref/shared/icons"
+import type { Me, TeamCommand } from "@chatref/shared/inbox-wire"
 import type { Letter } from "@chatref/shared/outbox"
 import { useEffect } from "react"
 import { refusalText } from "../api.ts"
@@ -31,7 +31,7 @@ type Props = { letter: Letter<TeamCommand>; thread: Thread; me: Me }
 
 function Pending({ letter, thread, me }: Props) {
   const { command, refusal } = letter
-  if (command.kind !== "reply" && command.kind !== "note") return null
+  if (!("message" in command) || !command.text) return null
   const note = command.kind === "note"
   return (
     <article className={note ? "note pending" : "message ours teammate pending"} data-state={letter.state}>

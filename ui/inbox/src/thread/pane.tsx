@@ -1,7 +1,7 @@
 import "./thread.css"
 import { Refusal } from "@chatref/shared/client"
-import type { Me, ViewName } from "@chatref/shared/inbox-wire"
 import { MessageCircle } from "@chatref/shared/icons"
+import type { Me, ViewName } from "@chatref/shared/inbox-wire"
 import { useEffect, useState } from "react"
 import { Context } from "../context/context.tsx"
 import { useKeys } from "../keys.ts"
@@ -10,16 +10,16 @@ import { EmptyState, Failed } from "../parts/states.tsx"
 import { useThread } from "../reads.ts"
 import { go } from "../route.ts"
 import { strings } from "../strings.ts"
+import { wide } from "../widths.ts"
 import { type Acts, useActs } from "./acts.ts"
 import { Card } from "./card.tsx"
 import { Composer } from "./composer.tsx"
-import { Questions } from "./questions.tsx"
 import { ThreadHeader } from "./header.tsx"
 import { Log } from "./log.tsx"
 import { Preview } from "./preview.tsx"
+import { Questions } from "./questions.tsx"
 import { ThreadSkeleton } from "./skeleton.tsx"
 import type { Thread } from "./state.ts"
-import { wide } from "../widths.ts"
 
 type Props = { view: ViewName; conversation: string; me: Me }
 
@@ -31,7 +31,11 @@ export function ThreadPane({ view, conversation, me }: Props) {
   if (read.data) return <Open thread={read.data} me={me} back={back} />
   return (
     <main className="thread" aria-busy={read.isPending}>
-      {read.isPending ? <ThreadSkeleton /> : <Unreadable error={read.error} onAgain={() => void read.refetch()} back={back} />}
+      {read.isPending ? (
+        <ThreadSkeleton />
+      ) : (
+        <Unreadable error={read.error} onAgain={() => void read.refetch()} back={back} />
+      )}
     </main>
   )
 }
@@ -46,8 +50,17 @@ function Open({ thread, me, back }: OpenProps) {
   return (
     <>
       <main className="thread" aria-label={thread.visitor.name}>
-        <ThreadHeader thread={thread} me={me} acts={acts} back={back} context={context} onContext={() => showContext(!context)} />
-        {thread.handoff && <Card key={thread.handoff.id} thread={thread} handoff={thread.handoff} unfolded={!acts.mine} />}
+        <ThreadHeader
+          thread={thread}
+          me={me}
+          acts={acts}
+          back={back}
+          context={context}
+          onContext={() => showContext(!context)}
+        />
+        {thread.handoff && (
+          <Card key={thread.handoff.id} thread={thread} handoff={thread.handoff} unfolded={!acts.mine} />
+        )}
         <Log thread={thread} me={me} />
         {free && <Preview thread={thread} />}
         <Composer thread={thread} me={me} acts={acts} />
@@ -67,7 +80,10 @@ function useThreadKeys(acts: Acts, { back, toggle }: { back: () => void; toggle:
     note: () => write("note"),
     context: toggle,
     escape: () => {
-      if (document.activeElement instanceof HTMLElement && document.activeElement.matches("input, textarea")) {
+      if (
+        document.activeElement instanceof HTMLElement &&
+        document.activeElement.matches("input, textarea")
+      ) {
         document.activeElement.blur()
       } else back()
     },
@@ -77,9 +93,18 @@ function useThreadKeys(acts: Acts, { back, toggle }: { back: () => void; toggle:
 /** The composer listens, since it alone knows its modes and its field. */
 const write = (mode: "reply" | "note") => dispatchEvent(new CustomEvent("chatref:write", { detail: mode }))
 
-function Unreadable({ error, onAgain, back }: { error: Error | null; onAgain: () => void; back: () => void }) {
+function Unreadable({
+  error,
+  onAgain,
+  back,
+}: {
+  error: Error | null
+  onAgain: () => void
+  back: () => void
+}) {
   const status = error instanceof Refusal ? error.status : 0
-  if (status === 403) return <Failed onAgain={back} title={strings.failed.forbidden} text={strings.failed.forbiddenText} />
+  if (status === 403)
+    return <Failed onAgain={back} title={strings.failed.forbidden} text={strings.failed.forbiddenText} />
   if (status !== 404 && status !== 422) return <Failed onAgain={onAgain} />
   const [title, text] = strings.empty.gone
   return <EmptyState icon={MessageCircle} title={title} text={text} />

@@ -50,11 +50,17 @@ function OutcomeQuestion({ open, acts, close }: Props) {
 
 function HandBackQuestion({ open, acts, close }: Props) {
   const [word, setWord] = useState("")
+  const [text, setText] = useState("")
   const words = strings.handBack
+  const ready = !acts.owed || Boolean(text.trim())
   const actions = (
     <>
       <Button onClick={close}>{strings.cancel}</Button>
-      <Button look="primary" disabled={acts.busy === "hand_back"} onClick={() => acts.handBack(word.trim())}>
+      <Button
+        look="primary"
+        disabled={!ready || acts.busy === "hand_back"}
+        onClick={() => acts.handBack(word.trim(), text.trim())}
+      >
         {words.confirm}
       </Button>
     </>
@@ -64,9 +70,16 @@ function HandBackQuestion({ open, acts, close }: Props) {
       <TextField
         label={words.label}
         placeholder={words.placeholder}
-        rows={3}
+        rows={2}
         value={word}
         onChange={event => setWord(event.currentTarget.value)}
+      />
+      <TextField
+        label={words.toVisitor}
+        help={acts.owed ? words.owed : words.optional}
+        rows={3}
+        value={text}
+        onChange={event => setText(event.currentTarget.value)}
       />
     </Dialog>
   )

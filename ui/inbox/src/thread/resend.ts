@@ -1,12 +1,12 @@
 import type { Me, TeamCommand } from "@chatref/shared/inbox-wire"
 import type { Letter } from "@chatref/shared/outbox"
-import { letters, sendLetter } from "../sending.ts"
+import { letters } from "../sending.ts"
 import { lastSeen, type Thread } from "./state.ts"
 
 /** A refused message once more: under a new id, and with what has been seen by now. */
 export const sendAgain = (letter: Letter<TeamCommand>, thread: Thread, me: Me): void => {
   const { command } = letter
   letters.drop(letter.id)
-  const order = command.kind === "reply" ? { ...command, ...lastSeen(thread.view, me.teammate.id) } : command
-  sendLetter(letter.conversation, order)
+  const order = "seen" in command ? { ...command, ...lastSeen(thread.view, me.teammate.id) } : command
+  letters.send(letter.conversation, order)
 }

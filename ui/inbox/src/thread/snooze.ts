@@ -5,7 +5,9 @@ const evening = 18
 
 /** The times one snoozes to; those that are past or say the same as another are left out. */
 export const snoozeTimes = (now: Date): { name: SnoozeName; until: Date }[] => {
-  const times: { name: SnoozeName; until: Date }[] = [{ name: "hour", until: new Date(now.getTime() + 3_600_000) }]
+  const times: { name: SnoozeName; until: Date }[] = [
+    { name: "hour", until: new Date(now.getTime() + 3_600_000) },
+  ]
   const tonight = at(now, 0, evening)
   if (tonight.getTime() - now.getTime() > 2 * 3_600_000) times.push({ name: "evening", until: tonight })
   times.push({ name: "tomorrow", until: at(now, 1, morning) })

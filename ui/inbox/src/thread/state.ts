@@ -17,12 +17,18 @@ export const openThread = (snapshot: TeamSnapshot): Thread => {
 export const refreshed = (thread: Thread | undefined, snapshot: TeamSnapshot): Thread => {
   const fresh = openThread(snapshot)
   if (!thread) return fresh
-  if (thread.view.number > snapshot.seq) return { ...thread, visitor: fresh.visitor, handoff: fresh.handoff ?? thread.handoff }
+  if (thread.view.number > snapshot.seq)
+    return { ...thread, visitor: fresh.visitor, handoff: fresh.handoff ?? thread.handoff }
   const first = fresh.view.items[0]?.number ?? Infinity
   const older = thread.view.items.filter(item => item.number < first)
   const joins = older.length > 0 && thread.view.number >= first - 1
   if (!joins) return fresh
-  const view = { ...fresh.view, items: [...older, ...fresh.view.items], more: thread.view.more, piece: thread.view.piece }
+  const view = {
+    ...fresh.view,
+    items: [...older, ...fresh.view.items],
+    more: thread.view.more,
+    piece: thread.view.piece,
+  }
   return { ...fresh, view }
 }
 

@@ -1,0 +1,36 @@
+import { Eye, EyeOff } from "@chatref/shared/icons"
+import { useState } from "react"
+import { Field } from "../parts/field.tsx"
+import { Icon } from "../parts/icon.tsx"
+import { strings } from "../strings.ts"
+
+type Props = {
+  label: string
+  help?: string
+  autoComplete: "current-password" | "new-password"
+  value: string
+  error: string | null | undefined
+  onChange: (password: string) => void
+}
+
+export function PasswordField({ onChange, ...field }: Props) {
+  const [shown, show] = useState(false)
+  return (
+    <div className="password">
+      <Field
+        {...field}
+        type={shown ? "text" : "password"}
+        onChange={event => onChange(event.currentTarget.value)}
+      />
+      <button
+        type="button"
+        className="button quiet square"
+        aria-label={shown ? strings.door.hide : strings.door.show}
+        aria-pressed={shown}
+        onClick={() => show(!shown)}
+      >
+        <Icon of={shown ? EyeOff : Eye} size={16} />
+      </button>
+    </div>
+  )
+}

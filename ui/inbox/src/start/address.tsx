@@ -1,0 +1,64 @@
+import { Refusal } from "@chatref/shared/client"
+import type { Source } from "@chatref/shared/inbox-wire"
+import { useMutation } from "@tanstack/react-query"
+import { type FormEvent, useState } from "react"
+import { client, reasonOf } from "../api.ts"
+import { Button } from "../parts/button.tsx"
+import { Field } from "../parts/field.tsx"
+import { strings } from "../strings.ts"
+import { Learned } from "./learned.tsx"
+import { readAgain } from "./reads.ts"
+
+const words = strings.start.address
+
+export function Address({ sources }: { sources: Source[] }) {
+  const [address, setAddress] = useState("")
+  const [inside, setInside] = useState(false)
+  const [tried, setTried] = useState(false)
+  const learn = useMutation({
+    mutationFn: () => client.post("/api/admin/sources", { address: address.trim(), allow_private: inside }),
+    onSuccess: () => {
+      setAddress("")
+      setTried(false)
+      return readAgain("sources")
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (isWhole(address)) learn.mutate()
+  }
+  return (
+    <>
+      <form className="row-form" onSubmit={submit} noValidate>
+        <Field
+          label={words.label}
+          bare
+          type="url"
+          inputMode="url"
+          placeholder={words.placeholder}
+          value={address}
+          error={tried && !isWhole(address) ? words.invalid : refusedBecause(learn.error)}
+          onChange={event => setAddress(event.currentTarget.value)}
+        />
+        <Button look="primary" type="submit" disabled={learn.isPending}>
+          {words.learn}
+        </Button>
+      </form>
+      <label className="check">
+        <input type="checkbox" checked={inside} onChange={event => setInside(event.currentTarget.checked)} />
+        {words.allowPrivate}
+      </label>
+      {sources.map(source => (
+        <Learned key={source.id} source={source} />
+      ))}
+    </>
+  )
+}
+
+const isWhole = (address: string) => /^https?:\/\/[^\s/]+/.test(address.trim())
+
+const refusedBecause = (error: Error | null): string | null => {
+  if (!error) return null
+  return error instanceof Refusal ? (error.fields.address ?? error.message) : reasonOf(error)
+}

@@ -1,0 +1,34 @@
+import { MessageCircle } from "@chatref/shared/icons"
+import { initialsOf } from "../parts/face.tsx"
+import { Icon } from "../parts/icon.tsx"
+import { strings } from "../strings.ts"
+import { inkOn } from "./ink.ts"
+import type { Wanted } from "./look.tsx"
+
+const words = strings.start.look
+
+/** The widget's first screen as it will be, while one types. A picture: nothing in it can be operated. */
+export function WidgetPreview({ of }: { of: Wanted }) {
+  const style = { "--brand": of.colour, "--brand-ink": inkOn(of.colour) } as React.CSSProperties
+  return (
+    <figure className="widget-preview" style={style} aria-label={words.preview}>
+      <div className="widget-card" aria-hidden="true">
+        <header>
+          <span className="widget-mark">{initialsOf(of.name || "?")}</span>
+          {of.name}
+        </header>
+        <p className="widget-greeting">{of.greeting}</p>
+        <ul>
+          {of.suggested.filter(Boolean).map(question => (
+            <li key={question}>{question}</li>
+          ))}
+        </ul>
+        <p className="widget-field">{words.ask}</p>
+        <p className="widget-person">{words.talk}</p>
+      </div>
+      <span className="widget-launcher" aria-hidden="true">
+        <Icon of={MessageCircle} size={22} />
+      </span>
+    </figure>
+  )
+}

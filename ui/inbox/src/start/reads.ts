@@ -1,0 +1,29 @@
+import type { SiteRow, Source } from "@chatref/shared/inbox-wire"
+import { useQuery } from "@tanstack/react-query"
+import { client } from "../api.ts"
+import { queries } from "../reads.ts"
+
+const soon = 1_000
+const seldom = 15_000
+
+const isLearning = (source: Source) => source.state === "new" || source.state === "learning"
+
+/** Read again quickly while something is learned, so that its progress is seen. */
+export const useSources = () =>
+  useQuery({
+    queryKey: ["sources"],
+    queryFn: async () => (await client.get<{ sources: Source[] }>("/api/admin/sources")).sources,
+    staleTime: 0,
+    refetchInterval: query => (query.state.data?.some(isLearning) ? soon : false),
+  })
+
+/** Read again now and then until the widget was seen somewhere. */
+export const useSites = () =>
+  useQuery({
+    queryKey: ["sites"],
+    queryFn: async () => (await client.get<{ sites: SiteRow[] }>("/api/admin/sites")).sites,
+    staleTime: 0,
+    refetchInterval: query => (query.state.data?.some(site => !site.seen_at) ? seldom : false),
+  })
+
+export const readAgain = (what: "sites" | "sources") => queries.invalidateQueries({ queryKey: [what] })

@@ -1,0 +1,110 @@
+import "./start.css"
+import { Check } from "@chatref/shared/icons"
+import type { SiteRow } from "@chatref/shared/inbox-wire"
+import { type ReactNode, useEffect } from "react"
+import { Icon } from "../parts/icon.tsx"
+import { Bar, Failed } from "../parts/states.tsx"
+import { Rail, stay } from "../rail/rail.tsx"
+import { useMe } from "../reads.ts"
+import { strings } from "../strings.ts"
+import { Address } from "./address.tsx"
+import { Install } from "./install.tsx"
+import { Look } from "./look.tsx"
+import { useSites, useSources } from "./reads.ts"
+import { Rules } from "./rules.tsx"
+import { TryIt } from "./try-it.tsx"
+
+const words = strings.start
+
+/** The owner's first run: four steps on one page, each with a live result. */
+export function Start() {
+  const me = useMe()
+  useEffect(() => {
+    document.title = `${words.title} · ${strings.product}`
+  }, [])
+  const may = me.data?.rights.includes("manage_sites")
+  return (
+    <div className="panes settings">
+      <Rail here="settings" me={me.data} />
+      <main className="start">
+        {me.isError && <Failed onAgain={() => void me.refetch()} />}
+        {me.isPending && <Bar width="40%" height={24} />}
+        {me.data && (may ? <Steps /> : <Forbidden />)}
+      </main>
+    </div>
+  )
+}
+
+const Forbidden = () => (
+  <div className="empty">
+    <p className="empty-title">{strings.failed.forbidden}</p>
+    <p>{strings.failed.forbiddenText}</p>
+  </div>
+)
+
+function Steps() {
+  const sites = useSites()
+  const sources = useSources()
+  const failed = sites.isError || sources.isError
+  if (failed) return <Failed onAgain={() => void Promise.all([sites.refetch(), sources.refetch()])} />
+  const site = sites.data?.[0]
+  if (!site || !sources.data) return <Bar width="60%" height={24} />
+  const learned = sources.data.some(source => source.state === "learned")
+  return (
+    <>
+      <header className="start-head">
+        <h1>{words.title}</h1>
+        <p>{words.text}</p>
+      </header>
+      <div className="start-columns">
+        <ol className="start-steps">
+          <Step number={1} title={words.address.title} text={words.address.text} done={learned}>
+            <Address sources={sources.data} />
+          </Step>
+          <Step number={2} title={words.look.title} text={words.look.text}>
+            <Look key={site.id} site={site} />
+          </Step>
+          <Step number={3} title={words.rules.title} text={words.rules.text}>
+            <Rules site={site} />
+          </Step>
+          <Step number={4} title={words.install.title} text={words.install.text} done={Boolean(site.seen_at)}>
+            <Install site={site} />
+          </Step>
+        </ol>
+        <Beside site={site} learned={learned} />
+      </div>
+    </>
+  )
+}
+
+function Beside({ site, learned }: { site: SiteRow; learned: boolean }) {
+  const inbox = { page: "inbox", view: "needs_person", conversation: null } as const
+  return (
+    <div className="start-beside">
+      <TryIt site={site} ready={learned} />
+      <a className="button primary" href="/inbox" onClick={event => stay(event, inbox)}>
+        {words.done}
+      </a>
+    </div>
+  )
+}
+
+type StepProps = { number: number; title: string; text: string; done?: boolean; children: ReactNode }
+
+function Step({ number, title, text, done, children }: StepProps) {
+  return (
+    <li className="step" data-done={done ?? false}>
+      <span className="step-number" aria-hidden="true">
+        {done ? <Icon of={Check} size={15} /> : number}
+      </span>
+      <section aria-label={`${words.step(number)}: ${title}`}>
+        <h2>
+          {title}
+          {done && <span className="visually-hidden"> ({words.ready})</span>}
+        </h2>
+        <p className="step-text">{text}</p>
+        {children}
+      </section>
+    </li>
+  )
+}
