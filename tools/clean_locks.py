@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 CONFIGURED = re.compile(r"^\s*(?:--(?:extra-)?index-url|--find-links|-i\b|(?:@[\w-]+:)?registry\s*=)")
@@ -12,6 +13,7 @@ REQUIREMENT = re.compile(r"^[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?==")
 def unclean(root: Path) -> list[str]:
     requirements = sorted((root / "requirements").glob("*.lock"))
     breaches = [breach for path in requirements for breach in of_requirements(root, path)]
+    breaches += unlocked(root)
     npm = root / "ui" / "package-lock.json"
     if npm.is_file():
         breaches += of_npm(root, npm)
@@ -34,6 +36,25 @@ def of_requirements(root: Path, path: Path) -> list[str]:
         if REQUIREMENT.match(line) and "--hash=sha256:" not in following
     ]
     return addressed + unhashed
+
+
+def unlocked(root: Path) -> list[str]:
+    """What pyproject.toml asks for and a lock forgot: `make lock` was not run."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    run: list[str] = project["project"]["dependencies"]
+    dev: list[str] = project["dependency-groups"]["dev"]
+    return [
+        f"requirements/{lock}: {name} is not locked"
+        for lock, asked in (("run.lock", run), ("dev.lock", run + dev))
+        for name in sorted(map(bare, asked))
+        if not re.search(
+            rf"^{re.escape(name)}==", (root / "requirements" / lock).read_text(encoding="utf-8"), re.MULTILINE
+        )
+    ]
+
+
+def bare(requirement: str) -> str:
+    return re.split(r"[\[<>=!~;\s]", requirement, maxsplit=1)[0].lower()
 
 
 def of_npm(root: Path, path: Path) -> list[str]:

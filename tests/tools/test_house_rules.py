@@ -120,6 +120,9 @@ def test_a_long_file_and_a_long_function_are_found(tmp_path: Path) -> None:
 
 def test_locks_without_hash_or_with_address_are_found(tmp_path: Path) -> None:
     written(tmp_path, "requirements/run.lock", "a==1 \\\n    --hash=sha256:00\nb==2\n--index-url x\n")
+    written(tmp_path, "requirements/dev.lock", "a==1 \\\n    --hash=sha256:00\n")
+    asked = '[project]\ndependencies = ["a[x]>=1"]\n[dependency-groups]\ndev = ["forgotten>=2"]\n'
+    written(tmp_path, "pyproject.toml", asked)
     npm = (
         '{"packages": {"": {}, "node_modules/a": {"resolved": "x", "integrity": "y"}, "node_modules/b": {}}}'
     )
@@ -128,6 +131,7 @@ def test_locks_without_hash_or_with_address_are_found(tmp_path: Path) -> None:
     assert [breach.split(":")[0] for breach in clean_locks.unclean(tmp_path)] == [
         "requirements/run.lock",
         "requirements/run.lock",
+        "requirements/dev.lock",
         "ui/package-lock.json",
         "ui/package-lock.json",
         "ui/.npmrc",
