@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import assert_never
 
+from chatref.conversation.change import changed
 from chatref.conversation.events import (
     CaseEvent,
     ClockEvent,
@@ -33,7 +33,7 @@ def evolve(conversation: Conversation | None, recorded: Recorded) -> Conversatio
         if not isinstance(recorded.event, Started):
             raise ValueError("a conversation begins with Started")
         return _started(recorded, recorded.event)
-    numbered = replace(
+    numbered = changed(
         conversation,
         seq=recorded.seq,
         vseq=conversation.vseq if recorded.vseq is None else recorded.vseq,

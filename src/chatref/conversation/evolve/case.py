@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
 
+from chatref.conversation.change import changed
 from chatref.conversation.events import (
     CaseEvent,
     CollectingEnded,
@@ -48,19 +48,19 @@ def case(c: Conversation, event: CaseEvent) -> Conversation:
         case Queued():
             return _queued(c, event)
         case Offered():
-            return replace(c, stage=Stage.OFFERED, offer=Offer(event.teammate, c.at))
+            return changed(c, stage=Stage.OFFERED, offer=Offer(event.teammate, c.at))
         case OfferEnded():
             return _offer_ended(c, event)
         case PriorityRaised():
             return _priority_raised(c, event)
         case HandoffEnded():
-            return replace(c, handoff=None)
+            return changed(c, handoff=None)
         case _:
             assert_never(event)
 
 
 def _opened(c: Conversation, event: HandoffOpened) -> Conversation:
-    return replace(
+    return changed(
         c,
         stage=Stage.COLLECTING if event.to is Stage.COLLECTING else Stage.WAITING,
         epoch=c.epoch + 1,
@@ -84,7 +84,7 @@ def _opened(c: Conversation, event: HandoffOpened) -> Conversation:
 
 
 def _details_asked(c: Conversation, event: DetailsAsked) -> Conversation:
-    return replace(
+    return changed(
         c,
         asked=c.asked | {field.field for field in event.fields},
         collecting=Collecting(event.action, event.fields, since=c.at, last=c.at),
@@ -93,19 +93,19 @@ def _details_asked(c: Conversation, event: DetailsAsked) -> Conversation:
 
 def _detail_given(c: Conversation, event: DetailGiven) -> Conversation:
     detail = Detail(event.value, event.by, c.at, event.verified, c.episode)
-    return replace(
+    return changed(
         c,
         details=MappingProxyType({**c.details, event.field: detail}),
-        collecting=replace(c.collecting, last=c.at) if c.collecting else None,
+        collecting=changed(c.collecting, last=c.at) if c.collecting else None,
     )
 
 
 def _collecting_ended(c: Conversation) -> Conversation:
-    return replace(c, stage=Stage.WAITING, epoch=c.epoch + 1, collecting=None, assistant_owes=None)
+    return changed(c, stage=Stage.WAITING, epoch=c.epoch + 1, collecting=None, assistant_owes=None)
 
 
 def _queued(c: Conversation, event: Queued) -> Conversation:
-    queued = replace(
+    queued = changed(
         c,
         stage=Stage.WAITING,
         epoch=c.epoch + 1,
@@ -114,20 +114,20 @@ def _queued(c: Conversation, event: Queued) -> Conversation:
     )
     if c.handoff is None:
         return queued
-    handoff = replace(c.handoff, team=event.team, queued=c.handoff.queued or c.at, leg=Leg(queued=c.at))
-    return with_ladder(replace(queued, handoff=handoff))
+    handoff = changed(c.handoff, team=event.team, queued=c.handoff.queued or c.at, leg=Leg(queued=c.at))
+    return with_ladder(changed(queued, handoff=handoff))
 
 
 def _offer_ended(c: Conversation, event: OfferEnded) -> Conversation:
-    back = replace(c, stage=Stage.WAITING, offer=None)
+    back = changed(c, stage=Stage.WAITING, offer=None)
     if c.handoff is None or event.reason not in _NOT_AGAIN:
         return back
     passed_over = (*c.handoff.passed_over, event.teammate)
-    return replace(back, handoff=replace(c.handoff, passed_over=passed_over))
+    return changed(back, handoff=changed(c.handoff, passed_over=passed_over))
 
 
 def _priority_raised(c: Conversation, event: PriorityRaised) -> Conversation:
     if c.handoff is None:
         return c
-    handoff = replace(c.handoff, priority=event.priority, raised_on=c.handoff.rungs)
-    return replace(c, handoff=handoff)
+    handoff = changed(c.handoff, priority=event.priority, raised_on=c.handoff.rungs)
+    return changed(c, handoff=handoff)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
+from chatref.conversation.change import changed
 from chatref.conversation.events import (
     ClockEvent,
     DeskClosed,
@@ -22,15 +22,15 @@ def clock(c: Conversation, event: ClockEvent) -> Conversation:
         case RungPassed():
             return _rung_passed(c, event)
         case Reminded():
-            return replace(c, reminded=event.since)
+            return changed(c, reminded=event.since)
         case DeskClosed():
-            return replace(c, desk=DeskMark(open=False, at=c.at))
+            return changed(c, desk=DeskMark(open=False, at=c.at))
         case DeskOpened():
-            return replace(c, desk=DeskMark(open=True, at=c.at))
+            return changed(c, desk=DeskMark(open=True, at=c.at))
         case OwnerAlerted():
-            return replace(c, alert=OwnerAlert(c.at, event.team, event.calendar))
+            return changed(c, alert=OwnerAlert(c.at, event.team, event.calendar))
         case PolicyApplied():
-            return replace(c, policy=event.version)
+            return changed(c, policy=event.version)
         case _:
             assert_never(event)
 
@@ -38,6 +38,6 @@ def clock(c: Conversation, event: ClockEvent) -> Conversation:
 def _rung_passed(c: Conversation, event: RungPassed) -> Conversation:
     if c.handoff is None or c.handoff.ladder is None:
         return c
-    ladder = replace(c.handoff.ladder, step=event.step, at=event.due)
-    handoff = replace(c.handoff, ladder=ladder, rungs=c.handoff.rungs + 1, passed_over=())
-    return replace(c, handoff=handoff)
+    ladder = changed(c.handoff.ladder, step=event.step, at=event.due)
+    handoff = changed(c.handoff, ladder=ladder, rungs=c.handoff.rungs + 1, passed_over=())
+    return changed(c, handoff=handoff)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
 
+from chatref.conversation.change import changed
 from chatref.conversation.events import (
     AssistantPaused,
     AssistantResumed,
@@ -28,13 +28,13 @@ def life(c: Conversation, event: LifeEvent) -> Conversation:
         case Reopened():
             return _reopened(c, event)
         case Snoozed():
-            return replace(c, snoozed_until=event.until)
+            return changed(c, snoozed_until=event.until)
         case Woken():
-            return replace(c, snoozed_until=None, quiet_since=c.at)
+            return changed(c, snoozed_until=None, quiet_since=c.at)
         case AssistantPaused():
-            return _muted(replace(c, muted=c.muted | {event.mute}))
+            return _muted(changed(c, muted=c.muted | {event.mute}))
         case AssistantResumed():
-            return _muted(replace(c, muted=c.muted - {event.mute}))
+            return _muted(changed(c, muted=c.muted - {event.mute}))
         case Erased():
             return _erased(c)
         case _:
@@ -43,7 +43,7 @@ def life(c: Conversation, event: LifeEvent) -> Conversation:
 
 def _resolved(c: Conversation, event: Resolved) -> Conversation:
     carried = c.unserved[:1] if event.by_clock else ()
-    return replace(
+    return changed(
         _closed(c),
         outcome=event.outcome,
         resolved_by_clock=event.by_clock,
@@ -54,10 +54,10 @@ def _resolved(c: Conversation, event: Resolved) -> Conversation:
 
 
 def _closed(c: Conversation) -> Conversation:
-    return replace(
+    return changed(
         disowned(c),
         stage=Stage.RESOLVED,
-        turn=replace(c.turn, unanswered=(), lost=0),
+        turn=changed(c.turn, unanswered=(), lost=0),
         assistant_owes=None,
         person_owed=(),
         alert=None,
@@ -68,7 +68,7 @@ def _closed(c: Conversation) -> Conversation:
 
 
 def _reopened(c: Conversation, event: Reopened) -> Conversation:
-    return replace(
+    return changed(
         c,
         stage=Stage.ASSISTANT if c.assistant_able else Stage.WAITING,
         epoch=c.epoch + 1,
@@ -86,12 +86,12 @@ def _reopened(c: Conversation, event: Reopened) -> Conversation:
 
 def _muted(c: Conversation) -> Conversation:
     owes = c.assistant_owes if c.assistant_may_speak else None
-    return replace(c, epoch=c.epoch + 1, assistant_owes=owes)
+    return changed(c, epoch=c.epoch + 1, assistant_owes=owes)
 
 
 def _erased(c: Conversation) -> Conversation:
     """What was said and given is gone from the state too; the numbers stay."""
-    return replace(
+    return changed(
         _closed(c),
         erased=True,
         outcome=Outcome.ERASED,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
+from chatref.conversation.change import changed
 from chatref.conversation.events import ContactLeft, MarkEvent, Rated, Tagged
 from chatref.conversation.model import Conversation, Rating
 
@@ -12,10 +12,10 @@ from chatref.conversation.model import Conversation, Rating
 def mark(c: Conversation, event: MarkEvent) -> Conversation:
     match event:
         case ContactLeft():
-            return replace(c, contact=event.address)
+            return changed(c, contact=event.address)
         case Tagged():
-            return replace(c, tags=(c.tags | set(event.add)) - set(event.remove))
+            return changed(c, tags=(c.tags | set(event.add)) - set(event.remove))
         case Rated():
-            return replace(c, rating=Rating(event.score, event.comment))
+            return changed(c, rating=Rating(event.score, event.comment))
         case _:
             assert_never(event)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
+from chatref.conversation.change import changed
 from chatref.conversation.events import Claimed, HandedBack, OwnerEvent, Released, Transferred, Withdrawn
 from chatref.conversation.model import (
     AssistantDebt,
@@ -33,7 +33,7 @@ def owner(c: Conversation, event: OwnerEvent) -> Conversation:
 
 
 def owned_by(c: Conversation, teammate: str, *, by_socket: bool) -> Conversation:
-    return replace(
+    return changed(
         c,
         stage=Stage.ASSIGNED,
         owner=teammate,
@@ -54,7 +54,7 @@ def owned_by(c: Conversation, teammate: str, *, by_socket: bool) -> Conversation
 def disowned(c: Conversation) -> Conversation:
     """Nobody owns it; where it goes next, the next event says."""
     had_one = c.owner is not None
-    return replace(
+    return changed(
         c,
         owner=None,
         owned_since=None,
@@ -68,39 +68,39 @@ def disowned(c: Conversation) -> Conversation:
 
 def _claimed(handoff: Handoff, c: Conversation) -> Handoff:
     waited = handoff.leg if handoff.leg.claimed is None and handoff.leg.ended is None else Leg()
-    return replace(handoff, claimed=handoff.claimed or c.at, leg=replace(waited, claimed=c.at))
+    return changed(handoff, claimed=handoff.claimed or c.at, leg=changed(waited, claimed=c.at))
 
 
 def _released(c: Conversation, event: Released) -> Conversation:
-    free = replace(disowned(c), stage=Stage.WAITING)
+    free = changed(disowned(c), stage=Stage.WAITING)
     if c.handoff is None:
         return free
     kept = event.reason in (ReleaseReason.LAPSED, ReleaseReason.ABSENT)
-    handoff = replace(
+    handoff = changed(
         c.handoff,
-        leg=replace(c.handoff.leg, ended=c.at),
+        leg=changed(c.handoff.leg, ended=c.at),
         passed_over=(*c.handoff.passed_over, event.teammate) if kept else c.handoff.passed_over,
     )
-    return replace(free, handoff=handoff)
+    return changed(free, handoff=handoff)
 
 
 def _transferred(c: Conversation, event: Transferred) -> Conversation:
     if c.handoff:
-        leg = replace(c.handoff.leg, ended=c.at)
-        c = replace(c, handoff=replace(c.handoff, team=event.team, leg=leg))
+        leg = changed(c.handoff.leg, ended=c.at)
+        c = changed(c, handoff=changed(c.handoff, team=event.team, leg=leg))
     if event.teammate is not None:
         return owned_by(c, event.teammate, by_socket=False)
-    return replace(disowned(c), stage=Stage.WAITING)
+    return changed(disowned(c), stage=Stage.WAITING)
 
 
 def _handed_back(c: Conversation, event: HandedBack) -> Conversation:
     owes = AssistantDebt(c.at, c.at) if c.turn.unanswered else None
     settled = c.settled_to if event.teammate is None else max(c.settled_to, c.last_visitor)
-    return replace(disowned(c), stage=Stage.ASSISTANT, assistant_owes=owes, settled_to=settled)
+    return changed(disowned(c), stage=Stage.ASSISTANT, assistant_owes=owes, settled_to=settled)
 
 
 def _withdrawn(c: Conversation) -> Conversation:
-    return replace(
+    return changed(
         disowned(c),
         stage=Stage.WAITING,
         person_owed=(),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from chatref.conversation.change import changed
 from chatref.conversation.events import (
     AnswerLost,
     AssistantAnswered,
@@ -41,15 +41,15 @@ def word(c: Conversation, event: WordEvent, recorded: Recorded) -> Conversation:
         case AssistantAnswered():
             return _assistant_answered(c, event)
         case AnswerLost():
-            return replace(c, turn=replace(c.turn, lost=c.turn.lost + 1))
+            return changed(c, turn=changed(c.turn, lost=c.turn.lost + 1))
         case TurnGivenUp():
-            return replace(c, assistant_owes=None, turn=replace(c.turn, lost=0))
+            return changed(c, assistant_owes=None, turn=changed(c.turn, lost=0))
         case TeammateReplied():
             return _teammate_replied(c, event, recorded.actor.id)
         case NoteWritten():
             return c
         case DeskSaid():
-            return replace(c, handoff=_said(c.handoff, event)) if c.handoff else c
+            return changed(c, handoff=_said(c.handoff, event)) if c.handoff else c
         case PersonAsked():
             return _person_asked(c, event)
         case _:
@@ -60,7 +60,7 @@ def with_point(points: tuple[Point, ...], point: Point) -> tuple[Point, ...]:
     """Beyond the limit later words share the last one's time, so that no debt ever looks younger than it is."""
     if len(points) < POINTS:
         return (*points, point)
-    return (*points[:-1], replace(point, at=points[-1].at))
+    return (*points[:-1], changed(point, at=points[-1].at))
 
 
 def with_ladder(c: Conversation) -> Conversation:
@@ -68,7 +68,7 @@ def with_ladder(c: Conversation) -> Conversation:
     queued = c.stage in (Stage.WAITING, Stage.OFFERED)
     if not queued or c.handoff is None or c.handoff.ladder or not c.person_owed:
         return c
-    return replace(c, handoff=replace(c.handoff, ladder=Ladder(start=c.at, step=0, at=c.at)))
+    return changed(c, handoff=changed(c.handoff, ladder=Ladder(start=c.at, step=0, at=c.at)))
 
 
 def _visitor_wrote(c: Conversation, event: VisitorWrote) -> Conversation:
@@ -76,14 +76,14 @@ def _visitor_wrote(c: Conversation, event: VisitorWrote) -> Conversation:
     owed = with_point(c.person_owed, Point(c.seq, c.at)) if c.handoff else c.person_owed
     since = c.assistant_owes.since if c.assistant_owes else c.at
     return with_ladder(
-        replace(
+        changed(
             c,
             page=event.page or c.page,
             turn=turn,
             last_visitor=c.seq,
             person_owed=owed,
             assistant_owes=AssistantDebt(since, c.at) if c.assistant_may_speak else None,
-            collecting=replace(c.collecting, last=c.at) if c.collecting else None,
+            collecting=changed(c.collecting, last=c.at) if c.collecting else None,
         )
     )
 
@@ -92,24 +92,24 @@ def _burst(turn: Turn, seq: int, at: datetime) -> Turn:
     if not turn.unanswered:
         return Turn(turn.number + 1, 1, (Point(seq, at, 1),))
     point = Point(seq, at, turn.rev + 1)
-    return replace(turn, rev=turn.rev + 1, unanswered=with_point(turn.unanswered, point))
+    return changed(turn, rev=turn.rev + 1, unanswered=with_point(turn.unanswered, point))
 
 
 def _assistant_answered(c: Conversation, event: AssistantAnswered) -> Conversation:
     later = tuple(point for point in c.turn.unanswered if point.rev > event.rev)
-    answered = replace(c, last_answer=event.answer, quiet_since=c.at)
+    answered = changed(c, last_answer=event.answer, quiet_since=c.at)
     if not later or c.assistant_owes is None:
-        return replace(answered, turn=replace(c.turn, unanswered=(), lost=0), assistant_owes=None)
-    return replace(
+        return changed(answered, turn=changed(c.turn, unanswered=(), lost=0), assistant_owes=None)
+    return changed(
         answered,
         turn=_next_turn(c.turn, later, event.rev),
-        assistant_owes=replace(c.assistant_owes, since=max(later[0].at, c.assistant_owes.since)),
+        assistant_owes=changed(c.assistant_owes, since=max(later[0].at, c.assistant_owes.since)),
     )
 
 
 def _next_turn(turn: Turn, later: tuple[Point, ...], rev: int) -> Turn:
     """The messages that came after the answered ones open the next turn."""
-    shifted = tuple(replace(point, rev=point.rev - rev) for point in later)
+    shifted = tuple(changed(point, rev=point.rev - rev) for point in later)
     return Turn(turn.number + 1, turn.rev - rev, shifted)
 
 
@@ -117,8 +117,8 @@ def _teammate_replied(c: Conversation, event: TeammateReplied, by: str) -> Conve
     owed = _unseen(c.person_owed, event.seen)
     turn = c.turn
     if not event.hands_back:
-        turn = replace(turn, unanswered=_unseen(turn.unanswered, event.seen), lost=0)
-    return replace(
+        turn = changed(turn, unanswered=_unseen(turn.unanswered, event.seen), lost=0)
+    return changed(
         c,
         turn=turn,
         person_owed=owed,
@@ -141,7 +141,7 @@ def _unseen(points: tuple[Point, ...], seen: int) -> tuple[Point, ...]:
 
 
 def _answered(handoff: Handoff, at: datetime) -> Handoff:
-    return replace(
+    return changed(
         handoff,
         answered=handoff.answered or at,
         ladder=None,
@@ -153,11 +153,11 @@ def _answered(handoff: Handoff, at: datetime) -> Handoff:
 def _said(handoff: Handoff, event: DeskSaid) -> Handoff:
     match event.line:
         case Line.HAND_OVER:
-            return replace(handoff, handed_over=True, confirmed=handoff.confirmed or event.confirms)
+            return changed(handoff, handed_over=True, confirmed=handoff.confirmed or event.confirms)
         case Line.CONFIRMATION:
-            return replace(handoff, confirmed=True)
+            return changed(handoff, confirmed=True)
         case Line.PROGRESS | Line.CLOSING:
-            return replace(handoff, said_on=handoff.rungs)
+            return changed(handoff, said_on=handoff.rungs)
         case Line.JOINED:
             return handoff
         case _:
@@ -166,15 +166,15 @@ def _said(handoff: Handoff, event: DeskSaid) -> Handoff:
 
 def _person_asked(c: Conversation, event: PersonAsked) -> Conversation:
     number = c.seq if event.measured_on is None else event.measured_on
-    c = replace(
+    c = changed(
         c,
         last_visitor=c.seq if event.how is How.BUTTON else c.last_visitor,
         requested_on=(*c.requested_on, number)[-REMEMBERED_REQUESTS:],
     )
     if not event.open:
         return c
-    c = replace(c, requests=c.requests + 1, unserved=(*c.unserved[-REMEMBERED_REQUESTS:], number))
+    c = changed(c, requests=c.requests + 1, unserved=(*c.unserved[-REMEMBERED_REQUESTS:], number))
     covered = c.person_owed and c.person_owed[-1].seq >= number
     if c.handoff is None or covered:
         return c
-    return with_ladder(replace(c, person_owed=with_point(c.person_owed, Point(number, c.at))))
+    return with_ladder(changed(c, person_owed=with_point(c.person_owed, Point(number, c.at))))
