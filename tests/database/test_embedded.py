@@ -1,11 +1,11 @@
 """The embedded server: comes back after any death, is shared without a fight, and leaves nothing behind (F48)."""
 
 import os
-import shutil
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,11 +17,12 @@ import psycopg
 import pytest
 
 from chatref.database import postmaster
-from chatref.database.account import server_account
+from chatref.database.account import Account, let_in, let_read, server_account
 from chatref.database.cluster import cluster_in
 from chatref.database.embedded import EmbeddedServer
 from chatref.errors import Misconfigured
 
+NOBODY = 65534
 STAY = Path(__file__).with_name("stay.py")
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give up its rights")
 
@@ -35,7 +36,8 @@ def _eventually(condition: Callable[[], object], seconds: float = 20.0) -> None:
 
 def _one(url: str, query: str) -> object:
     with psycopg.connect(url, autocommit=True) as connection:
-        row = connection.execute(query.encode()).fetchone()
+        cursor = connection.execute(query.encode())
+        row = cursor.fetchone() if cursor.description else None
         return row[0] if row else None
 
 
@@ -57,7 +59,7 @@ def _leftovers(home: Path) -> list[str]:
     found = []
     for entry in Path("/proc").iterdir():
         try:
-            if entry.name.isdigit() and os.readlink(entry / "cwd") == data:
+            if entry.name.isdigit() and str((entry / "cwd").readlink()) == data:
                 found.append(entry.name)
         except OSError:
             continue
@@ -92,7 +94,7 @@ def _kill(process: "subprocess.Popen[str]") -> None:
 
 def test_a_home_keeps_what_was_written_and_nothing_runs_when_nobody_uses_it(home: Path) -> None:
     with EmbeddedServer(home) as server:
-        _one(server.url, "create table kept as select 7 as seven; select 1")
+        _one(server.url, "create table kept as select 7 as seven")
     assert _leftovers(home) == []
     with EmbeddedServer(home) as server:
         assert _one(server.url, "select seven from kept") == 7
@@ -120,7 +122,7 @@ def test_the_password_is_random_for_each_home_and_only_its_owner_reads_it(home: 
 def test_after_kill_9_of_the_server_it_comes_back_with_every_commit(home: Path) -> None:
     with EmbeddedServer(home) as server:
         for round_ in range(3):
-            _one(server.url, f"create table t{round_} (); select 1")
+            _one(server.url, f"create table t{round_} ()")
             before = server.pid
             assert before is not None
             os.kill(before, signal.SIGKILL)
@@ -163,7 +165,7 @@ def test_a_server_whose_user_was_killed_is_adopted_and_then_stopped(home: Path) 
 
 def test_when_everything_was_killed_the_next_start_finds_every_commit(home: Path) -> None:
     with _user(home) as (process, pid):
-        _one(cluster_in(home).url(), "create table kept as select 7 as seven; select 1")
+        _one(cluster_in(home).url(), "create table kept as select 7 as seven")
         _kill(process)
         os.kill(pid, signal.SIGKILL)
     with EmbeddedServer(home) as server:
@@ -252,9 +254,8 @@ def test_a_stale_number_that_is_now_a_zombie_does_not_stop_the_start(home: Path)
 
 def test_a_stale_number_that_is_now_another_program_is_not_harmed(home: Path) -> None:
     with _program_of_the_servers_account(home, "sleep", "60") as sleeper:
-        with _stale(home, sleeper.pid):
-            with EmbeddedServer(home) as server:
-                assert _answers(server.url)
+        with _stale(home, sleeper.pid), EmbeddedServer(home) as server:
+            assert _answers(server.url)
         assert sleeper.poll() is None
 
 
@@ -316,35 +317,70 @@ def test_started_by_root_it_runs_without_roots_rights(server: EmbeddedServer) ->
 
 
 @as_root
-def test_a_closed_folder_is_opened_for_the_servers_account_alone(tmp_path: Path) -> None:
+def test_a_home_in_a_closed_folder_works_and_the_folder_stays_closed(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     with EmbeddedServer(closed / "home") as server:
-        assert _answers(server.url)
-        account = server_account(closed / "home" / "postgres" / "data")
-        assert account is not None
-        assert _may(account.uid, "x", closed)
-        assert not _may(account.uid, "r", closed)
-        assert not _may(account.uid + 1, "x", closed)
-
-
-def _may(uid: int, right: str, folder: Path) -> bool:
-    return subprocess.run(["test", f"-{right}", folder], user=uid, cwd="/", check=False).returncode == 0
+        before = server.pid
+        assert before is not None
+        os.kill(before, signal.SIGKILL)
+        _eventually(lambda: server.pid not in {None, before} and _answers(server.url))
+    assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+    assert os.listxattr(closed) == []
 
 
 @as_root
-def test_it_runs_for_a_user_who_is_not_root(tmp_path: Path) -> None:
-    nobody = 65534
-    # pytest's own folder is closed to everybody else.
-    home = Path("/tmp") / f"chatref-{os.getpid()}"  # noqa: S108
-    home.mkdir(mode=0o700)
-    os.chown(home, nobody, nobody)
-    try:
-        done = subprocess.run(
-            [sys.executable, STAY, home], input="", user=nobody, group=nobody, extra_groups=[],
-            capture_output=True, text=True, check=False, cwd="/",
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        assert _leftovers(home) == []
-    finally:
-        shutil.rmtree(home)
+def test_closed_programs_are_opened_for_the_servers_account_alone(own_folder: Path) -> None:
+    """An installation under a closed folder such as /root: pass, not list, and nobody else."""
+    account = Account("nobody", NOBODY, NOBODY)
+    programs = own_folder / "venv" / "bin"
+    programs.mkdir(mode=0o755, parents=True)
+    own_folder.chmod(0o700)
+    assert not _may(NOBODY, "x", programs)
+    let_in(account, programs)
+    let_in(account, programs)
+    assert _may(NOBODY, "x", programs)
+    assert not _may(NOBODY, "r", own_folder)
+    assert not _may(NOBODY - 1, "x", programs)
+
+
+@as_root
+def test_programs_installed_under_a_strict_umask_are_made_readable(own_folder: Path) -> None:
+    program = own_folder / "bin" / "postgres"
+    program.parent.mkdir(mode=0o700)
+    program.write_text("")
+    program.chmod(0o700)
+    own_folder.chmod(0o755)
+    let_read(own_folder)
+    assert _may(NOBODY, "x", program)
+    assert _may(NOBODY, "r", program)
+    assert not _may(NOBODY, "w", program)
+
+
+def _may(uid: int, right: str, path: Path) -> bool:
+    done = subprocess.run(
+        ["test", f"-{right}", path], user=uid, group=uid, extra_groups=[], cwd="/", check=False
+    )
+    return done.returncode == 0
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """Not below pytest's own, which is closed to other accounts."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@as_root
+def test_it_runs_for_a_user_who_is_not_root(own_folder: Path) -> None:
+    os.chown(own_folder, NOBODY, NOBODY)
+    done = subprocess.run(
+        [sys.executable, STAY, own_folder / "home", str(NOBODY)],
+        input="",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (own_folder / "home" / "postgres" / "data").stat().st_uid == NOBODY
+    assert _leftovers(own_folder / "home") == []

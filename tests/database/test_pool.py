@@ -2,17 +2,22 @@
 
 import asyncio
 import contextlib
+import os
+import signal
 import time
 from datetime import UTC
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 from psycopg.errors import InFailedSqlTransaction, PipelineAborted, UniqueViolation
 
+from chatref.database.embedded import EmbeddedServer
+from chatref.database.migrations import migrate
 from chatref.database.pool import Database
 from chatref.errors import Unavailable
-from tests.cast import Foundry
+from tests.cast import Foundry, open_foundry
 
 
 async def _teams(database: Database, workspace: str) -> set[str]:
@@ -21,6 +26,7 @@ async def _teams(database: Database, workspace: str) -> set[str]:
         return {name for (name,) in await cursor.fetchall()}
 
 
+OTHERS = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 ADD = "insert into teams (id, workspace, name) values (gen_random_uuid(), chatref_workspace(), %s)"
 
 
@@ -30,10 +36,14 @@ async def test_a_block_that_ends_is_committed_and_one_that_raises_is_not(
 ) -> None:
     async with database.workspace(foundry.workspace, pipelined=pipelined) as connection:
         await connection.execute(ADD, ["Kept"])
-    with pytest.raises(ZeroDivisionError):
+
+    async def fail() -> None:
         async with database.workspace(foundry.workspace, pipelined=pipelined) as connection:
             await connection.execute(ADD, ["Lost"])
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
     assert await _teams(database, foundry.workspace) == {"Support", "Kept"}
 
 
@@ -63,12 +73,15 @@ async def test_a_cancelled_block_is_rolled_back_and_its_connection_goes_on(
 async def test_an_error_that_was_passed_over_never_becomes_a_silent_rollback(
     database: Database, foundry: Foundry, pipelined: bool
 ) -> None:
-    with pytest.raises(InFailedSqlTransaction):
+    async def pass_over() -> None:
         async with database.workspace(foundry.workspace, pipelined=pipelined) as connection:
             await connection.execute(ADD, ["Lost"])
             with contextlib.suppress(UniqueViolation, PipelineAborted):
                 async with connection.pipeline():
                     await connection.execute(ADD, ["Lost"])
+
+    with pytest.raises(InFailedSqlTransaction):
+        await pass_over()
     assert await _teams(database, foundry.workspace) == {"Support"}
 
 
@@ -96,20 +109,17 @@ async def test_what_is_no_id_never_reaches_the_database(database: Database) -> N
             pytest.fail("entered")
 
 
-async def test_lost_connections_are_replaced_before_anybody_notices(database: Database, foundry: Foundry) -> None:
+async def test_lost_connections_are_replaced_before_anybody_notices(
+    database: Database, foundry: Foundry
+) -> None:
     async def use() -> None:
         async with database.workspace(foundry.workspace) as connection:
             await connection.execute("select pg_sleep(0.05)")
 
     await asyncio.gather(*(use() for _ in range(8)))
     with psycopg.connect(database.url, autocommit=True) as owner:
-        rows = owner.execute(
-            """
-            select pg_terminate_backend(pid) from pg_stat_activity
-             where datname = current_database() and pid <> pg_backend_pid()
-            """
-        ).fetchall()
-    assert len(rows) >= 2
+        ended = owner.execute(f"select pg_terminate_backend(pid, 5000) {OTHERS}").fetchall()
+    assert len(ended) >= 2
     await asyncio.gather(*(_teams(database, foundry.workspace) for _ in range(8)))
     async with database.system() as connection:
         await connection.execute("select 1")
@@ -118,12 +128,15 @@ async def test_lost_connections_are_replaced_before_anybody_notices(database: Da
 async def test_losing_the_connection_inside_a_transaction_is_unavailable(
     database: Database, foundry: Foundry
 ) -> None:
-    with pytest.raises(Unavailable):
+    async def lose() -> None:
         async with database.workspace(foundry.workspace) as connection:
             await connection.execute(ADD, ["Lost"])
             with psycopg.connect(database.url, autocommit=True) as owner:
-                owner.execute("select pg_terminate_backend(%s)", [connection.info.backend_pid])
+                owner.execute("select pg_terminate_backend(%s, 5000)", [connection.info.backend_pid])
             await connection.execute("select 1")
+
+    with pytest.raises(Unavailable):
+        await lose()
     assert await _teams(database, foundry.workspace) == {"Support"}
 
 
@@ -134,3 +147,22 @@ async def test_a_server_that_is_not_there_is_said_so() -> None:
 
 async def test_a_workspace_that_is_not_there_is_empty(database: Database, foundry: Foundry) -> None:
     assert await _teams(database, str(uuid4())) == set()
+
+
+async def test_after_the_server_was_killed_the_same_pool_goes_on(home: Path) -> None:
+    with EmbeddedServer(home) as server:
+        migrate(server.url)
+        database = await Database.open(server.url)
+        foundry = await open_foundry(database)
+        before = server.pid
+        assert before is not None
+        os.kill(before, signal.SIGKILL)
+        until = time.monotonic() + 15
+        while True:
+            try:
+                assert await _teams(database, foundry.workspace) == {"Support"}
+                break
+            except Unavailable:
+                assert time.monotonic() < until, "the pool did not come back"
+        assert server.pid != before
+        await database.close()

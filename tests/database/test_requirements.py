@@ -47,7 +47,9 @@ async def test_an_account_that_may_make_roles_is_enough(own_server: EmbeddedServ
 
 
 async def test_an_account_that_was_given_the_roles_is_enough(own_server: EmbeddedServer) -> None:
-    _administer(own_server.url, "create role plain login password 'secret'", "create database theirs owner plain")
+    _administer(
+        own_server.url, "create role plain login password 'secret'", "create database theirs owner plain"
+    )
     _administer(urlsplit(own_server.url)._replace(path="/theirs").geturl(), "create extension vector")
     url = _as(own_server.url, "plain", "theirs")
     with pytest.raises(Misconfigured, match="may create roles"):

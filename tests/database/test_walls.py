@@ -66,7 +66,9 @@ def _loosen(owner: Owner, table: str) -> None:
         "select conname from pg_constraint where conrelid = %s::regclass and contype = 'c'", [table]
     ).fetchall()
     for (name,) in rows:
-        owner.execute(sql.SQL("alter table {} drop constraint {}").format(sql.Identifier(table), sql.Identifier(name)))
+        owner.execute(
+            sql.SQL("alter table {} drop constraint {}").format(sql.Identifier(table), sql.Identifier(name))
+        )
 
 
 def _insert(owner: Owner, table: str, workspace: str) -> None:
@@ -82,7 +84,9 @@ def _insert(owner: Owner, table: str, workspace: str) -> None:
     columns = [sql.Identifier("workspace"), *(sql.Identifier(name) for name, _ in rows)]
     values = [sql.Literal(workspace), *(sql.SQL(_value(kind)) for _, kind in rows)]
     statement = sql.SQL("insert into {} ({}) values ({})")
-    owner.execute(statement.format(sql.Identifier(table), sql.SQL(", ").join(columns), sql.SQL(", ").join(values)))
+    owner.execute(
+        statement.format(sql.Identifier(table), sql.SQL(", ").join(columns), sql.SQL(", ").join(values))
+    )
 
 
 def _value(kind: str) -> str:
@@ -164,7 +168,9 @@ def test_the_wall_stands_on_every_tenant_table_for_its_owner_too(owner: Owner) -
 
 
 def test_no_policy_is_for_everybody_and_look_ups_only_read(owner: Owner) -> None:
-    rows = owner.execute("select tablename, roles::text[], cmd from pg_policies where schemaname = 'public'").fetchall()
+    rows = owner.execute(
+        "select tablename, roles::text[], cmd from pg_policies where schemaname = 'public'"
+    ).fetchall()
     assert rows
     for table, roles, command in rows:
         assert roles == ["chatref_app"] or (roles == ["chatref_lookup"] and command == "SELECT"), table
@@ -237,7 +243,9 @@ async def test_a_workspace_does_not_outlive_its_transaction(database: Database, 
         assert await cursor.fetchone() == (None, 0)
 
 
-async def test_each_business_reads_its_own_rows(database: Database, foundry: Foundry, rival: Business) -> None:
+async def test_each_business_reads_its_own_rows(
+    database: Database, foundry: Foundry, rival: Business
+) -> None:
     for business in (foundry, rival):
         async with database.workspace(business.workspace) as connection:
             cursor = await connection.execute("select id from sites")

@@ -20,6 +20,10 @@ PORT = 5432  # no port is opened: the number is only part of the socket's name
 LONGEST_SOCKET = 107  # bytes, a limit of the kernel
 LARGEST_LOG = 5_000_000  # bytes
 
+# The server is told that its data lie where it stands, not where that is: its account need not be able to
+# pass through the folders above, such as a closed /root.
+HERE = "/proc/self/cwd"
+
 # Small in memory, never at the price of a commit. An owner's own settings go to local.conf beside it.
 CONFIGURATION = f"""\
 # Written by Chatref at each start; put your own settings into local.conf.
@@ -73,11 +77,11 @@ class Cluster:
 
     @property
     def socket(self) -> Path:
-        """Beside the data, or in the temporary folder where that path is too long for a socket."""
-        near = self.folder / "socket"
-        if len(os.fsencode(near / f".s.PGSQL.{PORT}.lock")) <= LONGEST_SOCKET:
-            return near
-        return Path(tempfile.gettempdir()) / f"chatref-{hashlib.sha256(os.fsencode(near)).hexdigest()[:16]}"
+        """The folder: with the data, or a temporary one where that path is too long for a socket."""
+        if len(os.fsencode(self.data / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET:
+            return self.data
+        name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"chatref-{name}"
 
     def url(self, database: str = DATABASE) -> str:
         password = quote(self.password.read_text(), safe="")
@@ -94,7 +98,7 @@ def cluster_in(home: Path) -> Cluster:
 
 def prepare(cluster: Cluster) -> None:
     """Everything the server needs to start. Only the holder of the supervisor's lock may call it."""
-    _let_account_in(cluster)
+    _open_programs(cluster)
     _make_password(cluster)
     _make_data(cluster)
     _make_socket_folder(cluster)
@@ -124,10 +128,9 @@ def _programs() -> Path:
     return Path(found.submodule_search_locations[0]).resolve() / "pginstall" / "bin"
 
 
-def _let_account_in(cluster: Cluster) -> None:
+def _open_programs(cluster: Cluster) -> None:
     if cluster.account is None:
         return
-    let_in(cluster.account, cluster.data)
     let_in(cluster.account, cluster.programs / "postgres")
     if (cluster.programs / "postgres").stat().st_mode & 0o005 != 0o005:
         let_read(cluster.programs.parent)
@@ -156,28 +159,31 @@ def _make_data(cluster: Cluster) -> None:
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(mode=0o700)
     give_to_account(cluster, aside)
-    with tempfile.NamedTemporaryFile("w", dir=aside.parent) as password:
-        password.write(cluster.password.read_text())
-        password.flush()
-        give_to_account(cluster, Path(password.name))
-        _initdb(cluster, aside, password.name)
+    _initdb(cluster, aside)
     aside.rename(cluster.data)
 
 
-def _initdb(cluster: Cluster, folder: Path, password_file: str) -> None:
+def _initdb(cluster: Cluster, folder: Path) -> None:
+    """The password goes in through a file that only the server's account can read, and that ends here."""
     user, group, groups = run_as(cluster)
-    done = subprocess.run(
-        [cluster.programs / "initdb", "-D", folder, "-U", SUPERUSER, "-A", "scram-sha-256", "-E", "UTF8",
-         f"--pwfile={password_file}", "--locale-provider=builtin", "--locale=C.UTF-8"],
-        user=user, group=group, extra_groups=groups, env=surroundings(), cwd="/", umask=0o077,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    with tempfile.NamedTemporaryFile("w") as password:
+        password.write(cluster.password.read_text())
+        password.flush()
+        give_to_account(cluster, Path(password.name))
+        done = subprocess.run(
+            [cluster.programs / "initdb", "-D", HERE, "-U", SUPERUSER, "-A", "scram-sha-256", "-E", "UTF8",
+             f"--pwfile={password.name}", "--locale-provider=builtin", "--locale=C.UTF-8"],
+            user=user, group=group, extra_groups=groups, env=surroundings(), cwd=folder, umask=0o077,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
     if done.returncode != 0:
         raise Unavailable(f"The built-in database could not be created: {done.stderr.strip()}")
 
 
 def _make_socket_folder(cluster: Cluster) -> None:
     """A folder in a shared temporary place could have been laid there by somebody else."""
+    if cluster.socket == cluster.data:
+        return
     cluster.socket.mkdir(mode=0o700, exist_ok=True)
     owners = {os.geteuid(), cluster.account.uid if cluster.account else os.geteuid()}
     if cluster.socket.is_symlink() or cluster.socket.stat().st_uid not in owners:
@@ -188,7 +194,8 @@ def _make_socket_folder(cluster: Cluster) -> None:
 def _write_configuration(cluster: Cluster) -> None:
     path = cluster.data / "postgresql.conf"
     aside = path.with_suffix(".new")
-    aside.write_text(CONFIGURATION % {"socket": str(cluster.socket).replace("'", "''")})
+    socket = "." if cluster.socket == cluster.data else str(cluster.socket)
+    aside.write_text(CONFIGURATION % {"socket": socket.replace("'", "''")})
     give_to_account(cluster, aside)
     aside.replace(path)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import psycopg
 from psycopg import sql
@@ -58,7 +58,6 @@ class EmbeddedServer:
         try:
             fcntl.flock(self._users, fcntl.LOCK_SH)
             self._wait_until_ready()
-            _create_database(self._cluster)
         except BaseException:
             self._leave()
             raise
@@ -75,7 +74,7 @@ class EmbeddedServer:
 
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + READY_SECONDS
-        while not self._tend():
+        while not (self._tend() and _has_database(self._cluster)):
             if time.monotonic() > until:
                 raise Unavailable("The built-in database did not start in time.")
             time.sleep(postmaster.GLANCE_SECONDS)
@@ -131,10 +130,20 @@ def _try_lock(file: int) -> bool:
     return True
 
 
-def _create_database(cluster: Cluster) -> None:
-    with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
-        known = connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone()
-        if known is None:
-            # Two first starts at once: the other one made it.
-            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-                connection.execute(sql.SQL("create database {}").format(sql.Identifier(DATABASE)))
+def _has_database(cluster: Cluster) -> bool:
+    """Whether it answers, after making the database if nobody has. A dying server still looks ready."""
+    try:
+        with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
+            _create_database(connection)
+    except psycopg.OperationalError as error:
+        log.debug("the database does not answer yet: %s", error)
+        return False
+    return True
+
+
+def _create_database(connection: psycopg.Connection[tuple[Any, ...]]) -> None:
+    known = connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone()
+    if known is None:
+        # Two first starts at once: the other one made it.
+        with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+            connection.execute(sql.SQL("create database {}").format(sql.Identifier(DATABASE)))

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from chatref.database.cluster import Cluster, prepare, run_as, surroundings
+from chatref.database.cluster import HERE, PORT, Cluster, prepare, run_as, surroundings
 from chatref.errors import Unavailable
 
 STOP_SECONDS = 30.0
@@ -60,12 +60,13 @@ def start(cluster: Cluster) -> Postmaster:
     prepare(cluster)
     _end_leftovers(cluster)
     _disown_pid_file(cluster)
+    (cluster.socket / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
     user, group, groups = run_as(cluster)
     with cluster.log.open("ab") as log:
         # Its own session: Ctrl-C in the terminal is ours to pass on, after the last request.
         child = subprocess.Popen(
-            [cluster.programs / "postgres", "-D", cluster.data],
-            user=user, group=group, extra_groups=groups, env=surroundings(), cwd="/", umask=0o077,
+            [cluster.programs / "postgres", "-D", HERE],
+            user=user, group=group, extra_groups=groups, env=surroundings(), cwd=cluster.data, umask=0o077,
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     return Postmaster(cluster, child.pid, child)
