@@ -2,7 +2,7 @@
 export const panelStyle = `
 :host{--accent:#0c6b58;all:initial;position:fixed;z-index:2147483000;inset-block-end:20px;inset-inline-end:20px}
 :host(.left){inset-inline:20px auto}
-button{all:unset;box-sizing:border-box;position:relative;display:grid;place-items:center;width:56px;height:56px;border-radius:50%;background:var(--accent);color:#fff;cursor:pointer;box-shadow:0 6px 20px rgb(30 28 22/.24);transition:transform .12s}
+button{all:unset;box-sizing:border-box;position:relative;display:grid;place-items:center;width:56px;height:56px;border-radius:50%;background:var(--accent);color:#fff;color:lch(from var(--accent) calc((68 - l)*99) 0 0);cursor:pointer;box-shadow:0 6px 20px rgb(30 28 22/.24);transition:transform .12s}
 button:hover{transform:translateY(-1px)}
 button:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
 svg{width:26px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}

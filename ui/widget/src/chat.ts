@@ -297,7 +297,7 @@ export class Chat {
         if (frame.vseq !== null && frame.vseq > view.number) this.#stream.catchUp()
         return
       case "error":
-        if (frame.error.code.startsWith("unauthori")) void this.#renew()
+        if (frame.error.code === "signed_out") void this.#renew()
     }
   }
 

@@ -32,12 +32,13 @@ export function DeskSays({ message }: { message: Message }) {
 function Joined({ message: { owner, text, at } }: { message: Message }) {
   const strings = useStrings()
   const language = useLanguage()
+  const named = owner !== null && text.includes(owner.name.split(" ")[0] ?? owner.name)
   return (
     <div class="joined" title={exactTime(at, language)}>
       {owner && <Face of={owner} />}
       <div>
-        <b>{strings.joined(owner?.name ?? strings.team)}</b>
-        <p>{text}</p>
+        {!named && <b>{strings.joined(owner?.name ?? strings.team)}</b>}
+        {named ? <b>{text}</b> : <p>{text}</p>}
       </div>
     </div>
   )

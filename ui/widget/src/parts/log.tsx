@@ -87,8 +87,12 @@ function usePinned(scroll: RefObject<HTMLDivElement | null>, { view, letters }: 
   useLayoutEffect(() => {
     const box = scroll.current
     if (!box) return
+    let top = 0
+    // Only a reader's own scrolling up unpins: the distance alone also grows when something new comes in.
     const look = () => {
-      pinned.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR
+      if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR) pinned.current = true
+      else if (box.scrollTop < top) pinned.current = false
+      top = box.scrollTop
       if (pinned.current) miss(false)
     }
     box.addEventListener("scroll", look, { passive: true })

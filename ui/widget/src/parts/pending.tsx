@@ -32,12 +32,14 @@ function NotSent({ letter, chat }: { letter: Sent; chat: Chat }) {
     <p class="meta failed" role="alert">
       <Icon of={CircleAlert} size={13} />
       {strings.notSent} {letter.refusal?.message}
-      <button type="button" class="text-button" onClick={() => chat.again(letter)}>
-        {strings.tryAgain}
-      </button>
-      <button type="button" class="text-button plain" onClick={() => chat.discard(letter)}>
-        {strings.discard}
-      </button>
+      <span>
+        <button type="button" class="text-button" onClick={() => chat.again(letter)}>
+          {strings.tryAgain}
+        </button>
+        <button type="button" class="text-button plain" onClick={() => chat.discard(letter)}>
+          {strings.discard}
+        </button>
+      </span>
     </p>
   )
 }
