@@ -1,16 +1,17 @@
 """The rooms, wired together once, behind one application."""
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from uuid import uuid4
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.types import Lifespan
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from chatref.assistant.answers import Assistant
+from chatref.assistant.answers import Extractive, answer
 from chatref.database.embedded import database_url
 from chatref.database.pool import Database
 from chatref.desk.handle import Desk
@@ -56,7 +57,36 @@ def from_environment() -> FastAPI:
     return application(settings, lifespan)
 
 
-def application(settings: Settings, lifespan: object) -> FastAPI:
+@asynccontextmanager
+async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
+    """`url` is of a migrated database."""
+    process = str(uuid4())
+    async with AsyncExitStack() as stack:
+        database = await Database.open(url)
+        stack.push_async_callback(database.close)
+        embedder = Embedder(settings.home)
+        stack.callback(embedder.close)
+        policies = Policies()
+        hub = await stack.enter_async_context(Hub(database, process, policies))
+        desk = await stack.enter_async_context(Desk(database, hub.announce, policies))
+        answering = partial(answer, database, embedder, Extractive())
+        learning = Background(Learner(database, embedder))
+        stack.push_async_callback(learning.close)
+        await stack.enter_async_context(Worker(database, desk, hub, answering, process))
+        yield Rooms(
+            settings=settings,
+            database=database,
+            desk=desk,
+            hub=hub,
+            policies=policies,
+            learning=learning,
+            answer=answering,
+            visitors=Visitors(database),
+            limits=Limits(),
+        )
+
+
+def application(settings: Settings, lifespan: Lifespan[FastAPI]) -> FastAPI:
     middleware = [
         Middleware(SecurityHeaders, secure=settings.secure),
         Middleware(BoundedBodies),

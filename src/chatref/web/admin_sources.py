@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Path
 
+from chatref.assistant.models import Question
 from chatref.database.pool import Connection
 from chatref.errors import BadInput
 from chatref.knowledge import store
@@ -69,7 +70,7 @@ async def again(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> Sou
 @admin_sources.post("/try")
 async def try_question(asked: Trying, who: KnowledgeKeeper, rooms: RoomsHere) -> Tried:
     """What a visitor would be answered; nothing is stored."""
-    found = await rooms.assistant.try_question(who.workspace, asked.question)
+    found = await rooms.answer(who.workspace, Question((asked.question,)), _unheard)
     return Tried(
         text=found.text,
         answer=found.kind,
@@ -78,6 +79,10 @@ async def try_question(asked: Trying, who: KnowledgeKeeper, rooms: RoomsHere) ->
             for each in found.citations
         ],
     )
+
+
+def _unheard(_: str) -> None:
+    """The whole answer is enough here."""
 
 
 def _address(text: str) -> str:

@@ -1,11 +1,12 @@
 """What the views are given: the rooms below them, made once by app and found on the application's state."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from chatref.assistant.models import Answer, Question, Tell
 from chatref.database.pool import Database
 from chatref.desk.handle import Desk
 from chatref.desk.policy import Faces, Policies
@@ -16,6 +17,10 @@ from chatref.web.known import Visitors
 from chatref.web.limits import Limits
 
 
+class Answering(Protocol):
+    async def __call__(self, workspace: str, question: Question, tell: Tell, /) -> Answer: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Rooms:
     settings: Settings
@@ -24,6 +29,7 @@ class Rooms:
     hub: Hub
     policies: Policies
     learning: Background
+    answer: Answering
     visitors: Visitors
     limits: Limits
 
