@@ -2,10 +2,10 @@
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import create_server
+from socket import create_server, socket
 from threading import Thread
 from time import sleep
 from xml.sax.saxutils import escape
@@ -55,8 +55,15 @@ def create_app(origin: str, widget: Widget | None = None) -> Starlette:
 @contextmanager
 def serve(port: int = 0, widget: Widget | None = None, host: str = "127.0.0.1") -> Iterator[str]:
     """Serves from a thread while the block runs, and gives the address; port 0 takes a free one."""
-    listening = create_server((host, port))
-    origin = f"http://{host}:{listening.getsockname()[1]}"
+    with closing(create_server((host, port))) as listening, served(listening, widget) as origin:
+        yield origin
+
+
+@contextmanager
+def served(listening: socket, widget: Widget | None = None) -> Iterator[str]:
+    """The same on a socket that listens already, for who must know the address before the pages are made."""
+    host, port = listening.getsockname()[:2]
+    origin = f"http://{host}:{port}"
     server = uvicorn.Server(uvicorn.Config(create_app(origin, widget), log_level="warning"))
     thread = Thread(target=server.run, args=([listening],), name="demo-site", daemon=True)
     thread.start()
@@ -67,7 +74,6 @@ def serve(port: int = 0, widget: Widget | None = None, host: str = "127.0.0.1") 
     finally:
         server.should_exit = True
         thread.join()
-        listening.close()
 
 
 def _frame(origin: str, widget: Widget | None) -> Environment:

@@ -113,6 +113,18 @@ async def teams(connection: Connection) -> tuple[Team, ...]:
     return tuple(map(_team, await cursor.fetchall()))
 
 
+async def rename_team(connection: Connection, team: str, name: str) -> bool:
+    """False if another team has this name."""
+    cursor = await connection.execute(
+        """
+        update teams set name = %s where id = %s
+           and not exists (select from teams o where lower(o.name) = lower(%s) and o.id <> %s and o.removed_at is null)
+        """,
+        [name, team, name, team],
+    )
+    return cursor.rowcount == 1
+
+
 async def set_team_hours(connection: Connection, team: str, hours: Json) -> None:
     await connection.execute("update teams set hours = %s where id = %s", [Jsonb(hours), team])
 

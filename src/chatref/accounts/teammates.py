@@ -94,6 +94,13 @@ async def set_members(connection: Connection, team: str, members: Iterable[str])
     await store.raise_policy_version(connection)
 
 
+async def rename_team(connection: Connection, team: str, name: str) -> None:
+    await read_team(connection, team)
+    if not await store.rename_team(connection, team, clean_name(name)):
+        raise BadInput("name", "A team has this name already.")
+    await store.raise_policy_version(connection)
+
+
 async def set_team_hours(connection: Connection, team: str, hours: Json) -> None:
     """`hours` in the form that the room of hours writes."""
     await read_team(connection, team)

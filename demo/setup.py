@@ -1,0 +1,126 @@
+"""Furnishes Foundry's desk from desk.toml: the team, its hours, the site. What an owner would do by hand, once."""
+
+import json
+import secrets
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from chatref.accounts import sites, teammates, workspaces
+from chatref.accounts.passwords import hash_password
+from chatref.accounts.sites import SiteChange
+from chatref.database.pool import Connection, Database
+
+DESK = Path(__file__).parent / "desk.toml"
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+Plain = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """What the terminal prints. The password is made on this machine, at the first start."""
+
+    workspace: str
+    site_key: str
+    owner: str
+    teammate: str
+    password: str
+
+
+async def furnish(database: Database, home: Path, shop: str) -> Furnished:
+    """The desk as it was furnished before, or a new one; `shop` is the address of the shop."""
+    kept = home / "demo.json"
+    if kept.exists():
+        return Furnished(**json.loads(kept.read_text()))
+    desk = tomllib.loads(DESK.read_text())
+    password = "-".join(secrets.choice(WORDS) for _ in range(4))
+    workspace, site_key = await _make(database, desk, password, shop)
+    owner, teammate = (each["email"] for each in desk["teammate"])
+    furnished = Furnished(workspace, site_key, owner, teammate, password)
+    kept.touch(mode=0o600)
+    kept.write_text(json.dumps(asdict(furnished)))
+    return furnished
+
+
+async def _make(database: Database, desk: Plain, password: str, shop: str) -> tuple[str, str]:
+    workspace, hashed = str(uuid4()), await hash_password(password)
+    owner, *others = desk["teammate"]
+    async with database.workspace(workspace) as connection:
+        people = {
+            owner["name"]: await workspaces.create(
+                connection, workspace, desk["shop"]["name"], owner["name"], owner["email"], hashed
+            )
+        }
+        for other in others:
+            made = await teammates.create(connection, other["name"], other["email"], password_hash=hashed)
+            people[other["name"]] = made.id
+        await _make_teams(connection, desk, people)
+        return workspace, await _make_site(connection, desk["site"], shop)
+
+
+async def _make_teams(connection: Connection, desk: Plain, people: Mapping[str, str]) -> None:
+    default = next(team for team in await teammates.teams(connection) if team.is_default)
+    for team in desk["team"]:
+        members = [people[each["name"]] for each in desk["teammate"] if team["name"] in each["teams"]]
+        hours = hours_of(desk["hours"], team["name"])
+        if team.get("default"):
+            # Everybody stands in for the default team: it is where what nobody else takes arrives.
+            await teammates.rename_team(connection, default.id, team["name"])
+            await teammates.set_team_hours(connection, default.id, hours)
+            await teammates.set_members(connection, default.id, people.values())
+        else:
+            await teammates.create_team(connection, team["name"], hours, members)
+
+
+async def _make_site(connection: Connection, site: Plain, shop: str) -> str:
+    made = await sites.create(connection, site["name"], allowed_hosts=[shop.partition("://")[2]])
+    look = {
+        "greeting": site["greeting"],
+        "suggested": site["suggested_questions"],
+        "colour": site["colour"],
+    }
+    await sites.update(connection, made.id, SiteChange(look=look))
+    return made.public_key
+
+
+def hours_of(hours: Plain, team: str) -> dict[str, object]:
+    """In the form that `chatref.hours` reads."""
+    days = hours[team]
+    holidays = hours.get("holiday", [])
+    return {
+        "zone": hours["time_zone"],
+        "weekly": [_spans(days.get(day, [])) for day in DAYS],
+        "holidays": [day.isoformat() for each in holidays if "open" not in each for day in _days(each)],
+        "special": {
+            day.isoformat(): _spans(each["open"])
+            for each in holidays
+            if "open" in each
+            for day in _days(each)
+        },
+    }
+
+
+def _spans(spans: Iterable[str]) -> list[list[str]]:
+    return [span.split("-") for span in spans]
+
+
+def _days(holiday: Plain) -> Iterable[date]:
+    day = holiday["from"]
+    while day <= holiday["until"]:
+        yield day
+        day += timedelta(days=1)
+
+
+WORDS = (
+    "amber", "anvil", "basil", "birch", "brook", "cedar", "chalk", "cloud", "copper", "coral", "ember", "fable",
+    "fern", "flint", "glyph", "grove", "harbour", "hazel", "indigo", "ivory", "juniper", "kerning", "lantern",
+    "linen", "lumen", "maple", "marble", "meadow", "nickel", "oak", "olive", "onyx", "opal", "paper", "pebble",
+    "pine", "plume", "quill", "raven", "river", "saffron", "sable", "serif", "silver", "slate", "sorrel",
+    "spruce", "stencil", "stone", "sumac", "swatch", "tidal", "tulip", "umber", "velvet", "violet", "walnut",
+    "willow", "winter", "wren",
+)  # fmt: skip
