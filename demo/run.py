@@ -66,7 +66,7 @@ def _guide(settings: Settings, shop: str, furnished: Furnished, visitors: int) -
         desk.post("/api/admin/sources", json=wanted).raise_for_status()
         print(_learned(desk), flush=True)
     if visitors:
-        from demo.talk import talk  # noqa: PLC0415 - only with visitors, and it brings a socket client along
+        from demo.talk import talk
 
         asyncio.run(talk(settings.base_url, furnished.site_key, shop, visitors))
 
@@ -85,13 +85,10 @@ def _wait_until_up(desk: httpx.Client) -> None:
 
 def _learned(desk: httpx.Client) -> str:
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        source = _source(desk)
-        if source["state"] not in {"new", "learning"}:
-            break
+    while (source := _source(desk))["state"] in {"new", "learning"}:
+        if time.monotonic() > until:
+            return "The help centre is still being read; the owner's page shows how far it is."
         time.sleep(0.5)
-    else:
-        return "The help centre is still being read; the inbox shows how far it is."
     if source["state"] == "learned":
         return f"The assistant has read {source['learned']} pages of the help centre. Ask it something."
     return f"The help centre could not be read: {source['text']}"

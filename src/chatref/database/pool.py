@@ -59,6 +59,11 @@ class Database:
     async def close(self) -> None:
         await self._pool.close()
 
+    async def ping(self) -> None:
+        """Raises Unavailable if the database does not answer."""
+        async with self.system() as connection:
+            await connection.execute("select 1")
+
     @asynccontextmanager
     async def workspace(self, workspace: str, *, pipelined: bool = False) -> AsyncIterator[Connection]:
         """One transaction that sees this workspace and nothing else; committed unless the block raises.

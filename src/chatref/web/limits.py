@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
+from typing import cast
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
@@ -35,7 +36,7 @@ class Limit(Enum):
 
     @property
     def item(self) -> RateLimitItem:
-        return self.value
+        return cast(RateLimitItem, self.value)
 
 
 class Limits:
