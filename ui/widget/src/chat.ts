@@ -333,7 +333,8 @@ export class Chat {
     this.#options.keep.set(this.#key("conversation"), letter.conversation)
     if (!this.#screen.connection) this.#connect()
     this.#prune()
-    for (const { name, facts } of this.#reports.splice(0)) this.report(name, facts)
+    for (const report of this.#reports.splice(0))
+      this.#send({ kind: "report_event", ...report, page: this.page })
     this.#options.clock.after(EVENT_SHOULD_COME, () => {
       if (this.#screen.view.number < vseq) this.#stream.catchUp()
     })

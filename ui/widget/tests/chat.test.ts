@@ -1,0 +1,217 @@
+import { keepInMemory } from "@chatref/shared/keep"
+import { beforeEach, describe, expect, test } from "vitest"
+import { FakeClock, settled } from "../../shared/tests/fake_clock.ts"
+import { Chat } from "../src/chat.ts"
+import { Desk } from "./desk.ts"
+
+let desk: Desk
+let clock: FakeClock
+let keep: ReturnType<typeof keepInMemory>
+
+beforeEach(() => {
+  desk = new Desk()
+  clock = new FakeClock()
+  keep = keepInMemory()
+})
+
+/** A page with the widget on it; a second one with the same memory is a reload, or another tab. */
+async function page(): Promise<Chat> {
+  const { connect, fetch } = desk
+  const chat = new Chat({
+    site: "key",
+    language: "en",
+    page: "/a",
+    keep,
+    clock,
+    connect,
+    fetch: fetch as typeof globalThis.fetch,
+  })
+  await chat.start()
+  return chat
+}
+
+const texts = ({ screen }: Chat) =>
+  screen.view.items.flatMap(item => (item.type === "message" ? [item.text] : []))
+const states = ({ screen }: Chat) => screen.letters.map(letter => letter.state)
+
+test("nobody is connected, and nothing is started, before the visitor says something", async () => {
+  const chat = await page()
+  expect(chat.screen).toMatchObject({ phase: "ready", site: { name: "Foundry" }, connection: null })
+  expect(desk.wires).toHaveLength(0)
+})
+
+test("the first message starts the conversation, and is there once when it comes back", async () => {
+  const chat = await page()
+  chat.write("Hello")
+  expect(states(chat)).toEqual(["sending"])
+  await settled()
+  desk.answer()
+  expect(texts(chat)).toEqual(["Hello"])
+  expect(states(chat)).toEqual([])
+  expect(chat.screen.connection).toBe("live")
+})
+
+test("a reload keeps visitor and thread (P11)", async () => {
+  const before = await page()
+  before.write("Hello")
+  await settled()
+  desk.answer()
+  const after = await page()
+  expect(desk.tokens).toEqual([null, "secret"])
+  expect(texts(after)).toEqual(["Hello"])
+  expect(desk.wires.at(-1)?.sent).toEqual([])
+  desk.answer()
+  expect(desk.wires.at(-1)?.sent[0]).toMatchObject({ t: "hello", token: "secret", after: 1 })
+})
+
+describe("without a network", () => {
+  test("a message waits, and goes once when it is back", async () => {
+    const chat = await page()
+    chat.write("Hello")
+    await settled()
+    desk.answer()
+    desk.online = false
+    chat.write("Are you there?")
+    await settled()
+    expect(states(chat)).toEqual(["waiting"])
+    desk.online = true
+    chat.wake()
+    await settled()
+    desk.wires.at(-1)?.says(desk.frame(desk.events.slice(1)))
+    expect(texts(chat)).toEqual(["Hello", "Are you there?"])
+    expect(states(chat)).toEqual([])
+  })
+
+  test("a message that waits survives a reload", async () => {
+    const before = await page()
+    before.write("Hello")
+    await settled()
+    desk.answer()
+    desk.online = false
+    before.write("Still there?")
+    await settled()
+    desk.online = true
+    const after = await page()
+    await settled()
+    expect(desk.commands.map(command => command.text)).toEqual(["Hello", "Still there?"])
+    desk.answer()
+    expect(texts(after)).toEqual(["Hello", "Still there?"])
+  })
+
+  test("the very first message survives a reload too", async () => {
+    const before = await page()
+    desk.online = false
+    before.write("Hello")
+    await settled()
+    desk.online = true
+    const after = await page()
+    await settled()
+    desk.answer()
+    expect(texts(after)).toEqual(["Hello"])
+    expect(states(after)).toEqual([])
+  })
+
+  test("the chat says so, and comes by itself", async () => {
+    desk.online = false
+    const chat = await page()
+    expect(chat.screen.phase).toBe("failed")
+    desk.online = true
+    await clock.pass(4_000)
+    expect(chat.screen.phase).toBe("ready")
+  })
+})
+
+test("a refused message is kept, and goes again when the visitor says so", async () => {
+  const chat = await page()
+  desk.refusal = { status: 400, error: { code: "bad_input", message: "Too long." } }
+  chat.write("Hello")
+  await settled()
+  expect(chat.screen.letters[0]).toMatchObject({ state: "refused", refusal: { message: "Too long." } })
+  desk.refusal = null
+  const [letter] = chat.screen.letters
+  if (letter) chat.again(letter)
+  await settled()
+  desk.answer()
+  expect(texts(chat)).toEqual(["Hello"])
+  expect(states(chat)).toEqual([])
+})
+
+test("an event that was missed is asked for (F24)", async () => {
+  const chat = await page()
+  chat.write("Hello")
+  await settled()
+  const wire = desk.answer()
+  desk.happens("teammate_replied", { message: "m1", text: "one" })
+  const second = desk.happens("teammate_replied", { message: "m2", text: "two" })
+  wire.says(desk.frame([second]))
+  expect(texts(chat)).toEqual(["Hello"])
+  expect(wire.sent.at(-1)).toMatchObject({ t: "follow", after: 1 })
+  wire.says(desk.frame(desk.events.slice(1)))
+  expect(texts(chat)).toEqual(["Hello", "one", "two"])
+})
+
+test("a beat that is ahead is asked about", async () => {
+  const chat = await page()
+  chat.write("Hello")
+  await settled()
+  const wire = desk.answer()
+  wire.says({ t: "beat", vseq: 2 })
+  expect(wire.sent.at(-1)).toMatchObject({ t: "follow", after: 1 })
+})
+
+test("where sockets are forbidden, what is said arrives by asking", async () => {
+  const chat = await page()
+  chat.write("Hello")
+  await settled()
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    desk.wires.at(-1)?.onclose?.(new CloseEvent("close"))
+    await clock.pass(1_500)
+  }
+  expect(chat.screen.connection).toBe("polling")
+  desk.happens("teammate_replied", { message: "m1", text: "Here I am" })
+  await clock.pass(4_000)
+  expect(texts(chat)).toEqual(["Hello", "Here I am"])
+})
+
+test("another tab shows the conversation that this one began", async () => {
+  const [one, other] = [await page(), await page()]
+  one.write("Hello")
+  await settled()
+  const conversation = keep.get("chatref:conversation:key")
+  expect(conversation).toBe(one.screen.view.conversation)
+  await other.join(conversation ?? "")
+  expect(texts(other)).toEqual(["Hello"])
+})
+
+test("a new conversation leaves the old one where it is", async () => {
+  const chat = await page()
+  chat.write("Hello")
+  await settled()
+  const old = desk.answer()
+  const before = chat.screen.view.conversation
+  chat.startNew()
+  expect(texts(chat)).toEqual([])
+  old.says(desk.frame([desk.happens("teammate_replied", { message: "m1", text: "late" })]))
+  expect(texts(chat)).toEqual([])
+  desk.conversation = null
+  desk.events = []
+  chat.write("Something else")
+  await settled()
+  expect(chat.screen.view.conversation).not.toBe(before)
+})
+
+test("what the site reports waits for a conversation to be told in", async () => {
+  const chat = await page()
+  chat.report("payment_failed", { order: "A-1" })
+  await settled()
+  expect(desk.commands).toEqual([])
+  chat.write("My card was refused")
+  await settled()
+  desk.answer()
+  await settled()
+  expect(desk.commands[1]).toMatchObject({
+    kind: "report_event",
+    name: "payment_failed",
+    facts: { order: "A-1" },
+  })
+})
