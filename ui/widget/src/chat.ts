@@ -17,14 +17,8 @@ import {
   wait,
 } from "@chatref/shared/reducer"
 import { type Connection, Stream, type Wire } from "@chatref/shared/stream"
-import type {
-  Site,
-  VisitorCommand,
-  VisitorFrame,
-  VisitorSession,
-  VisitorSnapshot,
-  WireEvent,
-} from "@chatref/shared/wire"
+import type { Site, VisitorCommand, VisitorFrame, VisitorSnapshot, WireEvent } from "@chatref/shared/wire"
+import { Who } from "./who.ts"
 
 export type Sent = Letter<VisitorCommand>
 
@@ -60,7 +54,7 @@ export class Chat {
   #stream: Stream<VisitorFrame>
   #screen: Screen
   #listeners = new Set<() => void>()
-  #token: string | null
+  #who: Who
   /** The number at which an accepted command will have shown itself. */
   #reached = new Map<string, number>()
   #told = 0
@@ -70,11 +64,11 @@ export class Chat {
     const { clock, keep, site } = options
     this.#options = options
     this.page = options.page
-    this.#token = keep.get(this.#key("token"))
     this.#client = createClient({
-      headers: () => (this.#token ? { Authorization: `Bearer ${this.#token}` } : {}),
+      headers: () => this.#who.headers,
       ...(options.fetch ? { fetch: options.fetch } : {}),
     })
+    this.#who = new Who(this.#client, keep, site, options.language)
     this.#outbox = new Outbox<VisitorCommand>({
       client: this.#client,
       clock,
@@ -83,7 +77,7 @@ export class Chat {
       path: conversation => `${path(conversation)}/commands`,
       changed: letters => this.#show({ letters }),
       accepted: (letter, { vseq = 0 }) => this.#accepted(letter, vseq),
-      renew: () => this.#renew(),
+      renew: () => this.#who.renew(this.page),
     })
     const view = empty("visitor")
     const letters = this.#outbox.letters
@@ -103,7 +97,7 @@ export class Chat {
   /** Who am I, what site is this, and what was said so far. Tries on until it knows. */
   async start(): Promise<void> {
     try {
-      const session = await this.#session()
+      const session = await this.#who.begin(this.page)
       const unsent = this.#outbox.letters.at(-1)?.conversation
       await this.#follow(session.conversation ?? unsent ?? null)
       this.#show({ phase: "ready", problem: null, site: session.site })
@@ -195,7 +189,7 @@ export class Chat {
   /** Another tab began a conversation or has one open: this one shows it too. */
   async join(conversation: string): Promise<void> {
     if (this.#screen.phase !== "ready" || conversation === this.#screen.view.conversation) return
-    this.#token = this.#options.keep.get(this.#key("token"))
+    this.#who.recall()
     await this.#follow(conversation).catch((error: unknown) => this.#failed(error))
   }
 
@@ -215,24 +209,6 @@ export class Chat {
     for (const letter of this.#outbox.letters) {
       if (letter.command.kind === kind && letter.state === "refused") this.#outbox.drop(letter.id)
     }
-  }
-
-  async #session(): Promise<VisitorSession> {
-    const { site, language, keep } = this.#options
-    const body = { site, token: this.#token, language, page: this.page }
-    const session = await this.#client.post<VisitorSession>("/api/visitor/session", body)
-    this.#token = session.token
-    keep.set(this.#key("token"), session.token)
-    return session
-  }
-
-  async #renew(): Promise<boolean> {
-    const before = this.#token
-    const session = await this.#session().catch((error: unknown) => {
-      if (error instanceof Refusal || error instanceof Silence) return null
-      throw error
-    })
-    return session !== null && session.token !== before
   }
 
   /** Reads the conversation afresh and stays in step with it from there. */
@@ -265,7 +241,7 @@ export class Chat {
     const stream: Stream<VisitorFrame> = new Stream<VisitorFrame>({
       connect: this.#options.connect,
       clock: this.#options.clock,
-      greet: () => ({ t: "hello", token: this.#token, ...place() }) as { t: string },
+      greet: () => ({ t: "hello", token: this.#who.token, ...place() }) as { t: string },
       catchUp: () => [{ t: "follow", ...place() }],
       beat: () => ({ t: "beat", after: place().after }) as { t: string },
       receive: frame => this.#receive(frame),
@@ -297,7 +273,7 @@ export class Chat {
         if (frame.vseq !== null && frame.vseq > view.number) this.#stream.catchUp()
         return
       case "error":
-        if (frame.error.code === "signed_out") void this.#renew()
+        if (frame.error.code === "signed_out") void this.#who.renew(this.page)
     }
   }
 

@@ -1,6 +1,7 @@
 import "@chatref/shared/tokens.css"
 import "@chatref/shared/base.css"
 import "./widget.css"
+import "./thread.css"
 import "./cards.css"
 import { realClock } from "@chatref/shared/clock"
 import { keepIn } from "@chatref/shared/keep"
