@@ -1,36 +1,39 @@
 import { useSyncExternalStore } from "react"
 
-type Beat = { listeners: Set<() => void>; timer: ReturnType<typeof setInterval> | null; value: number }
+type Beat = { subscribe: (listener: () => void) => () => void; value: () => number }
 const beats = new Map<number, Beat>()
 
 /** The time, growing by `every` milliseconds. All clocks on the screen share one timer per pace. */
 export function useNow(every: number): number {
-  const beat = beatOf(every)
-  return useSyncExternalStore(
-    listener => listen(beat, every, listener),
-    () => beat.value,
-  )
+  const { subscribe, value } = beatOf(every)
+  return useSyncExternalStore(subscribe, value)
 }
 
+/** One per pace and for ever, since React subscribes again whenever the function is another. */
 const beatOf = (every: number): Beat => {
-  const known = beats.get(every)
-  if (known) return known
-  const beat: Beat = { listeners: new Set(), timer: null, value: Date.now() }
-  beats.set(every, beat)
-  return beat
+  const known = beats.get(every) ?? newBeat(every)
+  beats.set(every, known)
+  return known
 }
 
-const listen = (beat: Beat, every: number, listener: () => void) => {
-  if (!beat.timer) beat.value = Date.now()
-  beat.listeners.add(listener)
-  beat.timer ??= setInterval(() => {
-    beat.value = Date.now()
-    for (const tell of beat.listeners) tell()
-  }, every)
-  return () => {
-    beat.listeners.delete(listener)
-    if (beat.listeners.size || !beat.timer) return
-    clearInterval(beat.timer)
-    beat.timer = null
+const newBeat = (every: number): Beat => {
+  const listeners = new Set<() => void>()
+  let timer: ReturnType<typeof setInterval> | undefined
+  let value = Date.now()
+  const beat = () => {
+    value = Date.now()
+    for (const tell of listeners) tell()
   }
+  const subscribe = (listener: () => void) => {
+    if (!listeners.size) {
+      value = Date.now()
+      timer = setInterval(beat, every)
+    }
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+      if (!listeners.size) clearInterval(timer)
+    }
+  }
+  return { subscribe, value: () => value }
 }

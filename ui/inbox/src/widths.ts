@@ -1,2 +1,16 @@
+import { useSyncExternalStore } from "react"
+
+const beside = "(min-width: 1181px)"
+const tight = "(max-width: 1380px)"
+
 /** Whether the context column has its place beside the thread. */
-export const wide = (): boolean => matchMedia("(min-width: 1181px)").matches
+export const isWide = (): boolean => matchMedia(beside).matches
+
+/** Whether the thread's header has no room for every act, so that some go into its menu. */
+export const useTight = (): boolean => useSyncExternalStore(follow, () => matchMedia(tight).matches)
+
+const follow = (changed: () => void) => {
+  const query = matchMedia(tight)
+  query.addEventListener("change", changed)
+  return () => query.removeEventListener("change", changed)
+}

@@ -11,7 +11,7 @@ import { strings } from "../strings.ts"
 import type { Acts } from "../thread/acts.ts"
 import { Details } from "../thread/card.tsx"
 import type { Thread } from "../thread/state.ts"
-import { date, exact, languageName } from "../times.ts"
+import { date, dayAndClock, exact, languageName } from "../times.ts"
 import { Tags } from "./tags.tsx"
 
 const words = strings.context
@@ -76,18 +76,24 @@ function About({ thread: { visitor, summary } }: { thread: Thread }) {
       {attributes.map(([name, value]) => (
         <Pair key={name} label={name} value={String(value)} />
       ))}
-      <Pair label={words.started} value={exact(summary.started_at)} />
+      <Pair
+        label={words.started}
+        value={dayAndClock(summary.started_at, Date.now())}
+        title={exact(summary.started_at)}
+      />
       <Pair label={words.id} value={summary.conversation} copy />
     </dl>
   )
 }
 
-function Pair({ label, value, copy }: { label: string; value: string | null | undefined; copy?: boolean }) {
+type PairProps = { label: string; value: string | null | undefined; title?: string; copy?: boolean }
+
+function Pair({ label, value, title, copy }: PairProps) {
   if (!value) return null
   return (
     <div>
       <dt>{label}</dt>
-      <dd title={value}>
+      <dd title={title ?? value}>
         <span>{value}</span>
         {copy && <CopyButton value={value} label={label} />}
       </dd>

@@ -1,6 +1,7 @@
 import type { IconNode } from "@chatref/shared/icons"
 import type { ComponentProps } from "react"
 import { Icon } from "./icon.tsx"
+import { Key } from "./key.tsx"
 import { Tooltip } from "./tooltip.tsx"
 
 type Look = "plain" | "primary" | "quiet"
@@ -19,7 +20,7 @@ export function Button({ look = "plain", icon, keys, small, className, children,
     <button type="button" className={classes.filter(Boolean).join(" ")} {...rest}>
       {icon && <Icon of={icon} size={16} />}
       {children}
-      {keys && <kbd aria-hidden="true">{keys}</kbd>}
+      {keys && <Key of={keys} />}
     </button>
   )
 }

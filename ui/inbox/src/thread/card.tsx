@@ -1,6 +1,6 @@
 import { Check, ChevronDown } from "@chatref/shared/icons"
 import type { Detail, Handoff } from "@chatref/shared/inbox-wire"
-import { useState } from "react"
+import { type ReactNode, useState } from "react"
 import { Due } from "../list/due.tsx"
 import { CopyButton } from "../parts/copy.tsx"
 import { Icon } from "../parts/icon.tsx"
@@ -81,7 +81,8 @@ export function Details({ of }: { of: Detail[] }) {
 }
 
 function SoFar({ handoff: { summary, tried, sources } }: { handoff: Handoff }) {
-  const [shown, show] = useState(false)
+  const [shown, show] = useState<"sources" | "tried" | null>(null)
+  const toggle = (what: "sources" | "tried") => show(shown === what ? null : what)
   if (!summary && !tried.length && !sources.length) return null
   return (
     <div className="so-far">
@@ -92,26 +93,37 @@ function SoFar({ handoff: { summary, tried, sources } }: { handoff: Handoff }) {
           </>
         )}
         {sources.length > 0 && (
-          <button type="button" className="link" aria-expanded={shown} onClick={() => show(!shown)}>
+          <Fold open={shown === "sources"} onToggle={() => toggle("sources")}>
             {words.sources(sources.length)}
-          </button>
+          </Fold>
+        )}
+        {sources.length > 0 && tried.length > 0 && " · "}
+        {tried.length > 0 && (
+          <Fold open={shown === "tried"} onToggle={() => toggle("tried")}>
+            {words.tried}
+          </Fold>
         )}
       </p>
-      {shown && <Sources of={sources} />}
-      {tried.length > 0 && <Tried steps={tried} />}
+      {shown === "sources" && <Sources of={sources} />}
+      {shown === "tried" && <Tried steps={tried} />}
     </div>
   )
 }
 
+type FoldProps = { open: boolean; onToggle: () => void; children: ReactNode }
+
+const Fold = ({ open, onToggle, children }: FoldProps) => (
+  <button type="button" className="link" aria-expanded={open} onClick={onToggle}>
+    {children}
+  </button>
+)
+
 const Tried = ({ steps }: { steps: string[] }) => (
-  <details>
-    <summary>{words.tried}</summary>
-    <ul>
-      {steps.map(step => (
-        <li key={step}>{step}</li>
-      ))}
-    </ul>
-  </details>
+  <ul className="tried">
+    {steps.map(step => (
+      <li key={step}>{step}</li>
+    ))}
+  </ul>
 )
 
 /** Shown as it stands; steps are ticked where the playbook can be written. */

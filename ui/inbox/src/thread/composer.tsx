@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react"
 import { sendKeys } from "../keys.ts"
 import { tellTyping } from "../live.ts"
 import { Button } from "../parts/button.tsx"
+import { Key } from "../parts/key.tsx"
 import { letters } from "../sending.ts"
 import { strings } from "../strings.ts"
 import type { Acts } from "./acts.ts"
@@ -92,7 +93,7 @@ function Modes({
       }}
     >
       {words[name]}
-      <kbd aria-hidden="true">{key}</kbd>
+      <Key of={key} />
     </button>
   )
   return (

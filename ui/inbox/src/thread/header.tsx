@@ -4,6 +4,7 @@ import { Button, IconButton } from "../parts/button.tsx"
 import { Face } from "../parts/face.tsx"
 import { strings } from "../strings.ts"
 import { languageName } from "../times.ts"
+import { useTight } from "../widths.ts"
 import type { Acts } from "./acts.ts"
 import { MoreMenu, SnoozeMenu, TransferMenu } from "./menus.tsx"
 import type { Thread } from "./state.ts"
@@ -32,7 +33,7 @@ export function ThreadHeader({ thread, me, acts, back, context, onContext }: Pro
       )}
       <div className="thread-acts">
         <Doing thread={thread} me={me} acts={acts} />
-        <MoreMenu thread={thread} me={me} acts={acts} />
+        <MoreMenu thread={thread} me={me} acts={acts} onContext={onContext} />
         <IconButton
           icon={PanelRight}
           keys="I"
@@ -47,11 +48,12 @@ export function ThreadHeader({ thread, me, acts, back, context, onContext }: Pro
 
 function Doing({ thread, me, acts }: Pick<Props, "thread" | "me" | "acts">) {
   const { stage, owner } = thread.summary
+  const tight = useTight()
   if (acts.mine) {
     return (
       <>
-        <SnoozeMenu acts={acts} />
-        <TransferMenu me={me} acts={acts} />
+        {!tight && <SnoozeMenu acts={acts} />}
+        {!tight && <TransferMenu me={me} acts={acts} />}
         <Button look="primary" keys="E" disabled={acts.busy === "resolve"} onClick={() => acts.resolve(null)}>
           {words.resolve}
         </Button>
@@ -65,7 +67,7 @@ function Doing({ thread, me, acts }: Pick<Props, "thread" | "me" | "acts">) {
       : words.takeOver
   return (
     <>
-      {stage !== "resolved" && <TransferMenu me={me} acts={acts} />}
+      {!tight && stage !== "resolved" && <TransferMenu me={me} acts={acts} />}
       <Button
         look={stage === "assigned" ? "plain" : "primary"}
         keys="T"

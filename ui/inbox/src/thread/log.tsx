@@ -125,12 +125,12 @@ function Writing({ view }: { view: View }) {
   const { typing } = settle(view, now)
   if (view.piece) {
     return (
-      <div className="message ours assistant" aria-label={words.writing} role="group">
+      <article className="message ours assistant" aria-label={words.writing}>
         <p className="speaker">{words.writing}</p>
         <div className="bubble writing">
           <Prose text={view.piece.text} />
         </div>
-      </div>
+      </article>
     )
   }
   if (typing?.who === "assistant" || (!typing && isAwaited(view))) return <Typing who={words.writing} ours />

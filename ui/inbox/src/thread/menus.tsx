@@ -1,10 +1,10 @@
 import {
-  ArrowRightLeft,
   Bot,
   CircleCheck,
   Clock,
   Ellipsis,
   Link,
+  PanelRight,
   Pause,
   Play,
   Undo2,
@@ -16,6 +16,7 @@ import { Menu, MenuGroup, MenuItem, MenuLine } from "../parts/menu.tsx"
 import { say } from "../parts/toast.tsx"
 import { strings } from "../strings.ts"
 import { dayAndClock } from "../times.ts"
+import { useTight } from "../widths.ts"
 import type { Acts } from "./acts.ts"
 import { snoozeTimes } from "./snooze.ts"
 import type { Thread } from "./state.ts"
@@ -23,11 +24,7 @@ import type { Thread } from "./state.ts"
 const words = strings.thread
 
 export function SnoozeMenu({ acts }: { acts: Acts }) {
-  const trigger = (
-    <Button className="spare" icon={Clock}>
-      {words.snooze}
-    </Button>
-  )
+  const trigger = <Button className="spare">{words.snooze}</Button>
   return (
     <Menu trigger={trigger}>
       <SnoozeItems acts={acts} />
@@ -47,11 +44,7 @@ const SnoozeItems = ({ acts }: { acts: Acts }) =>
   ))
 
 export function TransferMenu({ me, acts }: { me: Me; acts: Acts }) {
-  const trigger = (
-    <Button className="spare" icon={ArrowRightLeft}>
-      {words.transfer}
-    </Button>
-  )
+  const trigger = <Button className="spare">{words.transfer}</Button>
   return (
     <Menu trigger={trigger}>
       <TransferItems me={me} acts={acts} />
@@ -84,9 +77,10 @@ function TransferItems({ me, acts }: { me: Me; acts: Acts }) {
   )
 }
 
-type MoreProps = { thread: Thread; me: Me; acts: Acts }
+type MoreProps = { thread: Thread; me: Me; acts: Acts; onContext: () => void }
 
-export function MoreMenu({ thread, me, acts }: MoreProps) {
+export function MoreMenu({ thread, me, acts, onContext }: MoreProps) {
+  const tight = useTight()
   return (
     <Menu trigger={<IconButton icon={Ellipsis} label={words.more} />}>
       {acts.mine && <OwnerItems acts={acts} />}
@@ -97,15 +91,20 @@ export function MoreMenu({ thread, me, acts }: MoreProps) {
       >
         {words.copyLink}
       </MenuItem>
-      <div className="narrow-only">
-        {acts.mine && (
-          <MenuGroup label={words.snooze}>
-            <SnoozeItems acts={acts} />
-          </MenuGroup>
-        )}
-        <MenuLine />
-        <TransferItems me={me} acts={acts} />
-      </div>
+      {tight && (
+        <>
+          <MenuItem icon={PanelRight} keys="I" onPick={onContext}>
+            {words.context}
+          </MenuItem>
+          <MenuLine />
+          {acts.mine && (
+            <MenuGroup label={words.snooze}>
+              <SnoozeItems acts={acts} />
+            </MenuGroup>
+          )}
+          <TransferItems me={me} acts={acts} />
+        </>
+      )}
     </Menu>
   )
 }

@@ -2,7 +2,7 @@ import "./thread.css"
 import { Refusal } from "@chatref/shared/client"
 import { MessageCircle } from "@chatref/shared/icons"
 import type { Me, ViewName } from "@chatref/shared/inbox-wire"
-import { useEffect, useState } from "react"
+import { lazy, Suspense, useEffect, useState } from "react"
 import { Context } from "../context/context.tsx"
 import { useKeys } from "../keys.ts"
 import { follow } from "../live.ts"
@@ -10,16 +10,17 @@ import { EmptyState, Failed } from "../parts/states.tsx"
 import { useThread } from "../reads.ts"
 import { go } from "../route.ts"
 import { strings } from "../strings.ts"
-import { wide } from "../widths.ts"
+import { isWide } from "../widths.ts"
 import { type Acts, useActs } from "./acts.ts"
 import { Card } from "./card.tsx"
 import { Composer } from "./composer.tsx"
 import { ThreadHeader } from "./header.tsx"
 import { Log } from "./log.tsx"
 import { Preview } from "./preview.tsx"
-import { Questions } from "./questions.tsx"
 import { ThreadSkeleton } from "./skeleton.tsx"
 import type { Thread } from "./state.ts"
+
+const Questions = lazy(() => import("./questions.tsx").then(({ Questions }) => ({ default: Questions })))
 
 type Props = { view: ViewName; conversation: string; me: Me }
 
@@ -43,7 +44,7 @@ export function ThreadPane({ view, conversation, me }: Props) {
 type OpenProps = { thread: Thread; me: Me; back: () => void }
 
 function Open({ thread, me, back }: OpenProps) {
-  const [context, showContext] = useState(wide)
+  const [context, showContext] = useState(isWide)
   const acts = useActs(thread, me)
   useThreadKeys(acts, { back, toggle: () => showContext(shown => !shown) })
   const free = thread.summary.stage !== "assigned" && thread.summary.stage !== "resolved"
@@ -64,7 +65,7 @@ function Open({ thread, me, back }: OpenProps) {
         <Log thread={thread} me={me} />
         {free && <Preview thread={thread} />}
         <Composer thread={thread} me={me} acts={acts} />
-        <Questions acts={acts} />
+        <Suspense>{acts.question && <Questions acts={acts} />}</Suspense>
       </main>
       {context && <Context thread={thread} me={me} acts={acts} onClose={() => showContext(false)} />}
     </>

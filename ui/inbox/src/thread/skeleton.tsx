@@ -3,13 +3,13 @@ import { strings } from "../strings.ts"
 
 export const ThreadSkeleton = () => (
   <>
-    <header className="thread-header" aria-hidden="true">
+    <div className="thread-header" aria-hidden="true">
       <span className="skeleton face" />
       <div className="thread-who">
         <Bar width={120} height={14} />
         <Bar width={200} />
       </div>
-    </header>
+    </div>
     <div className="log-frame">
       <div className="log" role="status" aria-label={strings.loading}>
         {["46%", "58%", "38%", "52%"].map((width, at) => (
