@@ -5,6 +5,7 @@ One embedded server serves the whole run: parallel workers use one home, as seve
 
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -16,6 +17,7 @@ from psycopg import sql
 from chatref.database.embedded import EmbeddedServer
 from chatref.database.migrations import migrate
 from chatref.database.pool import Database
+from chatref.knowledge.carrier.prepare import prepared_model
 from tests.cast import Business, Foundry, open_foundry, open_rival
 
 POOL_SIZE = 4
@@ -72,6 +74,19 @@ async def rival(database: Database) -> Business:
 def home(tmp_path: Path) -> Path:
     """An empty CHATREF_HOME."""
     return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the local model made ready, to be linked into homes; kept from run to run."""
+    home = tmp_path_factory.getbasetemp().parent / "chatref-models"
+    return prepared_model(home).parent
+
+
+@contextmanager
+def fresh_database(url: str, template: str) -> Iterator[str]:
+    """A migrated database of its own for as long as the block runs."""
+    yield from _fresh(url, "create database {} template {}", template)
 
 
 def _fresh(url: str, statement: str, *names: str) -> Iterator[str]:

@@ -1,0 +1,110 @@
+"""A visitor and a teammate who use the desk as their pages do: over HTTP, with ids of their own making."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any, Self
+from uuid import uuid4
+
+import httpx2 as httpx
+
+from tests.cast import PASSWORD
+
+Json = dict[str, Any]
+PATIENCE = 15.0  # seconds
+
+
+@dataclass
+class VisitorClient:
+    http: httpx.Client
+    conversation: str = field(default_factory=lambda: str(uuid4()))
+    session: Json = field(default_factory=dict)
+
+    @classmethod
+    def arriving(cls, base: str, site: str, token: str | None = None) -> Self:
+        http = httpx.Client(base_url=base, timeout=20)
+        asked = {"site": site, "token": token, "language": "en", "page": "/pricing"}
+        session = http.post("/api/visitor/session", json=asked).raise_for_status().json()
+        http.headers["Authorization"] = f"Bearer {session['token']}"
+        return cls(http, session=session)
+
+    def ask(self, kind: str, *, command: str | None = None, **fields: Any) -> httpx.Response:
+        body = {"command": command or str(uuid4()), "kind": kind, **fields}
+        return self.http.post(f"/api/visitor/conversations/{self.conversation}/commands", json=body)
+
+    def write(self, text: str, *, command: str | None = None, message: str | None = None) -> httpx.Response:
+        return self.ask("write", command=command, message=message or str(uuid4()), text=text)
+
+    def events(self, after: int = 0) -> list[Json]:
+        path = f"/api/visitor/conversations/{self.conversation}/events"
+        found: list[Json] = self.http.get(path, params={"after": after}).raise_for_status().json()["events"]
+        return found
+
+    def snapshot(self) -> Json:
+        path = f"/api/visitor/conversations/{self.conversation}"
+        found: Json = self.http.get(path).raise_for_status().json()
+        return found
+
+    def awaits(self, kind: str, after: int = 0, **fields: Any) -> Json:
+        return awaits(lambda: self.events(after), kind, fields)
+
+
+@dataclass
+class TeammateClient:
+    http: httpx.Client
+    me: Json
+
+    @classmethod
+    def signing_in(cls, base: str, email: str, password: str = PASSWORD) -> Self:
+        http = httpx.Client(base_url=base, timeout=20, headers={"X-Chatref": "1"})
+        me = http.post("/api/inbox/sign-in", json={"email": email, "password": password})
+        return cls(http, me.raise_for_status().json())
+
+    def ask(
+        self, conversation: str, kind: str, *, command: str | None = None, **fields: Any
+    ) -> httpx.Response:
+        body = {"command": command or str(uuid4()), "kind": kind, **fields}
+        return self.http.post(f"/api/inbox/conversations/{conversation}/commands", json=body)
+
+    def thread(self, conversation: str) -> Json:
+        found: Json = self.http.get(f"/api/inbox/conversations/{conversation}").raise_for_status().json()
+        return found
+
+    def listed(self, view: str) -> list[Json]:
+        found = self.http.get("/api/inbox/conversations", params={"view": view}).raise_for_status().json()
+        rows: list[Json] = found["summaries"]
+        return rows
+
+    def seen(self, conversation: str) -> Json:
+        """The numbers that a teammate's window sends along: what stands in the thread now."""
+        events = self.thread(conversation)["events"]
+        return {
+            "seen": _last(events, lambda e: e["kind"] == "visitor_wrote"),
+            "seen_colleague": _last(events, lambda e: e["kind"] == "teammate_replied"),
+        }
+
+    def take_over(self, conversation: str) -> httpx.Response:
+        epoch = self.thread(conversation)["summary"]["epoch"]
+        return self.ask(conversation, "take_over", epoch=epoch, **{"from": None})
+
+    def reply(self, conversation: str, text: str) -> httpx.Response:
+        return self.ask(conversation, "reply", message=str(uuid4()), text=text, **self.seen(conversation))
+
+    def awaits(self, conversation: str, kind: str, **fields: Any) -> Json:
+        return awaits(lambda: self.thread(conversation)["events"], kind, fields)
+
+
+def awaits(read: Any, kind: str, fields: Json) -> Json:
+    """The first event of this kind with these fields, as soon as it is there."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        events: list[Json] = read()
+        for event in events:
+            if event["kind"] == kind and all(event[name] == value for name, value in fields.items()):
+                return event
+        if time.monotonic() > until:
+            raise AssertionError(f"no {kind} with {fields} among {[event['kind'] for event in events]}")
+        time.sleep(0.05)
+
+
+def _last(events: list[Json], which: Any) -> int:
+    return max((event["seq"] for event in events if which(event)), default=0)

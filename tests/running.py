@@ -1,0 +1,82 @@
+"""A real `chatref serve` beside the tests: its own process, its own database, reached over HTTP."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2 as httpx
+
+START_SECONDS = 40.0
+
+
+@dataclass
+class Running:
+    """`base` is the desk's address."""
+
+    base: str
+    process: subprocess.Popen[str]
+    log: Path
+
+    def kill(self) -> None:
+        """As the power does it."""
+        self.process.kill()
+        self.process.wait()
+
+
+@contextmanager
+def running(
+    home: Path, database_url: str | None, *arguments: str, port: int | None = None
+) -> Iterator[Running]:
+    """`chatref serve` until the block ends; without a database it starts the embedded one in `home`."""
+    started = start(home, database_url, *arguments, port=port)
+    try:
+        yield started
+    finally:
+        if started.process.poll() is None:
+            started.process.send_signal(signal.SIGINT)
+            started.process.wait(timeout=20)
+
+
+def start(home: Path, database_url: str | None, *arguments: str, port: int | None = None) -> Running:
+    port = port or free_port()
+    home.mkdir(parents=True, exist_ok=True)
+    log = home / "serve.log"
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("CHATREF_")},
+        "CHATREF_HOME": str(home),
+        "CHATREF_PORT": str(port),
+        **({"DATABASE_URL": database_url} if database_url else {}),
+    }
+    with log.open("a") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "chatref", "serve", *arguments],
+            env=environment, stdout=out, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+    started = Running(f"http://127.0.0.1:{port}", process, log)
+    wait_until_up(started)
+    return started
+
+
+def wait_until_up(started: Running) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if started.process.poll() is not None:
+            break
+        try:
+            httpx.get(f"{started.base}/healthz", timeout=5).raise_for_status()
+            return
+        except httpx.HTTPError:
+            time.sleep(0.05)
+    raise AssertionError(f"the server did not come up:\n{started.log.read_text()}")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])

@@ -1,0 +1,54 @@
+"""One running desk for each file of tests, with the cast in its database."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from chatref.database.embedded import EmbeddedServer
+from chatref.database.pool import Database
+from tests.cast import Business, Foundry, open_foundry, open_rival
+from tests.clients import TeammateClient, VisitorClient
+from tests.conftest import fresh_database
+from tests.running import Running, running
+
+
+@dataclass
+class Open:
+    """The desk of this file, its cast, and its database for a look from outside."""
+
+    desk: Running
+    foundry: Foundry
+    rival: Business
+    database_url: str
+
+    def visitor(self, token: str | None = None) -> VisitorClient:
+        return VisitorClient.arriving(self.desk.base, self.foundry.site.public_key, token)
+
+    def rivals_visitor(self) -> VisitorClient:
+        return VisitorClient.arriving(self.desk.base, self.rival.site.public_key)
+
+    def teammate(self, email: str = "tess@foundry.example") -> TeammateClient:
+        return TeammateClient.signing_in(self.desk.base, email)
+
+
+@pytest.fixture(scope="module")
+def open_desk(
+    server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory, models: Path
+) -> Iterator[Open]:
+    home = tmp_path_factory.mktemp("home")
+    (home / "models").symlink_to(models)
+    with fresh_database(server.url, template) as url:
+        foundry, rival = asyncio.run(_cast(url))
+        with running(home, url) as desk:
+            yield Open(desk, foundry, rival, url)
+
+
+async def _cast(url: str) -> tuple[Foundry, Business]:
+    database = await Database.open(url, size=2)
+    try:
+        return await open_foundry(database), await open_rival(database)
+    finally:
+        await database.close()
