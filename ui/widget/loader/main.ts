@@ -120,7 +120,9 @@ count(0)
 launcher.onclick = () => show(!open)
 launcher.onpointerenter = load
 launcher.onfocus = load
-document.body.append(host)
+const settle = () => document.body.append(host)
+if (document.body) settle()
+else addEventListener("DOMContentLoaded", settle)
 
 const before = (window as unknown as { chatref?: Api }).chatref?.q ?? []
 Object.assign(window, { chatref: api })

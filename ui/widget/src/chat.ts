@@ -3,7 +3,7 @@ import { createClient, Refusal, Silence } from "@chatref/shared/client"
 import type { Clock } from "@chatref/shared/clock"
 import { newId } from "@chatref/shared/id"
 import type { Keep } from "@chatref/shared/keep"
-import { type Letter, Outbox } from "@chatref/shared/outbox"
+import { Outbox } from "@chatref/shared/outbox"
 import {
   apply,
   empty,
@@ -18,9 +18,8 @@ import {
 } from "@chatref/shared/reducer"
 import { type Connection, Stream, type Wire } from "@chatref/shared/stream"
 import type { Site, VisitorCommand, VisitorFrame, VisitorSnapshot, WireEvent } from "@chatref/shared/wire"
+import { confirmed, outdated, type Sent } from "./letters.ts"
 import { Who } from "./who.ts"
-
-export type Sent = Letter<VisitorCommand>
 
 export interface Screen {
   phase: "loading" | "ready" | "failed"
@@ -45,6 +44,7 @@ export interface ChatOptions {
 const TYPING_EVERY = 3_000
 const EVENT_SHOULD_COME = 1_500
 const AGAIN = 4_000
+const PLACE_CHANGES = 20_000
 
 export class Chat {
   page: string
@@ -58,6 +58,7 @@ export class Chat {
   /** The number at which an accepted command will have shown itself. */
   #reached = new Map<string, number>()
   #told = 0
+  #asksPlace = false
   #reports: { name: string; facts: Record<string, string> }[] = []
 
   constructor(options: ChatOptions) {
@@ -100,6 +101,7 @@ export class Chat {
       const session = await this.#who.begin(this.page)
       const unsent = this.#outbox.letters.at(-1)?.conversation
       await this.#follow(session.conversation ?? unsent ?? null)
+      this.#clearOut()
       this.#show({ phase: "ready", problem: null, site: session.site })
       this.#outbox.flush()
     } catch (error) {
@@ -225,6 +227,7 @@ export class Chat {
     this.#stream.stop()
     this.#stream = this.#line()
     if (view.number > 0) this.#connect()
+    void this.#learnPlace()
   }
 
   #unsent(conversation: string): string | null {
@@ -300,6 +303,26 @@ export class Chat {
     if (view === this.#screen.view) return
     this.#show({ view })
     this.#prune()
+    void this.#learnPlace()
+  }
+
+  /** The place in line moves when others are served, and no event of this conversation says so. */
+  async #learnPlace(): Promise<void> {
+    const { conversation, head } = this.#screen.view
+    if (!conversation || this.#asksPlace || (head?.stage !== "waiting" && head?.stage !== "offered")) return
+    this.#asksPlace = true
+    try {
+      const { head: now } = await this.#client.get<VisitorSnapshot>(`${path(conversation)}?before=1`)
+      if (now.waiting && conversation === this.#screen.view.conversation) {
+        this.#show({ view: wait(this.#screen.view, now.waiting) })
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof Silence)) throw error
+    }
+    this.#options.clock.after(PLACE_CHANGES, () => {
+      this.#asksPlace = false
+      void this.#learnPlace()
+    })
   }
 
   #accepted(letter: Sent, vseq: number): void {
@@ -316,17 +339,14 @@ export class Chat {
     })
   }
 
-  /** Takes away what has come back as events: a message by its id, another command by the number it reached. */
+  #clearOut(): void {
+    for (const id of outdated(this.#screen)) this.#outbox.drop(id)
+  }
+
   #prune(): void {
-    const { view, letters } = this.#screen
-    const said = new Set(view.items.map(item => (item.type === "message" ? item.id : "")))
-    for (const { id, state, command } of letters) {
-      const shown = command.kind === "write" && said.has(command.message)
-      const reached = this.#reached.get(id)
-      if (shown || (state === "sent" && reached !== undefined && reached <= view.number)) {
-        this.#reached.delete(id)
-        this.#outbox.drop(id)
-      }
+    for (const id of confirmed(this.#screen, this.#reached)) {
+      this.#reached.delete(id)
+      this.#outbox.drop(id)
     }
   }
 

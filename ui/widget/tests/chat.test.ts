@@ -215,3 +215,21 @@ test("what the site reports waits for a conversation to be told in", async () =>
     facts: { order: "A-1" },
   })
 })
+
+test("the place in line is asked for again and again, as long as there is a line", async () => {
+  const chat = await page()
+  chat.write("A person, please")
+  await settled()
+  const wire = desk.answer()
+  desk.place = { place: 2, text: "1 before you." }
+  wire.says(desk.frame([desk.happens("queued", {}, { stage: "waiting", epoch: 2 })]))
+  await settled()
+  expect(chat.screen.view.waiting?.place).toBe(2)
+  desk.place = { place: 1, text: "You are next." }
+  await clock.pass(20_000)
+  expect(chat.screen.view.waiting?.place).toBe(1)
+  wire.says(desk.frame([desk.happens("claimed", {}, { stage: "assigned", epoch: 3 })]))
+  const before = desk.reads
+  await clock.pass(60_000)
+  expect(desk.reads).toBe(before)
+})

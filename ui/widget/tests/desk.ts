@@ -48,6 +48,8 @@ export class Desk {
   /** The network is there. */
   online = true
   refusal: { status: number; error: object } | null = null
+  place: { place: number; text: string } | null = null
+  reads = 0
   #control = CALM
 
   fetch = async (input: unknown, init?: { body?: unknown }): Promise<Response> => {
@@ -122,7 +124,8 @@ export class Desk {
     if (!this.conversation || !address.includes(this.conversation)) {
       return answer({ error: { code: "not_found", message: "Not here." } }, 404)
     }
-    const head = { ...this.#control, form: null, waiting: null, contact: null }
+    this.reads += 1
+    const head = { ...this.#control, form: null, waiting: this.place, contact: null }
     const { conversation, events } = this
     return answer({ conversation, vseq: events.length, head, events, more: false })
   }

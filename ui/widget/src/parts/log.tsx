@@ -3,12 +3,13 @@ import { isAwaited } from "@chatref/shared/reducer"
 import type { Site } from "@chatref/shared/wire"
 import type { RefObject } from "preact"
 import { useLayoutEffect, useRef, useState } from "preact/hooks"
-import type { Chat, Screen, Sent } from "../chat.ts"
+import type { Chat, Screen } from "../chat.ts"
+import { refusedIn, type Sent, unsaidIn } from "../letters.ts"
 import { useStrings } from "../spoken.ts"
 import { Cards } from "./cards.tsx"
 import { FirstScreen } from "./first_screen.tsx"
 import { Icon } from "./icon.tsx"
-import { Pending } from "./pending.tsx"
+import { NotSent, Pending } from "./pending.tsx"
 import { Piece } from "./piece.tsx"
 import { Thread } from "./thread.tsx"
 import { Typing } from "./typing.tsx"
@@ -49,6 +50,9 @@ export function Log({ chat, screen, site, toComposer }: Props) {
         <Piece piece={view.piece} />
         <Typing view={view} awaited={isAwaited(view) || isBeingAsked(screen, unsaid)} />
         <Cards chat={chat} screen={screen} toComposer={toComposer} />
+        {refusedIn(screen).map(letter => (
+          <NotSent key={letter.id} letter={letter} chat={chat} />
+        ))}
       </div>
       {missed && (
         <button type="button" class="button to-end" onClick={toEnd}>
@@ -57,15 +61,6 @@ export function Log({ chat, screen, site, toComposer }: Props) {
         </button>
       )}
     </div>
-  )
-}
-
-/** Messages on their way that the thread doesn't show yet. */
-function unsaidIn({ view, letters }: Screen): Sent[] {
-  const said = new Set(view.items.map(item => (item.type === "message" ? item.id : "")))
-  return letters.filter(
-    ({ command, conversation }) =>
-      command.kind === "write" && conversation === view.conversation && !said.has(command.message),
   )
 }
 

@@ -1,5 +1,6 @@
 import { CircleAlert, Clock } from "@chatref/shared/icons"
-import type { Chat, Sent } from "../chat.ts"
+import type { Chat } from "../chat.ts"
+import type { Sent } from "../letters.ts"
 import { useStrings } from "../spoken.ts"
 import { Icon } from "./icon.tsx"
 
@@ -26,7 +27,7 @@ function OnItsWay({ letter }: { letter: Sent }) {
   )
 }
 
-function NotSent({ letter, chat }: { letter: Sent; chat: Chat }) {
+export function NotSent({ letter, chat }: { letter: Sent; chat: Chat }) {
   const strings = useStrings()
   return (
     <p class="meta failed" role="alert">
