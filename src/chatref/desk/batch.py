@@ -124,7 +124,9 @@ class Batch:
         return Draft(kept.state, kept.summary) if kept else Draft(None, None)
 
     def _decide(self, draft: Draft, ask: Ask, found: Found) -> tuple[Recorded, ...]:
-        context = Context(self.ruling.policy, self.now, ask.actor, self.present, self._elsewhere(draft, ask, found))
+        context = Context(
+            self.ruling.policy, self.now, ask.actor, self.present, self._elsewhere(draft, ask, found)
+        )
         try:
             return decide(draft.state, ask.command, context)
         except NotDue:
@@ -152,7 +154,9 @@ class Batch:
         draft.owed = owed(state, self.ruling.policy)
         draft.summary = summarise(draft.summary, state, draft.owed, recorded, self.change)
         self.announcements.append(
-            Announcement(self.workspace, self.change, state, tuple(stored), draft.summary, before, self.ruling)
+            Announcement(
+                self.workspace, self.change, state, tuple(stored), draft.summary, before, self.ruling
+            )
         )
         return Outcome(state.seq, state.vseq, tuple(each.event for each in recorded))
 
@@ -176,6 +180,7 @@ class Batch:
             stage=state.stage,
             owner=state.owner,
             team=state.handoff.team if state.handoff else None,
+            by_socket=state.by_socket and state.stage is Stage.ASSIGNED,
             person_owed_since=state.person_owed_since,
             snoozed_until=state.snoozed_until,
             due_at=debts[0].due if debts else None,

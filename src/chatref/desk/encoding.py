@@ -1,7 +1,7 @@
 """States, events and heads as JSON and back. msgspec, because every message passes here twice."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -66,7 +66,9 @@ _decode_summary = msgspec.json.Decoder(Summary).decode
 _decode_head = msgspec.json.Decoder(Head).decode
 _decode_actor = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _actor_from = msgspec.json.Decoder(Actor).decode
-_event_from = {kind: msgspec.json.Decoder(each).decode for kind, each in CLASS_OF.items()}
+_event_from: Mapping[str, Callable[[msgspec.Raw], Event]] = {
+    kind: msgspec.json.Decoder(each).decode for kind, each in CLASS_OF.items()
+}
 
 
 def encode(value: object) -> str:

@@ -61,9 +61,7 @@ class Gathering(Generic[Asked, Answer]):
         finally:
             del self._lanes[workspace]
 
-    async def _answer(
-        self, workspace: str, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]
-    ) -> None:
+    async def _answer(self, workspace: str, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
         asked = [one for one, _ in batch]
         # return_exceptions keeps a failure a value: it belongs to an asker, not to this loop.
         [result] = await asyncio.gather(self._run(workspace, asked), return_exceptions=True)

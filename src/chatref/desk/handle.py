@@ -29,9 +29,12 @@ class Desk:
     `announce` is called after the commit and before the caller is answered.
     """
 
-    def __init__(self, database: Database, announce: Announce = nobody, policies: Policies | None = None) -> None:
+    def __init__(
+        self, database: Database, announce: Announce = nobody, policies: Policies | None = None
+    ) -> None:
         self.policies = policies or Policies()
-        self._gathering = Gathering(Appender(database, self.policies, Keep(), announce).run)
+        self._listeners = [announce]
+        self._gathering = Gathering(Appender(database, self.policies, Keep(), self._announce).run)
 
     async def __aenter__(self) -> Self:
         return self
@@ -41,8 +44,19 @@ class Desk:
     ) -> None:
         await self._gathering.finish()
 
+    def listen(self, announce: Announce) -> None:
+        """One more to be told, after those before it."""
+        self._listeners.append(announce)
+
     async def handle(
-        self, workspace: str, conversation: str, command: Command, *, actor: Actor, command_id: str, sender: str
+        self,
+        workspace: str,
+        conversation: str,
+        command: Command,
+        *,
+        actor: Actor,
+        command_id: str,
+        sender: str,
     ) -> Outcome:
         """`sender` is whoever may not use an id twice, such as "visitor:<id>".
 
@@ -50,11 +64,17 @@ class Desk:
         again. A caller that is cancelled takes nothing back.
         """
         conversation = _id("conversation", conversation)
-        ask = Ask(conversation, command, actor, _id("command", command_id), sender, digest(conversation, command))
+        ask = Ask(
+            conversation, command, actor, _id("command", command_id), sender, digest(conversation, command)
+        )
         try:
             return await self._gathering.ask(workspace, ask)
         except OperationalError as error:
             raise Unavailable from error
+
+    def _announce(self, announcement: Announcement) -> None:
+        for announce in self._listeners:
+            announce(announcement)
 
 
 def _id(field: str, text: str) -> str:

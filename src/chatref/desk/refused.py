@@ -30,8 +30,8 @@ class CommandRefused(Refused):
 
 
 def refused(refusal: Refusal, faces: Faces) -> CommandRefused:
-    if isinstance(refusal, refusals.AlreadyClaimed) and refusal.by in faces:
-        text = f"{faces[refusal.by].name} took this conversation over."
+    if isinstance(refusal, refusals.AlreadyClaimed) and (face := faces.get(refusal.by or "")) is not None:
+        text = f"{face.name} took this conversation over."
         return CommandRefused(refusal, text, {"by": refusal.by})
     return CommandRefused(refusal, WORDS[type(refusal)], _details(refusal))
 

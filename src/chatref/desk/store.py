@@ -169,6 +169,7 @@ class ConversationRow:
     stage: str
     owner: str | None
     team: str | None
+    by_socket: bool
     person_owed_since: datetime | None
     snoozed_until: datetime | None
     due_at: datetime | None
@@ -184,7 +185,7 @@ class ConversationRow:
 
 ROW_COLUMNS = {
     "id": "uuid", "site": "uuid", "visitor": "uuid", "seq": "int", "vseq": "int", "change": "bigint", "stage": "text",
-    "owner": "uuid", "team": "uuid", "person_owed_since": "timestamptz", "snoozed_until": "timestamptz",
+    "owner": "uuid", "team": "uuid", "by_socket": "boolean", "person_owed_since": "timestamptz", "snoozed_until": "timestamptz",
     "due_at": "timestamptz", "due_debt": "text", "assistant_due_at": "timestamptz", "policy_version": "bigint", "evolve_version": "int",
     "started_at": "timestamptz", "changed_at": "timestamptz", "state": "json", "summary": "json",
 }  # fmt: skip
@@ -217,11 +218,17 @@ async def write(
     outside: Sequence[EventRow],
 ) -> None:
     """In a pipeline: nothing is awaited from the server, the commit that follows brings what went wrong."""
-    await connection.execute(APPEND, [workspace, *_columns(map(attrgetter(*EVENT_COLUMNS), events))], prepare=True)
+    await connection.execute(
+        APPEND, [workspace, *_columns(map(attrgetter(*EVENT_COLUMNS), events))], prepare=True
+    )
     if begun:
-        await connection.execute(BEGIN, [workspace, *_columns(map(attrgetter(*ROW_COLUMNS), begun))], prepare=True)
+        await connection.execute(
+            BEGIN, [workspace, *_columns(map(attrgetter(*ROW_COLUMNS), begun))], prepare=True
+        )
     if changed:
-        await connection.execute(CHANGE, [*_columns(map(attrgetter(*ROW_COLUMNS), changed)), workspace], prepare=True)
+        await connection.execute(
+            CHANGE, [*_columns(map(attrgetter(*ROW_COLUMNS), changed)), workspace], prepare=True
+        )
     if outside:
         told = [(each.conversation, each.seq, each.kind, each.at) for each in outside]
         await connection.execute(TELL, [workspace, *_columns(told)], prepare=True)
@@ -237,7 +244,9 @@ select e.seq, e.vseq, e.at, e.kind, e.payload::text,
 """
 
 
-async def result(connection: Connection, workspace: str, sender: str, command: str) -> tuple[list[Recorded], int]:
+async def result(
+    connection: Connection, workspace: str, sender: str, command: str
+) -> tuple[list[Recorded], int]:
     """What a command that was accepted before has stored, and the visitor's number after it."""
     found = await connection.execute(RESULT, [workspace, sender, command], prepare=True)
     rows = await found.fetchall()

@@ -157,7 +157,15 @@ def _reworded(summary: Summary, recorded: Recorded) -> Summary:
         case HandoffOpened():
             return replace(summary, reason=event.reason, why=event.why)
         case Erased():
-            return replace(summary, subject="", last=None, reason=None, why=None, page="", visitor=Visitor(summary.visitor.id))
+            return replace(
+                summary,
+                subject="",
+                last=None,
+                reason=None,
+                why=None,
+                page="",
+                visitor=Visitor(summary.visitor.id),
+            )
         case _:
             return summary
 

@@ -72,7 +72,9 @@ class Bell:
         changes, self._changes = self._changes, {}
         hints, self._hints = self._hints, []
         rings = [Ring(self._process, changes)] if changes else []
-        payloads = [msgspec.json.encode(each) for each in [*rings, *(Ring(self._process, {}, each) for each in hints)]]
+        payloads = [
+            msgspec.json.encode(each) for each in [*rings, *(Ring(self._process, {}, each) for each in hints)]
+        ]
         async with self._database.system() as connection:
             for payload in payloads:
                 if len(payload) <= store.LONGEST:

@@ -13,6 +13,7 @@ from chatref.desk import reading
 from chatref.desk.gather import Gathering
 from chatref.desk.outcome import Announcement
 from chatref.desk.policy import Policies, Ruling
+from chatref.desk.presence import Presence
 from chatref.desk.reading.store import Asked
 from chatref.errors import NotFound, Unavailable
 from chatref.live import store, wire
@@ -33,6 +34,7 @@ class Hub:
         self.database = database
         self.process = process
         self.policies = policies or Policies()
+        self.presence = Presence(database, process)
         self._watched: dict[str, Watched] = {}
         self._bell = Bell(database, process, self._heard, self._rung_in)
         self._visitors = Gathering(self._read_visitors, LARGEST_READ)
@@ -181,11 +183,15 @@ class Hub:
         if watched is not None and follower.conversation in watched.threads:
             watched.threads[follower.conversation].learn(found.events[-1].head)
 
-    async def _read_visitors(self, workspace: str, asked: Sequence[Asked]) -> Sequence[reading.Events | Exception]:
+    async def _read_visitors(
+        self, workspace: str, asked: Sequence[Asked]
+    ) -> Sequence[reading.Events | Exception]:
         found = await reading.visitors_events(self.database, workspace, asked)
         return [each or NotFound() for each in found]
 
-    async def _read_team(self, workspace: str, asked: Sequence[Asked]) -> Sequence[reading.Events | Exception]:
+    async def _read_team(
+        self, workspace: str, asked: Sequence[Asked]
+    ) -> Sequence[reading.Events | Exception]:
         found = await reading.teams_events(self.database, workspace, asked)
         return [each or NotFound() for each in found]
 

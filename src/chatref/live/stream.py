@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import Any, Self
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from chatref.desk.reading import Teammate, Visitor
 from chatref.errors import BadInput
@@ -59,6 +59,8 @@ class VisitorStream:
                 await self._type()
             case "beat":
                 self._beat(_number(frame, "after"))
+            case _:
+                pass
 
     async def _follow(self, conversation: str, after: int) -> None:
         await self._leave()
@@ -91,11 +93,12 @@ class VisitorStream:
 class TeammateStream:
     """A teammate's: the lists of the workspace, and the thread they have open."""
 
-    __slots__ = ("_follower", "_hub", "_mailbox", "_reader", "_typed", "_watcher")
+    __slots__ = ("_connection", "_follower", "_hub", "_mailbox", "_reader", "_typed", "_watcher")
 
     def __init__(self, hub: Hub, reader: Teammate) -> None:
         self._hub = hub
         self._reader = reader
+        self._connection = str(uuid4())
         self._mailbox = Mailbox()
         self._watcher: Watcher | None = None
         self._follower: Follower | None = None
@@ -110,6 +113,7 @@ class TeammateStream:
         self._mailbox.close()
         if self._watcher is not None:
             self._hub.part(self._reader.workspace, self._watcher)
+            await self._hub.presence.leave(self._reader.workspace, self._connection)
         await self._leave()
 
     def frames(self) -> AsyncIterator[str]:
@@ -131,11 +135,18 @@ class TeammateStream:
             case "typing" if self._may_type():
                 await self._type()
             case "beat":
+                await self._here()
                 self._beat(_number(frame, "seq"))
+            case _:
+                pass
 
     async def _join(self, change: int) -> None:
         self._watcher = Watcher(self._reader.teammate, self._mailbox)
+        await self._here()
         await self._hub.join(self._reader.workspace, self._watcher, change)
+
+    async def _here(self) -> None:
+        await self._hub.presence.beat(self._reader.workspace, self._reader.teammate, self._connection)
 
     async def _open(self, conversation: str, after: int) -> None:
         await self._leave()

@@ -1,6 +1,7 @@
 """Events, summaries and hints as docs/wire.md has them. What a visitor may see is an allow-list, field by field."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import msgspec
@@ -32,7 +33,7 @@ VISITORS_FIELDS: Mapping[str, tuple[str, ...]] = {
 WITH_COMMAND = frozenset({"visitor_wrote", "teammate_replied", "note_written"})
 # Of a beginning the rest says where it lies, which the frame says already.
 TEAMS_FIELDS: Mapping[str, tuple[str, ...]] = {
-    kind: ("page", "language") if kind == "started" else tuple(each.__dataclass_fields__)
+    kind: ("page", "language") if kind == "started" else tuple(field.name for field in fields(each))
     for kind, each in CLASS_OF.items()
 }
 
@@ -51,7 +52,7 @@ def visitor_event(stored: Stored, faces: Faces) -> Json:
         "at": recorded.at,
         "kind": kind,
         "actor": _visitors_actor(recorded, faces),
-        "after": _after(stored.head, without_id(faces.get(stored.head.owner or ""))),
+        "after": _after(stored.head, _shown(faces.get(stored.head.owner or ""))),
         **_fields(stored, kind, VISITORS_FIELDS.get(kind, ())),
     }
 
@@ -160,21 +161,25 @@ def _after(head: Head, owner: Face | Json | None) -> Json:
 
 def _visitors_actor(recorded: Recorded, faces: Faces) -> Json:
     kind = recorded.actor.kind
-    face = without_id(faces.get(recorded.actor.id)) if kind is ActorKind.TEAMMATE else None
-    return {"kind": kind, **(face or {})}
+    face = faces.get(recorded.actor.id) if kind is ActorKind.TEAMMATE else None
+    return {"kind": kind, **(_shown(face) or {})}
 
 
 def _teams_actor(recorded: Recorded, faces: Faces) -> Json:
     kind = recorded.actor.kind
     face = faces.get(recorded.actor.id) if kind is ActorKind.TEAMMATE else None
     if face is not None:
-        return {"kind": kind, "id": face.id, **(without_id(face) or {})}
+        return {"kind": kind, "id": face.id, **without_id(face)}
     return {"kind": kind, "id": recorded.actor.id} if recorded.actor.id else {"kind": kind}
 
 
-def without_id(face: Face | None) -> Json | None:
-    """Without the id: a visitor learns a name, and nothing to look somebody up by."""
-    return None if face is None else {"name": face.name, "initials": face.initials, "colour": face.colour}
+def without_id(face: Face) -> Json:
+    """A visitor learns a name, and nothing to look somebody up by."""
+    return {"name": face.name, "initials": face.initials, "colour": face.colour}
+
+
+def _shown(face: Face | None) -> Json | None:
+    return None if face is None else without_id(face)
 
 
 def _holder(kind: HolderKind, id: str, faces: Faces) -> Face | str:

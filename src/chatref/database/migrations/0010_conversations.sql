@@ -28,6 +28,7 @@ create table conversations (
     stage text not null,
     owner uuid,
     team uuid,
+    by_socket boolean not null,
     person_owed_since timestamptz,
     snoozed_until timestamptz,
     due_at timestamptz,
@@ -48,9 +49,11 @@ create index conversations_changed on conversations (workspace, change);
 create index conversations_due on conversations (due_at) where due_at is not null;
 create index conversations_assistant_due on conversations (assistant_due_at) where assistant_due_at is not null;
 create index conversations_policy on conversations (workspace, policy_version) where stage <> 'resolved';
+-- Claimed over a socket: lapses when its owner is gone.
+create index conversations_by_socket on conversations (workspace, owner) where by_socket;
 create index conversations_resolved on conversations (workspace, changed_at) where stage = 'resolved';
 select chatref_tenant('conversations');
-select chatref_lookup_columns('conversations', 'workspace, id, stage, due_at, assistant_due_at, policy_version');
+select chatref_lookup_columns('conversations', 'workspace, id, stage, owner, by_socket, due_at, assistant_due_at, policy_version');
 
 create table events (
     -- No foreign keys here: each costs a look-up per event; the append lock and the audit stand in for them.

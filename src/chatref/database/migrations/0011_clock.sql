@@ -1,5 +1,6 @@
 -- Who is at work on a conversation. A lease that is not renewed ends by itself: a crash costs a retry.
-create table leases (
+-- Unlogged, here and for presence: taking one waits for no disk, and a server that crashed has ended them all.
+create unlogged table leases (
     workspace uuid not null references workspaces on delete cascade,
     conversation uuid not null,
     work text not null check (work in ('turn', 'clock')),

@@ -16,7 +16,7 @@ from chatref.database.pool import Connection, Database
 from chatref.desk.encoding import encode
 from chatref.desk.policy import store
 from chatref.errors import NotFound
-from chatref.hours import calendar
+from chatref.hours import hours_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Ruling:
 class Policies:
     """Keeps the latest ruling of each workspace that this process has met."""
 
-    def __init__(self) -> None:
+    def __init__(self, timers: core.Timers | None = None) -> None:
+        self._timers = timers or core.Timers()
         self._latest: dict[str, Ruling] = {}
 
     async def ruling(self, connection: Connection, workspace: str, version: int) -> Ruling:
@@ -49,7 +50,7 @@ class Policies:
         known = self._latest.get(workspace)
         if known is not None and known.policy.version == version:
             return known
-        made = await _make(connection, workspace)
+        made = await _make(connection, workspace, self._timers)
         self._latest[workspace] = made
         return made
 
@@ -64,22 +65,27 @@ class Policies:
         return self._latest.get(workspace)
 
 
-async def _make(connection: Connection, workspace: str) -> Ruling:
+async def _make(connection: Connection, workspace: str, timers: core.Timers) -> Ruling:
     await store.hold(connection, workspace)
     inputs = await workspaces.policy_inputs(connection)
     await store.keep(connection, workspace, inputs.version, encode(inputs))
-    faces = {id: Face(id, name, initials, _colour(colour)) for id, name, initials, colour in await store.faces(connection)}
-    return Ruling(compose(inputs), faces)
+    faces = {
+        id: Face(id, name, initials, _colour(colour))
+        for id, name, initials, colour in await store.faces(connection)
+    }
+    return Ruling(compose(inputs, timers), faces)
 
 
-def compose(inputs: PolicyInputs) -> core.Policy:
+def compose(inputs: PolicyInputs, timers: core.Timers) -> core.Policy:
     team_of = {member: team.id for team in inputs.teams for member in team.members}
     return core.Policy(
         version=inputs.version,
         owner=inputs.owner,
         default_team=inputs.default_team,
         teams={
-            each.id: core.Team(each.id, each.name, calendar(each.hours), frozenset(each.members), _version(each.hours))
+            each.id: core.Team(
+                each.id, each.name, hours_from_json(each.hours), frozenset(each.members), _version(each.hours)
+            )
             for each in inputs.teams
         },
         teammates={
@@ -87,6 +93,7 @@ def compose(inputs: PolicyInputs) -> core.Policy:
             for each in inputs.teammates
         },
         sites={each.id: core.Site(each.id, each.assistant_enabled) for each in inputs.sites},
+        timers=timers,
     )
 
 

@@ -9,7 +9,9 @@ async def hold(connection: Connection, workspace: str) -> None:
 
 
 async def version(connection: Connection, workspace: str) -> int | None:
-    found = await connection.execute("select policy_version from workspaces where id = %s", [workspace], prepare=True)
+    found = await connection.execute(
+        "select policy_version from workspaces where id = %s", [workspace], prepare=True
+    )
     row = await found.fetchone()
     return None if row is None else int(row[0])
 

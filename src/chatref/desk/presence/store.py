@@ -28,7 +28,8 @@ async def leave(connection: Connection, workspace: str, socket: str) -> None:
 
 async def present(connection: Connection, workspace: str) -> frozenset[str]:
     found = await connection.execute(
-        "select distinct teammate from presence where workspace = %s and expires_at > clock_timestamp()", [workspace]
+        "select distinct teammate from presence where workspace = %s and expires_at > clock_timestamp()",
+        [workspace],
     )
     return frozenset(teammate for (teammate,) in await found.fetchall())
 
@@ -46,5 +47,6 @@ async def gone_for(connection: Connection, workspace: str, teammate: str, grace:
 
 async def forget(connection: Connection, workspace: str, older: timedelta) -> None:
     await connection.execute(
-        "delete from presence where workspace = %s and expires_at < clock_timestamp() - %s", [workspace, older]
+        "delete from presence where workspace = %s and expires_at < clock_timestamp() - %s",
+        [workspace, older],
     )

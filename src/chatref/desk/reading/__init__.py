@@ -128,7 +128,15 @@ async def visitor_snapshot(
     more = bool(events) and (events[0].recorded.vseq or 0) > 1
     given = {name: detail.value for name, detail in state.details.items()}
     return Snapshot(
-        conversation, state.vseq, tuple(events), more, state.stage, state.collecting, given, waiting, state.contact
+        conversation,
+        state.vseq,
+        tuple(events),
+        more,
+        state.stage,
+        state.collecting,
+        given,
+        waiting,
+        state.contact,
     )
 
 
@@ -137,7 +145,9 @@ async def visitor_events(database: Database, reader: Visitor, conversation: str,
     return _or_missing(found)
 
 
-async def visitors_events(database: Database, workspace: str, asked: Sequence[store.Asked]) -> list[Events | None]:
+async def visitors_events(
+    database: Database, workspace: str, asked: Sequence[store.Asked]
+) -> list[Events | None]:
     """Many readers at once; None for what is not theirs."""
     async with database.workspace(workspace, pipelined=True) as connection:
         found = await store.events_after(connection, store.VISITORS_EVENTS, workspace, asked)
@@ -172,7 +182,9 @@ async def team_events(database: Database, reader: Teammate, conversation: str, a
     return _or_missing(found)
 
 
-async def teams_events(database: Database, workspace: str, asked: Sequence[store.Asked]) -> list[Events | None]:
+async def teams_events(
+    database: Database, workspace: str, asked: Sequence[store.Asked]
+) -> list[Events | None]:
     async with database.workspace(workspace, pipelined=True) as connection:
         found = await store.events_after(connection, store.TEAMS_EVENTS, workspace, asked)
     return [Events(each[0], tuple(each[1])) if each else None for each in found]
@@ -205,6 +217,16 @@ async def news(database: Database, workspace: str, change: int) -> Summaries:
         number = await store.change_number(connection, workspace)
         found = await store.news(connection, workspace, change, MOST_SUMMARIES + 1)
     return _up_to(number, change, found)
+
+
+async def history(
+    database: Database, workspace: str, conversation: str
+) -> tuple[Conversation, tuple[Stored, ...], datetime]:
+    """For a worker, who acts for the desk itself: the state, its latest events, and the database's time."""
+    async with database.workspace(workspace, pipelined=True) as connection:
+        state, now = _or_missing(await store.desks_own(connection, workspace, conversation))
+        events = await store.teams_page(connection, workspace, conversation, None, PAGE)
+    return state, tuple(events), now
 
 
 async def change_number(database: Database, workspace: str) -> int:

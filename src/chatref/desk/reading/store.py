@@ -43,6 +43,18 @@ async def teams_own(
     return (decode_state(row[0]), decode_summary(row[1])) if row else None
 
 
+async def desks_own(
+    connection: Connection, workspace: str, conversation: str
+) -> tuple[Conversation, datetime] | None:
+    found = await connection.execute(
+        "select state::text, clock_timestamp() from conversations where workspace = %s and id = %s",
+        [workspace, conversation],
+        prepare=True,
+    )
+    row = await found.fetchone()
+    return (decode_state(row[0]), row[1]) if row else None
+
+
 MAY_READ = "exists (select from teammates where workspace = %s and id = %s and removed_at is null)"
 
 VISITORS_EVENTS = f"""
@@ -111,7 +123,9 @@ async def _page(
     return [_stored(row) for row in reversed(await found.fetchall())]
 
 
-async def visitors_list(connection: Connection, workspace: str, visitor: str) -> list[tuple[str, str, datetime, Summary]]:
+async def visitors_list(
+    connection: Connection, workspace: str, visitor: str
+) -> list[tuple[str, str, datetime, Summary]]:
     found = await connection.execute(
         """
         select id, stage, changed_at, summary::text from conversations
@@ -160,7 +174,9 @@ async def in_view(
     return [_summary(*row) for row in await found.fetchall()]
 
 
-async def changed_since(connection: Connection, workspace: str, teammate: str, change: int, most: int) -> list[Summary]:
+async def changed_since(
+    connection: Connection, workspace: str, teammate: str, change: int, most: int
+) -> list[Summary]:
     """Oldest change first, and never half of a batch at the end unless it is all there is."""
     found = await connection.execute(
         f"""
@@ -204,12 +220,14 @@ async def open_counts(connection: Connection, workspace: str) -> list[tuple[str 
         {"workspace": workspace},
         prepare=True,
     )
-    return [(owner, *map(int, counts)) for owner, *counts in await found.fetchall()]  # type: ignore[misc]
+    return [(owner, *map(int, counts)) for owner, *counts in await found.fetchall()]
 
 
 async def resolved_count(connection: Connection, workspace: str) -> int:
     found = await connection.execute(
-        "select count(*) from conversations where workspace = %s and stage = 'resolved'", [workspace], prepare=True
+        "select count(*) from conversations where workspace = %s and stage = 'resolved'",
+        [workspace],
+        prepare=True,
     )
     row = await found.fetchone()
     return row[0] if row else 0

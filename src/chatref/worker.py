@@ -1,0 +1,294 @@
+"""What is owed becomes work: the assistant's turns, and whatever the clock says.
+
+A turn is leased, so that a crash costs a retry; what comes of it is one command, and the desk decides whether
+it still counts. Nothing here is remembered that the tables do not say.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import TracebackType
+from typing import Protocol, Self
+from uuid import NAMESPACE_OID, uuid5
+
+from chatref.assistant.models import Answer as Answered
+from chatref.assistant.models import AssistantFailed as AnsweringFailed
+from chatref.assistant.models import Question, Tell
+from chatref.conversation.commands import Answer, AssistantFailed, Command
+from chatref.conversation.events import AssistantAnswered, Reopened, TeammateReplied, VisitorWrote
+from chatref.conversation.model import Actor, ActorKind, Conversation
+from chatref.database.pool import Database
+from chatref.desk import reading
+from chatref.desk.clock import Clock, store
+from chatref.desk.handle import Desk
+from chatref.desk.leases import store as leases
+from chatref.desk.outcome import Announcement, Stored
+from chatref.desk.refused import CommandRefused
+from chatref.errors import NotFound, Unavailable
+from chatref.live.hints import Piece
+from chatref.live.hub import Hub
+
+log = logging.getLogger(__name__)
+
+LOOK = 1.0  # seconds between two looks at what is owed; our own commits wake us at once
+AT_ONCE = 8  # turns in one process
+LEASE = timedelta(seconds=20)  # shorter than half the answer's time, so that a crash costs no escalation
+RENEW = 6.0
+ANSWER_SECONDS = 30.0
+QUIET = 0.8  # seconds without another word end a burst that reads unfinished
+FINISHED = (".", "!", "?", "…", "。", "！", "？")
+LONG_ENOUGH = 6  # words
+BETWEEN_PIECES = 0.05
+CANCELLED_AT_MOST = 2  # then it is finished all the same: who never stops writing is answered too
+ASSISTANT = Actor(ActorKind.ASSISTANT)
+SENDER = "assistant"
+
+
+class AnswerTurn(Protocol):
+    """Search and words; raises assistant.models.AssistantFailed."""
+
+    async def __call__(self, workspace: str, question: Question, tell: Tell, /) -> Answered: ...
+
+
+@dataclass(slots=True)
+class Turn:
+    """One turn at work in this process. `cancelled` counts the newer words that stopped it."""
+
+    workspace: str
+    conversation: str
+    answering: asyncio.Task[Answered] | None = None
+    place: tuple[int, int, int] = (0, 0, 0)
+    cancelled: int = 0
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Worker:
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        hub: Hub,
+        answer_turn: AnswerTurn,
+        process: str,
+        clock: Clock | None = None,
+    ) -> None:
+        self._database = database
+        self._desk = desk
+        self._hub = hub
+        self._answer_turn = answer_turn
+        self._holder = process
+        self._clock = clock or Clock(database, desk)
+        self._turns: dict[tuple[str, str], Turn] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._woken = asyncio.Event()
+        self._loops: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> Self:
+        self._desk.listen(self.notice)
+        self._loops = [
+            asyncio.create_task(_for_ever(self._find_turns, self._woken)),
+            asyncio.create_task(_for_ever(self._tick, asyncio.Event())),
+        ]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for task in (*self._loops, *self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._loops, *self._tasks, return_exceptions=True)
+
+    def notice(self, news: Announcement) -> None:
+        """A commit of this process: begin a turn that is owed, and stop one that counts no more."""
+        turn = self._turns.get((news.workspace, news.state.id))
+        if turn is not None:
+            self._overtake(turn, news.state)
+        elif news.state.assistant_owes is not None:
+            self._begin(news.workspace, news.state.id)
+
+    def _overtake(self, turn: Turn, state: Conversation) -> None:
+        if state.assistant_owes is not None:
+            turn.news.set()
+        if turn.answering is None or _place(state) == turn.place:
+            return
+        newer_words = state.assistant_may_speak and _place(state)[:2] == turn.place[:2]
+        if newer_words and turn.cancelled >= CANCELLED_AT_MOST:
+            return
+        turn.cancelled += newer_words
+        turn.answering.cancel()
+
+    def _begin(self, workspace: str, conversation: str) -> None:
+        key = workspace, conversation
+        if key in self._turns or len(self._turns) >= AT_ONCE:
+            return
+        turn = self._turns[key] = Turn(workspace, conversation)
+        task = asyncio.create_task(self._work(turn))
+        self._tasks.add(task)
+        task.add_done_callback(lambda done: self._done(key, done))
+
+    def _done(self, key: tuple[str, str], task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        del self._turns[key]
+        self._woken.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a turn failed; it is tried again when its lease ends", exc_info=error)
+
+    async def _tick(self) -> None:
+        with suppress(Unavailable):
+            await self._clock.tick()
+
+    async def _find_turns(self) -> None:
+        """What others began and did not finish, and what found no room here before."""
+        if len(self._turns) >= AT_ONCE:
+            return
+        with suppress(Unavailable):
+            async with self._database.system() as connection:
+                found = await store.unanswered(connection, AT_ONCE)
+            for workspace, conversation in found:
+                self._begin(workspace, conversation)
+
+    async def _work(self, turn: Turn) -> None:
+        with suppress(Unavailable, NotFound):
+            if not await self._lease(turn):
+                return
+            renewing = asyncio.create_task(self._renew(turn))
+            try:
+                while await self._answer(turn):
+                    pass
+            finally:
+                renewing.cancel()
+                await self._release(turn)
+
+    async def _answer(self, turn: Turn) -> bool:
+        """One attempt. True if newer words came in and it is to be tried with them."""
+        turn.news.clear()
+        state, events, now = await reading.history(self._database, turn.workspace, turn.conversation)
+        if state.assistant_owes is None:
+            return False
+        question = question_of(state, events)
+        if (wait := patience(question, (now - state.assistant_owes.last).total_seconds())) > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(turn.news.wait(), wait)
+            return turn.news.is_set() or await self._speak(turn, state, question)
+        return await self._speak(turn, state, question)
+
+    async def _speak(self, turn: Turn, state: Conversation, question: Question) -> bool:
+        turn.place = _place(state)
+        piece = Pieces(self._hub, turn)
+        limited = asyncio.wait_for(self._answer_turn(turn.workspace, question, piece.tell), ANSWER_SECONDS)
+        turn.answering = asyncio.ensure_future(limited)
+        await asyncio.wait([turn.answering])
+        answering, turn.answering = turn.answering, None
+        if answering.cancelled():
+            return True
+        await self._hand_in(turn, _command(turn, answering))
+        return turn.news.is_set()
+
+    async def _hand_in(self, turn: Turn, command: Command) -> None:
+        """What counts no more is refused by name; that is the end of it here."""
+        id = _derived(turn, type(command).__name__)
+        with suppress(CommandRefused):
+            await self._desk.handle(
+                turn.workspace, turn.conversation, command, actor=ASSISTANT, command_id=id, sender=SENDER
+            )
+
+    async def _lease(self, turn: Turn) -> bool:
+        async with self._database.workspace(turn.workspace) as connection:
+            taken = await leases.take(
+                connection, turn.workspace, [turn.conversation], "turn", self._holder, LEASE
+            )
+        return turn.conversation in taken
+
+    async def _renew(self, turn: Turn) -> None:
+        """Also finds out what another process wrote meanwhile."""
+        while True:
+            await asyncio.sleep(RENEW)
+            with suppress(Unavailable):
+                await self._lease(turn)
+                state, _, _ = await reading.history(self._database, turn.workspace, turn.conversation)
+                self._overtake(turn, state)
+
+    async def _release(self, turn: Turn) -> None:
+        async with self._database.workspace(turn.workspace) as connection:
+            await leases.release(connection, turn.workspace, [turn.conversation], "turn", self._holder)
+
+
+async def _for_ever(work: Callable[[], Awaitable[None]], woken: asyncio.Event) -> None:
+    """A loop of the process: an error ends the one pass, never the loop."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("the worker goes on after an error")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(woken.wait(), LOOK)
+        woken.clear()
+
+
+class Pieces:
+    """What is being written, whole each time, to those who watch; not more often than an eye follows."""
+
+    def __init__(self, hub: Hub, turn: Turn) -> None:
+        self._hub = hub
+        self._turn = turn
+        self._text = ""
+        self._told = 0.0
+
+    def tell(self, more: str) -> None:
+        self._text += more
+        now = asyncio.get_running_loop().time()
+        if now - self._told >= BETWEEN_PIECES:
+            self._told = now
+            epoch, turn, rev = self._turn.place
+            self._hub.piece(
+                self._turn.workspace, self._turn.conversation, Piece(epoch, turn, rev, self._text)
+            )
+
+
+def patience(question: Question, quiet: float) -> float:
+    """How many seconds still to wait for the burst to go on; none for words that read finished."""
+    last = question.burst[-1].strip() if question.burst else ""
+    if last.endswith(FINISHED) or len(last.split()) >= LONG_ENOUGH:
+        return 0.0
+    return QUIET - quiet
+
+
+def question_of(state: Conversation, events: Sequence[Stored]) -> Question:
+    """The words since the last answer, and what was said before them in this episode."""
+    burst: list[str] = []
+    before: list[str] = []
+    for stored in events:
+        event = stored.recorded.event
+        if isinstance(event, Reopened):
+            burst, before = [], []
+        elif isinstance(event, VisitorWrote):
+            burst.append(event.text)
+        elif isinstance(event, AssistantAnswered | TeammateReplied):
+            before, burst = [*before, *burst, event.text], []
+    return Question(tuple(burst), tuple(before), state.language)
+
+
+def _command(turn: Turn, answering: asyncio.Task[Answered]) -> Command:
+    epoch, number, rev = turn.place
+    error = answering.exception()
+    if isinstance(error, AnsweringFailed | TimeoutError):
+        return AssistantFailed(epoch, number, str(error) or "it took too long")
+    if error is not None:
+        log.error("the assistant failed", exc_info=error)
+        return AssistantFailed(epoch, number, type(error).__name__)
+    answered = answering.result()
+    return Answer(
+        epoch, number, rev, _derived(turn, "message"), answered.text, answered.kind, answered.citations
+    )
+
+
+def _derived(turn: Turn, what: str) -> str:
+    """The same for the same turn in every process: two workers cannot both answer."""
+    return str(uuid5(NAMESPACE_OID, f"{turn.conversation}/{turn.place}/{what}"))
+
+
+def _place(state: Conversation) -> tuple[int, int, int]:
+    return state.epoch, state.turn.number, state.turn.rev
