@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from demo.shop import all_pages
+
 PATHS = [
     "/",
     "/fonts",
@@ -40,6 +42,15 @@ def test_pages_fit_and_axe_finds_nothing(browser: Browser, shop: str, width: int
         found = Axe().run(page)
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
     page.close()
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_no_page_is_wider_than_its_screen(browser: Browser, shop: str, width: int) -> None:
+    screen = browser.new_page(viewport={"width": width, "height": 900})
+    for page in all_pages():
+        screen.goto(shop + page.path)
+        assert screen.evaluate("document.documentElement.scrollWidth") <= width, page.path
+    screen.close()
 
 
 def test_a_failed_payment_is_reported_to_the_widget_with_its_order(browser: Browser, shop: str) -> None:
