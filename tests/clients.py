@@ -1,6 +1,7 @@
 """A visitor and a teammate who use the desk as their pages do: over HTTP, with ids of their own making."""
 
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import uuid4
@@ -27,7 +28,7 @@ class VisitorClient:
         http.headers["Authorization"] = f"Bearer {session['token']}"
         return cls(http, session=session)
 
-    def ask(self, kind: str, *, command: str | None = None, **fields: Any) -> httpx.Response:
+    def ask(self, kind: str, *, command: str | None = None, **fields: object) -> httpx.Response:
         body = {"command": command or str(uuid4()), "kind": kind, **fields}
         return self.http.post(f"/api/visitor/conversations/{self.conversation}/commands", json=body)
 
@@ -44,7 +45,7 @@ class VisitorClient:
         found: Json = self.http.get(path).raise_for_status().json()
         return found
 
-    def awaits(self, kind: str, after: int = 0, **fields: Any) -> Json:
+    def awaits(self, kind: str, after: int = 0, **fields: object) -> Json:
         return awaits(lambda: self.events(after), kind, fields)
 
 
@@ -60,7 +61,7 @@ class TeammateClient:
         return cls(http, me.raise_for_status().json())
 
     def ask(
-        self, conversation: str, kind: str, *, command: str | None = None, **fields: Any
+        self, conversation: str, kind: str, *, command: str | None = None, **fields: object
     ) -> httpx.Response:
         body = {"command": command or str(uuid4()), "kind": kind, **fields}
         return self.http.post(f"/api/inbox/conversations/{conversation}/commands", json=body)
@@ -89,15 +90,15 @@ class TeammateClient:
     def reply(self, conversation: str, text: str) -> httpx.Response:
         return self.ask(conversation, "reply", message=str(uuid4()), text=text, **self.seen(conversation))
 
-    def awaits(self, conversation: str, kind: str, **fields: Any) -> Json:
+    def awaits(self, conversation: str, kind: str, **fields: object) -> Json:
         return awaits(lambda: self.thread(conversation)["events"], kind, fields)
 
 
-def awaits(read: Any, kind: str, fields: Json) -> Json:
+def awaits(read: Callable[[], list[Json]], kind: str, fields: Mapping[str, object]) -> Json:
     """The first event of this kind with these fields, as soon as it is there."""
     until = time.monotonic() + PATIENCE
     while True:
-        events: list[Json] = read()
+        events = read()
         for event in events:
             if event["kind"] == kind and all(event[name] == value for name, value in fields.items()):
                 return event
@@ -106,5 +107,5 @@ def awaits(read: Any, kind: str, fields: Json) -> Json:
         time.sleep(0.05)
 
 
-def _last(events: list[Json], which: Any) -> int:
+def _last(events: list[Json], which: Callable[[Json], bool]) -> int:
     return max((event["seq"] for event in events if which(event)), default=0)
