@@ -19,7 +19,7 @@ def clean_name(text: str, field: str = "name") -> str:
 
 def clean_email(text: str) -> str:
     email = text.strip().lower()
-    if not EMAIL.fullmatch(email):
+    if not EMAIL.fullmatch(email) or not email.isprintable():
         raise BadInput("email", "This is not an e-mail address.")
     return email
 

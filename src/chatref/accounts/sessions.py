@@ -5,11 +5,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 from chatref.accounts import store
+from chatref.accounts.checks import clean_email
 from chatref.accounts.model import Session, Teammate
 from chatref.accounts.passwords import verify_password
 from chatref.database.pool import Connection, Database
 from chatref.database.tokens import TokenKind, new_token, token_hash
-from chatref.errors import Forbidden, NotFound
+from chatref.errors import BadInput, Forbidden, NotFound
 
 LIFE = timedelta(days=30)  # since it was last seen
 SEEN_EVERY = timedelta(minutes=1)
@@ -79,13 +80,17 @@ async def revoke_others(connection: Connection, teammate: str, keep: str) -> int
     return await store.revoke_sessions(connection, teammate, keep)
 
 
+def _shown(text: str) -> str:
+    """What a browser says about itself, fit to be kept and shown."""
+    return "".join(filter(str.isprintable, text))[:LONGEST_DEVICE]
+
+
 Candidate = tuple[str | None, str | None, str | None]
 
 
 async def _candidates(database: Database, email: str) -> list[Candidate]:
     """(workspace, teammate, password hash); nobody's, if the address is unknown."""
-    async with database.system() as connection:
-        found = await store.find_by_email(connection, email.strip())
+    found = await _find(database, email)
     candidates: list[Candidate] = []
     for workspace, teammate in found:
         async with database.workspace(workspace) as connection:
@@ -93,10 +98,19 @@ async def _candidates(database: Database, email: str) -> list[Candidate]:
     return candidates or [(None, None, None)]
 
 
+async def _find(database: Database, email: str) -> list[tuple[str, str]]:
+    try:
+        address = clean_email(email)
+    except BadInput:
+        return []
+    async with database.system() as connection:
+        return await store.find_by_email(connection, address)
+
+
 async def _open(database: Database, workspace: str, teammate: str, device: str, address: str) -> NewSession:
     token, session = new_token(TokenKind.SESSION), str(uuid4())
     async with database.workspace(workspace) as connection:
         await store.add_session(
-            connection, session, teammate, token_hash(token), device[:LONGEST_DEVICE], address, LIFE
+            connection, session, teammate, token_hash(token), _shown(device), _shown(address), LIFE
         )
     return NewSession(token, workspace, teammate, session)

@@ -1,5 +1,6 @@
 """Sites: one installed widget each, with the origins it may run on and the switch of its assistant."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from chatref.accounts.model import Json, Site
 from chatref.database.pool import Connection, Database
 from chatref.errors import NotFound
 
-
 LONGEST_PAGE = 500
 SEEN_EVERY = timedelta(minutes=1)
+
+
+KEY = re.compile(r"site_[A-Za-z0-9_-]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,9 @@ async def seen(connection: Connection, site: str, page: str) -> None:
 
 
 async def find(database: Database, public_key: str) -> tuple[str, str] | None:
-    """(workspace, site) of the key that stands in the page."""
+    """(workspace, site) of the key that stands in the page, which may be anything."""
+    if not KEY.fullmatch(public_key):
+        return None
     async with database.system() as connection:
         return await store.find_site(connection, public_key)
 

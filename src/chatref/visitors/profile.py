@@ -14,6 +14,7 @@ LONGEST_KEY = 64
 LONGEST_VALUE = 500
 LONGEST_NAME = 80
 SEEN_EVERY = timedelta(minutes=1)
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # what PostgreSQL can't keep
 EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}")
 
 
@@ -68,7 +69,7 @@ def _check(attributes: Attributes) -> None:
     for key, value in attributes.items():
         if not key or len(key) > LONGEST_KEY or not key.isprintable():
             raise BadInput("attributes", f"A name of an attribute has 1 to {LONGEST_KEY} characters.")
-        if isinstance(value, str) and (len(value) > LONGEST_VALUE or "\0" in value):
+        if isinstance(value, str) and (len(value) > LONGEST_VALUE or UNSTORABLE.search(value)):
             raise BadInput(f"attributes.{key}", f"A value has at most {LONGEST_VALUE} characters.")
         if isinstance(value, float) and not math.isfinite(value):
             raise BadInput(f"attributes.{key}", "This is not a number.")
@@ -76,7 +77,7 @@ def _check(attributes: Attributes) -> None:
 
 def _clean_email(text: str) -> str:
     email = text.strip().lower()
-    if not EMAIL.fullmatch(email):
+    if not EMAIL.fullmatch(email) or not email.isprintable():
         raise BadInput("email", "This is not an e-mail address.")
     return email
 
