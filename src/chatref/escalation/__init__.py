@@ -1,0 +1,1 @@
+"""Signals, rules, verdicts: when a conversation needs a person. Pure but for its store."""

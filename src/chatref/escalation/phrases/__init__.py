@@ -1,0 +1,25 @@
+"""Requests for a person, recognised by their wording. Pure, and linear in the length of the text."""
+
+from .english import ENGLISH
+from .fold import clauses
+from .german import GERMAN
+from .tongue import Tongue
+
+_TONGUES = {"en": ENGLISH, "de": GERMAN}
+
+
+def asks_for_person(text: str, language: str) -> bool:
+    """An explicit request. Visitors change languages: the conversation's own is only tried first."""
+    pieces = clauses(text)
+    return any(tongue.strongly(pieces) for tongue in _tongues(language))
+
+
+def hints_at_person(text: str, language: str) -> bool:
+    """Less than a request: `who can I talk to`, `is anybody there`."""
+    pieces = clauses(text)
+    return any(tongue.weakly(pieces) for tongue in _tongues(language))
+
+
+def _tongues(language: str) -> list[Tongue]:
+    own = language.split("-", maxsplit=1)[0].lower()
+    return [tongue for _, tongue in sorted(_TONGUES.items(), key=lambda named: named[0] != own)]

@@ -1,0 +1,163 @@
+"""Requests for a person by their wording (P2, P4, S3, F9)."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatref.escalation.phrases import asks_for_person, hints_at_person
+
+ASKS = """
+a person please
+A PERSON, please!
+can I talk to someone
+can i talk to some one real
+let me speak to a human
+human
+Human!!!
+agent!
+agent agent agent
+representative
+operator
+real person
+is there anybody real here
+is there a human I can talk to?
+Are there any real people here?
+I want to talk to a real person not a bot
+I'd like to speak with one of your colleagues
+connect me to support
+please transfer me to billing
+put me through to someone
+Get me a human.
+I need an agent now
+can I have a representative please
+could you get someone to help me
+I’d rather talk to a person
+I don't want to talk to a bot
+i dont want a bot i want a human
+stop, no more bots
+why can't I talk to a person?
+why don't you connect me with a human
+I want to speak to your manager
+speak to a supervisor
+can somebody call me please
+I don't know how to speak with an operator
+your answer is useless. human please
+Hi. My order A-10233 is wrong and I have tried everything. Can I please chat with someone?
+get me a fucking human
+do you have live chat
+escalate this
+help from a real human please
+"""
+ASKS_IN_GERMAN = """
+Mensch bitte
+Einen Menschen, bitte!
+mit einem Mitarbeiter sprechen
+Ich möchte mit einem Menschen sprechen
+ich moechte mit jemandem reden
+Kann ich mit jemand anderem sprechen?
+Verbinden Sie mich mit dem Kundendienst
+verbinde mich bitte mit einem echten Menschen
+Ich will einen Mitarbeiter
+Mitarbeiter!
+Gibt es hier auch echte Menschen?
+Ich will nicht mit einem Bot reden
+warum kann ich nicht mit einem Menschen sprechen
+kann mich jemand anrufen
+Können Sie mich bitte an einen Kollegen weiterleiten? Mit einem Berater sprechen wäre gut.
+"""
+DOES_NOT_ASK = """
+are you a human or a computer
+am I talking to a real person?
+real estate agent
+I am a real estate agent and need a font for my logo
+user agent
+which user agent string do you send
+can someone use my font
+does anybody know
+does anybody know how to install it
+no I don't need a person
+I don't need to speak to a human, thanks
+please don't transfer me to an agent
+rather than talking to a person I'd like a link
+can I transfer the licence to another person
+how do I transfer my licence to someone else
+can I send the file to someone else
+how many people can use one licence
+one licence per person?
+can two people use it on the same computer
+do I need a manager account
+forward me the invoice please
+I talked to someone yesterday and it was nice
+it was great talking to a human
+do I have to talk to someone to close my account
+how do I add a person to my team
+we are 5 people
+my agent bought the licence
+customers can talk to an agent on our website
+the human hand typeface
+I am not a bot
+I don't want to talk about it
+how do I speak to the API
+is the font called Humanist still sold
+a chat widget for our support team
+"""
+DOES_NOT_ASK_IN_GERMAN = """
+Bist du ein Mensch?
+Spreche ich mit einem Menschen?
+Ich brauche keinen Menschen
+Ich muss nicht mit einem Mitarbeiter sprechen
+Wie viele Personen dürfen die Schrift nutzen?
+Darf mein Mitarbeiter die Schrift auch nutzen?
+Die Lizenz gilt für eine Person
+Kann jemand meine Schrift verwenden?
+Ich habe mit einem Mitarbeiter gesprochen
+"""
+
+
+def _lines(text: str) -> list[str]:
+    return text.strip().splitlines()
+
+
+@pytest.mark.parametrize("text", _lines(ASKS))
+def test_an_explicit_request_is_heard_at_the_first_time(text: str) -> None:
+    """P4, S3."""
+    assert asks_for_person(text, "en")
+
+
+@pytest.mark.parametrize("text", _lines(ASKS_IN_GERMAN))
+@pytest.mark.parametrize("language", ["de", "de-AT", "en"])
+def test_a_request_in_german_is_heard_on_a_page_of_any_language(text: str, language: str) -> None:
+    """P4."""
+    assert asks_for_person(text, language)
+
+
+@pytest.mark.parametrize("text", _lines(DOES_NOT_ASK) + _lines(DOES_NOT_ASK_IN_GERMAN))
+def test_what_only_mentions_people_is_no_request(text: str) -> None:
+    """S11: no needless interruption."""
+    assert not asks_for_person(text, "en")
+
+
+@pytest.mark.parametrize("text", ["Who can I talk to about this?", "is anybody there", "Ist hier jemand?"])
+def test_a_hint_is_less_than_a_request(text: str) -> None:
+    """P2."""
+    assert hints_at_person(text, "en")
+    assert not asks_for_person(text, "en")
+
+
+@pytest.mark.parametrize(
+    "bit", ["speak to a ", "human ", "dont want to ", "mit einem echten ", "(", "é", "a real "]
+)
+def test_no_text_makes_it_slow(bit: str) -> None:
+    """The write path measures every message; the longest takes tens of milliseconds, whatever it says."""
+    began = time.process_time()
+    asks_for_person(bit * (8_000 // len(bit)), "en")
+    assert time.process_time() - began < 0.5
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "de", "", "pt-BR"]))
+def test_any_text_has_an_answer_and_case_does_not_matter(text: str, language: str) -> None:
+    plain = text.encode("ascii", "ignore").decode()
+    assert asks_for_person(plain, language) == asks_for_person(plain.upper(), language)
+    asks_for_person(text, language)
