@@ -104,7 +104,7 @@ def awaits(read: Callable[[], list[Json]], kind: str, fields: Mapping[str, objec
                 return event
         if time.monotonic() > until:
             raise AssertionError(f"no {kind} with {fields} among {[event['kind'] for event in events]}")
-        time.sleep(0.05)
+        time.sleep(0.15)
 
 
 def _last(events: list[Json], which: Callable[[Json], bool]) -> int:

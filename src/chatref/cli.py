@@ -11,7 +11,6 @@ from chatref.accounts import setup
 from chatref.database.embedded import database_url
 from chatref.database.migrations import migrate
 from chatref.database.pool import Database
-from chatref.desk.audit import audit
 from chatref.errors import ChatrefError
 from chatref.serve import serve
 from chatref.settings import Settings, settings_from
@@ -80,6 +79,8 @@ def _reset(settings: Settings, chosen: argparse.Namespace) -> int:
 
 
 def _audit(settings: Settings, _: argparse.Namespace) -> int:
+    from chatref.desk.audit import audit  # a thing of its own, which serving never needs
+
     async def breaches(url: str) -> int:
         database = await Database.open(url, size=2)
         try:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 from fastapi import FastAPI, Request
@@ -63,16 +64,33 @@ async def _chatref_error(_: Request, error: Exception) -> JSONResponse:
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    fields = {
-        _field(one["loc"]): one["msg"].removeprefix("Value error, ")[:200] for one in error.errors()[:20]
-    }
+    kind = error.body.get("kind") if isinstance(error.body, dict) else None
+    fields = {_field(one["loc"], kind): _words(one) for one in error.errors()[:20]}
     field, text = next(iter(fields.items()))
     return JSONResponse(error_body(BadInput.code, f"{field}: {text}", {"fields": fields}), BadInput.status)
 
 
-def _field(location: Sequence[int | str]) -> str:
-    """Without "body" and the name of the chosen kind, which the sender never wrote."""
-    return ".".join(str(part) for part in location[1:]) or "body"
+def _field(location: Sequence[int | str], kind: object) -> str:
+    """As the sender wrote it: without "body", and without the kind that chose between the models."""
+    parts = location[1:]
+    if parts and parts[0] == kind:
+        parts = parts[1:]
+    return ".".join(map(str, parts)) or "body"
+
+
+def _words(problem: Mapping[str, Any]) -> str:
+    wanted = problem.get("ctx", {})
+    match problem["type"]:
+        case "string_too_long":
+            return f"That is too long: at most {wanted['max_length']} characters."
+        case "string_too_short":
+            return f"That is too short: at least {wanted['min_length']} characters."
+        case "missing":
+            return "This is missing."
+        case "string_pattern_mismatch":
+            return "This is not in the form that is expected."
+        case _:
+            return str(problem["msg"]).removeprefix("Value error, ")[:200]
 
 
 async def _http_error(_: Request, error: Exception) -> JSONResponse:

@@ -12,7 +12,7 @@ from chatref.desk.summary import View
 from chatref.live import wire
 from chatref.visitors import profile
 from chatref.web.answers import encoded
-from chatref.web.auth import Reader, Worker
+from chatref.web.auth import Blocker, Reader, Worker
 from chatref.web.inbox_commands import command_of
 from chatref.web.inbox_models import TeammateCommand
 from chatref.web.limits import Limit
@@ -94,6 +94,23 @@ async def ask(
         sender=f"teammate:{who.teammate.id}",
     )
     return encoded({"seq": outcome.seq})
+
+
+@inbox_api.post("/visitors/{visitor}/block")
+async def block(visitor: Annotated[Id, Path()], who: Blocker, rooms: RoomsHere) -> dict[str, bool]:
+    """They can neither read nor write from then on; what they wrote stays."""
+    async with rooms.database.workspace(who.workspace) as connection:
+        await profile.block(connection, visitor, who.teammate.id)
+    rooms.visitors.forget(visitor)
+    return {"blocked": True}
+
+
+@inbox_api.post("/visitors/{visitor}/unblock")
+async def unblock(visitor: Annotated[Id, Path()], who: Blocker, rooms: RoomsHere) -> dict[str, bool]:
+    async with rooms.database.workspace(who.workspace) as connection:
+        await profile.unblock(connection, visitor)
+    rooms.visitors.forget(visitor)
+    return {"blocked": False}
 
 
 def _reader(who: SignedIn) -> reading.Teammate:

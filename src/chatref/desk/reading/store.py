@@ -166,7 +166,7 @@ async def in_view(
         select {SUMMARY} from {WITH_VISITOR}
          where c.workspace = %(workspace)s and {IN_VIEW[view]} and {TEAMMATE}
            and (%(before)s::bigint is null or change < %(before)s::bigint)
-         order by change desc, id limit %(most)s
+         order by change desc, c.id limit %(most)s
         """,
         {"workspace": workspace, "teammate": teammate, "before": before, "most": most},
         prepare=True,
