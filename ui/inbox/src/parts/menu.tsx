@@ -1,6 +1,6 @@
 import { Menu as Base } from "@base-ui/react/menu"
 import type { IconNode } from "@chatref/shared/icons"
-import type { ReactElement, ReactNode } from "react"
+import { type ReactElement, type ReactNode, useState } from "react"
 import { Icon } from "./icon.tsx"
 
 type MenuProps = {
@@ -10,12 +10,25 @@ type MenuProps = {
   align?: "start" | "end"
 }
 
+/** Opens inside the landmark of its trigger, so that a screen reader knows where it belongs. */
 export function Menu({ trigger, children, side = "bottom", align = "end" }: MenuProps) {
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null)
   return (
     <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} align={align} side={side} className="menu-layer">
+      <span
+        className="menu-place"
+        ref={place => setLandmark(place?.closest<HTMLElement>("main, nav, section") ?? null)}
+      >
+        <Base.Trigger render={trigger} />
+      </span>
+      <Base.Portal container={landmark}>
+        <Base.Positioner
+          sideOffset={6}
+          align={align}
+          side={side}
+          positionMethod="fixed"
+          className="menu-layer"
+        >
           <Base.Popup className="menu">{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>

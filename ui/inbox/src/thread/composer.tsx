@@ -1,6 +1,7 @@
 import { newId } from "@chatref/shared/id"
 import type { Me, TeamCommand } from "@chatref/shared/inbox-wire"
 import { useEffect, useRef, useState } from "react"
+import { flushSync } from "react-dom"
 import { sendKeys } from "../keys.ts"
 import { tellTyping } from "../live.ts"
 import { Button } from "../parts/button.tsx"
@@ -22,7 +23,8 @@ export function Composer({ thread, me, acts }: Props) {
   const [mode, setMode] = useState<Mode>("reply")
   const field = useRef<HTMLTextAreaElement>(null)
   const { conversation } = thread.summary
-  const [text, setText] = useDraft(conversation, mode)
+  const drafts = { reply: useDraft(conversation, "reply"), note: useDraft(conversation, "note") }
+  const [text, setText] = drafts[mode]
   const held = useHeld(conversation)
   const barred = barredBy(thread, me, mode)
   useWriteKey(field, setMode)
@@ -44,9 +46,10 @@ export function Composer({ thread, me, acts }: Props) {
           me={me}
           onKeep={kept => {
             setMode("reply")
-            setText(kept)
+            drafts.reply[1]([kept, drafts.reply[0]].filter(Boolean).join("\n\n"))
             field.current?.focus()
           }}
+          onSent={() => field.current?.focus()}
         />
       )}
       <Modes mode={mode} onMode={setMode} field={field} />
@@ -156,7 +159,7 @@ const hintOf = ({ summary: { stage, owner } }: Thread, acts: Acts): string => {
 function useWriteKey(field: React.RefObject<HTMLTextAreaElement | null>, setMode: (mode: Mode) => void) {
   useEffect(() => {
     const write = (event: Event) => {
-      setMode((event as CustomEvent<Mode>).detail)
+      flushSync(() => setMode((event as CustomEvent<Mode>).detail)) // the next key already belongs to that mode
       field.current?.focus()
     }
     addEventListener("chatref:write", write)

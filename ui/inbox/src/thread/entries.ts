@@ -11,15 +11,27 @@ export type Entry =
 
 /** The thread as drawn: groups of messages, runs of thin lines, days, and where the unread part begins. */
 export const entriesOf = (items: readonly Item[], names: Names, seen: number | null): Entry[] => {
+  const entries = runs(items, names)
   const first = seen === null ? null : firstUnread(items, seen)
-  if (first === null) return runs(items, names)
-  const old = items.filter(item => item.number < first)
-  const fresh = items.filter(item => item.number >= first)
-  const before = runs(old, names)
-  return before.length
-    ? [...before, { type: "unread", key: first }, ...runs(fresh, names)]
-    : runs(fresh, names)
+  return first === null || first === items[0]?.number ? entries : withUnread(entries, first)
 }
+
+const withUnread = (entries: Entry[], first: number): Entry[] => {
+  const mark: Entry = { type: "unread", key: first }
+  const at = entries.findIndex(
+    entry => entry.type === "group" && entry.messages.some(({ number }) => number === first),
+  )
+  const [group] = entries.slice(at, at + 1)
+  if (group?.type !== "group") return entries
+  const [before, after] = [entries.slice(0, at), entries.slice(at + 1)]
+  const old = group.messages.filter(({ number }) => number < first)
+  const fresh = group.messages.filter(({ number }) => number >= first)
+  return [...before, ...cut(group, old), mark, ...cut(group, fresh), ...after]
+}
+
+/** A part of a group as a group of its own, or nothing. */
+const cut = (group: Group, [first, ...rest]: Message[]): Group[] =>
+  first ? [{ ...group, key: first.number, messages: [first, ...rest] }] : []
 
 const firstUnread = (items: readonly Item[], seen: number): number | null =>
   items.find(item => item.number > seen && item.type === "message" && !item.line)?.number ?? null

@@ -22,9 +22,9 @@ export function ThreadHeader({ thread, me, acts, back, context, onContext }: Pro
       <Face of={{ name: visitor.name }} size={32} />
       <div className="thread-who">
         <h2>{visitor.name}</h2>
-        <p title={beneath(thread)}>{beneath(thread)}</p>
+        <p title={beneath(thread, acts.mine)}>{beneath(thread, acts.mine)}</p>
       </div>
-      {others.length > 0 && (
+      {others.length > 0 && !context && (
         <span className="watching">
           {others.slice(0, 3).map(who => (
             <Face key={who.id} of={who} size={24} alone />
@@ -81,9 +81,9 @@ function Doing({ thread, me, acts }: Pick<Props, "thread" | "me" | "acts">) {
 }
 
 /** Page, language and state, as far as they are known. */
-const beneath = ({ visitor, summary }: Thread): string => {
+const beneath = ({ visitor, summary }: Thread, mine: boolean): string => {
   const parts = [
-    stateOf(summary),
+    mine && !summary.snoozed_until ? words.yours : stateOf(summary),
     summary.page && words.onPage(summary.page.replace(/^https?:\/\/[^/]+/, "") || "/"),
     visitor.language && words.language(languageName(visitor.language)),
   ]

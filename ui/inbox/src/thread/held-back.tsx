@@ -20,10 +20,10 @@ export const useHeld = (conversation: string): Held | null => {
   return (held as Held | undefined) ?? null
 }
 
-type Props = { letter: Held; thread: Thread; me: Me; onKeep: (text: string) => void }
+type Props = { letter: Held; thread: Thread; me: Me; onKeep: (text: string) => void; onSent: () => void }
 
 /** Shows first who was quicker; sending again passes, with what has been seen by now. */
-export function HeldBack({ letter, thread, me, onKeep }: Props) {
+export function HeldBack({ letter, thread, me, onKeep, onSent }: Props) {
   const { conversation } = thread.summary
   useEffect(() => void catchUpThread(conversation), [conversation])
   const colleague = quicker(letter, thread, me)
@@ -42,7 +42,14 @@ export function HeldBack({ letter, thread, me, onKeep }: Props) {
         >
           {words.keep}
         </Button>
-        <Button small look="primary" onClick={() => sendAgain(letter, thread, me)}>
+        <Button
+          small
+          look="primary"
+          onClick={() => {
+            sendAgain(letter, thread, me)
+            onSent()
+          }}
+        >
           {words.send}
         </Button>
       </div>

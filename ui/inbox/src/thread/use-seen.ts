@@ -3,21 +3,26 @@ import { keep } from "../sending.ts"
 
 const place = (conversation: string) => `chatref:seen:${conversation}`
 
-/** The number that was seen when this thread was last left; null if it was never open here. */
+/** Up to where this thread was seen when it was last left, if something came since; else null. */
 export function useSeen(conversation: string, number: number): number | null {
-  const [seen] = useState(() => {
-    const stored = keep.get(place(conversation))
-    return stored === null ? null : Number(stored)
+  const [seen, setSeen] = useState(() => {
+    const stored = Number(keep.get(place(conversation)) ?? number)
+    return stored < number ? stored : null
   })
   const latest = useRef(number)
   latest.current = number
   useEffect(() => {
-    const remember = () => {
-      if (document.visibilityState === "visible") keep.set(place(conversation), String(latest.current))
+    const remember = () => keep.set(place(conversation), String(latest.current))
+    const turned = () => {
+      if (document.visibilityState === "visible")
+        return setSeen(known => (known === latest.current ? null : known))
+      remember()
+      setSeen(latest.current)
     }
-    remember()
+    document.addEventListener("visibilitychange", turned)
     addEventListener("pagehide", remember)
     return () => {
+      document.removeEventListener("visibilitychange", turned)
       removeEventListener("pagehide", remember)
       remember()
     }
