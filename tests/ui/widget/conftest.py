@@ -1,0 +1,121 @@
+"""A shop with the widget on it, whose help the assistant has read, and visitors with a browser each."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, ViewportSize
+
+from chatref.accounts import sites
+from chatref.database.pool import Database
+from tests.clients import TeammateClient
+from tests.ui.widget import shop as shops
+from tests.web.conftest import Open
+
+DESKTOP = ViewportSize(width=1440, height=900)
+PATIENCE = 60.0  # seconds, for two pages to be learned
+
+
+@dataclass
+class Shop:
+    address: str
+    open_desk: Open
+
+    def teammate(self) -> TeammateClient:
+        return self.open_desk.teammate()
+
+
+@pytest.fixture(scope="module")
+def shop(open_desk: Open) -> Iterator[Shop]:
+    with shops.served() as (origin, pages):
+        key = asyncio.run(_site(open_desk, origin))
+        pages["/"] = shops.front(open_desk.desk.base, key)
+        _learn(open_desk.teammate("olga@foundry.example"), f"{origin}/help")
+        yield Shop(f"{origin}/", open_desk)
+
+
+async def _site(open_desk: Open, origin: str) -> str:
+    database = await Database.open(open_desk.database_url, size=1)
+    try:
+        async with database.workspace(open_desk.foundry.workspace) as connection:
+            return (await sites.create(connection, "Foundry shop", [origin])).public_key
+    finally:
+        await database.close()
+
+
+def _learn(owner: TeammateClient, address: str) -> None:
+    owner.http.post("/api/admin/sources", json={"address": address, "allow_private": True}).raise_for_status()
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        (source,) = owner.http.get("/api/admin/sources").raise_for_status().json()["sources"]
+        if source["state"] == "learned":
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"the shop's help was not learned: {source}")
+
+
+@dataclass
+class Visitor:
+    """Somebody on the shop's page, with the chat open."""
+
+    page: Page
+
+    @property
+    def chat(self) -> FrameLocator:
+        return self.page.frame_locator("iframe")
+
+    @property
+    def log(self) -> Locator:
+        return self.chat.get_by_role("log")
+
+    @property
+    def box(self) -> Locator:
+        return self.chat.get_by_role("textbox", name="Write")
+
+    def open(self) -> None:
+        self.page.get_by_role("button", name="Chat", exact=True).click()
+        self.chat.get_by_role("textbox").wait_for()
+
+    def write(self, text: str) -> None:
+        self.box.fill(text)
+        self.box.press("Enter")
+
+    def conversation(self) -> str:
+        """The id that the widget gave to what was begun here."""
+        frame = next(each for each in self.page.frames if "/widget/frame" in each.url)
+        found = frame.evaluate(
+            "Object.entries(localStorage).find(([key]) => key.startsWith('chatref:conversation:'))[1]"
+        )
+        return str(found)
+
+
+Arriving = Callable[..., Visitor]
+
+
+@pytest.fixture
+def arriving(shop: Shop, browser: Browser) -> Iterator[Arriving]:
+    """`arriving()` is a new visitor who opened the chat; options are those of a browser context.
+
+    The shop comes before the browser, since it has to run a loop of its own.
+    """
+    contexts: list[BrowserContext] = []
+
+    def arrive(*, viewport: ViewportSize = DESKTOP, **options: object) -> Visitor:
+        context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(shop.address)
+        visitor = Visitor(page)
+        visitor.open()
+        return visitor
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def vera(arriving: Arriving) -> Visitor:
+    return arriving()

@@ -1,0 +1,69 @@
+"""WCAG: axe finds nothing on the widget's screens, in both themes and at both widths; the keyboard is enough."""
+
+import pytest
+from playwright.sync_api import Frame, Page, ViewportSize, expect
+
+from tests.ui.conftest import violations
+from tests.ui.widget.conftest import DESKTOP, Arriving, Shop
+
+PHONE = ViewportSize(width=390, height=844)
+
+
+def frame_of(page: Page) -> Frame:
+    return next(each for each in page.frames if "/widget/frame" in each.url)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing(arriving: Arriving, shop: Shop, theme: str, viewport: ViewportSize) -> None:
+    # Colours that are still moving are not what anybody reads.
+    visitor = arriving(viewport=viewport, color_scheme=theme, reduced_motion="reduce")
+    frame = frame_of(visitor.page)
+    assert violations(frame) == [], "first screen"
+
+    visitor.write("Is the desktop licence enough for my website?")
+    expect(visitor.log.get_by_role("link", name="Licence comparison").first).to_be_visible()
+    assert violations(frame) == [], "answer"
+
+    visitor.chat.get_by_role("button", name="Talk to a person").click()
+    expect(visitor.chat.get_by_role("region", name="Waiting for a person")).to_be_visible()
+    assert violations(frame) == [], "waiting"
+
+    tess, conversation = shop.teammate(), visitor.conversation()
+    tess.take_over(conversation).raise_for_status()
+    tess.reply(conversation, "Hello!").raise_for_status()
+    expect(visitor.log.get_by_text("Hello!")).to_be_visible()
+    assert violations(frame) == [], "with a person"
+
+    tess.ask(conversation, "resolve", outcome="answered", **tess.seen(conversation)).raise_for_status()
+    expect(visitor.chat.get_by_text("How did we do?")).to_be_visible()
+    assert violations(frame) == [], "resolved"
+
+
+def test_the_keyboard_is_enough(arriving: Arriving) -> None:
+    """From the launcher to the message and back, without a pointer."""
+    visitor = arriving()
+    page = visitor.page
+    expect(visitor.box).to_be_focused()
+    page.keyboard.type("First line")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("second line")
+    page.keyboard.press("Enter")
+    expect(visitor.log.get_by_text("First line\nsecond line")).to_be_visible()
+    expect(visitor.box).to_be_focused()
+    expect(visitor.box).to_have_value("")
+    page.keyboard.press("Escape")
+    expect(visitor.box).to_be_hidden()
+    expect(page.get_by_role("button", name="Chat")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(visitor.box).to_be_focused()
+
+
+def test_a_phone_is_filled_and_nothing_overflows(arriving: Arriving) -> None:
+    visitor = arriving(viewport=ViewportSize(width=320, height=568), has_touch=True, is_mobile=True)
+    assert visitor.page.locator("iframe").bounding_box() == {"x": 0, "y": 0, "width": 320, "height": 568}
+    visitor.write("Donaudampfschifffahrtsgesellschaftskapitän" * 4)
+    expect(visitor.log.get_by_text("Donaudampf")).to_be_visible()
+    frame = frame_of(visitor.page)
+    assert frame.evaluate("document.documentElement.scrollWidth") == 320
+    assert frame.evaluate("document.querySelector('.scroll').scrollWidth") == 320

@@ -1,0 +1,138 @@
+"""A visitor's minute, in a real browser against a real desk."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.ui.widget.conftest import Arriving, Shop, Visitor
+
+QUESTION = "Is the desktop licence enough for my website?"
+
+
+def test_first_screen_says_that_an_assistant_answers(vera: Visitor) -> None:
+    """P11: never a disguise."""
+    expect(vera.chat.get_by_text("I'm the assistant")).to_be_visible()
+    expect(vera.chat.get_by_role("button", name="Talk to a person")).to_be_visible()
+
+
+def test_a_question_is_answered_with_its_source(vera: Visitor, shop: Shop) -> None:
+    """P1, S22: the answer names the page that it comes from, and that page opens beside the chat."""
+    vera.write(QUESTION)
+    source = vera.log.get_by_role("link", name="Licence comparison").first
+    expect(source).to_have_attribute("href", re.compile(f"{shop.address}help/licences"))
+    expect(source).to_have_attribute("target", "_blank")
+    expect(source).to_have_attribute("rel", "noopener noreferrer")
+
+
+def test_a_reload_keeps_the_thread_and_the_visitor(vera: Visitor) -> None:
+    """P11, F26."""
+    vera.write(QUESTION)
+    expect(vera.log.get_by_role("link", name="Licence comparison").first).to_be_visible()
+    said = vera.log.inner_text()
+    vera.page.reload()
+    vera.open()
+    expect(vera.log.get_by_text(QUESTION)).to_have_count(1)
+    assert vera.log.inner_text() == said
+
+
+def test_a_person_is_fetched_takes_over_and_is_seen(vera: Visitor, shop: Shop) -> None:
+    """S1, S10, P11, P12: told at once, then a name and a face in the same thread."""
+    vera.write(QUESTION)
+    expect(vera.log.get_by_role("link", name="Licence comparison").first).to_be_visible()
+    vera.chat.get_by_role("button", name="Talk to a person").click()
+    expect(vera.chat.get_by_role("region", name="Waiting for a person")).to_be_visible()
+    expect(vera.chat.get_by_role("button", name="Talk to a person")).to_have_count(0)
+
+    tess = shop.teammate()
+    conversation = vera.conversation()
+    tess.take_over(conversation).raise_for_status()
+    expect(vera.chat.get_by_text("You are talking to Tess Type")).to_be_visible()
+    tess.reply(conversation, "Hello! Shall I swap it for you?").raise_for_status()
+    expect(vera.log.get_by_text("Shall I swap it")).to_be_visible()
+    expect(vera.log.get_by_text("Tess Type", exact=True).first).to_be_visible()
+
+
+def test_a_person_can_be_asked_for_before_anything_else(vera: Visitor, shop: Shop) -> None:
+    """F9: a request as the very first thing reaches the team."""
+    vera.chat.get_by_role("button", name="Talk to a person").click()
+    expect(vera.chat.get_by_role("region", name="Waiting for a person")).to_be_visible()
+    waiting = [row["conversation"] for row in shop.teammate().listed("needs_person")]
+    assert vera.conversation() in waiting
+
+
+def test_who_waits_may_leave_a_contact_or_change_their_mind(vera: Visitor) -> None:
+    """P14, F16."""
+    vera.chat.get_by_role("button", name="Talk to a person").click()
+    vera.chat.get_by_placeholder("E-mail").fill("vera@example.com")
+    vera.chat.get_by_role("button", name="Leave it").click()
+    expect(vera.chat.get_by_text("The answer also goes to vera@example.com")).to_be_visible()
+    vera.chat.get_by_role("button", name="I don't need a person any more").click()
+    expect(vera.chat.get_by_role("region", name="Waiting for a person")).to_have_count(0)
+
+
+def test_what_is_written_without_a_network_goes_when_it_is_back(vera: Visitor, shop: Shop) -> None:
+    """P11, F24: kept on the screen, sent once."""
+    vera.write(QUESTION)
+    expect(vera.log.get_by_role("link", name="Licence comparison").first).to_be_visible()
+    vera.page.context.set_offline(True)
+    vera.write("And for an app?")
+    expect(vera.log.get_by_text("Waits for the network")).to_be_visible()
+    expect(vera.chat.get_by_text("You are offline")).to_be_visible()
+    vera.page.context.set_offline(False)
+    expect(vera.log.get_by_text("Waits for the network")).to_have_count(0)
+    expect(vera.log.get_by_text("And for an app?")).to_have_count(1)
+    expect(vera.chat.get_by_text("You are offline")).to_have_count(0)
+    written = [
+        e for e in shop.teammate().thread(vera.conversation())["events"] if e["kind"] == "visitor_wrote"
+    ]
+    assert [event["text"] for event in written] == [QUESTION, "And for an app?"]
+
+
+def test_a_closed_conversation_can_be_rated_and_left_behind(vera: Visitor, shop: Shop) -> None:
+    """S13: the loop is closed in the visitor's window too."""
+    vera.chat.get_by_role("button", name="Talk to a person").click()
+    expect(vera.chat.get_by_role("region", name="Waiting for a person")).to_be_visible()
+    tess, conversation = shop.teammate(), vera.conversation()
+    tess.take_over(conversation).raise_for_status()
+    tess.reply(conversation, "Done.").raise_for_status()
+    tess.ask(conversation, "resolve", outcome="answered", **tess.seen(conversation)).raise_for_status()
+    vera.chat.get_by_text("4 stars").locator("..").click()
+    vera.chat.get_by_role("button", name="Send", exact=True).first.click()
+    expect(vera.chat.get_by_text("Thank you for telling us.")).to_be_visible()
+    assert tess.awaits(conversation, "rated")["score"] == 4
+    vera.chat.get_by_role("button", name="Start a new conversation").click()
+    expect(vera.log.get_by_text("Done.")).to_have_count(0)
+    vera.write(QUESTION)
+    expect(vera.log.get_by_text(QUESTION)).to_be_visible()
+    assert vera.conversation() != conversation
+
+
+def test_a_second_tab_shows_the_same_thread(vera: Visitor, shop: Shop) -> None:
+    """P11."""
+    other = Visitor(vera.page.context.new_page())
+    other.page.goto(shop.address)
+    other.open()
+    vera.write(QUESTION)
+    expect(other.log.get_by_text(QUESTION)).to_be_visible()
+
+
+def test_what_the_page_says_is_only_heard_from_the_page(vera: Visitor) -> None:
+    """A message from any other window, or with another origin, opens and closes nothing."""
+    vera.page.evaluate("postMessage({type: 'close'}, '*')")
+    vera.page.wait_for_timeout(200)
+    expect(vera.box).to_be_visible()
+    vera.box.press("Escape")
+    expect(vera.box).to_be_hidden()
+    vera.page.evaluate("chatref('open')")
+    expect(vera.box).to_be_visible()
+
+
+def test_words_are_never_markup(vera: Visitor) -> None:
+    vera.write("<img src=x onerror=\"document.title='owned'\"> **bold**")
+    expect(vera.log.get_by_text("<img src=x onerror=")).to_be_visible()
+    assert vera.log.locator("img").count() == 0
+
+
+def test_the_chat_speaks_the_language_of_the_visitor(arriving: Arriving) -> None:
+    visitor = arriving(locale="de-DE")
+    expect(visitor.chat.get_by_role("button", name="Mit einem Menschen sprechen")).to_be_visible()

@@ -1,0 +1,118 @@
+// @vitest-environment jsdom
+import type { Field } from "@chatref/shared/wire"
+import { render } from "preact"
+import { beforeEach, describe, expect, test } from "vitest"
+import type { Chat, Screen } from "../src/chat.ts"
+import type { Sent } from "../src/letters.ts"
+import { FormCard } from "../src/parts/form_card.tsx"
+
+const field = (name: string, kind: Field["kind"], more: Partial<Field> = {}): Field => ({
+  field: name,
+  label: name,
+  kind,
+  required: true,
+  value: null,
+  inferred: false,
+  ...more,
+})
+
+const FIELDS = [
+  field("order_number", "order_number", { value: "A-10233", inferred: true }),
+  field("sku", "text", { example: "5521" }),
+  field("email", "email", { required: false }),
+  field("reason", "choice", { choices: ["Wrong licence", "Changed my mind"] }),
+]
+
+let root: HTMLElement
+let given: Record<string, string>[]
+let skipped: number
+
+beforeEach(() => {
+  document.body.innerHTML = "<div id=root></div>"
+  root = document.getElementById("root") as HTMLElement
+  given = []
+  skipped = 0
+})
+
+const chat = {
+  giveDetails: (values: Record<string, string>) => given.push(values),
+  skipDetails: () => {
+    skipped += 1
+  },
+} as unknown as Chat
+
+function draw(fields = FIELDS, letters: Sent[] = []): void {
+  const screen = { letters } as unknown as Screen
+  render(
+    <FormCard chat={chat} screen={screen} form={{ action: "return", fields }} toComposer={() => {}} />,
+    root,
+  )
+}
+
+const input = (name: string) => root.querySelector(`[name=${name}]`) as HTMLInputElement
+const settled = () => new Promise(resolve => setTimeout(resolve, 20))
+
+async function type(name: string, text: string): Promise<void> {
+  input(name).value = text
+  input(name).dispatchEvent(
+    new Event(input(name).tagName === "SELECT" ? "change" : "input", { bubbles: true }),
+  )
+  await settled()
+}
+
+async function passOn(): Promise<void> {
+  root.querySelector("form")?.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }))
+  await settled()
+}
+
+describe("a form in the chat (P5)", () => {
+  test("shows what was taken from the message, until it is changed", async () => {
+    draw()
+    expect(input("order_number").value).toBe("A-10233")
+    expect(root.textContent).toContain("from your message")
+    await type("order_number", "A-10234")
+    expect(root.textContent).not.toContain("from your message")
+  })
+
+  test("has the keyboard and the autofill that fit", () => {
+    draw()
+    expect(input("email")).toMatchObject({ type: "email", autocomplete: "email" })
+    expect(input("order_number").getAttribute("autocapitalize")).toBe("characters")
+    expect(input("reason").tagName).toBe("SELECT")
+  })
+
+  test("passes on what was filled in, and what was confirmed", async () => {
+    draw()
+    await type("sku", "5521")
+    await type("reason", "Wrong licence")
+    await passOn()
+    expect(given).toEqual([{ order_number: "A-10233", sku: "5521", reason: "Wrong licence" }])
+  })
+
+  test("asks once for what is missing, with an example, and then never keeps a visitor from a person", async () => {
+    draw()
+    await passOn()
+    expect(given).toEqual([])
+    expect(root.textContent).toContain("Please fill this in, for example 5521.")
+    expect(input("sku").getAttribute("aria-invalid")).toBe("true")
+    expect(document.activeElement).toBe(input("sku"))
+    await passOn()
+    expect(given).toEqual([{ order_number: "A-10233" }])
+  })
+
+  test("with nothing in it is skipped", async () => {
+    draw([field("sku", "text")])
+    await passOn()
+    await passOn()
+    expect([given, skipped]).toEqual([[], 1])
+  })
+
+  test("says what was wrong with a value, beside the field", () => {
+    const refusal = { code: "bad_input", message: "Look again.", fields: { sku: "An SKU has four digits." } }
+    draw(FIELDS, [
+      { command: { kind: "give_details", values: {} }, state: "refused", refusal } as unknown as Sent,
+    ])
+    const id = input("sku").getAttribute("aria-describedby")?.split(" ")[0] ?? ""
+    expect(document.getElementById(id)?.textContent).toBe("An SKU has four digits.")
+  })
+})
