@@ -1,0 +1,381 @@
+"""What the table of the way of a case says about a command: refused by which name, or where it leads.
+
+Read off the page, against the ledger's books; shares no code with decide.
+"""
+
+# ruff: noqa: ANN401, ARG005 - a command here is any command; the rules are looked up by its type
+
+from __future__ import annotations
+
+from typing import Any
+
+from chatref.conversation import commands as cmd
+from chatref.conversation.model import Cause, Outcome
+from chatref.conversation.policy import Context
+from tests.pure.ledger import Ledger, dues
+
+TEAMMATES = (
+    cmd.Claim, cmd.TakeOver, cmd.Reply, cmd.Note, cmd.HandBack, cmd.Resolve, cmd.Release, cmd.Transfer,
+    cmd.Decline, cmd.Snooze, cmd.Wake, cmd.Tag, cmd.PauseAssistant, cmd.ResumeAssistant,
+)  # fmt: skip
+CLOSES = {
+    Outcome.ANSWERED, Outcome.ASSISTANT_ANSWERED, Outcome.ELSEWHERE, Outcome.SPAM, Outcome.DUPLICATE,
+}  # fmt: skip
+
+
+def refusal(books: Ledger, command: Any, context: Context) -> str | None:
+    """The name it must be refused by; None if it must be accepted."""
+    if not books.born:
+        return _unborn(command, context)
+    if books.erased:
+        return "gone"
+    me = context.actor.id
+    if isinstance(command, TEAMMATES) and (
+        context.actor.kind != "teammate" or me not in context.policy.teammates
+    ):
+        return "not_allowed"
+    rule = RULES.get(type(command))
+    return rule(books, command, context) if rule else None
+
+
+def _unborn(command: Any, context: Context) -> str | None:
+    if getattr(command, "opening", None) is None:
+        return "not_allowed"
+    return "continued" if context.open_elsewhere else None
+
+
+def _begins(books: Ledger, command: Any, context: Context) -> str | None:
+    return "continued" if books.stage == "resolved" and context.open_elsewhere else None
+
+
+def _details(books: Ledger, command: Any, context: Context) -> str | None:
+    return "not_allowed" if books.stage == "resolved" else None
+
+
+def _skip(books: Ledger, command: Any, context: Context) -> str | None:
+    return None if books.stage == "collecting" else "not_allowed"
+
+
+def _withdraw(books: Ledger, command: Any, context: Context) -> str | None:
+    return "not_allowed" if context.actor.kind == "teammate" or not books.case else None
+
+
+def _answer(books: Ledger, command: Any, context: Context) -> str | None:
+    if _failed(books, command, context) or command.rev > books.rev:
+        return "stale"
+    return None
+
+
+def _failed(books: Ledger, command: Any, context: Context) -> str | None:
+    fits = command.epoch == books.epoch and command.turn == books.turn
+    return None if fits and books.debt else "stale"
+
+
+def settled(books: Ledger, command: cmd.Escalate) -> bool:
+    on = command.measured_on
+    if on is not None and on <= books.answered_to:
+        return True
+    if command.cause in {Cause.RULE, Cause.REQUEST} and on is not None and on <= books.settled_to:
+        return True
+    return command.cause is Cause.RULE and command.rule in books.fired
+
+
+def _escalate(books: Ledger, command: Any, context: Context) -> str | None:
+    return None if settled(books, command) else _begins(books, command, context)
+
+
+def _claim(books: Ledger, command: Any, context: Context) -> str | None:
+    if books.stage == "assigned":
+        return "already_claimed"
+    if books.stage == "assistant":
+        return "not_allowed"
+    if command.epoch < books.owned_epoch:
+        return "stale"
+    return _begins(books, command, context)
+
+
+def _take_over(books: Ledger, command: Any, context: Context) -> str | None:
+    if books.stage == "resolved" or (books.stage == "assigned" and books.owner == context.actor.id):
+        return "not_allowed"
+    if books.stage == "assigned":
+        same = command.taken_from == books.owner and command.epoch >= books.owned_epoch
+        return None if same else "already_claimed"
+    if command.taken_from is not None or command.epoch < books.owned_epoch:
+        return "stale"
+    return None
+
+
+def _reply(books: Ledger, command: Any, context: Context) -> str | None:
+    if books.stage == "assigned" and books.owner != context.actor.id:
+        return "already_claimed"
+    if command.seen_colleague is not None and _missed_colleague(books, command, context):
+        return "behind"
+    return _begins(books, command, context)
+
+
+def _missed_colleague(books: Ledger, command: Any, context: Context) -> bool:
+    return books.last_reply > command.seen_colleague and books.last_reply_by != context.actor.id
+
+
+def _behind(books: Ledger, command: Any, context: Context) -> str | None:
+    late = books.last_visitor > command.seen or _missed_colleague(books, command, context)
+    return "behind" if late else None
+
+
+def _owners(books: Ledger, context: Context, *, forced: bool) -> str | None:
+    if books.stage != "assigned":
+        return "not_allowed"
+    me = context.actor.id
+    if me == books.owner or (forced and me == context.policy.owner):
+        return None
+    return "already_claimed"
+
+
+def _hand_back(books: Ledger, command: Any, context: Context) -> str | None:
+    first = _owners(books, context, forced=False)
+    if first:
+        return first
+    if not books.able:
+        return "not_allowed"
+    if _behind(books, command, context):
+        return "behind"
+    return "unanswered" if books.owes and not command.say else None
+
+
+def _resolve(books: Ledger, command: Any, context: Context) -> str | None:
+    if books.stage == "resolved":
+        return "not_allowed"
+    me = context.actor.id
+    forced = me == context.policy.owner and not command.say
+    if books.stage == "assigned" and books.owner != me and not forced:
+        return "already_claimed"
+    if _behind(books, command, context):
+        return "behind"
+    return _untrue(books, command)
+
+
+def _untrue(books: Ledger, command: cmd.Resolve) -> str | None:
+    owed = {"assistant": bool(books.debt), "assigned": bool(books.owes)}.get(books.stage, True)
+    if owed and not command.say and not command.outcome:
+        return "unanswered"
+    if command.outcome and command.outcome not in CLOSES:
+        return "not_allowed"
+    if command.outcome in {Outcome.ELSEWHERE, Outcome.SPAM, Outcome.DUPLICATE} or (
+        command.say and command.outcome is not Outcome.ASSISTANT_ANSWERED
+    ):
+        return None
+    if command.outcome is Outcome.ANSWERED or (command.outcome is None and books.spoke):
+        since = books.owes[0][1] if books.owes else None
+        after = books.last_reply_at and since and books.last_reply_at > since
+        return None if after or (not since and books.spoke) else "unanswered"
+    helped = books.last_answer not in {None, "not_found"} and not books.pending and not command.say
+    return None if helped else "unanswered"
+
+
+def _release(books: Ledger, command: Any, context: Context) -> str | None:
+    return _owners(books, context, forced=True) or _behind(books, command, context)
+
+
+def _transfer(books: Ledger, command: Any, context: Context) -> str | None:
+    if not (books.stage in {"waiting", "offered"} and books.case):
+        first = _owners(books, context, forced=True)
+        if first:
+            return first
+    if _behind(books, command, context):
+        return "behind"
+    one = (command.teammate is None) != (command.team is None)
+    return None if one and (command.teammate is None or command.teammate != books.owner) else "not_allowed"
+
+
+def _decline(books: Ledger, command: Any, context: Context) -> str | None:
+    return None if books.offer and books.offer[0] == context.actor.id else "not_allowed"
+
+
+def _snooze(books: Ledger, command: Any, context: Context) -> str | None:
+    first = _owners(books, context, forced=False) or _behind(books, command, context)
+    if first:
+        return first
+    if books.owes:
+        return "unanswered"
+    return "not_allowed" if command.until <= max(context.now, books.at) else None
+
+
+def _wake(books: Ledger, command: Any, context: Context) -> str | None:
+    return None if books.snoozed else "not_allowed"
+
+
+def _offer(books: Ledger, command: Any, context: Context) -> str | None:
+    policy, case = context.policy, books.case
+    if books.stage != "waiting" or not case or not books.owes:
+        return "not_allowed"
+    team = case.team if set(policy.teams[case.team].members) & set(policy.teammates) else policy.default_team
+    ready = policy.teams[team].calendar.open_at(max(context.now, books.at))
+    fit = command.teammate in policy.teammates and command.teammate not in case.passed
+    return None if ready and fit else "not_allowed"
+
+
+def _absent(books: Ledger, command: Any, context: Context) -> str | None:
+    if command.teammate in context.present:
+        return "not_allowed"
+    offered = books.offer is not None and books.offer[0] == command.teammate
+    return None if offered or (books.owner == command.teammate and books.by_socket) else "not_allowed"
+
+
+def _due(books: Ledger, command: Any, context: Context) -> str | None:
+    now = max(context.now, books.at)
+    late = any(due <= now for _, _, due in dues(books, context.policy).values())
+    return None if late else "not_due"
+
+
+def _policy(books: Ledger, command: Any, context: Context) -> str | None:
+    return "not_due"
+
+
+RULES: dict[type, Any] = {
+    cmd.Write: _begins,
+    cmd.AskPerson: _begins,
+    cmd.GiveDetails: _details,
+    cmd.SkipDetails: _skip,
+    cmd.Withdraw: _withdraw,
+    cmd.Answer: _answer,
+    cmd.AssistantFailed: _failed,
+    cmd.Escalate: _escalate,
+    cmd.Claim: _claim,
+    cmd.TakeOver: _take_over,
+    cmd.Reply: _reply,
+    cmd.HandBack: _hand_back,
+    cmd.Resolve: _resolve,
+    cmd.Release: _release,
+    cmd.Transfer: _transfer,
+    cmd.Decline: _decline,
+    cmd.Snooze: _snooze,
+    cmd.Wake: _wake,
+    cmd.OfferTo: _offer,
+    cmd.PresenceLost: _absent,
+    cmd.DeadlinePassed: _due,
+    cmd.ApplyPolicy: _policy,
+}
+"""The others are never refused."""
+
+
+# Where it leads.
+
+
+def leads_to(books: Ledger, command: Any, context: Context) -> str | None:
+    """The stage after an accepted command; None where the page leaves it to the case."""
+    able = books.able if books.born else context.policy.sites["shop"].assistant
+    stage = books.stage if books.born else ("assistant" if able else "waiting")
+    rule = LEADS.get(type(command))
+    return rule(books, command, context, stage, able) if rule else None
+
+
+def _written(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    if stage == "resolved":
+        if _returns(books, context):
+            return "assigned"
+        stage = "assistant" if able else "waiting"
+    if stage == "assistant" and command.asks and books.requests >= 1:
+        return _into_case(books, command.action)
+    return "waiting" if stage == "collecting" and command.asks else stage
+
+
+def _returns(books: Ledger, context: Context) -> bool:
+    if not books.last_owner or not books.resolved_at:
+        return False
+    there = books.last_owner in context.present and books.last_owner in context.policy.teammates
+    return there and max(context.now, books.at) - books.resolved_at <= context.policy.timers.grace
+
+
+def _into_case(books: Ledger, action: cmd.ActionDue | None) -> str:
+    if not action:
+        return "waiting"
+    anew = books.stage == "resolved"
+    due = [one for one in action.fields if anew or not (books.given(one.field) or one.field in books.asked)]
+    return "collecting" if any(one.required for one in due) else "waiting"
+
+
+def _button(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    if stage in {"resolved", "assistant"}:
+        return _into_case(books, command.action) if able else "waiting"
+    return "waiting" if stage == "collecting" else stage
+
+
+def _escalated(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    if settled(books, command):
+        return stage
+    if stage in {"resolved", "assistant"}:
+        return _into_case(books, command.action) if able else "waiting"
+    if stage == "collecting" and command.cause is Cause.REQUEST and books.case:
+        newer = command.measured_on is None or command.measured_on > books.case.opened
+        return "waiting" if newer else stage
+    return stage
+
+
+def _assigned(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    return "assigned"
+
+
+def _without_owner(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    if stage == "offered" or books.owes or not able:
+        return "waiting"
+    return "assistant"
+
+
+def _withdrawn(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    return "assistant" if able else "resolved"
+
+
+def _transferred(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    return "assigned" if command.teammate in context.policy.teammates else "waiting"
+
+
+def _failing(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    return "waiting" if stage == "assistant" else stage
+
+
+def _paused(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    return "waiting" if stage in {"assistant", "collecting"} else stage
+
+
+def _resumed(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    waits_for_nobody = stage == "waiting" and not books.case
+    was_paused = "conversation" in books.muted
+    back = was_paused and waits_for_nobody and "site" not in books.muted
+    return "assistant" if back else stage
+
+
+def _given(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    if stage != "collecting" or not books.asking:
+        return stage
+    now = {one.field for one in command.values}
+    missing = [one for one in books.asking.fields if one.required]
+    left = [one for one in missing if one.field not in now and not books.given(one.field)]
+    return stage if left else "waiting"
+
+
+LEADS: dict[type, Any] = {
+    cmd.Write: _written,
+    cmd.AskPerson: _button,
+    cmd.Escalate: _escalated,
+    cmd.Claim: _assigned,
+    cmd.TakeOver: _assigned,
+    cmd.Reply: _assigned,
+    cmd.HandBack: lambda *_: "assistant",
+    cmd.Resolve: lambda *_: "resolved",
+    cmd.Erase: lambda *_: "resolved",
+    cmd.Release: _without_owner,
+    cmd.PresenceLost: _without_owner,
+    cmd.Withdraw: _withdrawn,
+    cmd.Transfer: _transferred,
+    cmd.Decline: lambda *_: "waiting",
+    cmd.SkipDetails: lambda *_: "waiting",
+    cmd.OfferTo: lambda *_: "offered",
+    cmd.AssistantFailed: _failing,
+    cmd.PauseAssistant: _paused,
+    cmd.ResumeAssistant: _resumed,
+    cmd.GiveDetails: _given,
+    **{
+        kind: lambda books, command, context, stage, able: stage
+        for kind in (cmd.Answer, cmd.Note, cmd.Rate, cmd.LeaveContact, cmd.Snooze, cmd.Wake, cmd.Tag)
+    },
+}
