@@ -19,8 +19,8 @@ Item = dict[str, Any]
 _POSITIVE: dict[str, Callable[[Item], bool]] = {
     "nlupp": lambda item: "handoff" in item["intents"],
     "bitext": lambda item: item["intent"] == "contact_human_agent",
-    "banking77": lambda item: False,
-    "clinc": lambda item: False,
+    "banking77": lambda _: False,
+    "clinc": lambda _: False,
 }
 LEAST_F1 = {"nlupp": 0.857, "bitext": 0.956}
 MOST_FALSE = {"banking77": 0.001, "clinc": 0.003}
@@ -59,7 +59,8 @@ def main(arguments: list[str]) -> int:
     if not named:
         print("requests: no data sets given, nothing measured")
         return 0
-    return 0 if all([measured(name, Path(path), show=name in shown) for name, path in named.items()]) else 1
+    met = [measured(name, Path(path), show=name in shown) for name, path in named.items()]
+    return 0 if all(met) else 1
 
 
 if __name__ == "__main__":

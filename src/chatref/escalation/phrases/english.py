@@ -68,7 +68,7 @@ ENGLISH = Tongue(
         r"?(?:real|human|alive|here|there|around|available|online|who can|that can|i can|i could|we can|"
         r"(?:\w+ )?to (?:talk|speak|chat)|on the)(?: (?:talk|speak|chat|contact|here|there|help)\b|$)",
         rf"\bany (?:real |actual |live )+{_STRICT}\b",
-        rf"\b(?:someone|somebody|anyone|anybody|person|human|agent)(?: \w+)? to (?:talk|speak|chat) (?:to|with)\b",
+        r"\b(?:someone|somebody|anyone|anybody|person|human|agent)(?: \w+)? to (?:talk|speak|chat) (?:to|with)\b",
         rf"\b(?:ask|help|helped|assistance|assisted|support|supported|answer|reply|response|hear|callback|call|"
         rf"service|served)(?: \w+){{0,3}} (?:from|by|of) {_ONE_OF}+{_KIND}*{_STRICT}{_END}",
         r"\b(?:human|live|real person) (?:help|support|assistance|agent|operator|chat|contact|assistant)\b",
@@ -104,7 +104,8 @@ ENGLISH = Tongue(
         r"|\bam i (?:\w+ )?|\bare we (?:\w+ )?|\bi am|\bim|\bis this (?:\w+ )?|\b(?:i|we|ive|weve) (?:have |had )?been"
         r"|\bwas|\bwere|\bafter|\bbefore|\bwhile|\bwhen|\bwhenever|\bkept|\benjoyed|\benjoy"
         r"|\b(?:nice|good|great|lovely|glad|pleasure|fun|happy)(?: to have)?(?: to)?"
-        r"|\bthanks? (?:you )?for|\bdo (?:i|we) (?:really )?(?:(?:have|need)(?: to)?)?|\bmy|\b(?:i|we) (?:already|just) "
+        r"|\bthanks? (?:you )?for|\bdo (?:i|we) (?:really )?(?:(?:have|need)(?: to)?)?|\bmy"
+        r"|\b(?:i|we) (?:already|just) "
         r"|\b(?:customers|clients|users|visitors|people|he|she|they) (?:can|could|to|want to|should)"
         r"|\bcan (?:customers|clients|users|visitors|people|they|he|she)(?: also)?)\s*$"
     ),

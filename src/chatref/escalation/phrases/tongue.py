@@ -1,24 +1,40 @@
 """What one language's phrases consist of, and how they are matched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 import re2
+
+
+class Match(Protocol):
+    def start(self) -> int: ...
+
+    def end(self) -> int: ...
+
+
+class Pattern(Protocol):
+    """What re2 compiles: it has no types of its own."""
+
+    def search(self, text: str, /) -> Match | None: ...
+
+    def match(self, text: str, /) -> Match | None: ...
+
+    def finditer(self, text: str, /) -> Iterator[Match]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """Patterns over folded clauses. `denied` is looked for right before a match, `strayed` right after it."""
 
-    strong: tuple[Any, ...]
-    always: tuple[Any, ...]
+    strong: tuple[Pattern, ...]
+    always: tuple[Pattern, ...]
     """Strong also after a denial: `I don't want to talk to a bot`."""
-    weak: tuple[Any, ...]
-    denied: Any
-    excused: Any
+    weak: tuple[Pattern, ...]
+    denied: Pattern
+    excused: Pattern
     """A denial that is none: `why don't you …`."""
-    strayed: Any
+    strayed: Pattern
 
     def strongly(self, clauses: Sequence[str]) -> bool:
         return any(self._in_clause(clause) for clause in clauses)
@@ -33,12 +49,12 @@ class Tongue:
             self._meant(clause, match) for pattern in self.strong for match in pattern.finditer(clause)
         )
 
-    def _meant(self, clause: str, match: Any) -> bool:
+    def _meant(self, clause: str, match: Match) -> bool:
         before, after = clause[: match.start()], clause[match.end() :]
         if self.strayed.match(after):
             return False
         return not self.denied.search(before) or bool(self.excused.search(before))
 
 
-def compiled(*patterns: str) -> tuple[Any, ...]:
+def compiled(*patterns: str) -> tuple[Pattern, ...]:
     return tuple(re2.compile(pattern) for pattern in patterns)
