@@ -30,10 +30,11 @@ TOLD_OUTSIDE = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ask:
     """One command on its way. `digest` tells whether the same id comes with the same content."""
 
+    workspace: str
     conversation: str
     command: Command
     actor: Actor

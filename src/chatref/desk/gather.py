@@ -1,25 +1,19 @@
-"""Commands that arrive together share a transaction: one queue per workspace, one batch of it at a time."""
+"""What is asked together is answered together: a queue per lane, and one batch of it at a time."""
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
-# A longer batch gains nothing more from its one commit, and holds the workspace's lock for longer.
+# A longer batch gains nothing more from its one commit, and holds its locks for longer.
 LARGEST_BATCH = 64
 
 
-@dataclass(slots=True)
-class _Lane(Generic[Asked, Answer]):
-    waiting: deque[tuple[Asked, asyncio.Future[Answer]]] = field(default_factory=deque)
-
-
 class Gathering(Generic[Asked, Answer]):
-    """`run(workspace, asked)` gives one answer each, in order; an exception instead of an answer is raised to its asker.
+    """`run(lane, asked)` gives one answer each, in order; an exception among them is raised to its asker.
 
     If `run` itself fails, the whole batch did nothing: it is run again one at a time, so that only the culprit fails.
     """
@@ -31,16 +25,16 @@ class Gathering(Generic[Asked, Answer]):
     ) -> None:
         self._run = run
         self._largest = largest
-        self._lanes: dict[str, _Lane[Asked, Answer]] = {}
+        self._lanes: dict[str, deque[tuple[Asked, asyncio.Future[Answer]]]] = {}
         self._draining: set[asyncio.Task[None]] = set()
 
-    async def ask(self, workspace: str, asked: Asked) -> Answer:
+    async def ask(self, lane: str, asked: Asked) -> Answer:
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        lane = self._lanes.get(workspace)
-        if lane is None:
-            lane = self._lanes[workspace] = _Lane()
-            self._start(workspace, lane)
-        lane.waiting.append((asked, answer))
+        waiting = self._lanes.get(lane)
+        if waiting is None:
+            waiting = self._lanes[lane] = deque()
+            self._start(lane, waiting)
+        waiting.append((asked, answer))
         return await answer
 
     async def finish(self) -> None:
@@ -48,23 +42,23 @@ class Gathering(Generic[Asked, Answer]):
         while self._draining:
             await asyncio.gather(*self._draining)
 
-    def _start(self, workspace: str, lane: _Lane[Asked, Answer]) -> None:
-        task = asyncio.create_task(self._drain(workspace, lane))
+    def _start(self, lane: str, waiting: deque[tuple[Asked, asyncio.Future[Answer]]]) -> None:
+        task = asyncio.create_task(self._drain(lane, waiting))
         self._draining.add(task)
         task.add_done_callback(self._draining.discard)
 
-    async def _drain(self, workspace: str, lane: _Lane[Asked, Answer]) -> None:
+    async def _drain(self, lane: str, waiting: deque[tuple[Asked, asyncio.Future[Answer]]]) -> None:
         try:
-            while lane.waiting:
-                size = min(len(lane.waiting), self._largest)
-                await self._answer(workspace, [lane.waiting.popleft() for _ in range(size)])
+            while waiting:
+                size = min(len(waiting), self._largest)
+                await self._answer(lane, [waiting.popleft() for _ in range(size)])
         finally:
-            del self._lanes[workspace]
+            del self._lanes[lane]
 
-    async def _answer(self, workspace: str, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
+    async def _answer(self, lane: str, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
         asked = [one for one, _ in batch]
         # return_exceptions keeps a failure a value: it belongs to an asker, not to this loop.
-        [result] = await asyncio.gather(self._run(workspace, asked), return_exceptions=True)
+        [result] = await asyncio.gather(self._run(lane, asked), return_exceptions=True)
         if not isinstance(result, BaseException):
             for (_, future), answer in zip(batch, result, strict=True):
                 _give(future, answer)
@@ -72,7 +66,7 @@ class Gathering(Generic[Asked, Answer]):
             _give(batch[0][1], result)
         else:
             for one in batch:
-                await self._answer(workspace, [one])
+                await self._answer(lane, [one])
 
 
 def _give(future: asyncio.Future[Answer], answer: Answer | BaseException) -> None:

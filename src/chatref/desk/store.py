@@ -10,10 +10,14 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from psycopg import AsyncCursor
+
 from chatref.conversation.events import Recorded
 from chatref.database.pool import Connection
 from chatref.desk.encoding import decode_event
 from chatref.errors import NotFound
+
+Cursor = AsyncCursor[tuple[Any, ...]]
 
 SEPARATOR = "\x1e"
 NOTHING = "\x15"
@@ -110,18 +114,27 @@ select w.policy_version, coalesce(c.seq, 0), c.state::text, c.summary::text, v.n
 """
 
 
+async def enter(connection: Connection, workspace: str) -> None:
+    """From here on the transaction sees this workspace and no other."""
+    await connection.execute("select set_config('chatref.workspace', %s, true)", [workspace], prepare=True)
+
+
 async def lock_and_load(
     connection: Connection, workspace: str, wanted: Sequence[Wanted]
-) -> tuple[int, datetime, list[Found]]:
-    """The workspace's next change number, the time, and what each command needs. One round trip in a pipeline."""
+) -> tuple[Cursor, Cursor]:
+    """Ask for the workspace's next change number, the time, and what each command needs; `fetched` reads them."""
+    await enter(connection, workspace)
     locked = await connection.execute(LOCK, [workspace], prepare=True)
     asked = _columns(
         (n, w.conversation, w.known, w.sender, w.command, w.site, w.visitor) for n, w in enumerate(wanted)
     )
-    loaded = await connection.execute(LOAD, [*asked, *[workspace] * 5], prepare=True)
+    return locked, await connection.execute(LOAD, [*asked, *[workspace] * 5], prepare=True)
+
+
+async def fetched(locked: Cursor, loaded: Cursor, wanted: int) -> tuple[int, datetime, list[Found]]:
     row = await locked.fetchone()
     found = [_found(each) for each in await loaded.fetchall()]
-    if row is None or len(found) != len(wanted):
+    if row is None or len(found) != wanted:
         raise NotFound
     return row[0], row[1], found
 
