@@ -55,7 +55,7 @@ export const strings = {
     dueIn: "due in ",
     identified: "Identified by the business",
     ownedBy: (name: string) => `Owned by ${name}`,
-    changed: (count: number) => plural(count, "conversation moved up", "conversations moved up"),
+    changed: "Show what changed",
     until: (time: string) => `until ${time}`,
   },
   thread: {

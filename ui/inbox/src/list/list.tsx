@@ -44,7 +44,7 @@ function Lines({ list, open, me }: { list: Listed; open: string | null; me: Me |
     >
       {moves > 0 && (
         <Button small className="list-moves" icon={ArrowUp} onClick={() => hold(list.summaries.map(idOf))}>
-          {strings.row.changed(moves)}
+          {strings.row.changed}
         </Button>
       )}
       <Scroller lines={lines} list={list} open={open} me={me} />

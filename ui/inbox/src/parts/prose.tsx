@@ -5,7 +5,8 @@ export function Prose({ text }: { text: string }) {
   return read(text).map((block, at) => {
     const key = `${at}`
     if (block.type === "paragraph") return <p key={key}>{block.spans.map(drawn)}</p>
-    const items = block.items.map((item, index) => <li key={`${index}`}>{item.map(drawn)}</li>)
+    // biome-ignore lint/suspicious/noArrayIndexKey: a text that was said never changes
+    const items = block.items.map((item, index) => <li key={index}>{item.map(drawn)}</li>)
     return block.ordered ? <ol key={key}>{items}</ol> : <ul key={key}>{items}</ul>
   })
 }

@@ -31,13 +31,16 @@ export function ThreadPane({ view, conversation, me }: Props) {
   const back = () => go({ page: "inbox", view, conversation: null })
   if (read.data) return <Open thread={read.data} me={me} back={back} />
   return (
-    <main className="thread" aria-busy={read.isPending}>
-      {read.isPending ? (
-        <ThreadSkeleton />
-      ) : (
-        <Unreadable error={read.error} onAgain={() => void read.refetch()} back={back} />
-      )}
-    </main>
+    <>
+      <main className="thread" aria-busy={read.isPending}>
+        {read.isPending ? (
+          <ThreadSkeleton />
+        ) : (
+          <Unreadable error={read.error} onAgain={() => void read.refetch()} back={back} />
+        )}
+      </main>
+      {isWide() && <div className="context" aria-hidden="true" />}
+    </>
   )
 }
 

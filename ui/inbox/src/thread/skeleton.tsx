@@ -7,7 +7,7 @@ export const ThreadSkeleton = () => (
       <span className="skeleton face" />
       <div className="thread-who">
         <Bar width={120} height={14} />
-        <Bar width={200} />
+        <Bar width={200} height={10} />
       </div>
     </div>
     <div className="log-frame">

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest"
+import { advance, lastSeen, openThread, refreshed, withEarlier } from "../src/thread/state.ts"
+import { control, event, klara, mats, said, snapshot } from "./cast.ts"
+
+const history = [
+  said(1, "visitor"),
+  said(2, "assistant"),
+  event(3, "handoff_opened", {
+    handoff: "h",
+    reason: "Refund",
+    why: "because",
+    after: control({ epoch: 2 }),
+  }),
+  event(4, "detail_given", { field: "order", value: "A-1", by: "visitor", verified: true }),
+  said(5, mats),
+  event(6, "claimed", { after: control({ stage: "assigned", owner: klara, epoch: 3 }) }),
+]
+
+describe("an open thread stays in step", () => {
+  test("events on an old snapshot give what a fresh snapshot gives, at every cut", () => {
+    const fresh = openThread(snapshot(history)).view
+    for (let cut = 0; cut <= history.length; cut++) {
+      const { thread, gap } = advance(openThread(snapshot(history.slice(0, cut))), history.slice(cut))
+      expect(gap).toBe(false)
+      expect(thread.view.items).toEqual(fresh.items)
+      expect(thread.view.head).toEqual(fresh.head)
+    }
+  })
+
+  test("what came already changes nothing; what is missing is asked for and never guessed", () => {
+    const start = openThread(snapshot(history.slice(0, 2)))
+    expect(advance(start, history.slice(0, 2)).thread).toEqual(start)
+    const after = advance(start, history.slice(3))
+    expect(after.gap).toBe(true)
+    expect(after.thread.view.number).toBe(2)
+  })
+
+  test("the card is there with the event that opens the handoff, and asks for the rest (P9)", () => {
+    const { thread, stale } = advance(openThread(snapshot(history.slice(0, 2))), history.slice(2, 4))
+    expect(thread.handoff).toMatchObject({ id: "h", reason: "Refund", why: "because" })
+    expect(thread.details).toEqual([
+      { field: "order", label: "order", value: "A-1", by: "visitor", verified: true },
+    ])
+    expect(stale).toBe(true)
+  })
+
+  test("the summary follows the control state, so that the right buttons show at once (P10)", () => {
+    const { thread } = advance(openThread(snapshot(history.slice(0, 5))), history.slice(5))
+    expect(thread.summary).toMatchObject({ stage: "assigned", epoch: 3, owner: { id: "klara" } })
+  })
+
+  test("a read that is older than what the socket brought takes nothing back", () => {
+    const { thread } = advance(openThread(snapshot(history.slice(0, 4))), history.slice(4))
+    expect(refreshed(thread, snapshot(history.slice(0, 4))).view.number).toBe(6)
+  })
+
+  test("a newer read keeps the earlier pages that were opened", () => {
+    const late = openThread(snapshot(history.slice(2, 4), { more: true }))
+    const paged = withEarlier(late, history.slice(0, 2), false)
+    const again = refreshed(paged, snapshot(history.slice(2), { more: true }))
+    expect(again.view.items.map(item => item.number)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(again.view.more).toBe(false)
+  })
+})
+
+test("a command carries the last visitor message and the last colleague's reply, never one's own (F23)", () => {
+  const view = openThread(
+    snapshot([
+      said(1, "visitor"),
+      said(2, mats),
+      said(3, klara),
+      event(4, "note_written", { message: "n", text: "x", actor: { kind: "teammate", id: "mats" } }),
+    ]),
+  ).view
+  expect(lastSeen(view, klara.id)).toEqual({ seen: 1, seen_colleague: 2 })
+  expect(lastSeen(view, mats.id)).toEqual({ seen: 1, seen_colleague: 3 })
+})
