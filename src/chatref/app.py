@@ -94,9 +94,16 @@ def application(settings: Settings, lifespan: Lifespan[FastAPI]) -> FastAPI:
     if settings.trusted_proxies:
         trusted = [str(network) for network in settings.trusted_proxies]
         middleware.insert(0, Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))
-    app = FastAPI(title="Chatref", lifespan=lifespan, middleware=middleware, docs_url=None, redoc_url=None)
+    # The mounts come first: the inbox answers every other path below its own with its one page.
+    app = FastAPI(
+        title="Chatref",
+        routes=asset_mounts(),
+        lifespan=lifespan,
+        middleware=middleware,
+        docs_url=None,
+        redoc_url=None,
+    )
     for router in ROUTERS:
         app.include_router(router)
-    app.router.routes.extend(asset_mounts())
     add_error_answers(app)
     return app
