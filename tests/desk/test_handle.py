@@ -195,9 +195,7 @@ async def test_two_processes_never_skip_or_repeat_a_number(acts: Acts) -> None:
     conversation = await acts.begin()
     other = Acts(acts.database, acts.foundry)
     async with other.desk:
-        await asyncio.gather(
-            *(desk.write(conversation, f"{n}") for n in range(25) for desk in (acts, other))
-        )
+        await asyncio.gather(*(desk.write(conversation, f"{n}") for n in range(25) for desk in (acts, other)))
     _, stored, _ = await reading.history(acts.database, acts.workspace, conversation)
     assert [each.recorded.seq for each in stored] == list(range(1, 53))
 
@@ -229,7 +227,9 @@ async def test_a_caller_who_leaves_takes_nothing_back(acts: Acts) -> None:
     assert acts.state(conversation).seq == 4
 
 
-async def test_the_policy_is_the_one_of_the_transaction(acts: Acts, database: Database, foundry: Foundry) -> None:
+async def test_the_policy_is_the_one_of_the_transaction(
+    acts: Acts, database: Database, foundry: Foundry
+) -> None:
     """A new teammate can act in the very next command, without a restart."""
     from chatref.accounts import teammates
 

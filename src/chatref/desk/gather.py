@@ -15,7 +15,8 @@ LARGEST_BATCH = 64
 class Gathering(Generic[Asked, Answer]):
     """`run(lane, asked)` gives one answer each, in order; an exception among them is raised to its asker.
 
-    If `run` itself fails, the whole batch did nothing: it is run again one at a time, so that only the culprit fails.
+    If `run` itself fails, it is run again one at a time, so that only the culprit fails. Whether the first try did
+    anything may be unknown: asking the same twice must be harmless.
     """
 
     def __init__(
@@ -56,17 +57,21 @@ class Gathering(Generic[Asked, Answer]):
             del self._lanes[lane]
 
     async def _answer(self, lane: str, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]) -> None:
-        asked = [one for one, _ in batch]
-        # return_exceptions keeps a failure a value: it belongs to an asker, not to this loop.
-        [result] = await asyncio.gather(self._run(lane, asked), return_exceptions=True)
-        if not isinstance(result, BaseException):
+        result = await self._tried(lane, batch)
+        if isinstance(result, BaseException):
+            for one in batch:
+                alone = await self._tried(lane, [one])
+                _give(one[1], alone if isinstance(alone, BaseException) else alone[0])
+        else:
             for (_, future), answer in zip(batch, result, strict=True):
                 _give(future, answer)
-        elif len(batch) == 1:
-            _give(batch[0][1], result)
-        else:
-            for one in batch:
-                await self._answer(lane, [one])
+
+    async def _tried(
+        self, lane: str, batch: Sequence[tuple[Asked, asyncio.Future[Answer]]]
+    ) -> Sequence[Answer | Exception] | BaseException:
+        """A failure is a value here: it belongs to an asker, not to this loop."""
+        [result] = await asyncio.gather(self._run(lane, [one for one, _ in batch]), return_exceptions=True)
+        return result
 
 
 def _give(future: asyncio.Future[Answer], answer: Answer | BaseException) -> None:

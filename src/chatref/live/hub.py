@@ -168,9 +168,11 @@ class Hub:
         visitor = follower.side is Side.VISITOR
         gathering = self._visitors if visitor else self._team
         asked = (follower.reader, follower.conversation, follower.cursor)
+        # What is read is the truth: a number hoped for, as a visitor's after a hidden event, is given up by it.
+        # Numbers that are announced while it is read are not.
+        follower.wanted = follower.cursor
         found = await gathering.ask(follower.workspace, asked)
-        # What was read is the truth: a number hoped for, as a visitor's after a hidden event, is given up.
-        follower.cursor = follower.wanted = max(found.number, follower.cursor)
+        follower.cursor = max(found.number, follower.cursor)
         if found.events:
             self._learn_head(follower, found)
         if found.events or whatever:

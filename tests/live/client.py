@@ -1,0 +1,58 @@
+"""A client of a stream: keeps every frame, and waits for the one it wants."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from chatref.live.stream import TeammateStream, VisitorStream
+
+Frame = dict[str, Any]
+PATIENCE = 5.0
+
+
+class Client:
+    def __init__(self, stream: VisitorStream | TeammateStream) -> None:
+        self.stream = stream
+        self.frames: list[Frame] = []
+        self.ended = False
+        self._news = asyncio.Event()
+
+    async def listen(self) -> None:
+        async for text in self.stream.frames():
+            self.frames.append(json.loads(text))
+            self._news.set()
+        self.ended = True
+        self._news.set()
+
+    async def until(self, wanted: Callable[[], Any]) -> Any:
+        """What `wanted` gives once it gives something."""
+        async with asyncio.timeout(PATIENCE):
+            while not (found := wanted()):
+                self._news.clear()
+                await self._news.wait()
+        return found
+
+    def events(self) -> list[Frame]:
+        return [event for frame in self.frames if frame["t"] == "events" for event in frame["events"]]
+
+    def texts(self) -> list[str]:
+        return [event["text"] for event in self.events() if "text" in event]
+
+    def summaries(self) -> list[Frame]:
+        return [each for frame in self.frames if frame["t"] == "summaries" for each in frame["summaries"]]
+
+    def hints(self, kind: str) -> list[Frame]:
+        return [frame for frame in self.frames if frame["t"] == "hint" and frame["kind"] == kind]
+
+
+@asynccontextmanager
+async def connected(stream: VisitorStream | TeammateStream, *hello: Frame) -> AsyncIterator[Client]:
+    client = Client(stream)
+    async with stream:
+        listening = asyncio.create_task(client.listen())
+        for frame in hello:
+            await stream.receive(frame)
+        yield client
+    await listening

@@ -1,0 +1,267 @@
+"""How visitors and teammates stay in step."""
+
+import asyncio
+
+import pytest
+
+from chatref.conversation import commands as cmd
+from chatref.database.pool import Database
+from chatref.desk import reading
+from chatref.desk.handle import Desk
+from chatref.errors import BadInput, NotFound
+from chatref.live.hints import Piece
+from chatref.live.hub import Hub
+from chatref.live.mailbox import MOST_FRAMES
+from chatref.live.stream import TeammateStream, VisitorStream
+from tests.cast import Business, Foundry
+from tests.desk.acts import Acts, new
+from tests.live.client import Client, connected
+
+
+def visitors(hub: Hub, acts: Acts, conversation: str) -> VisitorStream:
+    return VisitorStream(hub, reading.Visitor(acts.workspace, acts.visitor_of(conversation)))
+
+
+def teammates(hub: Hub, acts: Acts, who: str | None = None) -> TeammateStream:
+    return TeammateStream(hub, reading.Teammate(acts.workspace, who or acts.foundry.tess.id))
+
+
+async def test_a_stream_begins_with_what_came_after_the_cursor_and_goes_on_with_news(
+    acts: Acts, hub: Hub
+) -> None:
+    """F23, F24: exactly what is missing, in order, once."""
+    conversation = await acts.begin("one")
+    await acts.write(conversation, "two")
+    hello = {"t": "hello", "conversation": conversation, "after": 2}
+    async with connected(visitors(hub, acts, conversation), hello) as client:
+        await acts.write(conversation, "three")
+        await client.until(lambda: "three" in client.texts())
+        assert client.texts() == ["two", "three"]
+        assert [event["vseq"] for event in client.events()] == [3, 4]
+
+
+async def test_news_while_catching_up_are_neither_lost_nor_doubled(acts: Acts, hub: Hub) -> None:
+    """F26: snapshot and stream meet without a gap, however they interleave."""
+    conversation = await acts.begin("0")
+    for start in range(8):
+        writing = [asyncio.create_task(acts.write(conversation, f"{start}.{n}")) for n in range(4)]
+        hello = {"t": "hello", "conversation": conversation, "after": 0}
+        async with connected(visitors(hub, acts, conversation), hello) as client:
+            await asyncio.gather(*writing)
+            total = acts.state(conversation).vseq
+            await client.until(lambda: len(client.events()) >= total)  # noqa: B023
+            assert [event["vseq"] for event in client.events()] == list(range(1, total + 1))
+
+
+async def test_a_visitor_sees_no_note_and_no_numbers_of_the_team(acts: Acts, hub: Hub) -> None:
+    """Invariant 11: the allow-list, field by field."""
+    conversation = await acts.owned()
+    await acts.teammate(conversation, cmd.Note(new(), "a difficult one"))
+    await acts.teammate(conversation, acts.reply(conversation, "Good day"))
+    hello = {"t": "hello", "conversation": conversation, "after": 0}
+    async with connected(visitors(hub, acts, conversation), hello) as client:
+        await client.until(lambda: "Good day" in client.texts())
+        seen = client.events()
+        assert "a difficult one" not in str(seen)
+        assert acts.foundry.tess.id not in str(seen)
+        assert not [event for event in seen if "seq" in event or "reason" in event or event["vseq"] is None]
+        assert {event["kind"] for event in seen} >= {"handoff_opened", "claimed", "teammate_replied"}
+        reply = seen[-1]
+        assert reply["actor"] == {
+            "kind": "teammate",
+            "name": "Tess Type",
+            "initials": "TT",
+            "colour": reply["actor"]["colour"],
+        }
+        assert reply["after"]["owner"]["name"] == "Tess Type"
+
+
+async def test_nobody_follows_what_is_not_theirs(acts: Acts, hub: Hub, rival: Business) -> None:
+    """F39: the right is checked at the read; a foreign conversation and none at all look the same."""
+    conversation = await acts.begin()
+    strangers = [
+        VisitorStream(hub, reading.Visitor(acts.workspace, acts.foundry.vic.id)),
+        VisitorStream(hub, reading.Visitor(rival.workspace, acts.foundry.vera.id)),
+        TeammateStream(hub, reading.Teammate(rival.workspace, rival.owner.id)),
+        TeammateStream(hub, reading.Teammate(acts.workspace, rival.owner.id)),
+    ]
+    for stream in strangers:
+        kind = "hello" if isinstance(stream, VisitorStream) else "open"
+        async with stream:
+            with pytest.raises(NotFound):
+                await stream.receive({"t": kind, "conversation": conversation, "after": 0})
+            await acts.write(conversation, "private")
+        assert not [frame async for frame in stream.frames()]
+
+
+async def test_bad_frames_are_bad_input(acts: Acts, hub: Hub) -> None:
+    for frame in ({"t": "follow", "conversation": "x"}, {"t": "follow", "conversation": new(), "after": -1}):
+        with pytest.raises(BadInput):
+            await VisitorStream(hub, reading.Visitor(acts.workspace, new())).receive(frame)
+
+
+async def test_the_lists_move_as_it_happens(acts: Acts, hub: Hub) -> None:
+    """P8, S7: every conversation, the assistant's too, with counts that follow."""
+    async with connected(teammates(hub, acts), {"t": "hello", "change": 0}) as tess:
+        conversation = await acts.begin("Where is my order?", visitor=new())
+        await tess.until(lambda: tess.summaries())
+        await acts.visitor(conversation, cmd.AskPerson())
+        await tess.until(lambda: tess.frames[-1].get("counts", {}).get("needs_person") == 1)
+        await acts.teammate(conversation, acts.claim(conversation))
+        await tess.until(lambda: tess.frames[-1].get("counts", {}).get("mine") == 1)
+        last = tess.summaries()[-1]
+        assert last["owner"]["name"] == "Tess Type"
+        assert last["views"] == ["mine", "team"]
+        assert last["subject"] == "Where is my order?"
+        changes = [frame["change"] for frame in tess.frames if frame["t"] == "summaries"]
+        assert changes == sorted(changes)
+
+
+async def test_summaries_are_coalesced(acts: Acts, hub: Hub) -> None:
+    conversation = await acts.owned()
+    async with connected(teammates(hub, acts), {"t": "hello", "change": acts.news[-1].change}) as tess:
+        for n in range(30):
+            await acts.write(conversation, f"{n}")
+        await tess.until(lambda: [each for each in tess.summaries() if each["last"]["text"] == "29"])
+        assert len(tess.summaries()) < 15
+
+
+async def test_what_changed_while_away_is_told_on_return(acts: Acts, hub: Hub) -> None:
+    """F27, F31: a case never heard of, one that left a view; each once."""
+    seen = await acts.owned()
+    change = acts.news[-1].change
+    await acts.teammate(seen, acts.reply(seen))
+    await acts.teammate(seen, acts.resolve(seen))
+    fresh = await acts.case()
+    async with connected(teammates(hub, acts), {"t": "hello", "change": change}) as tess:
+        told = {each["conversation"]: each for each in tess.summaries() or await tess.until(tess.summaries)}
+        assert told[seen]["views"] == ["resolved"]
+        assert told[fresh]["views"] == ["needs_person"]
+
+
+async def test_a_slow_reader_is_cut_off_and_slows_nobody(acts: Acts, hub: Hub) -> None:
+    conversation = await acts.owned()
+    slow = teammates(hub, acts, acts.foundry.tom.id)
+    opened = {"t": "open", "conversation": conversation, "after": 0}
+    await slow.receive(opened)
+    async with connected(teammates(hub, acts), opened) as quick:
+        for n in range(MOST_FRAMES + 5):
+            hub.piece(acts.workspace, conversation, Piece(99, 99, 99, f"{n}"))
+            await asyncio.sleep(0)
+        await acts.write(conversation, "the last word")
+        await quick.until(lambda: "the last word" in quick.texts())
+        assert slow.too_slow
+        assert not quick.stream.too_slow
+    assert [frame async for frame in slow.frames()] == []
+
+
+async def test_pieces_older_than_the_state_are_dropped(acts: Acts, hub: Hub) -> None:
+    """P10: what was being written under an older epoch or turn reaches no screen."""
+    conversation = await acts.begin("A question?")
+    state = acts.state(conversation)
+    now = Piece(state.epoch, state.turn.number, state.turn.rev, "Just a m")
+    hello = {"t": "hello", "conversation": conversation, "after": 0}
+    async with connected(visitors(hub, acts, conversation), hello) as client:
+        hub.piece(acts.workspace, conversation, now)
+        await client.until(lambda: client.hints("piece"))
+        await acts.teammate(conversation, cmd.TakeOver(state.epoch))
+        hub.piece(acts.workspace, conversation, now)
+        await acts.teammate(conversation, acts.reply(conversation, "Hello, it is me"))
+        await client.until(lambda: "Hello, it is me" in client.texts())
+        assert [hint["text"] for hint in client.hints("piece")] == ["Just a m"]
+
+
+async def test_typing_goes_to_the_other_side(acts: Acts, hub: Hub) -> None:
+    """F28; and a visitor learns a teammate's name, never their id."""
+    conversation = await acts.owned()
+    hello = {"t": "hello", "conversation": conversation, "after": 0}
+    opened = {"t": "open", "conversation": conversation, "after": 0}
+    async with (
+        connected(visitors(hub, acts, conversation), hello) as vera,
+        connected(teammates(hub, acts), opened) as tess,
+        connected(teammates(hub, acts, acts.foundry.tom.id), opened) as tom,
+    ):
+        await tess.until(lambda: len(tess.hints("watching")[-1]["who"]) == 2)
+        await vera.stream.receive({"t": "typing", "conversation": conversation})
+        await tess.until(lambda: tess.hints("typing"))
+        await tess.stream.receive({"t": "typing", "conversation": conversation})
+        await vera.until(lambda: vera.hints("typing"))
+        await tom.until(lambda: len(tom.hints("typing")) == 2)
+        assert vera.hints("typing")[0]["who"]["name"] == "Tess Type"
+        assert "id" not in vera.hints("typing")[0]["who"]
+        assert [hint["who"] for hint in tess.hints("typing")] == ["visitor"]
+
+
+async def test_a_beat_from_behind_brings_what_is_missing(acts: Acts, hub: Hub) -> None:
+    """F25: a frame that was lost on the way is found by the numbers in the beats."""
+    conversation = await acts.begin("one")
+    hello = {"t": "hello", "conversation": conversation, "after": 0}
+    async with connected(visitors(hub, acts, conversation), hello) as client:
+        await client.until(lambda: len(client.events()) == 2)
+        await client.stream.receive({"t": "beat", "after": 1})
+        await client.until(lambda: len(client.events()) == 3)
+        assert client.texts() == ["one", "one"]
+        await client.stream.receive({"t": "beat", "after": 2})
+        beat = await client.until(lambda: [each for each in client.frames if each["t"] == "beat"][1:])
+        assert beat[0]["vseq"] == 2
+        assert len(client.events()) == 3
+
+
+async def test_another_process_hears_of_it(
+    acts: Acts, hub: Hub, database: Database, foundry: Foundry
+) -> None:
+    """Two processes on one database: events, lists, pieces and typing cross over."""
+    async with Hub(database, new()) as far, Desk(database, far.announce) as desk:
+        remote = Acts(database, foundry)
+        remote.desk = desk
+        desk.listen(remote.news.append)
+        conversation = await acts.begin("Hello from here")
+        hello = {"t": "hello", "conversation": conversation, "after": 0}
+        async with (
+            connected(visitors(far, acts, conversation), hello) as vera,
+            connected(teammates(far, acts), {"t": "hello", "change": 0}) as tess,
+        ):
+            await asyncio.sleep(0.3)
+            state = acts.state(conversation)
+            hub.piece(
+                acts.workspace, conversation, Piece(state.epoch, state.turn.number, state.turn.rev, "I am")
+            )
+            await vera.until(lambda: vera.hints("piece"))
+            await acts.assistant(conversation, acts.answer(conversation, "I am here"))
+            await vera.until(lambda: "I am here" in vera.texts())
+            await tess.until(
+                lambda: [each for each in tess.summaries() if each["last"]["text"] == "I am here"]
+            )
+            await remote.write(conversation, "And from there")
+            await vera.until(lambda: "And from there" in vera.texts())
+            assert [event["vseq"] for event in vera.events()] == [1, 2, 3, 4]
+
+
+async def test_a_lost_wake_up_is_made_good(
+    acts: Acts, hub: Hub, database: Database, foundry: Foundry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NOTIFY only speeds things up: who hears nothing reads again every few seconds."""
+    monkeypatch.setattr("chatref.live.hub.REREAD", 0.1)
+    async with Hub(database, new()) as deaf:
+        monkeypatch.setattr(deaf._bell, "_heard", lambda ring: None)
+        conversation = await acts.begin("one")
+        hello = {"t": "hello", "conversation": conversation, "after": 0}
+        async with connected(visitors(deaf, acts, conversation), hello) as vera:
+            await acts.write(conversation, "two")
+            await vera.until(lambda: "two" in vera.texts())
+
+
+async def test_a_teammate_is_present_while_connected(acts: Acts, hub: Hub) -> None:
+    stream: Client
+    async with connected(teammates(hub, acts), {"t": "hello", "change": 0}) as stream:
+        await stream.until(lambda: stream.frames)
+        assert await hub.presence.present(acts.workspace) == {acts.foundry.tess.id}
+    assert await hub.presence.present(acts.workspace) == frozenset()
+
+
+async def test_nothing_is_kept_of_who_has_left(acts: Acts, hub: Hub) -> None:
+    conversation = await acts.begin()
+    hello = {"t": "hello", "conversation": conversation, "after": 0}
+    async with connected(visitors(hub, acts, conversation), hello):
+        pass
+    assert not hub._watched
