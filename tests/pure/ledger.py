@@ -140,9 +140,9 @@ class Ledger:
         if not self.pending:
             self.turn, self.rev, self.lost = self.turn + 1, 0, 0
         self.rev += 1
-        self.pending.append((one.seq, one.at, self.rev))
+        _enter(self.pending, (one.seq, one.at, self.rev))
         if self.case:
-            self.owes.append((one.seq, one.at))
+            _enter(self.owes, (one.seq, one.at))
             self._start_ladder()
         if self.asking:
             self.asking.last = one.at
@@ -208,7 +208,7 @@ class Ledger:
         self.requests += 1
         self.unserved.append(number)
         if self.case and (not self.owes or self.owes[-1][0] < number):
-            self.owes.append((number, one.at))
+            _enter(self.owes, (number, one.at))
             self._start_ladder()
 
     def on_handoff_opened(self, event: e.HandoffOpened, one: Recorded) -> None:
@@ -405,6 +405,14 @@ class Ledger:
         self.erased, self.outcome, self.page = True, "erased", ""
         self.case = self.contact = self.rating = None
         self.details, self.asked, self.tags = {}, set(), set()
+
+
+def _enter(entries: list[Any], entry: tuple[Any, ...]) -> None:
+    """The 32nd entry takes in all later ones, and keeps its own time."""
+    if len(entries) == 32:
+        _, at, *_ = entries.pop()
+        entry = (entry[0], at, *entry[2:])
+    entries.append(entry)
 
 
 def differences(books: Ledger, c: Conversation) -> list[str]:

@@ -22,6 +22,7 @@ from chatref.conversation.model import (
     AnswerKind,
     Cause,
     Conversation,
+    Field,
     How,
     Outcome,
     Priority,
@@ -110,12 +111,12 @@ class Walk:
         if self.chance.random() < 0.08:
             self._somebody_comes_or_goes()
         if self.chance.random() < 0.025:
-            self._owner_changes_something()
-        if self.c and self.chance.random() < 0.35:
-            self._clock_runs()
+            self.owner_changes_something()
+        if self.c and self.chance.random() < 0.25:
+            self.clock_runs()
         else:
             self.make(self._choose())
-        self._views_refresh()
+        self.refresh_views()
 
     def make(self, name: str) -> None:
         made = getattr(self, f"_{name}")()
@@ -186,7 +187,7 @@ class Walk:
         self.present ^= {self.chance.choice(PEOPLE)}
         self.elsewhere = "c2" if self.elsewhere is None and self.chance.random() < 0.3 else None
 
-    def _owner_changes_something(self) -> None:
+    def owner_changes_something(self) -> None:
         calendars: list[Calendar] = [
             Open(),
             Open(),
@@ -205,7 +206,7 @@ class Walk:
             version,
             calendar=calendar,
             billing=self.chance.choice([calendar, Open()]),
-            assistant=self.chance.random() < 0.8,
+            assistant=self.chance.random() < 0.9,
             helps=self.chance.random() < 0.6,
             people=people,
         )
@@ -215,7 +216,7 @@ class Walk:
         teams = {name: replace(team, calendar_version=version) for name, team in made.teams.items()}
         return replace(made, teams=teams)
 
-    def _views_refresh(self) -> None:
+    def refresh_views(self) -> None:
         if self.c is None:
             return
         for name in PEOPLE:
@@ -225,12 +226,14 @@ class Walk:
             lease = (self.c.epoch, self.c.turn.number, self.c.turn.rev)
             self.leases = [*self.leases[-5:], lease]
 
-    def _clock_runs(self) -> None:
-        assert self.c
-        due = owed(self.c, self.policy)
-        if due and (due[0].due <= self.now or self.chance.random() < 0.1):
+    def wait(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+    def clock_runs(self) -> None:
+        due = owed(self.c, self.policy) if self.c else ()
+        if self.c and due and (due[0].due <= self.now or self.chance.random() < 0.1):
             self.submit(CLOCK, cmd.DeadlinePassed(due[0].debt, due[0].due, self.c.seq))
-        elif due and self.chance.random() < 0.4:
+        elif self.c and due and self.chance.random() < 0.4:
             self.now = max(self.now, due[0].due) + timedelta(seconds=self.chance.randrange(2))
             self.submit(CLOCK, cmd.DeadlinePassed(due[0].debt, due[0].due, self.c.seq))
         else:
@@ -241,10 +244,10 @@ class Walk:
     def _choose(self) -> str:
         if self.c is None:
             return self.chance.choice(
-                ["write", "write", "write", "write", "button", "business_event", "claim"]
+                ["write"] * 8 + ["button", "business_event", "claim", "escalate", "tag"]
             )
-        if self.chance.random() < 0.3:
-            stage = self.c.stage.value
+        stage = self.c.stage.value
+        if self.chance.random() < RAREST.get(self.c.stage, 0.15):
             rarest = min(TABLE, key=lambda name: self.tally.cells[stage, name])
             return rarest.replace(" ", "_")
         weights = WEIGHTS[self.c.stage]
@@ -263,7 +266,12 @@ class Walk:
         return self.chance.choice(PEOPLE)
 
     def _action(self) -> cmd.ActionDue | None:
-        return RETURN if self.chance.random() < 0.75 else None
+        """Other fields each time, so that a later case of an episode collects too."""
+        if self.chance.random() < 0.15:
+            return None
+        if self.chance.random() < 0.4:
+            return RETURN
+        return cmd.ActionDue("other", (Field(f"field{self._fresh()}", "Field"), *RETURN.fields[2:]))
 
     def _measured(self) -> int | None:
         if not self.messages:
@@ -285,7 +293,10 @@ class Walk:
         return VISITOR, cmd.AskPerson(self._action(), OPENING)
 
     def _give_details(self) -> tuple[Actor, Any]:
-        names = self.chance.sample(["order", "reason", "phone"], self.chance.randrange(4))
+        asked = [one.field for one in self.c.collecting.fields] if self.c and self.c.collecting else []
+        names = self.chance.sample(
+            asked or ["order", "reason"], self.chance.randrange(len(asked or "ab") + 1)
+        )
         values = tuple(cmd.Value(name, f"v{self._fresh()}", self.chance.random() < 0.8) for name in names)
         return self.chance.choice([VISITOR, VISITOR, ASSISTANT]), cmd.GiveDetails(values)
 
@@ -482,16 +493,16 @@ def _person(name: str) -> Actor:
 
 
 PERSONS = {name: Actor(ActorKind.TEAMMATE, name) for name in PEOPLE}
-_COMMON = {"repeat": 3, "note": 1, "tag": 1, "rate": 1, "leave_contact": 1, "business_event": 1.5, "pause": 1.5,
-           "resume": 2.5, "late_request": 2, "sweep": 0.5, "erase": 1, "lose": 0.5}  # fmt: skip
+_COMMON = {"repeat": 2, "note": 0.6, "tag": 0.6, "rate": 0.5, "leave_contact": 0.7, "business_event": 0.8, "pause": 0.6,
+           "resume": 2, "late_request": 1, "sweep": 0.3, "erase": 0.5, "lose": 0.3}  # fmt: skip
 WEIGHTS: dict[Stage, dict[str, float]] = {
     Stage.ASSISTANT: {
-        **_COMMON, "write": 8, "answer": 10, "stubborn_answer": 3, "fail": 1, "escalate": 8, "button": 3,
-        "take_over": 2, "reply": 1, "give_details": 1,
+        **_COMMON, "write": 9, "answer": 16, "stubborn_answer": 3, "fail": 0.5, "escalate": 5, "button": 2,
+        "take_over": 1, "reply": 0.5, "give_details": 1,
     },
     Stage.COLLECTING: {
-        **_COMMON, "write": 6, "answer": 5, "give_details": 8, "skip_details": 1, "fail": 1, "claim": 1,
-        "withdraw": 1, "late_request": 3, "escalate": 3, "stubborn_answer": 1,
+        **_COMMON, "write": 8, "answer": 7, "give_details": 5, "skip_details": 0.5, "fail": 1, "claim": 0.5,
+        "withdraw": 0.5, "late_request": 2, "escalate": 2, "stubborn_answer": 1,
     },
     Stage.WAITING: {
         **_COMMON, "write": 5, "answer": 5, "offer": 22, "claim": 3, "reply": 2, "race": 3, "withdraw": 1,
@@ -502,11 +513,14 @@ WEIGHTS: dict[Stage, dict[str, float]] = {
         "absence": 2, "escalate": 2, "fail": 1, "offer": 1,
     },
     Stage.ASSIGNED: {
-        **_COMMON, "write": 8, "reply": 9, "hand_back": 3, "resolve": 3, "release": 3, "transfer": 3, "snooze": 5,
-        "wake": 2, "withdraw": 1, "absence": 3, "take_over": 3, "claim": 1, "answer": 2,
+        **_COMMON, "write": 7, "reply": 9, "hand_back": 7, "resolve": 5, "release": 4, "transfer": 3, "snooze": 5,
+        "wake": 2, "withdraw": 2, "absence": 3, "take_over": 3, "claim": 1, "answer": 2,
     },
     Stage.RESOLVED: {**_COMMON, "write": 10, "claim": 2, "reply": 2, "button": 1, "escalate": 3, "answer": 1},
 }  # fmt: skip
+
+RAREST = {Stage.COLLECTING: 0.6, Stage.OFFERED: 0.4, Stage.ASSISTANT: 0.25}
+"""How often the rarest cell of the table is tried."""
 
 MOVES: tuple[str, ...] = tuple(sorted({name for weights in WEIGHTS.values() for name in weights}))
 
@@ -523,6 +537,8 @@ def walk(
         one = Walk(Random(f"{seed}/{life}"), tally)
         for _ in range(STEPS):
             one.step()
+            if one.c and one.c.erased and one.chance.random() < 0.3:
+                break
         one.finish()
         life += 1
     return tally

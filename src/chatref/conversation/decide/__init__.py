@@ -10,10 +10,12 @@ from chatref.conversation.events import Erased, Recorded
 from chatref.conversation.model import Conversation, Outcome
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context
-from chatref.conversation.refusals import Gone, NotDue
+from chatref.conversation.refusals import Gone, NotAllowed, NotDue
 
 from . import assistant, clock, moves, passing, switch, teammate, visitor
 from .draft import Draft
+
+_BEGINNERS = (cmd.Write, cmd.AskPerson, cmd.ReportEvent)
 
 
 def decide(conversation: Conversation | None, command: Command, context: Context) -> tuple[Recorded, ...]:
@@ -23,6 +25,8 @@ def decide(conversation: Conversation | None, command: Command, context: Context
         if conversation.erased:
             raise Gone
         switch.apply_policy(draft)
+    elif not isinstance(command, _BEGINNERS):
+        raise NotAllowed("no such conversation")
     _decide(draft, command)
     clock.settle(draft)
     return tuple(draft.recorded)

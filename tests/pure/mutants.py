@@ -1,0 +1,173 @@
+"""The core with one thing taken out: a guard of decide, a branch of evolve or owed, a field that is set.
+
+`python -m tests.pure.mutants MODULE NUMBER STEPS` walks one mutant in this process, and exits with 0
+if nobody noticed.
+"""
+
+# ruff: noqa: ARG002 - a finder and a loader have their contract's signatures
+
+from __future__ import annotations
+
+import ast
+import importlib.abc
+import importlib.util
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from pathlib import Path
+from types import CodeType
+
+ROOT = Path(__file__).parents[2] / "src" / "chatref" / "conversation"
+NOTICED, UNNOTICED = 1, 0
+
+
+@dataclass(frozen=True)
+class Mutant:
+    module: str
+    number: int
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line} {self.what}"
+
+
+def mutants() -> list[Mutant]:
+    return [mutant for path in _files() for mutant in _of(path)]
+
+
+def _files() -> list[Path]:
+    return [
+        *sorted((ROOT / "decide").glob("*.py")),
+        *sorted((ROOT / "evolve").glob("*.py")),
+        ROOT / "owed.py",
+    ]
+
+
+def _of(path: Path) -> Iterator[Mutant]:
+    count = 0
+    while True:
+        surgeon = _Surgeon(count)
+        surgeon.visit(ast.parse(path.read_text()))
+        if surgeon.what is None:
+            return
+        yield Mutant(_module(path), count, surgeon.line, surgeon.what)
+        count += 1
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(ROOT.parents[1]).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+class _Surgeon(ast.NodeTransformer):
+    """Counts the places where something could go, and takes out the one asked for."""
+
+    def __init__(self, number: int) -> None:
+        self.left = number
+        self.what: str | None = None
+        self.line = 0
+        self.first_argument = ""
+
+    def _here(self, node: ast.AST, what: str) -> bool:
+        self.left -= 1
+        if self.left != -1:
+            return False
+        self.what, self.line = what, getattr(node, "lineno", 0)
+        return True
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        self.first_argument = node.args.args[0].arg if node.args.args else ""
+        return self.generic_visit(node)
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        for truth in (False, True):
+            if self._here(node, f"if {ast.unparse(node.test)} is {truth}"):
+                node.test = ast.Constant(truth)
+        return self.generic_visit(node)
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        if self._here(node, f"always {ast.unparse(node.body)}"):
+            return node.body
+        if self._here(node, f"always {ast.unparse(node.orelse)}"):
+            return node.orelse
+        return self.generic_visit(node)
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        for operand in list(node.values):
+            if self._here(node, f"without {ast.unparse(operand)} in {ast.unparse(node)}"):
+                node.values.remove(operand)
+                break
+        return self.generic_visit(node)
+
+    def visit_match_case(self, node: ast.match_case) -> ast.AST:
+        if "assert_never" not in ast.unparse(node.body[0]) and self._here(
+            node.body[0], f"no {ast.unparse(node.pattern)}"
+        ):
+            returns = any(isinstance(one, ast.Return) for one in ast.walk(node))
+            name = ast.Name(self.first_argument, ast.Load())
+            node.body = [ast.Return(name)] if returns else [ast.Pass()]
+        return self.generic_visit(node)
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST:
+        acts = isinstance(node.value, ast.Call | ast.Yield | ast.YieldFrom)
+        if acts and "assert_never" not in ast.unparse(node) and self._here(node, f"no {ast.unparse(node)}"):
+            return ast.Pass()
+        return self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if isinstance(node.func, ast.Name) and node.func.id == "changed":
+            for keyword in list(node.keywords):
+                if self._here(keyword.value, f"{keyword.arg} kept, not {ast.unparse(keyword.value)}"):
+                    node.keywords.remove(keyword)
+                    break
+        return self.generic_visit(node)
+
+
+class _Loader(SourceFileLoader):
+    number = 0
+
+    def source_to_code(self, data, path, *, _optimize=-1) -> CodeType:  # type: ignore[no-untyped-def,override] # noqa: ANN001
+        tree = _Surgeon(self.number).visit(ast.parse(data))
+        code: CodeType = compile(ast.fix_missing_locations(tree), path, "exec")
+        return code
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Never from a cached file."""
+        return self.source_to_code(self.get_data(self.path), self.path)
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    def __init__(self, module: str, number: int) -> None:
+        self.module, self.number = module, number
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:
+        if fullname != self.module:
+            return None
+        inside = ROOT.joinpath(*fullname.split(".")[2:])
+        packaged = inside.is_dir()
+        file = str(inside / "__init__.py" if packaged else inside.with_suffix(".py"))
+        loader = _Loader(fullname, file)
+        loader.number = self.number
+        places = [str(inside)] if packaged else None
+        return importlib.util.spec_from_file_location(
+            fullname, file, loader=loader, submodule_search_locations=places
+        )
+
+
+def main(module: str, number: str, steps: str) -> int:
+    sys.meta_path.insert(0, _Finder(module, int(number)))
+    from tests.pure.walk import walk
+
+    try:
+        for seed in range(3):
+            walk(seed, int(steps) // 3)
+    except Exception as noticed:  # noqa: BLE001 - whatever goes wrong, it was noticed
+        print(type(noticed).__name__, str(noticed)[:160])
+        return NOTICED
+    return UNNOTICED
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,73 @@
+"""`python -m tests.pure.soak`: every mutant of the core once, then the walk without end.
+
+`--mutants` stops after the mutants, `--only TEXT` takes those whose name holds the text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+
+from tests.pure.mutants import NOTICED, Mutant, mutants
+from tests.pure.same import SAME
+from tests.pure.walk import walk
+
+MUTANT_STEPS = 36_000
+WALK_STEPS = 100_000
+PATIENCE = 300
+"""Seconds; a mutant that never ends is noticed too."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mutants", action="store_true")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--processes", type=int, default=2)
+    asked = parser.parse_args()
+    survivors = _survivors(asked.only, asked.processes)
+    if survivors or asked.mutants:
+        return len(survivors)
+    for seed in count():
+        tally = walk(seed, WALK_STEPS)
+        print(f"seed {seed}: {tally.commands} commands, {tally.accepted} accepted", flush=True)
+    return 0
+
+
+def _survivors(only: str, processes: int) -> list[Mutant]:
+    tried = [one for one in mutants() if only in str(one) and not _same(one)]
+    with ThreadPoolExecutor(processes) as pool:
+        noticed = list(pool.map(_noticed, tried))
+    survivors = [one for one, seen in zip(tried, noticed, strict=True) if not seen]
+    for one in survivors:
+        print(f"UNNOTICED {one}")
+    print(f"{len(tried)} mutants, {len(survivors)} unnoticed")
+    return survivors
+
+
+def _same(mutant: Mutant) -> bool:
+    return (mutant.module.removeprefix("chatref.conversation."), mutant.what) in SAME
+
+
+def _noticed(mutant: Mutant) -> bool:
+    command = [
+        sys.executable,
+        "-m",
+        "tests.pure.mutants",
+        mutant.module,
+        str(mutant.number),
+        str(MUTANT_STEPS),
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
+    except subprocess.TimeoutExpired:
+        return True
+    if done.returncode != NOTICED:
+        print(f"unnoticed so far: {mutant}", flush=True)
+    return done.returncode == NOTICED
+
+
+if __name__ == "__main__":
+    sys.exit(main())
