@@ -231,9 +231,9 @@ async def write(
     outside: Sequence[EventRow],
 ) -> None:
     """In a pipeline: nothing is awaited from the server, the commit that follows brings what went wrong."""
-    await connection.execute(
-        APPEND, [workspace, *_columns(map(attrgetter(*EVENT_COLUMNS), events))], prepare=True
-    )
+    if events:
+        rows = _columns(map(attrgetter(*EVENT_COLUMNS), events))
+        await connection.execute(APPEND, [workspace, *rows], prepare=True)
     if begun:
         await connection.execute(
             BEGIN, [workspace, *_columns(map(attrgetter(*ROW_COLUMNS), begun))], prepare=True
