@@ -5,13 +5,15 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 
 from tests.web.conftest import Open, open_desk
 
 __all__ = ["open_desk"]
 
 CHROMIUM = "/usr/bin/chromium"
+SLOWEST = 20_000  # milliseconds, on a machine that has other things to do
+expect.set_options(timeout=SLOWEST)
 AXE = next(Path(axe_playwright_python.__file__).parent.glob("axe.min.js")).read_text()
 
 

@@ -26,6 +26,20 @@ class Shop:
     def teammate(self) -> TeammateClient:
         return self.open_desk.teammate()
 
+    def answer(self, conversation: str, text: str) -> None:
+        """Tess takes it over and replies."""
+        tess = self.teammate()
+        tess.take_over(conversation).raise_for_status()
+        tess.reply(conversation, text).raise_for_status()
+
+    def resolve(self, conversation: str) -> None:
+        """Tess has seen all there is."""
+        tess = self.teammate()
+        seen = tess.thread(conversation)["seq"]
+        tess.ask(
+            conversation, "resolve", outcome="answered", seen=seen, seen_colleague=seen
+        ).raise_for_status()
+
 
 @pytest.fixture(scope="module")
 def shop(open_desk: Open) -> Iterator[Shop]:

@@ -9,7 +9,7 @@ type Api = ((...call: Call) => void) & { q?: ArrayLike<unknown>[] }
 
 const own = document.currentScript as HTMLScriptElement
 const origin = new URL(own.src).origin
-const { site = "", colour, corner = "right", theme = "", label = "Chat", language } = own.dataset
+const { site = "", colour, corner = "right", theme = "", label = "Chat", language = "" } = own.dataset
 const memory = `chatref:host:${site}`
 const listeners: [string, (value: unknown) => void][] = []
 const queue: unknown[] = []
@@ -49,7 +49,7 @@ const load = () => {
     host: location.origin,
     page: location.href,
     theme,
-    language: language || document.documentElement.lang || "",
+    language,
   })
   frame = document.createElement("iframe")
   frame.src = `${origin}/widget/frame?${query}`
@@ -103,7 +103,7 @@ addEventListener("message", ({ origin: from, source, data }) => {
   if (data.type === "ready") {
     ready = true
     queue.splice(0).forEach(post)
-    if (open) post({ type: "open", page: location.href })
+    if (open) frame.focus()
   } else if (data.type === "close") show(false)
   else if (data.type === "unread" && !open) count(data.count)
   else if (data.type === "look") {

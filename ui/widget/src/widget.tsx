@@ -1,3 +1,4 @@
+import type { RefObject } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 import type { Chat, Screen } from "./chat.ts"
 import type { Host } from "./host.ts"
@@ -20,7 +21,7 @@ interface Props {
 export function Widget({ chat, host, spoken }: Props) {
   const screen = useScreen(chat)
   const composer = useRef<HTMLTextAreaElement>(null)
-  useHost(chat, host, screen, () => focusOn(composer.current))
+  useHost(chat, host, screen, composer)
   useOnline(chat)
   const { phase, site } = screen
   const toComposer = () => composer.current?.focus()
@@ -69,8 +70,9 @@ function useOnline(chat: Chat): void {
 }
 
 /** Tells the page what it shows on its launcher, and does what the page asks. */
-function useHost(chat: Chat, host: Host, screen: Screen, focus: () => void): void {
+function useHost(chat: Chat, host: Host, screen: Screen, composer: RefObject<HTMLElement | null>): void {
   const shown = useRef({ open: parent === window, seen: 0 })
+  const [opened, open] = useState(0)
   const { site, view } = screen
   useEffect(() => {
     host.hear(message => {
@@ -79,10 +81,14 @@ function useHost(chat: Chat, host: Host, screen: Screen, focus: () => void): voi
       if (message.type !== "open") return
       chat.page = message.page ?? chat.page
       chat.wake()
-      focus()
+      open(count => count + 1)
     })
     host.tell({ type: "ready" })
   }, [chat, host])
+  // It may be opened before there is anything to focus.
+  useEffect(() => {
+    if (opened && site) focusOn(composer.current)
+  }, [opened, site !== null])
   useEffect(() => {
     if (!site?.colour) return
     host.tell({ type: "look", colour: site.colour })
