@@ -141,6 +141,8 @@ class Hours:
 class Always:
     """A calendar that never closes."""
 
+    zone: ZoneInfo = ZoneInfo("UTC")
+
     def open_at(self, t: datetime) -> bool:  # noqa: ARG002 - the calendar's contract
         return True
 

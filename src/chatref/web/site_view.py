@@ -47,19 +47,19 @@ async def site_view(rooms: Rooms, workspace: str, site: str) -> SiteView:
 async def _opening(rooms: Rooms, workspace: str) -> OpeningState:
     """Of the team that answers when no rule names another."""
     policy = (await rooms.policies.current(rooms.database, workspace)).policy
-    calendar = policy.team_of(policy.default_team).calendar
+    team = policy.team_of(policy.default_team)
     now = datetime.now(UTC)
-    if calendar.open_at(now):
+    if team.calendar.open_at(now):
         return OpeningState(open=True, text="The team is here")
-    back = calendar.after(now, timedelta(0))
-    return OpeningState(open=False, text=_back(now, back) if back else "The team is away")
+    back = team.calendar.after(now, timedelta(0))
+    if back is None:
+        return OpeningState(open=False, text="The team is away")
+    return OpeningState(open=False, text=f"The team is back {_when(now, back.astimezone(team.zone))}")
 
 
-def _back(now: datetime, back: datetime) -> str:
-    local = back.astimezone(back.tzinfo)
-    if back - now < timedelta(hours=18):
-        return f"The team is back at {local:%H:%M}"
-    return f"The team is back on {local:%A} at {local:%H:%M}"
+def _when(now: datetime, back: datetime) -> str:
+    """By the team's clock; the day is named when it is not one of the next hours."""
+    return f"at {back:%H:%M}" if back - now < timedelta(hours=18) else f"on {back:%A} at {back:%H:%M}"
 
 
 def _text(site: Site, name: str) -> str:

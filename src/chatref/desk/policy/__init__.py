@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from chatref.accounts import workspaces
-from chatref.accounts.model import PolicyInputs
+from chatref.accounts.model import PolicyInputs, Team
 from chatref.accounts.teammates import COLOURS
 from chatref.conversation import policy as core
 from chatref.database.pool import Connection, Database
@@ -82,12 +82,7 @@ def compose(inputs: PolicyInputs, timers: core.Timers) -> core.Policy:
         version=inputs.version,
         owner=inputs.owner,
         default_team=inputs.default_team,
-        teams={
-            each.id: core.Team(
-                each.id, each.name, hours_from_json(each.hours), frozenset(each.members), _version(each.hours)
-            )
-            for each in inputs.teams
-        },
+        teams={each.id: _team(each) for each in inputs.teams},
         teammates={
             each.id: core.Teammate(each.id, each.name, team_of.get(each.id, inputs.default_team))
             for each in inputs.teammates
@@ -95,6 +90,11 @@ def compose(inputs: PolicyInputs, timers: core.Timers) -> core.Policy:
         sites={each.id: core.Site(each.id, each.assistant_enabled) for each in inputs.sites},
         timers=timers,
     )
+
+
+def _team(team: Team) -> core.Team:
+    hours = hours_from_json(team.hours)
+    return core.Team(team.id, team.name, hours, frozenset(team.members), _version(team.hours), hours.zone)
 
 
 def _version(hours: Mapping[str, object]) -> int:
