@@ -35,6 +35,11 @@ class Visitor:
     name: str = ""
     identified: bool = False
 
+    @property
+    def shown(self) -> str:
+        """Their name, or a number that tells nameless visitors apart."""
+        return self.name or f"Visitor {int(self.id[-6:], 16) % 10_000:04}"
+
 
 @dataclass(frozen=True, slots=True)
 class Last:

@@ -8,7 +8,8 @@ import msgspec
 
 from chatref.conversation.events import Recorded
 from chatref.conversation.model import ActorKind, HolderKind, Stage
-from chatref.desk.encoding import CLASS_OF, Head, kind_of
+from chatref.conversation.visible import VISIBLE
+from chatref.desk.encoding import CLASS_OF, KIND_OF, Head, kind_of
 from chatref.desk.outcome import Stored
 from chatref.desk.policy import Face, Faces
 from chatref.desk.summary import Summary, View
@@ -16,20 +17,7 @@ from chatref.live.hints import Piece
 
 Json = Mapping[str, Any]
 
-VISITORS_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "started": ("page", "language"),
-    "visitor_wrote": ("message", "text", "page"),
-    "assistant_answered": ("message", "text", "answer", "citations", "turn", "rev"),
-    "teammate_replied": ("message", "text"),
-    "desk_said": ("message", "text", "line"),
-    "details_asked": ("action", "fields"),
-    "detail_given": ("field", "value", "by", "verified"),
-    "collecting_ended": ("reason", "missing"),
-    "resolved": ("outcome",),
-    "reopened": ("episode",),
-    "contact_left": ("address",),
-    "rated": ("score", "comment"),
-}
+VISITORS_FIELDS: Mapping[str, tuple[str, ...]] = {KIND_OF[each]: names for each, names in VISIBLE.items()}
 WITH_COMMAND = frozenset({"visitor_wrote", "teammate_replied", "note_written"})
 # Of a beginning the rest says where it lies, which the frame says already.
 TEAMS_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -53,7 +41,7 @@ def visitor_event(stored: Stored, faces: Faces) -> Json:
         "kind": kind,
         "actor": _visitors_actor(recorded, faces),
         "after": _after(stored.head, _shown(faces.get(stored.head.owner or ""))),
-        **_fields(stored, kind, VISITORS_FIELDS.get(kind, ())),
+        **_fields(stored, kind, VISITORS_FIELDS[kind]),
     }
 
 
@@ -94,6 +82,7 @@ def summary(of: Summary, faces: Faces, me: str | None) -> Json:
     mine = of.owner is not None and of.owner == me and View.TEAM in of.views
     return {
         **{name: getattr(of, name) for name in _SAME},
+        "visitor": {"id": of.visitor.id, "name": of.visitor.shown, "identified": of.visitor.identified},
         "owner": faces.get(of.owner or ""),
         "owed": None if of.owed is None else {
             "debt": of.owed.debt,
@@ -105,7 +94,7 @@ def summary(of: Summary, faces: Faces, me: str | None) -> Json:
     }  # fmt: skip
 
 
-_SAME = tuple(name for name in Summary.__slots__ if name not in {"owner", "owed", "views"})
+_SAME = tuple(name for name in Summary.__slots__ if name not in {"owner", "owed", "views", "visitor"})
 
 
 def summaries_frame(

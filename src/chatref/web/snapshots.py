@@ -58,7 +58,7 @@ def team_snapshot(found: TeamSnapshot, visitor: Visitor, faces: Faces, me: str) 
         "details": list(_details(found)),
         "handoff": None if state.handoff is None else _handoff(state.handoff, found.events),
         "visitor": {
-            "name": found.summary.visitor.name,
+            "name": found.summary.visitor.shown,
             "identified": visitor.identified_as is not None,
             "contact": state.contact or (visitor.contact.email if visitor.contact else None),
             "page": next((e.page for e in reversed(events) if isinstance(e, VisitorWrote) and e.page), state.page),
