@@ -22,7 +22,8 @@ from tests.cast import Business, Foundry
 from tests.desk.acts import Acts, new
 
 SHORT = timedelta(milliseconds=150)
-SOON = Timers(answer=SHORT, burst=SHORT, acceptance=SHORT, rungs=(SHORT,), rung=timedelta(hours=1))
+SOON = Timers(answer=SHORT, burst=SHORT)
+STEEP = Timers(rungs=(SHORT,), rung=timedelta(hours=1))
 
 
 @pytest.fixture
@@ -46,13 +47,13 @@ async def test_an_answer_that_does_not_come_becomes_a_case(hurried: Acts) -> Non
 
 async def test_the_ladder_goes_on_by_itself(hurried: Acts) -> None:
     """F15, P15: nobody accepts, and the next step comes."""
-    conversation = await hurried.case()
-    clock = Clock(hurried.database, hurried.desk)
-    await asyncio.sleep(0.2)
-    await clock.pass_deadlines()
-    handoff = hurried.state(conversation).handoff
-    assert handoff is not None
-    assert handoff.rungs == 1
+    async with Desk(hurried.database, hurried.news.append, Policies(STEEP)) as hurried.desk:
+        conversation = await hurried.case()
+        await asyncio.sleep(0.2)
+        await Clock(hurried.database, hurried.desk).pass_deadlines()
+        handoff = hurried.state(conversation).handoff
+        assert handoff is not None
+        assert handoff.rungs == 1
 
 
 async def test_one_clock_serves_every_workspace(hurried: Acts, rival: Business, foundry: Foundry) -> None:

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from chatref.conversation import commands as cmd
+from chatref.conversation.evolve import fold
 from chatref.conversation.refusals import AlreadyClaimed, Continued, Gone, IdReused, Stale
 from chatref.database.pool import Database
 from chatref.desk import reading
@@ -76,6 +77,9 @@ async def test_after_erasure_a_command_sent_again_is_gone(acts: Acts) -> None:
     command = cmd.Write(new(), "My secret")
     await acts.visitor(conversation, command, id=id)
     await acts.assistant(conversation, cmd.Erase())
+    state, stored, _ = await reading.history(acts.database, acts.workspace, conversation)
+    assert "secret" not in f"{state}{stored}{acts.news[-1].summary}"
+    assert fold(each.recorded for each in stored) == state, "and what stays still folds to the same state"
     with pytest.raises(CommandRefused) as refused:
         await acts.visitor(conversation, command, id=id)
     assert isinstance(refused.value.refusal, Gone)

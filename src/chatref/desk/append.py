@@ -114,3 +114,5 @@ async def _write(connection: Connection, batch: Batch) -> None:
     if events or changed:
         await store.enter(connection, batch.workspace)
         await store.write(connection, batch.workspace, events, begun, changed, outside)
+    for conversation in batch.erased:
+        await store.bury(connection, batch.workspace, conversation)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from chatref.conversation.commands import AskPerson, Command, DeadlinePassed, Opening, ReportEvent, Write
 from chatref.conversation.decide import decide
-from chatref.conversation.events import Event, Recorded
+from chatref.conversation.events import Erased, Recorded
 from chatref.conversation.codec import EVOLVE_VERSION
 from chatref.conversation.evolve import evolve
 from chatref.conversation.model import Actor, ActorKind, Conversation, Debt, Obligation, Stage
@@ -89,11 +89,11 @@ class Batch:
         digest = used[0] if used else found.earlier.digest if found.earlier else None
         if digest is None:
             return False
-        if digest != ask.digest:
-            raise IdReused
         state = self._draft(ask, found).state
         if state is not None and state.erased:
             raise Gone
+        if digest != ask.digest:
+            raise IdReused
         return used[1] if used else True
 
     def rows(self) -> tuple[list[EventRow], list[ConversationRow], list[ConversationRow]]:
@@ -102,6 +102,15 @@ class Batch:
         events = [row for draft in touched for row in draft.rows]
         begun = [self._row(draft) for draft in touched if draft.begun]
         return events, begun, [self._row(draft) for draft in touched if not draft.begun]
+
+    @property
+    def erased(self) -> list[str]:
+        """The conversations that this batch erased."""
+        return [
+            news.state.id
+            for news in self.announcements
+            if any(isinstance(each.recorded.event, Erased) for each in news.events)
+        ]
 
     def committed(self) -> None:
         for kept in self._kept():

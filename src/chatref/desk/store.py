@@ -12,9 +12,10 @@ from typing import Any
 
 from psycopg import AsyncCursor
 
+from chatref.conversation.erase import tombstone
 from chatref.conversation.events import Recorded
 from chatref.database.pool import Connection
-from chatref.desk.encoding import decode_event
+from chatref.desk.encoding import decode_event, encode_event
 from chatref.errors import NotFound
 
 Cursor = AsyncCursor[tuple[Any, ...]]
@@ -264,3 +265,21 @@ async def result(
     found = await connection.execute(RESULT, [workspace, sender, command], prepare=True)
     rows = await found.fetchall()
     return [decode_event(*row[:5]) for row in rows], rows[-1][5] if rows else 0
+
+
+HISTORY = """
+select seq, vseq, at, kind, payload::text from events where workspace = %s and conversation = %s order by seq
+"""
+BURY = f"""
+update events set payload = asked.payload, digest = ''
+  from {_unnest(seq="int", payload="json")}
+ where events.workspace = %s and events.conversation = %s and events.seq = asked.seq
+"""
+
+
+async def bury(connection: Connection, workspace: str, conversation: str) -> None:
+    """Replace all that anybody wrote by tombstones, and with it what could tell it from a guess."""
+    found = await connection.execute(HISTORY, [workspace, conversation], prepare=True)
+    recorded = [decode_event(*row) for row in await found.fetchall()]
+    rows = _columns((each.seq, encode_event(tombstone(each))) for each in recorded)
+    await connection.execute(BURY, [*rows, workspace, conversation], prepare=True)
