@@ -12,6 +12,7 @@ import type { Acts } from "../thread/acts.ts"
 import { Details } from "../thread/card.tsx"
 import type { Thread } from "../thread/state.ts"
 import { date, dayAndClock, exact, languageName } from "../times.ts"
+import { visitorName } from "../words.ts"
 import { Tags } from "./tags.tsx"
 
 const words = strings.context
@@ -21,13 +22,14 @@ type Props = { thread: Thread; me: Me; acts: Acts; onClose: () => void }
 /** What is known about the visitor and this conversation, beside the thread. */
 export function Context({ thread, me, acts, onClose }: Props) {
   const { visitor, summary, watching, details } = thread
+  const name = visitorName(summary)
   const others = watching.filter(who => who.id !== me.teammate.id)
   return (
     <aside className="context" aria-label={words.title}>
       <header>
-        <Face of={{ name: visitor.name }} size={32} />
+        <Face of={{ name }} size={32} />
         <div>
-          <strong>{visitor.name}</strong>
+          <strong>{name}</strong>
           <span>{visitor.identified ? words.identified : words.notIdentified}</span>
         </div>
         <IconButton icon={X} label={words.close} onClick={onClose} />

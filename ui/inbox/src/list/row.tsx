@@ -8,6 +8,7 @@ import { stay } from "../rail/rail.tsx"
 import { pathOf, type Route } from "../route.ts"
 import { strings } from "../strings.ts"
 import { dayAndClock } from "../times.ts"
+import { reasonWords, visitorName } from "../words.ts"
 import { Due } from "./due.tsx"
 
 type Props = { summary: Summary; view: ViewName; open: boolean; gone: boolean; me: Me | undefined }
@@ -18,6 +19,8 @@ const shownTags = 2
 export function Row({ summary, view, open, gone, me }: Props) {
   const to: Route = { page: "inbox", view, conversation: summary.conversation }
   const { visitor, last, owner } = summary
+  const name = visitorName(summary)
+  const reason = reasonWords(summary.reason)
   return (
     <a
       className="row"
@@ -26,9 +29,9 @@ export function Row({ summary, view, open, gone, me }: Props) {
       aria-current={open ? "true" : undefined}
       onClick={event => stay(event, to)}
     >
-      <Face of={{ name: visitor.name }} size={30} />
+      <Face of={{ name }} size={30} />
       <span className="row-name">
-        <span>{visitor.name}</span>
+        <span>{name}</span>
         {visitor.identified && <Identified />}
       </span>
       <span className="row-age figures">
@@ -36,7 +39,7 @@ export function Row({ summary, view, open, gone, me }: Props) {
       </span>
       <span className="row-words">{wordsOf(summary, me)}</span>
       <span className="row-marks">
-        {summary.reason && <Chip>{summary.reason}</Chip>}
+        {reason && <Chip>{reason}</Chip>}
         {summary.tags.slice(0, summary.reason ? shownTags - 1 : shownTags).map(tag => (
           <Chip key={tag}>{tag}</Chip>
         ))}
@@ -69,9 +72,10 @@ const Snoozed = ({ until }: { until: string }) => (
 )
 
 /** The last words, with who said them unless it was the visitor; or what is being collected. */
-const wordsOf = ({ last, collecting, stage, owner }: Summary, me: Me | undefined): string => {
+const wordsOf = ({ last, collecting, stage, owner, subject }: Summary, me: Me | undefined): string => {
   if (stage === "collecting" && collecting) return words.collecting(collecting.given, collecting.asked)
   if (!last) return words.nothing
+  if (last.who === "desk" && subject) return subject
   const speaker = speakerOf(last.who, owner, me)
   return speaker ? `${speaker}: ${last.text}` : last.text
 }

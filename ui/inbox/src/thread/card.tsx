@@ -6,6 +6,7 @@ import { CopyButton } from "../parts/copy.tsx"
 import { Icon } from "../parts/icon.tsx"
 import { Sources } from "../parts/sources.tsx"
 import { strings } from "../strings.ts"
+import { reasonWords } from "../words.ts"
 import type { Thread } from "./state.ts"
 import { Trace } from "./trace.tsx"
 
@@ -19,7 +20,7 @@ export function Card({ thread, handoff, unfolded }: Props) {
   return (
     <section className="card" aria-label={words.label} data-open={open}>
       <button type="button" className="card-title" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <h3>{handoff.reason ?? words.label}</h3>
+        <h3>{reasonWords(handoff.reason) ?? words.label}</h3>
         {!open && <Brief details={thread.details} />}
         <Due owed={thread.summary.owed} />
         <span className="visually-hidden">{open ? words.fold : words.unfold}</span>
@@ -40,7 +41,7 @@ function Inside({ thread, handoff }: Omit<Props, "unfolded">) {
   return (
     <div className="card-inside" data-arrows="own">
       <p className="card-why">
-        {handoff.why ?? words.noRule}{" "}
+        {handoff.why || (handoff.rule ? words.byRule(handoff.rule) : words.alwaysOn)}{" "}
         <button type="button" className="link" onClick={() => showTrace(true)}>
           {words.why}
         </button>

@@ -5,6 +5,7 @@ import { Face } from "../parts/face.tsx"
 import { strings } from "../strings.ts"
 import { languageName } from "../times.ts"
 import { useTight } from "../widths.ts"
+import { visitorName } from "../words.ts"
 import type { Acts } from "./acts.ts"
 import { MoreMenu, SnoozeMenu, TransferMenu } from "./menus.tsx"
 import type { Thread } from "./state.ts"
@@ -14,14 +15,15 @@ const words = strings.thread
 type Props = { thread: Thread; me: Me; acts: Acts; back: () => void; context: boolean; onContext: () => void }
 
 export function ThreadHeader({ thread, me, acts, back, context, onContext }: Props) {
-  const { visitor, watching } = thread
+  const { watching } = thread
+  const name = visitorName(thread.summary)
   const others = watching.filter(who => who.id !== me.teammate.id)
   return (
     <header className="thread-header">
       <IconButton className="back" icon={ArrowLeft} label={words.back} onClick={back} />
-      <Face of={{ name: visitor.name }} size={32} />
+      <Face of={{ name }} size={32} />
       <div className="thread-who">
-        <h2>{visitor.name}</h2>
+        <h2>{name}</h2>
         <p title={beneath(thread, acts.mine)}>{beneath(thread, acts.mine)}</p>
       </div>
       {others.length > 0 && !context && (

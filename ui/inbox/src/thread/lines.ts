@@ -1,6 +1,7 @@
 import type { Changed, WireEvent } from "@chatref/shared/wire"
 import { strings } from "../strings.ts"
 import { dayAndClock } from "../times.ts"
+import { reasonWords } from "../words.ts"
 
 /** What plain words need to know: this teammate, and the names behind identifiers. */
 export type Names = {
@@ -27,7 +28,7 @@ const wordsOfKind: Telling = {
   details_asked: () => line.detailsAsked,
   detail_given: (event, names) => line.detail(names.fields[event.field] ?? event.field, event.value),
   collecting_ended: event => line.collectingEnded[event.reason] ?? null,
-  handoff_opened: event => (event.reason ? line.handoff(event.reason) : null),
+  handoff_opened: event => (event.reason ? line.handoff(reasonWords(event.reason) ?? "") : null),
   claimed: (event, names) => line.claimed(whoOf(event, names), nameOf(event.taken_from, names)),
   released: (event, names) => line.released(whoOf(event, names)),
   transferred: (event, names) => line.transferred(whoOf(event, names), targetOf(event, names)),

@@ -12,6 +12,7 @@ import { say } from "../parts/toast.tsx"
 import { readEarlier } from "../reads.ts"
 import { strings } from "../strings.ts"
 import { clock, dayOf, exact } from "../times.ts"
+import { visitorName } from "../words.ts"
 import { type Entry, entriesOf, type Line } from "./entries.ts"
 import { GroupOfMessages } from "./messages.tsx"
 import { Outgoing } from "./outgoing.tsx"
@@ -88,7 +89,7 @@ function EntryView({ entry, thread, me }: EntryProps) {
     case "lines":
       return <Lines of={entry.lines} />
     case "group":
-      return <GroupOfMessages group={entry} visitor={thread.visitor.name} me={me} />
+      return <GroupOfMessages group={entry} visitor={visitorName(thread.summary)} me={me} />
     default:
       return entry satisfies never
   }

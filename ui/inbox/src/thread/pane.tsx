@@ -11,6 +11,7 @@ import { useThread } from "../reads.ts"
 import { go } from "../route.ts"
 import { strings } from "../strings.ts"
 import { isWide } from "../widths.ts"
+import { visitorName } from "../words.ts"
 import { type Acts, useActs } from "./acts.ts"
 import { Card } from "./card.tsx"
 import { Composer } from "./composer.tsx"
@@ -53,7 +54,7 @@ function Open({ thread, me, back }: OpenProps) {
   const free = thread.summary.stage !== "assigned" && thread.summary.stage !== "resolved"
   return (
     <>
-      <main className="thread" aria-label={thread.visitor.name}>
+      <main className="thread" aria-label={visitorName(thread.summary)}>
         <ThreadHeader
           thread={thread}
           me={me}

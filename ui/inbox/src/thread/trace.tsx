@@ -2,6 +2,7 @@ import type { Handoff } from "@chatref/shared/inbox-wire"
 import { Dialog } from "../parts/dialog.tsx"
 import { strings } from "../strings.ts"
 import { exact } from "../times.ts"
+import { reasonWords } from "../words.ts"
 import type { Thread } from "./state.ts"
 
 const words = strings.card
@@ -14,8 +15,8 @@ export function Trace({ open, onClose, thread, handoff }: Props) {
   return (
     <Dialog open={open} onClose={onClose} title={words.whyTitle} text={handoff.why} wide>
       <dl className="pairs">
-        <Pair label={words.reason} value={handoff.reason} />
-        <Pair label={words.rule} value={handoff.rule ?? words.noRule} />
+        <Pair label={words.reason} value={reasonWords(handoff.reason)} />
+        <Pair label={words.rule} value={handoff.rule || words.noRule} />
         <Pair label={words.requested} value={moment(handoff.requested_at ?? times?.requested_at)} />
         <Pair label={words.queued} value={moment(handoff.queued_at ?? times?.queued_at)} />
         <Pair label={words.claimed} value={moment(handoff.claimed_at ?? times?.claimed_at)} />
