@@ -11,7 +11,8 @@ interface Recording {
   snapshot: VisitorSnapshot
 }
 
-const folder = join(import.meta.dirname, "../../../tests/ui/recorded")
+/** The desk's own tests record afresh and say where. */
+const folder = process.env.CHATREF_RECORDED ?? join(import.meta.dirname, "../../../tests/ui/recorded")
 const names = readdirSync(folder).filter(name => name.endsWith(".json"))
 
 function recording(name: string): Recording {

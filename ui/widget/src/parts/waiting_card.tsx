@@ -1,7 +1,9 @@
 import { Check, Clock } from "@chatref/shared/icons"
+import type { Waiting } from "@chatref/shared/wire"
 import { useId, useState } from "preact/hooks"
 import type { Chat, Screen } from "../chat.ts"
 import { useStrings } from "../spoken.ts"
+import type { Strings } from "../strings/strings.ts"
 import { Icon } from "./icon.tsx"
 
 /** Waiting, honestly: where in line or how long, what else can be done, and the way out. */
@@ -15,8 +17,7 @@ export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
           <Icon of={Clock} size={16} />
         </span>
         <div>
-          <b>{waiting?.text || strings.waitingTitle}</b>
-          {waiting?.place != null && <p class="figures">{strings.place(waiting.place)}</p>}
+          <b class="figures">{waiting?.text || placeIn(waiting, strings)}</b>
           <p>{strings.goOnWriting}</p>
         </div>
       </div>
@@ -33,6 +34,10 @@ export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
       </button>
     </section>
   )
+}
+
+function placeIn(waiting: Waiting | null, strings: Strings): string {
+  return waiting?.place == null ? strings.waitingTitle : strings.place(waiting.place)
 }
 
 function Contact({ chat, screen }: { chat: Chat; screen: Screen }) {
