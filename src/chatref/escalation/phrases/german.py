@@ -40,7 +40,9 @@ GERMAN = Tongue(
         rf"(?: (?:ich|mir|uns|bitte|jetzt|sofort|gerne?|lieber|hier|endlich|mal|doch|einfach))* "
         rf"(?:{_ONE_OF}+{_KIND}*|{_KIND}+){_NOUN}\b",
         rf"\b(?:ist|sind|gibt es|gibts|arbeiten|sitzt|habt ihr|haben sie)"
-        rf"(?: (?:da|hier|denn|auch|bei euch|bei ihnen|uberhaupt|noch|irgendwo|mal))+ (?:{_ONE_OF}*{_KIND}+{_NOUN}|{_ONE_OF}{_NOUN}|jemand (?:echte|richtige)[rsmn])",
+        rf"(?: (?:da|hier|denn|auch|bei euch|bei ihnen|uberhaupt|noch|irgendwo|mal))+ "
+        rf"(?:{_ONE_OF}*{_KIND}+{_NOUN}|{_ONE_OF}{_NOUN}|"
+        r"jemand (?:echte|richtige)[rsmn])",
         rf"\b(?:gibt es|gibts|habt ihr|haben sie) (?:{_ONE_OF}*{_KIND}+{_NOUN}|{_ONE_OF}menschen)\b",
         rf"\b(?:{_NOUN}|jemand(?:en)?)(?: \w+)? mit dem ich (?:sprechen|reden|chatten)\b",
         r"\bmenschliche[nrms]? (?:hilfe|ansprechpartner(?:in)?|kontakt|unterstutzung|support|betreuung)\b",

@@ -1,0 +1,129 @@
+"""Rules as plain values: what is stored, sent to the owner's screen, and written by hand."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from chatref.conversation.model import Priority
+
+from .conditions import Intent, tests_in
+from .read import Read, choice, each, optional_text, refuse, some, table, text
+from .ready import INTENTS
+from .rules import OwnIntent, Rule, Rules
+from .schema import condition_from, condition_to
+
+_PRIORITIES = {priority.name.lower(): priority for priority in Priority}
+Plain = dict[str, object]
+
+
+def rules_from(plain: object, where: str = "") -> Rules:
+    """Raises BadInput with the field of the first thing that can't be read."""
+    found = table(plain, where, {"rules"}, {"intents", "playbooks"})
+    intents = each(found.get("intents", ()), "intents", _intent)
+    rules = each(found["rules"], "rules", rule_from)
+    _unique([rule.name for rule in rules], "rules")
+    _unique([intent.name for intent in intents], "intents")
+    _known_intents(rules, {*INTENTS, *(intent.name for intent in intents)})
+    return Rules(rules, intents, _playbooks(found.get("playbooks", {}), "playbooks"))
+
+
+def rules_to(rules: Rules) -> Plain:
+    return {
+        "rules": [rule_to(rule) for rule in rules.rules],
+        "intents": [{"name": intent.name, "examples": list(intent.examples)} for intent in rules.intents],
+        "playbooks": {reason: list(steps) for reason, steps in rules.playbooks.items()},
+    }
+
+
+def rule_from(plain: object, where: str) -> Rule:
+    optional = {"action", "team", "priority", "tags", "hand_over", "confirmation"}
+    found = table(plain, where, {"name", "when", "reason"}, optional)
+    return Rule(
+        name=text(found["name"], f"{where}.name"),
+        when=condition_from(found["when"], f"{where}.when"),
+        reason=text(found["reason"], f"{where}.reason"),
+        action=optional_text(found.get("action"), f"{where}.action"),
+        team=optional_text(found.get("team"), f"{where}.team"),
+        priority=choice(found.get("priority", "normal"), f"{where}.priority", _PRIORITIES),
+        tags=each(found.get("tags", ()), f"{where}.tags", text),
+        hand_over=_words(found.get("hand_over", {}), f"{where}.hand_over"),
+        confirmation=_words(found.get("confirmation", {}), f"{where}.confirmation"),
+    )
+
+
+def rule_to(rule: Rule) -> Plain:
+    return {
+        "name": rule.name,
+        "when": condition_to(rule.when),
+        "reason": rule.reason,
+        "action": rule.action,
+        "team": rule.team,
+        "priority": rule.priority.name.lower(),
+        "tags": list(rule.tags),
+        "hand_over": dict(rule.hand_over),
+        "confirmation": dict(rule.confirmation),
+    }
+
+
+def from_plain(written: Mapping[str, object], teams: Mapping[str, str], language: str) -> Rules:
+    """From an owner's file in the shape of the demo's: teams by name, words in the shop's language.
+
+    `teams` gives the id of each name. Reads the parts `rule`, `intent` and `playbook`, and no other.
+    """
+    playbooks = each(written.get("playbook", ()), "playbook", _written_playbook)
+    return rules_from(
+        {
+            "rules": each(
+                written.get("rule", ()), "rule", lambda one, at: _written_rule(one, at, teams, language)
+            ),
+            "intents": written.get("intent", ()),
+            "playbooks": dict(playbooks),
+        }
+    )
+
+
+def _written_rule(plain: object, where: str, teams: Mapping[str, str], language: str) -> Plain:
+    optional = {"run", "team", "priority", "tags", "hand_over", "confirmation"}
+    found = dict(table(plain, where, {"name", "when", "reason"}, optional))
+    found["action"] = found.pop("run", None)
+    if "team" in found:
+        found["team"] = choice(found["team"], f"{where}.team", teams)
+    for said in ("hand_over", "confirmation"):
+        if isinstance(found.get(said), str):
+            found[said] = {language: found[said]}
+    return found
+
+
+def _written_playbook(plain: object, where: str) -> tuple[str, Sequence[str]]:
+    found = table(plain, where, {"reason", "steps"}, set())
+    return text(found["reason"], f"{where}.reason"), some(found["steps"], f"{where}.steps", text)
+
+
+def _intent(plain: object, where: str) -> OwnIntent:
+    found = table(plain, where, {"name", "examples"}, set())
+    return OwnIntent(text(found["name"], f"{where}.name"), some(found["examples"], f"{where}.examples", text))
+
+
+def _words(plain: object, where: str) -> Mapping[str, str]:
+    return _by_name(plain, where, text)
+
+
+def _playbooks(plain: object, where: str) -> Mapping[str, tuple[str, ...]]:
+    return _by_name(plain, where, lambda steps, at: each(steps, at, text))
+
+
+def _by_name(plain: object, where: str, read: Callable[[object, str], Read]) -> Mapping[str, Read]:
+    if not isinstance(plain, Mapping):
+        refuse(where, "This must be a table of named values.")
+    return {str(name): read(value, f"{where}.{name}") for name, value in plain.items()}
+
+
+def _unique(names: Sequence[str], where: str) -> None:
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            refuse(f"{where}.{number}.name", "This name is taken already.")
+
+
+def _known_intents(rules: Sequence[Rule], known: set[str]) -> None:
+    for number, rule in enumerate(rules):
+        for test in tests_in(rule.when):
+            if isinstance(test, Intent) and test.intent not in known:
+                refuse(f"rules.{number}.when", f"There is no intent named {test.intent!r}.")

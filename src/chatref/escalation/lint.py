@@ -1,0 +1,78 @@
+"""The go-live check, first pass: what would go wrong with these rules, and the mend."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from chatref.conversation.model import Priority
+
+from .conditions import AllOf, AnyOf, AsksForPerson, Condition, tests_in
+from .rules import Rule, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the rules need around them. `teams`: by id, whether anybody is in it."""
+
+    teams: Mapping[str, bool]
+    default_team: str
+    actions: Collection[str]
+    languages: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`rule` is empty where it is about all of them. What is not `fatal` may go live."""
+
+    rule: str
+    text: str
+    mend: str
+    fatal: bool = True
+
+
+def findings(rules: Rules, house: House) -> tuple[Finding, ...]:
+    found = [each for rule in rules.rules for each in _of_rule(rule, house)]
+    return (*found, *_of_all(rules))
+
+
+def _of_rule(rule: Rule, house: House) -> Iterator[Finding]:
+    team = rule.team or house.default_team
+    if team not in house.teams:
+        yield Finding(rule.name, "It hands over to a team that is not there.", "Choose another team.")
+    elif not house.teams[team]:
+        yield Finding(rule.name, "It hands over to a team that nobody is in.", "Add a teammate to the team.")
+    if rule.action and rule.action not in house.actions:
+        yield Finding(rule.name, f"It runs {rule.action!r}, which is no action.", "Choose another action.")
+    for language in house.languages:
+        if not ({language, ""} & set(rule.hand_over)):
+            text = f"It has no hand-over words in {language!r}; a fixed text is said."
+            yield Finding(rule.name, text, "Write the words in this language.", fatal=False)
+    if rule.priority is Priority.LOW and any(isinstance(test, AsksForPerson) for test in tests_in(rule.when)):
+        yield Finding(rule.name, "Who asks for a person waits behind all others.", "Raise it.", fatal=False)
+
+
+def _of_all(rules: Rules) -> Iterator[Finding]:
+    first: dict[str, Rule] = {}
+    for rule in rules.rules:
+        earlier = first.setdefault(rule.reason, rule)
+        if earlier is not rule and (earlier.hand_over, earlier.confirmation) != (
+            rule.hand_over,
+            rule.confirmation,
+        ):
+            text = f"It shares its reason with {earlier.name!r}, whose words are said."
+            yield Finding(rule.name, text, "Give it a reason of its own.", fatal=False)
+    if not any(_at_once(rule.when) for rule in rules.rules):
+        text = "A request for a person is only honoured the second time."
+        yield Finding("", text, "Add a rule that hands over when a person is asked for.", fatal=False)
+
+
+def _at_once(condition: Condition) -> bool:
+    """Whether a strong request alone makes the condition hold."""
+    match condition:
+        case AsksForPerson():
+            return True
+        case AllOf(inner):
+            return all(_at_once(each) for each in inner)
+        case AnyOf(inner):
+            return any(_at_once(each) for each in inner)
+        case _:
+            return False

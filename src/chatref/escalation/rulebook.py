@@ -1,0 +1,134 @@
+"""All that a workspace has laid down, as one value with a version; and what others ask of it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol
+
+from chatref.conversation.commands import ActionDue, Escalate, Value
+from chatref.conversation.model import Line
+from chatref.conversation.policy import Words
+
+from .conditions import AsksForPerson, AssistantFails, tests_in
+from .evaluate import Escalation, State, Verdict, evaluate
+from .explain import trace_of
+from .ready import INTENTS, READY_MADE, VERSION
+from .rules import Rule, Rules
+from .signals import Answered, Signals
+
+
+class Action(Protocol):
+    """What a rule runs first; actions.model.Action is one."""
+
+    def due(self, said: Sequence[str], given: Collection[str]) -> ActionDue: ...
+
+    def known(self, said: Sequence[str], given: Collection[str]) -> tuple[Value, ...]: ...
+
+
+_NONE: Mapping[str, Action] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    version: int = VERSION
+    rules: Rules = READY_MADE
+    actions: Mapping[str, Action] = field(default_factory=lambda: _NONE)
+
+    @property
+    def examples(self) -> Mapping[str, tuple[str, ...]]:
+        """Of every intent, the owner's own in the place of ready-made ones of the same name."""
+        return {**INTENTS, **{intent.name: intent.examples for intent in self.rules.intents}}
+
+    def action_due(self, reason: str, said: Sequence[str], given: Collection[str]) -> ActionDue | None:
+        """What a handoff for this reason asks for. `said`: the visitor's messages, oldest first."""
+        rule = self._rule_for(reason)
+        action = self.actions.get(rule.action) if rule and rule.action else None
+        return action.due(said, given) if action else None
+
+    def known(self, reason: str, said: Sequence[str], given: Collection[str]) -> tuple[Value, ...]:
+        """The details that the visitor has certainly said: to be given before anything is asked (P7)."""
+        rule = self._rule_for(reason)
+        action = self.actions.get(rule.action) if rule and rule.action else None
+        return action.known(said, given) if action else ()
+
+    def escalate(self, verdict: Verdict, said: Sequence[str], given: Collection[str]) -> Escalate | None:
+        """The command of a verdict that escalates."""
+        decided = verdict.escalation
+        if decided is None:
+            return None
+        return Escalate(
+            reason=decided.reason,
+            cause=decided.cause,
+            why=decided.why,
+            rule=decided.rule,
+            rule_version=self.version if decided.rule else None,
+            team=decided.team,
+            priority=decided.priority,
+            tags=decided.tags,
+            action=self._action_of(decided, said, given),
+            measured_on=verdict.measured_on,
+            trace=trace_of(verdict),
+        )
+
+    def gate(self, state: State) -> "Gate":
+        return Gate(self, state)
+
+    def _action_of(
+        self, decided: Escalation, said: Sequence[str], given: Collection[str]
+    ) -> ActionDue | None:
+        if decided.rule is None:
+            return self.action_due(decided.reason, said, given)
+        action = self.actions.get(decided.action or "")
+        return action.due(said, given) if action else None
+
+    def _rule_for(self, reason: str) -> Rule | None:
+        """The rule whose reason it is; for a reason of the core's, the rule that stands for it."""
+        own = next((rule for rule in self.rules.rules if rule.reason == reason), None)
+        return own or stand_ins(self.rules).get(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a turn asks of the rules: before the assistant answers, and with its answer in hand."""
+
+    book: RuleBook
+    state: State
+
+    def before(self, signals: Signals) -> Verdict:
+        return evaluate(self.book.rules, self.book.version, signals, self.state)
+
+    def after(self, signals: Signals, answer: Answered) -> Verdict:
+        return evaluate(self.book.rules, self.book.version, signals.with_answer(answer), self.state)
+
+    def failed(self, signals: Signals) -> Verdict:
+        """The assistant brought no answer."""
+        return evaluate(self.book.rules, self.book.version, signals.with_failure(), self.state)
+
+
+def words(rules: Rules) -> Words:
+    """The owner's words by reason, for the core's policy. Of two rules with one reason the first has the word."""
+    said: dict[tuple[Line, str, str], str] = {}
+    for rule in rules.rules:
+        _say(said, rule.reason, rule)
+    for reason, rule in stand_ins(rules).items():
+        _say(said, reason, rule)
+    return Words(MappingProxyType(said))
+
+
+def stand_ins(rules: Rules) -> Mapping[str, Rule]:
+    """For a handoff that no rule opened, the rule whose words and action fit it."""
+    found: dict[str, Rule] = {}
+    for rule in rules.rules:
+        for test in tests_in(rule.when):
+            if isinstance(test, AsksForPerson):
+                found.setdefault("person_asked", rule)
+            elif isinstance(test, AssistantFails) and test.failed:
+                found.setdefault("assistant_failed", rule)
+    asked = found.get("person_asked")
+    return {**found, "promise": asked} if asked else found
+
+
+def _say(said: dict[tuple[Line, str, str], str], reason: str, rule: Rule) -> None:
+    for line, texts in ((Line.HAND_OVER, rule.hand_over), (Line.CONFIRMATION, rule.confirmation)):
+        for language, text in texts.items():
+            said.setdefault((line, reason, language), text)

@@ -1,0 +1,46 @@
+"""A rule: a condition, and what follows when it holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from chatref.conversation.model import Priority
+
+from .conditions import Condition
+
+_NO_WORDS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`name` is unique in its book: by it a conversation remembers what fired.
+
+    The words are by language, "" for any; `team` is an id, and without one the default team gets the case.
+    """
+
+    name: str
+    when: Condition
+    reason: str
+    action: str | None = None
+    team: str | None = None
+    priority: Priority = Priority.NORMAL
+    tags: tuple[str, ...] = ()
+    hand_over: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
+    confirmation: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnIntent:
+    """An intent that the owner describes by sentences, beside the ready-made ones or instead of one."""
+
+    name: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """In the order of their priority, with the checklist for each reason."""
+
+    rules: tuple[Rule, ...]
+    intents: tuple[OwnIntent, ...] = ()
+    playbooks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
