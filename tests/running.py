@@ -1,19 +1,23 @@
 """A real `chatref serve` beside the tests: its own process, its own database, reached over HTTP."""
 
+import asyncio
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import httpx2 as httpx
 
 START_SECONDS = 40.0
+T = TypeVar("T")
 
 
 @dataclass
@@ -80,3 +84,9 @@ def wait_until_up(started: Running) -> None:
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
+
+
+def beside(work: Coroutine[Any, Any, T]) -> T:
+    """Runs it on a loop in a thread of its own: while a browser is open, this thread has one that runs."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()

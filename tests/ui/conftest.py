@@ -1,30 +1,133 @@
-"""A browser, and a desk that really runs."""
+"""A browser, and a desk that really runs. What went wrong is kept in tests/ui/pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect, sync_playwright
 
-from tests.web.conftest import Open, open_desk
+from chatref.database.embedded import EmbeddedServer
+from tests.cast import PASSWORD
+from tests.conftest import fresh_database
+from tests.ui.line import Desk, Line, Shopper, opened
+from tests.web.conftest import open_desk
 
 __all__ = ["open_desk"]
 
 CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",  # the sandbox needs rights that a container's root doesn't have
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SLOWEST = 20_000  # milliseconds, on a machine that has other things to do
 expect.set_options(timeout=SLOWEST)
 AXE = next(Path(axe_playwright_python.__file__).parent.glob("axe.min.js")).read_text()
+PICTURES = Path(__file__).parent / "pictures"
+DESKTOP, PHONE = (1440, 900), (390, 844)
+
+_failed = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="module")
-def browser(open_desk: Open) -> Iterator[Browser]:
-    """After the desk: once a browser is open, its event loop runs, and no other can be started beside it."""
+def browser() -> Iterator[Browser]:
+    """Of one file: as long as it is open its loop runs, and tests with a loop of their own could not."""
     with sync_playwright() as playwright:
-        # The sandbox needs rights that a container's root doesn't have.
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def line(
+    server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory, models: Path
+) -> Iterator[Line]:
+    """Foundry's desk and shop, with the whole help centre learned, once for all."""
+    home = tmp_path_factory.mktemp("line")
+    (home / "models").symlink_to(models)
+    with fresh_database(server.url, template) as url, opened(home, url) as everything:
+        yield everything
+
+
+Contexts = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def contexts(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Contexts]:
+    """contexts(size=PHONE, dark=True, …) is a person's own browser; when the test fails, what it did is kept."""
+    made: list[BrowserContext] = []
+
+    def context(*, size: tuple[int, int] = DESKTOP, dark: bool = False, **options: object) -> BrowserContext:
+        found = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+            **{"locale": "en-GB", "reduced_motion": "reduce", **options},  # type: ignore[arg-type]
+        )
+        found.tracing.start(screenshots=True, snapshots=True)
+        made.append(found)
+        return found
+
+    yield context
+    failed = request.node.stash.get(_failed, False)
+    for number, each in enumerate(made):
+        _end(each, PICTURES / request.node.name / str(number) if failed else None)
+
+
+@pytest.fixture
+def shopping(line: Line, contexts: Contexts) -> Callable[..., Shopper]:
+    """shopping("/help/refunds", size=PHONE, …) is a visitor on that page of the shop, with the chat open."""
+
+    def arrive(path: str = "/", **options: object) -> Shopper:
+        page = contexts(**options).new_page()
+        page.goto(line.shop + path)
+        shopper = Shopper(page)
+        shopper.open()
+        return shopper
+
+    return arrive
+
+
+@pytest.fixture
+def shopper(shopping: Callable[..., Shopper]) -> Shopper:
+    return shopping()
+
+
+@pytest.fixture
+def desk_of(line: Line, contexts: Contexts) -> Callable[..., Desk]:
+    """desk_of("tess@foundry.example", size=PHONE, …) is a teammate's inbox, signed in."""
+
+    def sign_in(email: str, path: str = "/inbox/needs_person", **options: object) -> Desk:
+        desk = Desk(contexts(**options).new_page(), line.desk.base)
+        headers = {"X-Chatref": "1", "Origin": desk.base}
+        form = {"email": email, "password": PASSWORD}
+        answer = desk.page.request.post(f"{desk.base}/api/inbox/sign-in", data=form, headers=headers)
+        assert answer.ok, answer.text()
+        desk.page.goto(desk.base + path)
+        return desk
+
+    return sign_in
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.when == "call":
+        item.stash[_failed] = report.failed
+    return report
+
+
+def _end(context: BrowserContext, kept: Path | None) -> None:
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        for number, page in enumerate(context.pages):
+            page.screenshot(path=kept / f"{number}.png")
+    context.tracing.stop(path=kept / "trace.zip" if kept else None)
+    context.close()
 
 
 def violations(where: Page | Frame) -> list[str]:

@@ -1,6 +1,5 @@
 """One running desk for each file of tests, with the cast in its database."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from chatref.database.pool import Database
 from tests.cast import Business, Foundry, open_foundry, open_rival
 from tests.clients import TeammateClient, VisitorClient
 from tests.conftest import fresh_database
-from tests.running import Running, running
+from tests.running import Running, beside, running
 
 
 @dataclass
@@ -41,7 +40,7 @@ def open_desk(
     home = tmp_path_factory.mktemp("home")
     (home / "models").symlink_to(models)
     with fresh_database(server.url, template) as url:
-        foundry, rival = asyncio.run(_cast(url))
+        foundry, rival = beside(_cast(url))
         with running(home, url) as desk:
             yield Open(desk, foundry, rival, url)
 
