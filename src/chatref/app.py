@@ -1,9 +1,13 @@
 """The rooms, wired together once, behind one application."""
 
+import asyncio
+import multiprocessing
 import os
+import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
+from ipaddress import IPv6Network
 from uuid import uuid4
 
 from fastapi import FastAPI
@@ -20,7 +24,7 @@ from chatref.knowledge.background import Background
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.learn import Learner
 from chatref.live.hub import Hub
-from chatref.settings import Settings, settings_from
+from chatref.settings import Network, Settings, settings_from
 from chatref.web.account_api import account_api
 from chatref.web.admin_sites import admin_sites
 from chatref.web.admin_sources import admin_sources
@@ -49,12 +53,26 @@ def from_environment() -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        _stop_with_parent()
         with database_url(settings.home, settings.database_url) as url:
             async with open_rooms(settings, url) as rooms:
                 app.state.rooms = rooms
                 yield
 
     return application(settings, lifespan)
+
+
+def _stop_with_parent() -> None:
+    """One of several server processes must not live on, unseen, when the one that started it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        loop = asyncio.get_running_loop()
+
+        def stop() -> None:
+            loop.remove_reader(parent.sentinel)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        loop.add_reader(parent.sentinel, stop)
 
 
 @asynccontextmanager
@@ -92,12 +110,12 @@ def application(settings: Settings, lifespan: Lifespan[FastAPI]) -> FastAPI:
         Middleware(BoundedBodies),
     ]
     if settings.trusted_proxies:
-        trusted = [str(network) for network in settings.trusted_proxies]
+        trusted = [name for network in settings.trusted_proxies for name in _names(network)]
         middleware.insert(0, Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))
     # The mounts come first: the inbox answers every other path below its own with its one page.
     app = FastAPI(
         title="Chatref",
-        routes=asset_mounts(),
+        routes=[*asset_mounts()],
         lifespan=lifespan,
         middleware=middleware,
         docs_url=None,
@@ -107,3 +125,10 @@ def application(settings: Settings, lifespan: Lifespan[FastAPI]) -> FastAPI:
         app.include_router(router)
     add_error_answers(app)
     return app
+
+
+def _names(network: Network) -> list[str]:
+    """A server that listens on :: as well as on IPv4 sees its IPv4 neighbours under IPv6 names."""
+    if isinstance(network, IPv6Network):
+        return [str(network)]
+    return [str(network), f"::ffff:{network.network_address}/{96 + network.prefixlen}"]

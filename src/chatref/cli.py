@@ -3,24 +3,30 @@
 import argparse
 import asyncio
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import FrameType
 
 from chatref.accounts import setup
 from chatref.database.embedded import database_url
 from chatref.database.migrations import migrate
 from chatref.database.pool import Database
-from chatref.errors import ChatrefError
-from chatref.serve import serve
+from chatref.errors import ChatrefError, Misconfigured
+from chatref.serve import address_file, serve
 from chatref.settings import Settings, settings_from
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program's exit status. What a person can mend is one line, not a traceback."""
     chosen = _parser().parse_args(arguments)
+    _let_stops_unwind()
     try:
-        return int(chosen.run(settings_from(os.environ), chosen))
+        settings = settings_from({**os.environ, **_typed(chosen)})
+        _require_writable(settings.home)
+        return int(chosen.run(settings, chosen))
     except ChatrefError as error:
         print(f"chatref: {error.text}", file=sys.stderr)
         return 1
@@ -28,15 +34,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _let_stops_unwind() -> None:
+    """Whatever ends us ends the database first: by default SIGTERM would leave it running."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as under nohup
+        signal.signal(signal.SIGHUP, _as_term)
+
+
+def _as_term(_: int, __: FrameType | None) -> None:
+    signal.raise_signal(signal.SIGTERM)
+
+
+def _typed(chosen: argparse.Namespace) -> Mapping[str, str]:
+    """What stands on the command line, under the name of the variable it stands for."""
+    names = {"CHATREF_HOST": "host", "CHATREF_PORT": "port", "CHATREF_WORKERS": "workers"}
+    found = {variable: getattr(chosen, name, None) for variable, name in names.items()}
+    return {variable: value for variable, value in found.items() if value is not None}
+
+
+def _require_writable(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home):
+            pass
+    except OSError as problem:
+        reason = (problem.strerror or "it is no folder").lower()
+        raise Misconfigured("CHATREF_HOME", f"{home} can't be written: {reason}.") from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="chatref", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
     serving = commands.add_parser("serve", help="run the desk")
     serving.add_argument("--host", help="address to listen on (127.0.0.1)")
-    serving.add_argument(
-        "--port", type=int, help="port to listen on (8321; the next free one if it is taken)"
-    )
-    serving.add_argument("--workers", type=int, help="server processes (1)")
+    serving.add_argument("--port", help="port to listen on (8321; the next free one if it is taken)")
+    serving.add_argument("--workers", help="server processes (1)")
     serving.set_defaults(run=_serve)
     commands.add_parser("migrate", help="bring the database up to this version").set_defaults(run=_migrate)
     owner = commands.add_parser("owner", help="the owner's account").add_subparsers(required=True)
@@ -51,9 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _serve(settings: Settings, chosen: argparse.Namespace) -> int:
-    given = {name: getattr(chosen, name) for name in ("host", "port", "workers")}
-    return serve(replace(settings, **{name: value for name, value in given.items() if value is not None}))
+def _serve(settings: Settings, _: argparse.Namespace) -> int:
+    return serve(settings)
 
 
 def _migrate(settings: Settings, _: argparse.Namespace) -> int:
@@ -74,8 +105,14 @@ def _reset(settings: Settings, chosen: argparse.Namespace) -> int:
     with database_url(settings.home, settings.database_url) as url:
         migrate(url)
         token = asyncio.run(link(url))
-    print(f"Within an hour, open {settings.base_url}/setup#{token}")
+    print(f"Within an hour, open {_address(settings)}/setup#{token}")
     return 0
+
+
+def _address(settings: Settings) -> str:
+    """Where the desk of this home is; if it is not running, where it will be with these settings."""
+    file = address_file(settings.home)
+    return file.read_text() if file.exists() else settings.base_url
 
 
 def _audit(settings: Settings, _: argparse.Namespace) -> int:
@@ -88,7 +125,7 @@ def _audit(settings: Settings, _: argparse.Namespace) -> int:
         finally:
             await database.close()
         for breach in found:
-            print(f"{breach.name}  {breach.place}  {breach.text}")
+            print(breach)
         print("Nothing is wrong." if not found else f"{len(found)} breaches.")
         return len(found)
 
@@ -99,9 +136,9 @@ def _audit(settings: Settings, _: argparse.Namespace) -> int:
 
 def _demo(settings: Settings, chosen: argparse.Namespace) -> int:
     # The shop lies beside the package, in the source checkout; the desk itself doesn't need it.
-    sys.path.insert(0, os.getcwd())
+    sys.path.insert(0, str(Path.cwd()))
     try:
-        from demo.run import run  # noqa: PLC0415
+        from demo.run import run
     except ModuleNotFoundError:
         print("chatref: the demo is in the source checkout: run make run there.", file=sys.stderr)
         return 1
