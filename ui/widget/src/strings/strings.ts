@@ -3,7 +3,6 @@ export interface Strings {
   assistant: string
   you: string
   team: string
-  chatWith: (name: string) => string
   talkingTo: (name: string) => string
   waitingHeader: string
   resolvedHeader: string
@@ -12,7 +11,6 @@ export interface Strings {
   writeAgain: string
   send: string
   talkToPerson: string
-  wantPerson: string
   conversation: string
   earlier: string
   newMessages: string
@@ -40,7 +38,6 @@ export interface Strings {
   passOn: string
   orWrite: string
   skip: string
-  passedOn: string
   waitingTitle: string
   place: (place: number) => string
   goOnWriting: string
