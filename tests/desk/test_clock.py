@@ -82,7 +82,9 @@ async def test_two_clocks_share_the_work_and_nothing_happens_twice(hurried: Acts
         assert kinds.count("HandoffOpened") == 1
 
 
-async def test_a_deadline_that_moved_is_not_due_and_the_row_is_put_right(acts: Acts, database_url: str) -> None:
+async def test_a_deadline_that_moved_is_not_due_and_the_row_is_put_right(
+    acts: Acts, database_url: str
+) -> None:
     conversation = await acts.begin()
     with psycopg.connect(database_url, autocommit=True) as admin:
         admin.execute("update conversations set due_at = clock_timestamp() - interval '1 hour'")
@@ -101,7 +103,9 @@ async def test_a_row_that_cannot_be_decided_backs_off_by_itself_and_the_owner_is
     bad, good = await hurried.begin(visitor=new()), await hurried.begin(visitor=new())
     clock = Clock(hurried.database, hurried.desk)
     with psycopg.connect(database_url, autocommit=True) as admin:
-        admin.execute("update conversations set state = '{\"broken\": 1}', seq = seq + 1 where id = %s", [bad])
+        admin.execute(
+            "update conversations set state = '{\"broken\": 1}', seq = seq + 1 where id = %s", [bad]
+        )
         await asyncio.sleep(0.2)
         for n in range(ALERT_AT):
             assert await clock.pass_deadlines() == (1 if n == 0 else 0)

@@ -1,0 +1,131 @@
+"""What the audit reads: rows as they lie, a page of conversations at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg.rows import class_row
+
+from chatref.database.pool import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A conversation's row; `state` and `summary` are JSON as read."""
+
+    id: str
+    site: str
+    visitor: str
+    seq: int
+    vseq: int
+    change: int
+    stage: str
+    owner: str | None
+    due_at: datetime | None
+    due_debt: str | None
+    policy_version: int
+    evolve_version: int
+    changed_at: datetime
+    state_text: str
+    state: dict[str, Any]
+    summary: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event's row. `event` holds the fields of its kind, `head` the control state after it."""
+
+    conversation: str
+    seq: int
+    vseq: int | None
+    at: datetime
+    kind: str
+    payload_text: str
+    head: dict[str, Any]
+    sender: str
+    command: str
+    part: int
+    digest: str
+    actor: dict[str, Any]
+    event: dict[str, Any]
+
+
+async def stand_still(connection: Connection) -> None:
+    """Everything is read as of one moment, while the desk goes on writing."""
+    await connection.execute("set transaction isolation level repeatable read")
+
+
+async def rows(connection: Connection, workspace: str, after: str, most: int) -> list[Row]:
+    async with connection.cursor(row_factory=class_row(Row)) as cursor:
+        await cursor.execute(
+            """
+            select id, site, visitor, seq, vseq, change, stage, owner, due_at, due_debt, policy_version,
+                   evolve_version, changed_at, state::text as state_text, state, summary
+              from conversations where workspace = %s and id > %s order by id limit %s
+            """,
+            [workspace, after, most],
+        )
+        return await cursor.fetchall()
+
+
+async def facts(connection: Connection, workspace: str, conversations: list[str]) -> list[Fact]:
+    async with connection.cursor(row_factory=class_row(Fact)) as cursor:
+        await cursor.execute(
+            """
+            select conversation, seq, vseq, at, kind, payload::text as payload_text, head, sender, command, part,
+                   digest, payload -> 'actor' as actor, payload -> 'event' as event
+              from events where workspace = %s and conversation = any(%s::uuid[]) order by conversation, seq
+            """,
+            [workspace, conversations],
+        )
+        return await cursor.fetchall()
+
+
+async def orphans(connection: Connection, workspace: str) -> list[str]:
+    """Conversations of which there are events and no row."""
+    found = await connection.execute(
+        """
+        select distinct conversation from events e where workspace = %s and not exists (
+               select from conversations c where c.workspace = e.workspace and c.id = e.conversation)
+        """,
+        [workspace],
+    )
+    return [conversation for (conversation,) in await found.fetchall()]
+
+
+async def two_open(connection: Connection, workspace: str) -> list[str]:
+    found = await connection.execute(
+        """
+        select min(id::text) from conversations where workspace = %s and stage <> 'resolved'
+         group by site, visitor having count(*) > 1
+        """,
+        [workspace],
+    )
+    return [conversation for (conversation,) in await found.fetchall()]
+
+
+async def split_commands(connection: Connection, workspace: str) -> list[str]:
+    """Conversations with a command whose parts are not 0, 1, 2 … of one command in one conversation."""
+    found = await connection.execute(
+        """
+        select min(conversation::text) from events where workspace = %s group by sender, command
+        having count(*) <> max(part) + 1 or min(part) <> 0 or count(distinct part) <> count(*)
+            or count(distinct conversation) <> 1 or count(distinct digest) <> 1
+        """,
+        [workspace],
+    )
+    return [conversation for (conversation,) in await found.fetchall()]
+
+
+async def change(connection: Connection, workspace: str) -> int:
+    found = await connection.execute("select change from workspace_changes where workspace = %s", [workspace])
+    row = await found.fetchone()
+    return row[0] if row else 0
+
+
+async def actors(connection: Connection, workspace: str) -> dict[int, dict[str, Any]]:
+    """Who could act, by version of the policy."""
+    found = await connection.execute(
+        "select version, content from policies where workspace = %s", [workspace]
+    )
+    return dict(await found.fetchall())
