@@ -15,7 +15,7 @@ from chatref.conversation import events as e
 from chatref.conversation.codec import kind_of
 from chatref.conversation.events import Recorded
 from chatref.conversation.model import Conversation, Debt
-from chatref.conversation.policy import Calendar, Policy
+from chatref.conversation.policy import Calendar, Policy, Team
 
 Due = tuple[str, str, datetime]
 """Holder's kind, holder's id, when."""
@@ -535,30 +535,44 @@ def dues(books: Ledger, policy: Policy) -> dict[Debt, Due]:
     return out
 
 
+def lapses(books: Ledger, policy: Policy) -> datetime | None:
+    """When the owner's silence gives the case away."""
+    if not books.owes or not books.owned_since or not books.case:
+        return None
+    base = max(books.owes[0][1], books.owned_since)
+    return _later(_team(books.case, policy).calendar, base, 10, 2)
+
+
+def _team(case: Case, policy: Policy) -> Team:
+    staffed = any(one in policy.teammates for one in policy.teams[case.team].members)
+    return policy.teams[case.team if staffed else policy.default_team]
+
+
+def _later(calendar: Calendar, at: datetime, minutes: float, days: int) -> datetime:
+    opening = calendar.after(at, timedelta(0))
+    if opening is None or opening - at > timedelta(days=14):
+        return at + timedelta(days=days)
+    due = calendar.after(at, timedelta(minutes=minutes))
+    assert due
+    return due
+
+
 def _persons(books: Ledger, policy: Policy) -> dict[Debt, Due]:
-    case = books.case
+    case, out = books.case, {}
     assert case, "a person is owed without a case"
-    team_id, out = case.team, {}
-    if not any(one in policy.teammates for one in policy.teams[team_id].members):
-        team_id = policy.default_team
-    team = policy.teams[team_id]
+    team = _team(case, policy)
     staffed = any(one in policy.teammates for one in team.members)
     in_queue = books.stage in {"waiting", "offered"}
 
     def later(at: datetime, minutes: float, days: int) -> datetime:
-        opening = team.calendar.after(at, timedelta(0))
-        if opening is None or opening - at > timedelta(days=14):
-            return at + timedelta(days=days)
-        due = team.calendar.after(at, timedelta(minutes=minutes))
-        assert due
-        return due
+        return _later(team.calendar, at, minutes, days)
 
     if books.stage == "offered" and books.offer:
         out[Debt.ACCEPTANCE] = ("teammate", books.offer[0], books.offer[1] + timedelta(seconds=30))
     if case.ladder and (in_queue or (books.stage == "assigned" and not case.answered)):
         _, step, at = case.ladder
         minutes = {0: 2, 1: 3}.get(step, 10)
-        holder = ("team", team_id) if staffed else ("owner", policy.owner)
+        holder = ("team", team.id) if staffed else ("owner", policy.owner)
         out[Debt.RUNG] = (*holder, later(at, minutes, 1))
     since = books.owes[0][1]
     if books.stage == "assigned" and books.owner and books.owned_since:

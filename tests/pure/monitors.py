@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from chatref.conversation import codec
@@ -18,7 +19,7 @@ from chatref.conversation.model import Conversation, Debt, Holder, Outcome
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context, Policy
 from chatref.conversation.refusals import AlreadyClaimed, Behind, Continued, NotDue, Refusal
-from tests.pure.ledger import Case, Ledger, differences, dues
+from tests.pure.ledger import Case, Ledger, differences, dues, lapses
 from tests.pure.oracle import leads_to, refusal
 
 FOR_THE_TEAM = {
@@ -66,6 +67,7 @@ class Monitors:
         """Before the command: what must come of it, if the policy is not news."""
         books = self.books
         self.before = _before(books)
+        self.lapses = lapses(books, context.policy)
         self.news = books.born and books.policy < context.policy.version and not books.erased
         if self.news:
             return
@@ -111,6 +113,7 @@ class Monitors:
         self._nothing_left_due(command, context, c)
         if not self.news:
             self._said_what_was_asked(command, recorded)
+            self._reply_rules(recorded, max(context.now, recorded[0].at))
 
     def finish(self, c: Conversation) -> None:
         """I1 over the whole history, and the same after a journey through JSON."""
@@ -317,6 +320,21 @@ class Monitors:
             held = {name: getattr(found[0], name) for name in wanted}
             assert held == wanted, f"{command}: {held}"
         self._rung_rules(command, events)
+        if isinstance(command, cmd.Escalate) and command.cause == "request":
+            number, known = command.measured_on, self.books.requested_on
+            stored = any(isinstance(one, e.PersonAsked) for one in events)
+            assert stored or (number is not None and (number in known or number < min(known))), "a fact"
+
+    def _reply_rules(self, recorded: tuple[Recorded, ...], now: datetime) -> None:
+        for one in recorded:
+            if isinstance(one.event, e.Reminded):
+                assert self.lapses, "a reminder of what is owed"
+                assert now < self.lapses, "too late to remind"
+            if isinstance(one.event, e.Released) and one.event.reason == "lapsed":
+                assert self.lapses, "it lapses if it is owed"
+                assert now >= self.lapses, "first a reminder"
+            if isinstance(one.event, e.DeskClosed):
+                assert self.books.stage != "offered", "closing withdraws the offer"
 
     def _rung_rules(self, command: Any, events: list[Any]) -> None:
         books, was = self.books, self._was

@@ -73,12 +73,12 @@ def state_from_json(json: Mapping[str, Any]) -> Conversation:
     return cast(Conversation, _decoder(Conversation)(json))
 
 
-def _snake(name: str) -> str:
+def snake(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 _CLASSES: Mapping[str, type[Event]] = MappingProxyType(
-    {_snake(kind.__name__): kind for kind in get_args(Event)}
+    {snake(kind.__name__): kind for kind in get_args(Event)}
 )
 _KINDS: Mapping[type[Event], str] = MappingProxyType({kind: name for name, kind in _CLASSES.items()})
 
