@@ -48,12 +48,14 @@ function Panes({ view, conversation, me }: Props & { me: Me | undefined }) {
   })
   return (
     <>
-      <List view={view} open={conversation} me={me} />
-      {conversation && me ? (
-        <ThreadPane key={conversation} view={view} conversation={conversation} me={me} />
-      ) : (
-        <NoThread />
-      )}
+      <main>
+        <List view={view} open={conversation} me={me} />
+        {conversation && me ? (
+          <ThreadPane key={conversation} view={view} conversation={conversation} me={me} />
+        ) : (
+          <NoThread />
+        )}
+      </main>
       <KeyMap open={keys} onClose={() => setKeys(false)} />
     </>
   )

@@ -25,7 +25,7 @@ export function Context({ thread, me, acts, onClose }: Props) {
   const name = visitorName(summary)
   const others = watching.filter(who => who.id !== me.teammate.id)
   return (
-    <aside className="context" aria-label={words.title}>
+    <section className="context" aria-label={words.title}>
       <header>
         <Face of={{ name }} size={32} />
         <div>
@@ -55,7 +55,7 @@ export function Context({ thread, me, acts, onClose }: Props) {
           </div>
         </Part>
       )}
-    </aside>
+    </section>
   )
 }
 

@@ -42,7 +42,7 @@ export function useActs(thread: Thread, me: Me): Acts {
     onSuccess: () => ask(null),
     onSettled: () => catchUpThread(conversation),
   })
-  const seen = () => lastSeen(thread.view, me.teammate.id)
+  const seen = () => lastSeen(thread.view)
   const mine = stage === "assigned" && owner?.id === me.teammate.id
   const act = (order: TeamCommand) => {
     if (!run.isPending) run.mutate(order)

@@ -30,7 +30,7 @@ export function Composer({ thread, me, acts }: Props) {
   useWriteKey(field, setMode)
   const send = (resolve: boolean) => {
     if (!text.trim() || barred || held) return
-    letters.send(conversation, orderOf(mode, text.trim(), lastSeen(thread.view, me.teammate.id), resolve))
+    letters.send(conversation, orderOf(mode, text.trim(), lastSeen(thread.view), resolve))
     setText("")
   }
   return (

@@ -46,7 +46,7 @@ export function HeldBack({ letter, thread, me, onKeep, onSent }: Props) {
           small
           look="primary"
           onClick={() => {
-            sendAgain(letter, thread, me)
+            sendAgain(letter, thread)
             onSent()
           }}
         >

@@ -43,7 +43,7 @@ export function Log({ thread, me }: { thread: Thread; me: Me }) {
         {entries.map(entry => (
           <EntryView key={`${entry.type}${entry.key}`} entry={entry} thread={thread} me={me} />
         ))}
-        <Outgoing thread={thread} me={me} />
+        <Outgoing thread={thread} />
         <Writing view={view} />
       </div>
       {away && (

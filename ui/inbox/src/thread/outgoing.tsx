@@ -1,5 +1,5 @@
 import { CircleAlert, Clock } from "@chatref/shared/icons"
-import type { Me, TeamCommand } from "@chatref/shared/inbox-wire"
+import type { TeamCommand } from "@chatref/shared/inbox-wire"
 import type { Letter } from "@chatref/shared/outbox"
 import { useEffect } from "react"
 import { refusalText } from "../api.ts"
@@ -14,7 +14,7 @@ import type { Thread } from "./state.ts"
 const words = strings.thread
 
 /** Messages on their way: shown at once, and kept with “try again” if they were refused. */
-export function Outgoing({ thread, me }: { thread: Thread; me: Me }) {
+export function Outgoing({ thread }: { thread: Thread }) {
   const all = useLetters(thread.summary.conversation)
   const arrived = new Set(thread.view.items.flatMap(item => (item.type === "message" ? item.id : [])))
   const done = all.filter(letter => "message" in letter.command && arrived.has(letter.command.message))
@@ -24,12 +24,12 @@ export function Outgoing({ thread, me }: { thread: Thread; me: Me }) {
   }, [dropped])
   return all
     .filter(letter => !done.includes(letter) && letter.refusal?.code !== "behind")
-    .map(letter => <Pending key={letter.id} letter={letter} thread={thread} me={me} />)
+    .map(letter => <Pending key={letter.id} letter={letter} thread={thread} />)
 }
 
-type Props = { letter: Letter<TeamCommand>; thread: Thread; me: Me }
+type Props = { letter: Letter<TeamCommand>; thread: Thread }
 
-function Pending({ letter, thread, me }: Props) {
+function Pending({ letter, thread }: Props) {
   const { command, refusal } = letter
   if (!("message" in command) || !command.text) return null
   const note = command.kind === "note"
@@ -44,7 +44,7 @@ function Pending({ letter, thread, me }: Props) {
           {refusal ? `${words.failed}: ${refusalText(refusal.code, refusal.message)}` : words.pending}
           {refusal && (
             <>
-              <Button small look="quiet" onClick={() => sendAgain(letter, thread, me)}>
+              <Button small look="quiet" onClick={() => sendAgain(letter, thread)}>
                 {words.tryAgain}
               </Button>
               <Button small look="quiet" onClick={() => letters.drop(letter.id)}>

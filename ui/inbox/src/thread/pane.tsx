@@ -33,13 +33,13 @@ export function ThreadPane({ view, conversation, me }: Props) {
   if (read.data) return <Open thread={read.data} me={me} back={back} />
   return (
     <>
-      <main className="thread" aria-busy={read.isPending}>
+      <section className="thread" aria-label={strings.loading} aria-busy={read.isPending}>
         {read.isPending ? (
           <ThreadSkeleton />
         ) : (
           <Unreadable error={read.error} onAgain={() => void read.refetch()} back={back} />
         )}
-      </main>
+      </section>
       {isWide() && <div className="context" aria-hidden="true" />}
     </>
   )
@@ -54,7 +54,7 @@ function Open({ thread, me, back }: OpenProps) {
   const free = thread.summary.stage !== "assigned" && thread.summary.stage !== "resolved"
   return (
     <>
-      <main className="thread" aria-label={visitorName(thread.summary)}>
+      <section className="thread" aria-label={visitorName(thread.summary)}>
         <ThreadHeader
           thread={thread}
           me={me}
@@ -70,7 +70,7 @@ function Open({ thread, me, back }: OpenProps) {
         {free && <Preview thread={thread} />}
         <Composer thread={thread} me={me} acts={acts} />
         <Suspense>{acts.question && <Questions acts={acts} />}</Suspense>
-      </main>
+      </section>
       {context && <Context thread={thread} me={me} acts={acts} onClose={() => showContext(false)} />}
     </>
   )
@@ -118,8 +118,8 @@ function Unreadable({
 export function NoThread() {
   const [title, text] = strings.empty.thread
   return (
-    <main className="thread none">
+    <section className="thread none" aria-label={title}>
       <EmptyState icon={MessageCircle} title={title} text={text} />
-    </main>
+    </section>
   )
 }

@@ -9,7 +9,7 @@ export function Preview({ thread }: { thread: Thread }) {
   const missing = details.filter(detail => detail.value === null).map(detail => detail.label)
   if (!missing.length && !view.piece) return null
   return (
-    <aside className="preview" aria-label={words.title}>
+    <section className="preview" aria-label={words.title}>
       {missing.length > 0 && (
         <p>
           <b>{words.missing}:</b> {missing.join(", ")}
@@ -17,6 +17,6 @@ export function Preview({ thread }: { thread: Thread }) {
         </p>
       )}
       {view.piece && <p>{words.draftNote}</p>}
-    </aside>
+    </section>
   )
 }

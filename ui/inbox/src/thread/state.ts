@@ -105,12 +105,8 @@ const opened = (event: Extract<WireEvent, { kind: "handoff_opened" }>): Handoff 
   requested_at: event.at,
 })
 
-/** The last numbers that were seen here: what a command that passes on a debt has to carry. */
-export const lastSeen = (view: View, me: string): { seen: number; seen_colleague: number } => {
-  const messages = view.items.filter(item => item.type === "message" && !item.note)
-  const visitor = messages.findLast(item => item.type === "message" && item.from.kind === "visitor")
-  const colleague = messages.findLast(
-    item => item.type === "message" && item.from.kind === "teammate" && item.from.id !== me,
-  )
-  return { seen: visitor?.number ?? 0, seen_colleague: colleague?.number ?? 0 }
-}
+/** Up to where the thread was seen here: what a command that answers, ends or passes on a debt has to carry. */
+export const lastSeen = ({ number }: View): { seen: number; seen_colleague: number } => ({
+  seen: number,
+  seen_colleague: number,
+})

@@ -1,0 +1,167 @@
+"""A teammate's day, in a real browser against a real desk."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.cast import PASSWORD
+from tests.clients import VisitorClient
+from tests.ui.inbox.conftest import PHONE, Teammates
+from tests.web.conftest import Open
+
+TESS, TOM, OLGA = "tess@foundry.example", "tom@foundry.example", "olga@foundry.example"
+
+
+def test_signing_in_leads_back_to_where_one_was(window: Teammates, waiting: VisitorClient) -> None:
+    nobody = window()
+    place = f"/inbox/needs_person/{waiting.conversation}"
+    nobody.go(place)
+    expect(nobody.page.get_by_text("Your session ended.")).to_be_visible()
+    nobody.page.get_by_label("E-mail").fill(TESS)
+    nobody.page.get_by_label("Password", exact=True).fill("not the password")
+    nobody.page.get_by_role("button", name="Sign in").click()
+    expect(nobody.page.get_by_role("alert")).to_contain_text("do not match")
+    nobody.page.get_by_label("Password", exact=True).fill(PASSWORD)
+    nobody.page.get_by_role("button", name="Sign in").click()
+    expect(nobody.page).to_have_url(re.compile(f"{place}$"))
+    expect(nobody.log).to_contain_text("My download link does not work.")
+
+
+def test_a_waiting_case_appears_by_itself_with_its_card(window: Teammates, open_desk: Open) -> None:
+    """S7, S8, P9: nothing is reloaded; history and reason are there at once."""
+    tess = window(TESS)
+    tess.go("/inbox/needs_person")
+    expect(tess.page.get_by_label("Live", exact=True)).to_be_visible()
+    visitor = open_desk.visitor()
+    visitor.write("I was charged twice.").raise_for_status()
+    visitor.ask("ask_person").raise_for_status()
+    expect(tess.row(visitor.conversation)).to_be_visible()
+    tess.row(visitor.conversation).click()
+    expect(tess.log).to_contain_text("I was charged twice.")
+    expect(tess.page.get_by_role("region", name="Handoff")).to_be_visible()
+
+
+def test_from_takeover_to_resolution_in_one_thread(window: Teammates, waiting: VisitorClient) -> None:
+    """S9, S10, P10: keys alone; note for the team, reply for the visitor, resolved."""
+    tess = window(TESS)
+    tess.open(waiting.conversation)
+    tess.page.keyboard.press("t")
+    expect(tess.log).to_contain_text("You took over")
+    tess.page.keyboard.press("n")
+    tess.page.keyboard.type("Asks for the second time")
+    tess.page.keyboard.press("Control+Enter")
+    expect(tess.page.get_by_role("article", name="Note")).to_contain_text("Asks for the second time")
+    tess.page.keyboard.press("Escape")
+    tess.page.keyboard.press("r")
+    tess.page.keyboard.type("Here is a new link.")
+    tess.page.keyboard.press("Control+Enter")
+    expect(tess.log.get_by_text("Here is a new link.")).to_have_count(1)
+    waiting.awaits("teammate_replied", text="Here is a new link.")
+    assert "note_written" not in {event["kind"] for event in waiting.events()}
+    tess.page.keyboard.press("Escape")
+    tess.page.keyboard.press("e")
+    expect(tess.log).to_contain_text("Resolved by You")
+    waiting.awaits("resolved")
+
+
+def test_of_two_who_take_over_one_wins_and_the_other_hears_who(
+    window: Teammates, waiting: VisitorClient
+) -> None:
+    """P10, F28: both saw the free case; the slower one is told the name."""
+    tess, tom = window(TESS), window(TOM)
+    deafen = tom.deafenable()
+    for each in (tess, tom):
+        each.open(waiting.conversation)
+        expect(each.page.get_by_label("Live", exact=True)).to_be_visible()
+    deafen()  # the race: Tom presses the key before the news of Tess has reached his window
+    tess.page.keyboard.press("t")
+    expect(tess.log).to_contain_text("You took over")
+    tom.page.keyboard.press("t")
+    expect(tom.page.get_by_text("Tess Type took this conversation over.")).to_be_visible()
+    expect(tom.page.get_by_role("button", name="Take over from Tess")).to_be_visible()
+    claimed = [event for event in waiting.events() if event["kind"] == "claimed"]
+    assert len(claimed) == 1
+
+
+def test_a_colleagues_answer_holds_the_reply_back(window: Teammates, waiting: VisitorClient) -> None:
+    """F23: the quicker reply is shown first, the held text is kept, and sending again passes."""
+    tess = window(TESS)
+    tess.open(waiting.conversation)
+    tess.page.keyboard.press("t")
+    expect(tess.log).to_contain_text("You took over")
+    tess.page.route("**/commands", lambda route: _behind(route))
+    tess.write("My answer")
+    expect(tess.page.get_by_role("alert")).to_contain_text("My answer")
+    tess.page.unroute("**/commands")
+    tess.page.get_by_role("button", name="Send as it is").click()
+    waiting.awaits("teammate_replied", text="My answer")
+    expect(tess.log.get_by_text("My answer")).to_have_count(1)
+
+
+def test_a_draft_survives_a_reload_and_belongs_to_its_thread(
+    window: Teammates, waiting: VisitorClient, open_desk: Open
+) -> None:
+    other = open_desk.visitor()
+    other.write("Hello").raise_for_status()
+    other.ask("ask_person").raise_for_status()
+    tess = window(TESS)
+    tess.open(waiting.conversation)
+    field = tess.page.get_by_role("textbox", name="Your reply to the visitor")
+    field.fill("Half a sentence")
+    tess.page.reload()
+    expect(field).to_have_value("Half a sentence")
+    tess.open(other.conversation)
+    expect(field).to_have_value("")
+
+
+def test_what_is_written_without_a_network_is_sent_once_it_is_back(
+    window: Teammates, waiting: VisitorClient
+) -> None:
+    """F24: shown at once as on its way, kept, and sent once."""
+    tess = window(TESS)
+    tess.open(waiting.conversation)
+    tess.page.keyboard.press("t")
+    expect(tess.log).to_contain_text("You took over")
+    tess.page.context.set_offline(True)
+    tess.write("From the train")
+    expect(tess.log).to_contain_text("Sending …")
+    tess.page.context.set_offline(False)
+    waiting.awaits("teammate_replied", text="From the train")
+    expect(tess.log).not_to_contain_text("Sending …")
+    expect(tess.log.get_by_text("From the train")).to_have_count(1)
+
+
+def test_a_session_is_seen_and_ended_from_another_window(window: Teammates) -> None:
+    here, there = window(TOM), window(TOM)
+    there.go("/inbox")
+    expect(there.page.get_by_role("heading", name="Inbox")).to_be_visible()
+    here.go("/inbox")
+    here.page.get_by_role("button", name="Your account").click()
+    here.page.get_by_role("menuitem", name="Where you are signed in").click()
+    ends = here.page.get_by_role("button", name="Sign out there")
+    expect(ends.first).to_be_visible()
+    while ends.count():
+        before = ends.count()
+        ends.first.click()
+        expect(ends).to_have_count(before - 1)
+    there.page.reload()
+    expect(there.page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(here.page.get_by_text("this device")).to_be_visible()
+
+
+def test_on_a_phone_one_pane_shows_at_a_time(window: Teammates, waiting: VisitorClient) -> None:
+    tess = window(TESS, size=PHONE)
+    tess.go("/inbox/needs_person")
+    expect(tess.row(waiting.conversation)).to_be_visible()
+    tess.row(waiting.conversation).click()
+    expect(tess.log).to_be_visible()
+    expect(tess.row(waiting.conversation)).to_be_hidden()
+    width = tess.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= PHONE[0]
+    tess.page.get_by_role("button", name="Back to the list").click()
+    expect(tess.row(waiting.conversation)).to_be_visible()
+
+
+def _behind(route) -> None:  # type: ignore[no-untyped-def]
+    body = {"error": {"code": "behind", "message": "A colleague answered first.", "details": {}}}
+    route.fulfill(status=409, json=body)
