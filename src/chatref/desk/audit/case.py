@@ -58,7 +58,7 @@ def check(case: Case) -> Found:
     for one in CHECKS:
         try:
             yield from list(one(case))
-        except (LookupError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             yield "unreadable", None, f"what is stored has no such shape: {error}"
 
 
