@@ -132,3 +132,35 @@ def test_words_are_never_markup(vera: Visitor) -> None:
 def test_the_chat_speaks_the_language_of_the_visitor(arriving: Arriving) -> None:
     visitor = arriving(locale="de-DE")
     expect(visitor.chat.get_by_role("button", name="Mit einem Menschen sprechen")).to_be_visible()
+
+
+def test_the_page_opens_the_chat_and_hears_of_it(vera: Visitor) -> None:
+    vera.page.evaluate("heard = []; for (const n of ['open', 'close']) chatref('on', n, () => heard.push(n))")
+    vera.page.evaluate("chatref('close')")
+    expect(vera.box).to_be_hidden()
+    vera.page.evaluate("chatref('open')")
+    expect(vera.box).to_be_focused()
+    assert vera.page.evaluate("heard") == ["close", "open"]
+
+
+def test_what_the_page_reports_reaches_the_team_as_claimed(vera: Visitor, shop: Shop) -> None:
+    """P2, S3: a business event of a page, told before the conversation began."""
+    vera.page.evaluate("chatref('event', 'payment_failed', {order: 'A-10233'})")
+    vera.write(QUESTION)
+    expect(vera.log.get_by_text(QUESTION)).to_be_visible()
+    expect(vera.log.get_by_role("link", name="Licence comparison").first).to_be_visible()
+    event = shop.teammate().awaits(vera.conversation(), "business_event_received")
+    assert (event["name"], event["verified"]) == ("payment_failed", False)
+
+
+def test_a_closed_chat_shows_what_is_unread(vera: Visitor, shop: Shop) -> None:
+    """F16: the answer is noticed on the page."""
+    vera.write(QUESTION)
+    expect(vera.log.get_by_role("link", name="Licence comparison").first).to_be_visible()
+    vera.box.press("Escape")
+    shop.answer(vera.conversation(), "Hello!")
+    launcher = vera.page.get_by_role("button", name="Chat (2)")
+    expect(launcher).to_be_visible()
+    launcher.click()
+    expect(vera.log.get_by_text("Hello!")).to_be_visible()
+    expect(vera.page.get_by_role("button", name="Chat", exact=True)).to_be_visible()

@@ -10,7 +10,15 @@ export function Rich({ text }: { text: string }) {
       {blocks.map((block, index) => {
         if (block.type === "paragraph") return <p key={index}>{block.spans.map(span)}</p>
         const items = block.items.map((item, place) => <li key={place}>{item.map(span)}</li>)
-        return block.ordered ? <ol key={index}>{items}</ol> : <ul key={index}>{items}</ul>
+        return block.ordered ? (
+          <ol key={index} dir="auto">
+            {items}
+          </ol>
+        ) : (
+          <ul key={index} dir="auto">
+            {items}
+          </ul>
+        )
       })}
     </>
   )
