@@ -681,14 +681,14 @@ def test_f46_the_same_question_has_the_same_answer() -> None:
     assert decide(scene.state, command, context) == decide(scene.state, command, context)
 
 
-def test_f47_a_clock_that_is_early_is_refused_and_told_when() -> None:
+def test_i12_a_clock_that_is_early_is_refused_and_told_when() -> None:
     scene = stages.waiting()
     with pytest.raises(NotDue) as refused:
         scene.do(CLOCK, cmd.DeadlinePassed(Debt.RUNG, scene.now, 1))
     assert refused.value.due == scene.owed()[Debt.RUNG].due
 
 
-def test_f47_of_two_claims_one_wins_and_the_other_hears_who() -> None:
+def test_f28_of_two_claims_one_wins_and_the_other_hears_who() -> None:
     """I4."""
     scene = stages.waiting()
     epoch = scene.state.epoch
@@ -698,8 +698,18 @@ def test_f47_of_two_claims_one_wins_and_the_other_hears_who() -> None:
     assert refused.value.by == "tess"
 
 
-def test_f48_only_a_teammate_who_can_act_acts() -> None:
-    """There is no actor by default: a visitor, a stranger or a removed teammate is refused."""
+def test_f47_what_cannot_be_read_is_an_error_and_never_nothing() -> None:
+    """An event of an unknown kind, or without what it must say, is not passed over."""
+    with pytest.raises(KeyError):
+        codec.event_from_json("visitor_vanished", {})
+    with pytest.raises(TypeError):
+        codec.event_from_json("visitor_wrote", {"message": "m1"})
+    with pytest.raises(ValueError, match="begins with Started"):
+        fold(stages.assistant().history[1:])
+
+
+def test_f48_no_actor_works_by_default() -> None:
+    """A visitor, a stranger or a removed teammate is refused."""
     scene = stages.waiting()
     stranger = replace(TESS, id="stranger")
     for actor in (VISITOR, ASSISTANT, CLOCK, stranger, replace(VISITOR, id="tess")):
