@@ -204,14 +204,14 @@ class Run:
         """Splits and embeds what is new; no database here, because embedding takes its time (F46)."""
         passages = split(_own_blocks(document, self._furniture))
         texts = [embedded_text(document.title, passage) for passage in passages]
-        hashes = [_hash(text) for text in texts]
+        hashes = [text_hash(text) for text in texts]
         new = [place for place, content_hash in enumerate(hashes) if content_hash not in meanings]
         vectors = await self._embedder.many([texts[place] for place in new])
         fresh = {hashes[place]: halfvec(vector) for place, vector in zip(new, vectors, strict=True)}
         self._count(embedded=len(new))
         meanings = meanings | fresh
         return [
-            _index(document.title, passage, content_hash, meanings[content_hash])
+            index_passage(document.title, passage, content_hash, meanings[content_hash])
             for passage, content_hash in zip(passages, hashes, strict=True)
         ]
 
@@ -280,7 +280,7 @@ def embedded_text(title: str, passage: Passage) -> str:
     return "\n".join(part for part in (title, " › ".join(passage.headings), passage.text) if part)
 
 
-def _index(title: str, passage: Passage, content_hash: bytes, meaning: str) -> IndexedPassage:
+def index_passage(title: str, passage: Passage, content_hash: bytes, meaning: str) -> IndexedPassage:
     weights = passage_weights((title, *passage.headings), passage.text)
     terms = ",".join(f"{number}:{weight:.3f}" for number, weight in sorted(weights.items()))
     return IndexedPassage(
@@ -299,7 +299,7 @@ def _document(page: Page) -> Document:
         address=page.address,
         title=page.extract.title or page.address,
         language=page.extract.language,
-        content_hash=_hash("\n".join((page.extract.title, *(f"{b.headings}{b.text}" for b in blocks)))),
+        content_hash=text_hash("\n".join((page.extract.title, *(f"{b.headings}{b.text}" for b in blocks)))),
         blocks=blocks,
         marks=tuple({mark(block) for block in blocks}),
         etag=page.validators.etag,
@@ -309,7 +309,7 @@ def _document(page: Page) -> Document:
 
 def mark(block: Block) -> int:
     """The same words on another page have the same mark."""
-    return int.from_bytes(_hash(block.text)[:8], "big", signed=True)
+    return int.from_bytes(text_hash(block.text)[:8], "big", signed=True)
 
 
 def _own_blocks(document: Document, furniture: frozenset[int]) -> tuple[Block, ...]:
@@ -317,5 +317,5 @@ def _own_blocks(document: Document, furniture: frozenset[int]) -> tuple[Block, .
     return own or document.blocks
 
 
-def _hash(text: str) -> bytes:
+def text_hash(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
