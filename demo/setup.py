@@ -4,7 +4,7 @@ import json
 import secrets
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ from chatref.accounts import sites, teammates, workspaces
 from chatref.accounts.passwords import hash_password
 from chatref.accounts.sites import SiteChange
 from chatref.database.pool import Connection, Database
+from chatref.knowledge import store as knowledge
 
 DESK = Path(__file__).parent / "desk.toml"
+KEPT = "demo.json"
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 Plain = Mapping[str, Any]
@@ -23,44 +25,81 @@ Plain = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Furnished:
-    """What the terminal prints. The password is made on this machine, at the first start."""
+    """What the terminal prints, kept in the home. The password is made on this machine, at the first start."""
 
     workspace: str
     site_key: str
     owner: str
     teammate: str
     password: str
+    shop: str = ""
+
+
+def recall(home: Path) -> Furnished | None:
+    kept = home / KEPT
+    return Furnished(**json.loads(kept.read_text())) if kept.exists() else None
 
 
 async def furnish(database: Database, home: Path, shop: str) -> Furnished:
     """The desk as it was furnished before, or a new one; `shop` is the address of the shop."""
-    kept = home / "demo.json"
-    if kept.exists():
-        return Furnished(**json.loads(kept.read_text()))
-    desk = tomllib.loads(DESK.read_text())
-    password = "-".join(secrets.choice(WORDS) for _ in range(4))
-    workspace, site_key = await _make(database, desk, password, shop)
-    owner, teammate = (each["email"] for each in desk["teammate"])
-    furnished = Furnished(workspace, site_key, owner, teammate, password)
+    before = recall(home)
+    if before is None or await sites.find(database, before.site_key) is None:
+        return await _make(database, home, tomllib.loads(DESK.read_text()), shop)
+    return before if before.shop == shop else await _move(database, home, before, shop)
+
+
+async def _make(database: Database, home: Path, desk: Plain, shop: str) -> Furnished:
+    workspace, password = str(uuid4()), "-".join(secrets.choice(WORDS) for _ in range(4))
+    hashed = await hash_password(password)
+    async with database.workspace(workspace) as connection:
+        people = await _make_people(connection, workspace, desk, hashed)
+        await _make_teams(connection, desk, people)
+        site_key = await _make_site(connection, desk["site"], shop)
+        owner, teammate = (each["email"] for each in desk["teammate"])
+        made = Furnished(workspace, site_key, owner, teammate, password, shop)
+        # Before the commit: a password that is nowhere written opens nothing.
+        _keep(home, made)
+    return made
+
+
+async def _move(database: Database, home: Path, before: Furnished, shop: str) -> Furnished:
+    """The shop's old address answers no more: what was learned there would only lead nowhere."""
+    moved = replace(before, shop=shop)
+    async with database.workspace(before.workspace) as connection:
+        for source in await knowledge.sources(connection):
+            if not source.address.startswith(shop):
+                await knowledge.remove_source(connection, source.id)
+        for site in await sites.all_sites(connection):
+            await sites.update(
+                connection,
+                site.id,
+                SiteChange(origins=_origins(shop), allowed_hosts=(shop.partition("://")[2],)),
+            )
+    _keep(home, moved)
+    return moved
+
+
+def _keep(home: Path, furnished: Furnished) -> None:
+    kept = home / KEPT
     kept.touch(mode=0o600)
     kept.write_text(json.dumps(asdict(furnished)))
-    return furnished
 
 
-async def _make(database: Database, desk: Plain, password: str, shop: str) -> tuple[str, str]:
-    workspace, hashed = str(uuid4()), await hash_password(password)
+async def _make_people(
+    connection: Connection, workspace: str, desk: Plain, password_hash: str
+) -> dict[str, str]:
+    """Their ids by name."""
     owner, *others = desk["teammate"]
-    async with database.workspace(workspace) as connection:
-        people = {
-            owner["name"]: await workspaces.create(
-                connection, workspace, desk["shop"]["name"], owner["name"], owner["email"], hashed
-            )
-        }
-        for other in others:
-            made = await teammates.create(connection, other["name"], other["email"], password_hash=hashed)
-            people[other["name"]] = made.id
-        await _make_teams(connection, desk, people)
-        return workspace, await _make_site(connection, desk["site"], shop)
+    shop = desk["shop"]["name"]
+    people = {
+        owner["name"]: await workspaces.create(
+            connection, workspace, shop, owner["name"], owner["email"], password_hash
+        )
+    }
+    for other in others:
+        made = await teammates.create(connection, other["name"], other["email"], password_hash=password_hash)
+        people[other["name"]] = made.id
+    return people
 
 
 async def _make_teams(connection: Connection, desk: Plain, people: Mapping[str, str]) -> None:
@@ -78,7 +117,7 @@ async def _make_teams(connection: Connection, desk: Plain, people: Mapping[str, 
 
 
 async def _make_site(connection: Connection, site: Plain, shop: str) -> str:
-    made = await sites.create(connection, site["name"], allowed_hosts=[shop.partition("://")[2]])
+    made = await sites.create(connection, site["name"], _origins(shop), [shop.partition("://")[2]])
     look = {
         "greeting": site["greeting"],
         "suggested": site["suggested_questions"],
@@ -86,6 +125,11 @@ async def _make_site(connection: Connection, site: Plain, shop: str) -> str:
     }
     await sites.update(connection, made.id, SiteChange(look=look))
     return made.public_key
+
+
+def _origins(shop: str) -> tuple[str, ...]:
+    """Whichever of the two a browser was given."""
+    return shop, shop.replace("127.0.0.1", "localhost")
 
 
 def hours_of(hours: Plain, team: str) -> dict[str, object]:
