@@ -57,8 +57,10 @@ def _require_writable(home: Path) -> None:
         home.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=home):
             pass
+    except FileExistsError:
+        raise Misconfigured("CHATREF_HOME", f"{home} is a file; it must be a folder.") from None
     except OSError as problem:
-        reason = (problem.strerror or "it is no folder").lower()
+        reason = (problem.strerror or "nobody says why").lower()
         raise Misconfigured("CHATREF_HOME", f"{home} can't be written: {reason}.") from None
 
 

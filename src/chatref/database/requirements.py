@@ -20,6 +20,8 @@ def connect(url: str) -> psycopg.Connection[tuple[Any, ...]]:
         return psycopg.connect(url, autocommit=True, connect_timeout=5, application_name="chatref migrate")
     except psycopg.OperationalError as error:
         raise Unavailable(f"The database does not answer: {str(error).strip()}") from error
+    except psycopg.ProgrammingError as error:
+        raise Misconfigured(SETTING, f"is not understood: {str(error).strip()}.") from error
 
 
 def require(connection: psycopg.Connection[tuple[Any, ...]]) -> None:

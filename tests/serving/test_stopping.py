@@ -1,0 +1,92 @@
+"""However the desk ends, nothing of it lives on; and a part that dies comes back (P13)."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import httpx2 as httpx
+import psutil
+import pytest
+from websockets.sync.client import connect
+
+from tests.serving.desks import Desk, alive_in, command, desk, eventually, set_up, surroundings
+
+STOPS_WITHIN = 12.0  # seconds
+
+
+@pytest.mark.parametrize(
+    ("number", "workers"),
+    [(signal.SIGINT, "1"), (signal.SIGTERM, "1"), (signal.SIGINT, "2"), (signal.SIGHUP, "2")],
+)
+def test_a_stop_ends_every_process_the_database_too(home: Path, number: signal.Signals, workers: str) -> None:
+    """Ctrl-C, a service's stop, and a terminal that is closed; with somebody connected."""
+    with desk(home, "--workers", workers) as opened:
+        assert any("postgres" in each for each in alive_in(home))
+        with connect(opened.base.replace("http", "ws") + "/api/visitor/socket", origin=opened.base):
+            assert opened.stop(number, STOPS_WITHIN) == 0
+        eventually(lambda: alive_in(home) == [], 2)
+        assert "Traceback" not in opened.said()
+
+
+def test_an_impatient_second_ctrl_c_leaves_no_database_behind(home: Path) -> None:
+    with desk(home) as opened:
+        for _ in range(4):
+            opened.process.send_signal(signal.SIGINT)
+            time.sleep(0.15)
+        assert opened.stop(signal.SIGINT, STOPS_WITHIN) == 0
+        assert alive_in(home) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_in_the_middle_of_the_first_start_leaves_nothing_running(
+    home: Path, number: signal.Signals
+) -> None:
+    process = subprocess.Popen(
+        command("serve"), env=surroundings({"CHATREF_HOME": str(home)}), stderr=subprocess.PIPE, text=True
+    )
+    eventually(lambda: any("postgres" in each for each in alive_in(home)))
+    process.send_signal(number)
+    _, said = process.communicate(timeout=STOPS_WITHIN)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    eventually(lambda: alive_in(home) == [], 2)
+
+
+def test_a_killed_worker_is_replaced(home: Path) -> None:
+    with desk(home, "--workers", "2") as opened:
+        before = _two_workers(opened)
+        victim = min(before)
+        os.kill(victim, signal.SIGKILL)
+        eventually(lambda: victim not in opened.workers() and len(opened.workers()) == 2)
+        (new,) = opened.workers() - before
+        eventually(lambda: _serves(new, opened.port))
+        assert httpx.get(f"{opened.base}/healthz", timeout=5).text == "ok"
+
+
+def test_workers_do_not_outlive_their_killed_parent(home: Path) -> None:
+    """Nor does the database, which the last of them ends; and the home is as good as before."""
+    with desk(home, "--workers", "2") as opened:
+        set_up(opened)
+        _two_workers(opened)
+        opened.process.kill()
+        opened.process.wait()
+        eventually(lambda: alive_in(home) == [], STOPS_WITHIN)
+    with desk(home) as opened:
+        assert "/setup#" not in opened.said()
+
+
+def _two_workers(opened: Desk) -> set[int]:
+    eventually(lambda: [_serves(each, opened.port) for each in opened.workers()] == [True, True])
+    return opened.workers()
+
+
+def _serves(pid: int, port: int) -> bool:
+    """Its loop watches the shared port: it polls, which nobody does who has not begun."""
+    try:
+        names = {each.path for each in psutil.Process(pid).open_files()}
+        listens = any(each.laddr.port == port for each in psutil.Process(pid).net_connections("tcp"))
+    except psutil.Error:
+        return False
+    return listens and any(name.endswith("users.lock") for name in names)
