@@ -189,10 +189,10 @@ class Worker:
 
     async def _hand_in(self, turn: Turn, command: Command) -> None:
         """What counts no more is refused by name; that is the end of it here."""
-        id = _derived(turn, type(command).__name__)
+        derived = _derived(turn, type(command).__name__)
         with suppress(CommandRefused):
             await self._desk.handle(
-                turn.workspace, turn.conversation, command, actor=ASSISTANT, command_id=id, sender=SENDER
+                turn.workspace, turn.conversation, command, actor=ASSISTANT, command_id=derived, sender=SENDER
             )
 
     async def _lease(self, turn: Turn) -> bool:

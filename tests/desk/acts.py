@@ -44,20 +44,20 @@ class Acts:
         return known[0] if known else self.foundry.vera.id
 
     async def visitor(
-        self, conversation: str, command: cmd.Command, visitor: str | None = None, id: str | None = None
+        self, conversation: str, command: cmd.Command, visitor: str | None = None, again: str | None = None
     ) -> Result:
         who = visitor or self.visitor_of(conversation)
         return await self.desk.handle(
             self.workspace, conversation, command,
-            actor=Actor(ActorKind.VISITOR, who), command_id=id or new(), sender=f"visitor:{who}",
+            actor=Actor(ActorKind.VISITOR, who), command_id=again or new(), sender=f"visitor:{who}",
         )  # fmt: skip
 
     async def write(
-        self, conversation: str, text: str = "Hello?", visitor: str | None = None, id: str | None = None
+        self, conversation: str, text: str = "Hello?", visitor: str | None = None, again: str | None = None
     ) -> Result:
         who = visitor or self.visitor_of(conversation)
         opening = cmd.Opening(conversation, self.workspace, self.foundry.site.id, who)
-        return await self.visitor(conversation, cmd.Write(new(), text, opening=opening), who, id)
+        return await self.visitor(conversation, cmd.Write(new(), text, opening=opening), who, again)
 
     async def begin(self, text: str = "Hello?", visitor: str | None = None) -> str:
         conversation = new()
@@ -65,17 +65,22 @@ class Acts:
         return conversation
 
     async def teammate(
-        self, conversation: str, command: cmd.Command, who: str | None = None, id: str | None = None
+        self, conversation: str, command: cmd.Command, who: str | None = None, again: str | None = None
     ) -> Result:
         teammate = who or self.foundry.tess.id
         return await self.desk.handle(
             self.workspace, conversation, command,
-            actor=Actor(ActorKind.TEAMMATE, teammate), command_id=id or new(), sender=f"teammate:{teammate}",
+            actor=Actor(ActorKind.TEAMMATE, teammate), command_id=again or new(), sender=f"teammate:{teammate}",
         )  # fmt: skip
 
-    async def assistant(self, conversation: str, command: cmd.Command, id: str | None = None) -> Result:
+    async def assistant(self, conversation: str, command: cmd.Command, again: str | None = None) -> Result:
         return await self.desk.handle(
-            self.workspace, conversation, command, actor=ASSISTANT, command_id=id or new(), sender="assistant"
+            self.workspace,
+            conversation,
+            command,
+            actor=ASSISTANT,
+            command_id=again or new(),
+            sender="assistant",
         )
 
     def answer(self, conversation: str, text: str = "Like this.") -> cmd.Answer:

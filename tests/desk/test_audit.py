@@ -72,8 +72,8 @@ PLANTS = [
     Plant("two_owners", "update events e set head = jsonb_set(e.head::jsonb, '{owner}', '\"somebody\"')::json"
           " from events c where c.kind = 'claimed' and c.conversation = e.conversation and e.seq = c.seq - 1"),
     Plant("request_unserved", "update events set kind = 'queued' where kind = 'handoff_opened'"),
-    Plant("hand_over_line", "update events set payload = jsonb_set(payload::jsonb, '{event,line}', '\"progress\"')::json"
-          " where kind = 'desk_said' and payload #>> '{event,line}' = 'hand_over'"),
+    Plant("hand_over_line", "update events set payload = jsonb_set(payload::jsonb, '{event,line}',"
+          " '\"progress\"')::json where kind = 'desk_said' and payload #>> '{event,line}' = 'hand_over'"),
     Plant("hand_over_line", "update events set command = gen_random_uuid() where kind = 'desk_said'"),
     Plant("confirmed_twice", "update events set payload = jsonb_set(payload::jsonb, '{event,confirms}', 'true')::json"
           " where kind = 'desk_said'"),

@@ -44,44 +44,44 @@ async def test_what_is_stored_is_what_was_announced(acts: Acts) -> None:
 
 async def test_the_same_command_again_changes_nothing_and_gives_its_first_result(acts: Acts) -> None:
     """Invariant 10, also when it comes after others, and through another process."""
-    conversation, id = await acts.begin(), new()
+    conversation, again = await acts.begin(), new()
     command = cmd.Write(new(), "Again?")
-    first = await acts.visitor(conversation, command, id=id)
+    first = await acts.visitor(conversation, command, again=again)
     await acts.write(conversation, "Something else")
     other = Acts(acts.database, acts.foundry)
     async with other.desk:
-        assert await other.visitor(conversation, command, id=id) == first
-    assert await acts.visitor(conversation, command, id=id) == first
+        assert await other.visitor(conversation, command, again=again) == first
+    assert await acts.visitor(conversation, command, again=again) == first
     assert acts.state(conversation).seq == first.seq + 1
 
 
 async def test_the_same_command_twice_at_once_is_one(acts: Acts) -> None:
     """Invariant 10: a repeat in the same batch sees the first."""
-    conversation, id, command = await acts.begin(), new(), cmd.Write(new(), "Once")
-    results = await asyncio.gather(*(acts.visitor(conversation, command, id=id) for _ in range(5)))
+    conversation, again, command = await acts.begin(), new(), cmd.Write(new(), "Once")
+    results = await asyncio.gather(*(acts.visitor(conversation, command, again=again) for _ in range(5)))
     assert len(set(results)) == 1
     assert acts.state(conversation).seq == results[0].seq
 
 
 async def test_an_id_with_other_content_is_refused(acts: Acts) -> None:
-    conversation, id = await acts.begin(), new()
-    await acts.visitor(conversation, cmd.Write(new(), "One"), id=id)
+    conversation, again = await acts.begin(), new()
+    await acts.visitor(conversation, cmd.Write(new(), "One"), again=again)
     with pytest.raises(CommandRefused) as refused:
-        await acts.visitor(conversation, cmd.Write(new(), "Two"), id=id)
+        await acts.visitor(conversation, cmd.Write(new(), "Two"), again=again)
     assert isinstance(refused.value.refusal, IdReused)
 
 
 async def test_after_erasure_a_command_sent_again_is_gone(acts: Acts) -> None:
     """F40, invariant 10: erased is for good, and an old result is not given back."""
-    conversation, id = await acts.begin(), new()
+    conversation, again = await acts.begin(), new()
     command = cmd.Write(new(), "My secret")
-    await acts.visitor(conversation, command, id=id)
+    await acts.visitor(conversation, command, again=again)
     await acts.assistant(conversation, cmd.Erase())
     state, stored, _ = await reading.history(acts.database, acts.workspace, conversation)
     assert "secret" not in f"{state}{stored}{acts.news[-1].summary}"
     assert fold(each.recorded for each in stored) == state, "and what stays still folds to the same state"
     with pytest.raises(CommandRefused) as refused:
-        await acts.visitor(conversation, command, id=id)
+        await acts.visitor(conversation, command, again=again)
     assert isinstance(refused.value.refusal, Gone)
 
 
@@ -114,7 +114,7 @@ async def test_an_answer_begun_before_a_takeover_is_never_stored(acts: Acts) -> 
     with pytest.raises(CommandRefused) as refused:
         await acts.assistant(conversation, late)
     assert isinstance(refused.value.refusal, Stale)
-    state, stored, _ = await reading.history(acts.database, acts.workspace, conversation)
+    _, stored, _ = await reading.history(acts.database, acts.workspace, conversation)
     assert "AssistantAnswered" not in [type(each.recorded.event).__name__ for each in stored]
 
 
@@ -213,13 +213,13 @@ async def test_change_numbers_grow_with_each_batch(acts: Acts) -> None:
 async def test_a_lost_connection_leaves_the_command_open_and_the_same_id_settles_it(
     acts: Acts, database_url: str
 ) -> None:
-    conversation, id, command = await acts.begin(), new(), cmd.Write(new(), "Still there?")
+    conversation, again, command = await acts.begin(), new(), cmd.Write(new(), "Still there?")
     with psycopg.connect(database_url, autocommit=True) as admin:
         admin.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'chatref'"
         )
-    first = await acts.visitor(conversation, command, id=id)
-    assert await acts.visitor(conversation, command, id=id) == first
+    first = await acts.visitor(conversation, command, again=again)
+    assert await acts.visitor(conversation, command, again=again) == first
 
 
 async def test_a_caller_who_leaves_takes_nothing_back(acts: Acts) -> None:

@@ -4,11 +4,12 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from chatref.live.stream import TeammateStream, VisitorStream
 
 Frame = dict[str, Any]
+T = TypeVar("T")
 PATIENCE = 5.0
 
 
@@ -26,7 +27,7 @@ class Client:
         self.ended = True
         self._news.set()
 
-    async def until(self, wanted: Callable[[], Any]) -> Any:
+    async def until(self, wanted: Callable[[], T]) -> T:
         """What `wanted` gives once it gives something."""
         async with asyncio.timeout(PATIENCE):
             while not (found := wanted()):

@@ -104,7 +104,7 @@ async def test_the_lists_move_as_it_happens(acts: Acts, hub: Hub) -> None:
     """P8, S7: every conversation, the assistant's too, with counts that follow."""
     async with connected(teammates(hub, acts), {"t": "hello", "change": 0}) as tess:
         conversation = await acts.begin("Where is my order?", visitor=new())
-        await tess.until(lambda: tess.summaries())
+        await tess.until(tess.summaries)
         await acts.visitor(conversation, cmd.AskPerson())
         await tess.until(lambda: tess.frames[-1].get("counts", {}).get("needs_person") == 1)
         await acts.teammate(conversation, acts.claim(conversation))
@@ -243,7 +243,7 @@ async def test_a_lost_wake_up_is_made_good(
     """NOTIFY only speeds things up: who hears nothing reads again every few seconds."""
     monkeypatch.setattr("chatref.live.hub.REREAD", 0.1)
     async with Hub(database, new()) as deaf:
-        monkeypatch.setattr(deaf._bell, "_heard", lambda ring: None)
+        monkeypatch.setattr(deaf._bell, "_heard", print)
         conversation = await acts.begin("one")
         hello = {"t": "hello", "conversation": conversation, "after": 0}
         async with connected(visitors(deaf, acts, conversation), hello) as vera:

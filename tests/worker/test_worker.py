@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import TypeVar
 
 import psycopg
 import pytest
@@ -23,6 +23,7 @@ from tests.desk.acts import Acts, new
 from tests.live.client import connected
 
 PATIENCE = 5.0
+T = TypeVar("T")
 Script = Callable[[Question, Tell], Awaitable[str]]
 
 
@@ -34,7 +35,7 @@ class Answering:
         self.stopped = 0
         self._script = script
 
-    async def __call__(self, workspace: str, question: Question, tell: Tell, /) -> Answer:
+    async def __call__(self, _workspace: str, question: Question, tell: Tell, /) -> Answer:
         self.asked.append(question)
         try:
             text = await self._script(question, tell) if self._script else f"About {question.burst[-1]}"
@@ -61,9 +62,9 @@ async def at_work(
                 yield acts, hub
 
 
-async def until(wanted: Callable[[], Any]) -> Any:
+async def until(wanted: Callable[[], T]) -> T:
     async with asyncio.timeout(PATIENCE):
-        while not (found := wanted()):
+        while not (found := wanted()):  # noqa: ASYNC110 - what is waited for lies in a table
             await asyncio.sleep(0.01)
     return found
 
@@ -170,7 +171,8 @@ async def test_what_a_dead_worker_left_is_taken_up_when_its_lease_ends(
         conversation = await left.begin("Is anybody there?")
     with psycopg.connect(database_url, autocommit=True) as admin:
         admin.execute(
-            "insert into leases select workspace, id, 'turn', gen_random_uuid(), now() + interval '2 s' from conversations"
+            "insert into leases select workspace, id, 'turn', gen_random_uuid(), now() + interval '2 s'"
+            " from conversations"
         )
     answering = Answering()
     async with at_work(database, foundry, answering) as (acts, _):
@@ -188,7 +190,7 @@ async def test_two_workers_answer_each_turn_once(database: Database, foundry: Fo
     async with at_work(database, foundry, one, two):
         for conversation in conversations:
             async with asyncio.timeout(PATIENCE):
-                while (await reading.history(database, foundry.workspace, conversation))[0].assistant_owes:
+                while await _owed(database, foundry.workspace, conversation):  # noqa: ASYNC110
                     await asyncio.sleep(0.05)
     for conversation in conversations:
         _, stored, _ = await reading.history(database, foundry.workspace, conversation)
@@ -196,6 +198,11 @@ async def test_two_workers_answer_each_turn_once(database: Database, foundry: Fo
         assert kinds.count(AssistantAnswered) == 1
         assert TurnGivenUp not in kinds
     assert len(one.asked) + len(two.asked) == 10
+
+
+async def _owed(database: Database, workspace: str, conversation: str) -> bool:
+    state, _, _ = await reading.history(database, workspace, conversation)
+    return state.assistant_owes is not None
 
 
 async def test_the_question_knows_the_thread_of_this_episode_only(

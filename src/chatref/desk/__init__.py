@@ -2,10 +2,11 @@
 
 Writing. `handle.Desk(database, announce)`; start it with `async with desk:`
 
-    await desk.handle(workspace, conversation_id, command, actor=…, command_id=…, sender=…) -> Outcome(seq, vseq, events)
+    await desk.handle(workspace, conversation, command, actor=…, command_id=…, sender=…)
+        -> Outcome(seq, vseq, events)
 
-`sender` is whoever may reuse command ids, such as "visitor:<id>". Refusals of the core come out as
-`errors.Refused(name, text)`; so do `IdReused`, `Continued` (its `continued_in` says where) and `Gone`.
+`sender` is whoever may reuse command ids, such as "visitor:<id>". A refusal of the core comes out as
+`refused.CommandRefused`, an `errors.Refused` that carries the core's own `refusal` and its `details`.
 `announce(Announcement)` is called after each commit, once per command, in the order of the commits.
 
 Reading, every call with the audience that asks (`reading.Visitor(workspace, visitor)` or
@@ -19,8 +20,8 @@ Reading, every call with the audience that asks (`reading.Visitor(workspace, vis
     reading.summaries(database, teammate, view, limit=100, before=None) -> Summaries(change, summaries, counts)
     reading.changed_since(database, teammate, change) -> Summaries
 
-Policy. `policy.Policies(database)`: `await policies.refresh(workspace)` after any change of teams, people,
-hours, sites or texts; `await policies.current(workspace) -> Policy`.
+Policy. `policy.Policies()`: `await policies.current(database, workspace) -> Ruling(policy, faces)`. Whoever changes
+teams, people, hours or switches raises the workspace's version in the same transaction; nothing else is to be done.
 
 Presence. `presence.Presence(database, process)`: `beat(workspace, teammate, connection)`,
 `leave(workspace, connection)`, `present(workspace) -> frozenset[teammate]`.

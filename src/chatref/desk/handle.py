@@ -19,7 +19,6 @@ from chatref.desk.outcome import Announce, Announcement, Outcome
 from chatref.desk.policy import Policies
 from chatref.errors import BadInput, Unavailable
 
-
 LANES = 2  # one decides while the other waits for the disk
 
 

@@ -88,12 +88,17 @@ on conflict (workspace) do update set change = held.change + 1
 returning change, clock_timestamp()
 """
 
+WANTED_COLUMNS = {
+    "n": "int", "conversation": "uuid", "known": "int", "sender": "text", "command": "uuid", "site": "uuid",
+    "visitor": "uuid",
+}  # fmt: skip
+
 # A statement of its own after the lock: its snapshot holds all that was committed before.
 LOAD = f"""
 select w.policy_version, coalesce(c.seq, 0), c.state::text, c.summary::text, v.name, v.identified, o.id,
        e.conversation, e.digest, e.seq
   from workspaces w
- cross join {_unnest(n="int", conversation="uuid", known="int", sender="text", command="uuid", site="uuid", visitor="uuid")}
+ cross join {_unnest(**WANTED_COLUMNS)}
   left join lateral (
        select seq, stage, site, visitor,
               case when seq <> known then state end as state, case when seq <> known then summary end as summary
@@ -198,9 +203,10 @@ class ConversationRow:
 
 
 ROW_COLUMNS = {
-    "id": "uuid", "site": "uuid", "visitor": "uuid", "seq": "int", "vseq": "int", "change": "bigint", "stage": "text",
-    "owner": "uuid", "team": "uuid", "by_socket": "boolean", "person_owed_since": "timestamptz", "snoozed_until": "timestamptz",
-    "due_at": "timestamptz", "due_debt": "text", "assistant_due_at": "timestamptz", "policy_version": "bigint", "evolve_version": "int",
+    "id": "uuid", "site": "uuid", "visitor": "uuid", "seq": "int", "vseq": "int", "change": "bigint",
+    "stage": "text", "owner": "uuid", "team": "uuid", "by_socket": "boolean", "person_owed_since": "timestamptz",
+    "snoozed_until": "timestamptz", "due_at": "timestamptz", "due_debt": "text",
+    "assistant_due_at": "timestamptz", "policy_version": "bigint", "evolve_version": "int",
     "started_at": "timestamptz", "changed_at": "timestamptz", "state": "json", "summary": "json",
 }  # fmt: skip
 NEVER_CHANGED = {"id", "site", "visitor", "started_at"}

@@ -159,12 +159,12 @@ class Hub:
         follower.reading = True
         try:
             while whatever or follower.behind:
-                await self._read_on(follower, whatever)
+                await self._read_on(follower, whatever=whatever)
                 whatever = False
         finally:
             follower.reading = False
 
-    async def _read_on(self, follower: Follower, whatever: bool) -> None:
+    async def _read_on(self, follower: Follower, *, whatever: bool) -> None:
         visitor = follower.side is Side.VISITOR
         gathering = self._visitors if visitor else self._team
         asked = (follower.reader, follower.conversation, follower.cursor)

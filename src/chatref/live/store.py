@@ -21,4 +21,4 @@ async def changes(connection: Connection, workspaces: Sequence[str]) -> dict[str
     found = await connection.execute(
         "select workspace, change from chatref_changes(%s::uuid[])", [list(workspaces)], prepare=True
     )
-    return {workspace: change for workspace, change in await found.fetchall()}
+    return dict(await found.fetchall())

@@ -171,5 +171,5 @@ def _shown(face: Face | None) -> Json | None:
     return None if face is None else without_id(face)
 
 
-def _holder(kind: HolderKind, id: str, faces: Faces) -> Face | str:
-    return faces.get(id, kind) if kind in {HolderKind.TEAMMATE, HolderKind.OWNER} else kind
+def _holder(kind: HolderKind, who: str, faces: Faces) -> Face | str:
+    return faces.get(who, kind) if kind in {HolderKind.TEAMMATE, HolderKind.OWNER} else kind

@@ -101,9 +101,9 @@ class Clock:
 
     async def _send(self, workspace: str, conversation: str, command: Command, occasion: str) -> Outcome:
         """The id is made of the occasion, so that two workers cannot both act on it."""
-        id = str(uuid5(NAMESPACE_OID, f"{conversation}/{type(command).__name__}/{occasion}"))
+        occurrence = str(uuid5(NAMESPACE_OID, f"{conversation}/{type(command).__name__}/{occasion}"))
         return await self.desk.handle(
-            workspace, conversation, command, actor=DESK, command_id=id, sender=SENDER
+            workspace, conversation, command, actor=DESK, command_id=occurrence, sender=SENDER
         )
 
     async def _failed(self, workspace: str, conversation: str, result: Result) -> None:

@@ -69,10 +69,8 @@ async def _make(connection: Connection, workspace: str, timers: core.Timers) -> 
     await store.hold(connection, workspace)
     inputs = await workspaces.policy_inputs(connection)
     await store.keep(connection, workspace, inputs.version, encode(inputs))
-    faces = {
-        id: Face(id, name, initials, _colour(colour))
-        for id, name, initials, colour in await store.faces(connection)
-    }
+    known = await store.faces(connection)
+    faces = {who: Face(who, name, initials, _colour(colour)) for who, name, initials, colour in known}
     return Ruling(compose(inputs, timers), faces)
 
 

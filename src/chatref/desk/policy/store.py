@@ -19,7 +19,7 @@ async def version(connection: Connection, workspace: str) -> int | None:
 async def faces(connection: Connection) -> list[tuple[str, str, str, str]]:
     """Of everybody who ever was here: old messages name them."""
     found = await connection.execute("select id, name, initials, colour from teammates")
-    return [(id, name, initials, colour) for id, name, initials, colour in await found.fetchall()]
+    return [(who, name, initials, colour) for who, name, initials, colour in await found.fetchall()]
 
 
 async def keep(connection: Connection, workspace: str, version: int, content: str) -> None:

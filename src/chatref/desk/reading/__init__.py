@@ -158,7 +158,7 @@ async def visitor_conversations(database: Database, reader: Visitor) -> tuple[Ea
     """The open one first, then the latest."""
     async with database.workspace(reader.workspace, pipelined=True) as connection:
         found = await store.visitors_list(connection, reader.workspace, reader.visitor)
-    return tuple(Earlier(id, stage, at, summary.subject) for id, stage, at, summary in found)
+    return tuple(Earlier(one, stage, at, summary.subject) for one, stage, at, summary in found)
 
 
 async def team_snapshot(
@@ -171,7 +171,7 @@ async def team_snapshot(
         events = await store.teams_page(connection, reader.workspace, conversation, before, PAGE)
         found = await store.visitors_list(connection, reader.workspace, state.visitor)
     earlier = tuple(
-        Earlier(id, stage, at, each.subject) for id, stage, at, each in found if id != conversation
+        Earlier(one, stage, at, each.subject) for one, stage, at, each in found if one != conversation
     )
     more = bool(events) and events[0].recorded.seq > 1
     return TeamSnapshot(summary, state, tuple(events), more, earlier)

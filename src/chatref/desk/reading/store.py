@@ -134,7 +134,7 @@ async def visitors_list(
         [workspace, visitor],
         prepare=True,
     )
-    return [(id, stage, at, decode_summary(summary)) for id, stage, at, summary in await found.fetchall()]
+    return [(one, stage, at, decode_summary(summary)) for one, stage, at, summary in await found.fetchall()]
 
 
 IN_VIEW = {
@@ -151,7 +151,7 @@ WITH_VISITOR = "conversations c left join visitors v on v.workspace = c.workspac
 TEAMMATE = "exists (select from teammates where workspace = %(workspace)s and id = %(teammate)s and removed_at is null)"
 
 
-def _summary(text: str, name: str, identified: bool) -> Summary:
+def _summary(text: str, name: str, identified: bool) -> Summary:  # noqa: FBT001 - a row, as read
     """A visitor's name may have come after the summary was written."""
     summary = decode_summary(text)
     return replace(summary, visitor=Visitor(summary.visitor.id, name, identified))
@@ -213,7 +213,8 @@ async def open_counts(connection: Connection, workspace: str) -> list[tuple[str 
     """By owner: needs a person, with a teammate, with the assistant, snoozed."""
     found = await connection.execute(
         f"""
-        select owner, count(*) filter (where {IN_VIEW[View.NEEDS_PERSON]}), count(*) filter (where {IN_VIEW[View.TEAM]}),
+        select owner, count(*) filter (where {IN_VIEW[View.NEEDS_PERSON]}),
+               count(*) filter (where {IN_VIEW[View.TEAM]}),
                count(*) filter (where {IN_VIEW[View.ASSISTANT]}), count(*) filter (where {IN_VIEW[View.SNOOZED]})
           from conversations where workspace = %(workspace)s and stage <> 'resolved' group by owner
         """,
