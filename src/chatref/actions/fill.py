@@ -86,13 +86,10 @@ def answered(fields: Sequence[Field], message: str) -> dict[str, Taken]:
     A single open question takes the whole message, if it is a good value.
     """
     found = taken(fields, [message])
-    open_fields = [each for each in fields if each.id not in found]
-    if len(fields) == 1 and open_fields:
-        match validate(fields[0], message):
-            case Valid(value):
-                found[fields[0].id] = Taken(value, certain=True)
-            case Invalid():
-                pass
+    if len(fields) == 1:
+        whole = validate(fields[0], message)
+        if isinstance(whole, Valid):
+            found[fields[0].id] = Taken(whole.value, certain=True)
     return found
 
 

@@ -45,7 +45,7 @@ def trace_of(verdict: "Verdict") -> str:
     )
 
 
-def tests_of(trace: str) -> list[dict[str, object]]:
+def rows_of(trace: str) -> list[dict[str, object]]:
     """From a stored trace the rows [{test, value, limit, fired}] of what decided."""
     read = json.loads(trace)
     rows = next((rule["tests"] for rule in read["rules"] if rule["fired"]), read["always"])

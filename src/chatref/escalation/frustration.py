@@ -15,6 +15,7 @@ _HARSH = compiled(
 _WEARY = compiled(
     r"\b(?:frustrat\w+|annoy\w+|disappoint\w+|upset|not help(?:ing|ful)|arent helpful|doesnt help|didnt help|no help|"
     r"already (?:said|told|did|tried|explained)|keep (?:saying|sending|getting|asking)|stop (?:saying|sending)|"
+    r"(?:did|tried|done) (?:that|this|it|all that) (?:already|before)|(?:does not|doesnt|do not|still wont) work|"
     r"third time|second time|how many times|for (?:days|weeks|hours)|still (?:not|doesnt|isnt|nothing|no|waiting)|"
     r"again and again|not working at all|nothing works|why is this so|you dont understand|getting it wrong|"
     r"all wrong)\b",

@@ -8,39 +8,56 @@ import numpy.typing as npt
 
 from .signals import Near
 
+Vector = npt.NDArray[np.float32]
 Vectors = npt.NDArray[np.float32]
 NEAREST = 3
-LOWEST_LIMIT = 0.5
+LOWEST_LIMIT = 0.42
 HIGHEST_LIMIT = 0.8
+OTHERS_BELOW = 0.97
+"""This share of the other intents' examples and of the chatter stays below the limit."""
 ABOVE_OTHERS = 0.02
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibrated:
-    """An intent's examples as vectors, one a row, and the nearness from which on a text counts as it."""
+    """An intent's examples as vectors, one a row; what is not it; and the nearness from which on a text counts."""
 
     examples: Vectors
+    chatter: Vectors
     limit: float
 
 
 def calibrated(examples: Mapping[str, Vectors], chatter: Vectors) -> dict[str, Calibrated]:
-    """Nothing of the other intents, and no ordinary chatter, may count as this one."""
-    made = {}
-    for name, own in examples.items():
-        others = [chatter, *(vectors for other, vectors in examples.items() if other != name)]
-        farthest = max((_nearness(vector, own) for rows in others for vector in rows), default=0.0)
-        limit = min(max(farthest + ABOVE_OTHERS, LOWEST_LIMIT), HIGHEST_LIMIT)
-        made[name] = Calibrated(own, limit)
-    return made
+    """Each intent against all others and against ordinary chatter."""
+    return {name: _calibrated(name, examples, chatter) for name in examples}
 
 
-def nearness(text: npt.NDArray[np.float32], intents: Mapping[str, Calibrated]) -> tuple[Near, ...]:
+def nearness(text: Vector, intents: Mapping[str, Calibrated]) -> tuple[Near, ...]:
     """The nearest first."""
-    found = (Near(name, _nearness(text, each.examples), each.limit) for name, each in intents.items())
+    found = (
+        Near(name, _contrast(text, each.examples, each.chatter), each.limit) for name, each in intents.items()
+    )
     return tuple(sorted(found, key=lambda near: (-near.nearness, near.intent)))
 
 
-def _nearness(text: npt.NDArray[np.float32], examples: Vectors) -> float:
+def _calibrated(name: str, examples: Mapping[str, Vectors], chatter: Vectors) -> Calibrated:
+    own = examples[name]
+    others = [vector for other, rows in examples.items() if other != name for vector in rows]
+    beside = [_contrast(vector, own, chatter) for vector in others]
+    idle = [
+        _contrast(vector, own, np.delete(chatter, number, axis=0)) for number, vector in enumerate(chatter)
+    ]
+    highest = float(np.quantile([*beside, *idle], OTHERS_BELOW)) if beside or idle else 0.0
+    return Calibrated(own, chatter, min(max(highest + ABOVE_OTHERS, LOWEST_LIMIT), HIGHEST_LIMIT))
+
+
+def _contrast(text: Vector, examples: Vectors, chatter: Vectors) -> float:
+    """What is nearer to ordinary chatter than to the intent loses by how much it is."""
+    own = _likeness(text, examples)
+    return max(0.0, own - max(0.0, _likeness(text, chatter) - own))
+
+
+def _likeness(text: Vector, examples: Vectors) -> float:
     """Half the nearest example, half the mean of the nearest few: one odd example decides nothing alone."""
     if not len(examples):
         return 0.0

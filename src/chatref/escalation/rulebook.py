@@ -18,7 +18,7 @@ from .signals import Answered, Signals
 
 
 class Action(Protocol):
-    """What a rule runs first; actions.model.Action is one."""
+    """What a rule runs first; actions.fill.Action is one."""
 
     def due(self, said: Sequence[str], given: Collection[str]) -> ActionDue: ...
 

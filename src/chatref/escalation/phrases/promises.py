@@ -5,8 +5,8 @@ from .tongue import compiled
 
 _WHO = (
     r"(?:(?:an?|the|our|one of our|another|ein|eine|einen|einem|einer|unser|unsere|unserem|unserer) )?(?:\w+ ){0,2}"
-    r"(?:human|person|specialist|agent|colleague|representative|teammate|expert|advisor|team|support|staff|someone|"
-    r"somebody|mensch|menschen|mitarbeiter|mitarbeiterin|kollegen|kollegin|kollege|fachkraft|team|jemand|jemandem)"
+    r"(?:(?:human|person|specialist|agent|colleague|representative|teammate|expert|advisor)s?|team|support|staff|"
+    r"someone|somebody|mensch|menschen|mitarbeiter|mitarbeiterin|kollegen|kollegin|kollege|fachkraft|team|jemand|jemandem)"
 )
 _I_WILL = (
     r"(?:ill|i will|i am going to|im going to|i have|ive|i can now|let me|allow me to|i am|im|we will|well|"
