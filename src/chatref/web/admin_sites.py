@@ -78,7 +78,8 @@ def _row(rooms: Rooms, site: Site) -> SiteRow:
         suggested=suggested_of(site),
         colour=colour_of(site),
         assistant_enabled=site.assistant_enabled,
-        html=f'<script async src="{base}/widget.js" data-site="{site.public_key}"></script>',
+        html=f'<script async src="{base}/widget.js" data-site="{site.public_key}" '
+        f'data-colour="{colour_of(site)}"></script>',
         seen_at=site.seen_at,
         seen_on=site.seen_on,
     )
