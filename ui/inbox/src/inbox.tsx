@@ -28,11 +28,14 @@ export function Inbox({ view, conversation }: Props) {
     <div className="panes" data-pane={conversation ? "thread" : "list"}>
       <Rail here="inbox" me={me.data} />
       <Views view={view} counts={views.data?.counts} />
-      {failed ? (
-        <Failed onAgain={() => void Promise.all([me.refetch(), views.refetch()])} />
-      ) : (
-        <Panes view={view} conversation={conversation} me={me.data} />
-      )}
+      <main>
+        <h1 className="visually-hidden">{strings.views[view]}</h1>
+        {failed ? (
+          <Failed onAgain={() => void Promise.all([me.refetch(), views.refetch()])} />
+        ) : (
+          <Panes view={view} conversation={conversation} me={me.data} />
+        )}
+      </main>
     </div>
   )
 }
@@ -48,14 +51,12 @@ function Panes({ view, conversation, me }: Props & { me: Me | undefined }) {
   })
   return (
     <>
-      <main>
-        <List view={view} open={conversation} me={me} />
-        {conversation && me ? (
-          <ThreadPane key={conversation} view={view} conversation={conversation} me={me} />
-        ) : (
-          <NoThread />
-        )}
-      </main>
+      <List view={view} open={conversation} me={me} />
+      {conversation && me ? (
+        <ThreadPane key={conversation} view={view} conversation={conversation} me={me} />
+      ) : (
+        <NoThread />
+      )}
       <KeyMap open={keys} onClose={() => setKeys(false)} />
     </>
   )

@@ -12,7 +12,7 @@ const at = (view: ViewName): Route => ({ page: "inbox", view, conversation: null
 export function Views({ view, counts }: { view: ViewName; counts: Counts | undefined }) {
   return (
     <nav className="views" aria-label={strings.inbox}>
-      <h1>{strings.inbox}</h1>
+      <h2>{strings.inbox}</h2>
       <ul>
         {viewNames.map(name => (
           <li key={name}>
