@@ -76,12 +76,9 @@ class TeammateClient:
         return rows
 
     def seen(self, conversation: str) -> Json:
-        """The numbers that a teammate's window sends along: what stands in the thread now."""
-        events = self.thread(conversation)["events"]
-        return {
-            "seen": _last(events, lambda e: e["kind"] == "visitor_wrote"),
-            "seen_colleague": _last(events, lambda e: e["kind"] == "teammate_replied"),
-        }
+        """The numbers that a teammate's window sends along: everything that stands in the thread now."""
+        number = self.thread(conversation)["seq"]
+        return {"seen": number, "seen_colleague": number}
 
     def take_over(self, conversation: str) -> httpx.Response:
         epoch = self.thread(conversation)["summary"]["epoch"]
@@ -105,7 +102,3 @@ def awaits(read: Callable[[], list[Json]], kind: str, fields: Mapping[str, objec
         if time.monotonic() > until:
             raise AssertionError(f"no {kind} with {fields} among {[event['kind'] for event in events]}")
         time.sleep(0.15)
-
-
-def _last(events: list[Json], which: Callable[[Json], bool]) -> int:
-    return max((event["seq"] for event in events if which(event)), default=0)
