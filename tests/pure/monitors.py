@@ -68,6 +68,8 @@ class Monitors:
         books = self.books
         self.before = _before(books)
         self.lapses = lapses(books, context.policy)
+        number, known = getattr(command, "measured_on", None), books.requested_on
+        self.counted = number is not None and bool(known) and (number in known or number < min(known))
         self.news = books.born and books.policy < context.policy.version and not books.erased
         if self.news:
             return
@@ -177,6 +179,10 @@ class Monitors:
             assert event.teammate not in books.case.passed, "not before the next rung"
         if isinstance(event, e.Reopened):
             assert books.stage == "resolved"
+        if isinstance(event, e.Queued | e.CollectingEnded) and event.reason == "no_assistant":
+            assert not books.able, "for want of an assistant"
+        if isinstance(event, e.HandoffOpened) and event.cause == "no_assistant":
+            assert not books.able, "for want of an assistant"
 
     def _case_ends(self, case: Case, event: e.HandoffEnded, command: Any) -> None:
         assert event.handoff not in self.ended, "I8: it ends once"
@@ -292,7 +298,8 @@ class Monitors:
         assert len(closings) == (1 if closed and not confirmed else 0), "F12, F13: told once per closing"
         claims = [one for one in events if isinstance(one, e.Claimed)]
         joined = [one for one in said if one.line == "joined"]
-        assert len(joined) == (len(claims) if not opened else 0), "who joined"
+        by_claim = sum(isinstance(one, e.HandoffOpened) and one.to == "assigned" for one in events)
+        assert len(joined) == len(claims) - by_claim, "who joined"
         for line in said:
             assert line.text.strip(), "words"
 
@@ -320,10 +327,10 @@ class Monitors:
             held = {name: getattr(found[0], name) for name in wanted}
             assert held == wanted, f"{command}: {held}"
         self._rung_rules(command, events)
-        if isinstance(command, cmd.Escalate) and command.cause == "request":
-            number, known = command.measured_on, self.books.requested_on
+        late = isinstance(command, cmd.NotePersonAsked)
+        if late or (isinstance(command, cmd.Escalate) and command.cause == "request"):
             stored = any(isinstance(one, e.PersonAsked) for one in events)
-            assert stored or (number is not None and (number in known or number < min(known))), "a fact"
+            assert stored != self.counted, "I5: what was asked is a fact, once per message"
 
     def _reply_rules(self, recorded: tuple[Recorded, ...], now: datetime) -> None:
         for one in recorded:

@@ -519,7 +519,7 @@ WEIGHTS: dict[Stage, dict[str, float]] = {
     Stage.RESOLVED: {**_COMMON, "write": 10, "claim": 2, "reply": 2, "button": 1, "escalate": 3, "answer": 1},
 }  # fmt: skip
 
-RAREST = {Stage.COLLECTING: 0.6, Stage.OFFERED: 0.4, Stage.ASSISTANT: 0.25}
+RAREST = {Stage.COLLECTING: 0.75, Stage.OFFERED: 0.4, Stage.ASSISTANT: 0.25}
 """How often the rarest cell of the table is tried."""
 
 MOVES: tuple[str, ...] = tuple(sorted({name for weights in WEIGHTS.values() for name in weights}))

@@ -62,8 +62,12 @@ def presence_lost(draft: Draft, command: PresenceLost) -> None:
 
 
 def deadline_passed(draft: Draft, _: DeadlinePassed) -> None:
-    """All that is due at `now`, one step per kind."""
-    _take_due(draft, tuple(Debt))
+    """All that is due at `now`, one step per kind.
+
+    The team's sign comes last, so that a closing is not told on top of a confirmation that tells it.
+    """
+    _take_due(draft, tuple(debt for debt in Debt if debt not in _AT_ONCE))
+    settle(draft)
     if not draft.recorded:
         obligations = owed(draft.c, draft.policy)
         raise NotDue(obligations[0].due if obligations else None)
@@ -83,12 +87,8 @@ def _take_due(draft: Draft, debts: tuple[Debt, ...]) -> None:
 
 
 def _first_due(draft: Draft, debts: set[Debt]) -> Debt | None:
-    for obligation in owed(draft.c, draft.policy):
-        if obligation.due > draft.now:
-            return None
-        if obligation.debt in debts:
-            return obligation.debt
-    return None
+    late = (one.debt for one in owed(draft.c, draft.policy) if one.due <= draft.now)
+    return next((debt for debt in late if debt in debts), None)
 
 
 def _take(draft: Draft, debt: Debt) -> None:
