@@ -8,7 +8,9 @@ import { refreshed, type Thread, withEarlier } from "./thread/state.ts"
 
 export type Views = { change: number; counts: Counts }
 
-const page = 100
+const page = 200
+/** Whoever is open has to be in the list, or the order would lie; what is resolved is read page by page. */
+const mostPages = 10
 
 /** The query cache is the only store; the socket corrects what was read, so nothing is asked again by itself. */
 export const queries = new QueryClient({
@@ -57,15 +59,32 @@ const newerViews = (known: Views | undefined, frame: Summaries): Views =>
 const summarised = (thread: Thread, summary: Summary): Thread =>
   summary.change > thread.summary.change ? { ...thread, summary } : thread
 
+const readPage = (view: ViewName, before: number | null) => {
+  const after = before === null ? "" : `&before=${before}`
+  return client.get<Summaries & { more: boolean }>(
+    `/api/inbox/conversations?view=${view}&limit=${page}${after}`,
+  )
+}
+
+/** The server goes from the latest change backwards. */
+const oldest = (summaries: readonly Summary[]) => Math.min(...summaries.map(({ change }) => change))
+
 const readList = async (view: ViewName): Promise<Listed> => {
-  const read = await client.get<Summaries>(`/api/inbox/conversations?view=${view}&limit=${page}`)
-  const list = {
-    view,
-    summaries: sorted(read.summaries, view),
-    left: {},
-    more: read.summaries.length >= page,
+  let { summaries, more } = await readPage(view, null)
+  for (let count = 1; more && view !== "resolved" && count < mostPages; count++) {
+    const next = await readPage(view, oldest(summaries))
+    summaries = [...summaries, ...next.summaries]
+    more = next.more
   }
+  const list = { view, summaries: sorted(summaries, view), left: {}, more }
   return corrected(list, [...heard.values()])
+}
+
+export const readMore = async (view: ViewName): Promise<void> => {
+  const known = queries.getQueryData<Listed>(["list", view])
+  if (!known) return
+  const { summaries, more } = await readPage(view, oldest(known.summaries))
+  queries.setQueryData<Listed>(["list", view], list => list && { ...corrected(list, summaries), more })
 }
 
 const list = (view: ViewName) => queryOptions({ queryKey: ["list", view], queryFn: () => readList(view) })

@@ -44,6 +44,25 @@ describe("an open thread stays in step", () => {
     expect(stale).toBe(true)
   })
 
+  test("what was asked for and not given yet stands in the card, and is filled in its place (P9)", () => {
+    const asked = event(3, "details_asked", {
+      action: "return",
+      fields: [
+        { field: "order", label: "Order" },
+        { field: "sku", label: "SKU" },
+      ],
+    })
+    const given = event(4, "detail_given", { field: "order", value: "A-1", by: "visitor", verified: false })
+    const events = [...history.slice(0, 2), asked, given]
+    const { thread } = advance(openThread(snapshot(events.slice(0, 2))), events.slice(2))
+    expect(thread.details.map(({ label, value }) => [label, value])).toEqual([
+      ["Order", "A-1"],
+      ["SKU", null],
+    ])
+    const server = { field: "order", label: "Order", value: "A-1", by: "visitor", verified: false }
+    expect(openThread(snapshot(events, { details: [server] })).details).toEqual(thread.details)
+  })
+
   test("the summary follows the control state, so that the right buttons show at once (P10)", () => {
     const { thread } = advance(openThread(snapshot(history.slice(0, 5))), history.slice(5))
     expect(thread.summary).toMatchObject({ stage: "assigned", epoch: 3, owner: { id: "klara" } })

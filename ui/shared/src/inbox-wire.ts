@@ -101,7 +101,6 @@ export interface Handoff {
   requested_at: string | null
   queued_at?: string | null
   claimed_at?: string | null
-  trace?: { test: string; value: string; limit: string; fired: boolean }[]
 }
 
 export interface TeamSnapshot {

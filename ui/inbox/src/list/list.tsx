@@ -1,12 +1,16 @@
 import "./list.css"
 import { ArrowUp, Inbox as InboxIcon } from "@chatref/shared/icons"
 import type { Me, ViewName } from "@chatref/shared/inbox-wire"
+import { useMutation } from "@tanstack/react-query"
 import { useVirtualizer } from "@tanstack/react-virtual"
 import { useEffect, useRef, useState } from "react"
+import { reasonOf } from "../api.ts"
+import { useConnection } from "../live.ts"
 import { Button } from "../parts/button.tsx"
 import { EmptyState, Failed } from "../parts/states.tsx"
+import { say } from "../parts/toast.tsx"
 import { ViewMenu } from "../rail/views.tsx"
-import { useList, useViews } from "../reads.ts"
+import { readMore, useList, useViews } from "../reads.ts"
 import { strings } from "../strings.ts"
 import { arranged, type Line, type Listed, waitingMoves } from "./correct.ts"
 import { Row } from "./row.tsx"
@@ -24,10 +28,21 @@ export function List({ view, open, me }: Props) {
         <ViewMenu view={view} counts={counts} />
         <span className="tag">{strings.order[view]}</span>
       </header>
+      <Offline />
       {list.isPending && <ListSkeleton />}
       {list.isError && <Failed onAgain={() => void list.refetch()} />}
       {list.data && <Lines key={view} list={list.data} open={open} me={me} />}
     </section>
+  )
+}
+
+/** Said in words only once it matters: what is on the screen may be old. */
+function Offline() {
+  if (useConnection() !== "offline") return null
+  return (
+    <p className="offline" role="status">
+      {strings.failed.offline}
+    </p>
   )
 }
 
@@ -89,7 +104,17 @@ function Scroller({ lines, list, open, me }: ScrollerProps) {
           )
         })}
       </ul>
+      {list.more && <More view={list.view} />}
     </div>
+  )
+}
+
+function More({ view }: { view: ViewName }) {
+  const read = useMutation({ mutationFn: () => readMore(view), onError: error => say(reasonOf(error)) })
+  return (
+    <Button small className="list-more" disabled={read.isPending} onClick={() => read.mutate()}>
+      {read.isPending ? strings.loading : strings.row.more}
+    </Button>
   )
 }
 

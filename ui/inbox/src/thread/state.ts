@@ -10,7 +10,8 @@ export const openThread = (snapshot: TeamSnapshot): Thread => {
   const first = events[0]?.seq ?? seq + 1
   const start = { ...empty("team", snapshot.summary.conversation), number: first - 1 }
   const view = events.reduce(apply, start)
-  return { ...beside, view: { ...view, number: Math.max(seq, view.number), more } }
+  const details = events.reduce(askedFor, beside.details)
+  return { ...beside, details, view: { ...view, number: Math.max(seq, view.number), more } }
 }
 
 /** A newer read of a thread that is open: takes what is beside the events, and never forgets a page or an event. */
@@ -67,6 +68,8 @@ const asksForCard = new Set<WireEvent["kind"]>([
 const beside = (thread: Thread, event: WireEvent): Thread => {
   const summary = controlled(thread.summary, event)
   switch (event.kind) {
+    case "details_asked":
+      return { ...thread, summary, details: askedFor(thread.details, event) }
     case "detail_given":
       return { ...thread, summary, details: given(thread.details, event) }
     case "handoff_opened":
@@ -84,6 +87,17 @@ const beside = (thread: Thread, event: WireEvent): Thread => {
 const controlled = (summary: Summary, event: WireEvent): Summary => {
   const { stage, epoch, paused, owner } = event.after
   return { ...summary, stage, epoch, paused, owner: owner ? { ...owner, id: owner.id ?? "" } : null }
+}
+
+/** A detail that was asked for stands in the card, empty, until it is given. */
+const askedFor = (details: Detail[], event: WireEvent): Detail[] => {
+  if (event.kind !== "details_asked") return details
+  const known = new Set(details.map(({ field }) => field))
+  const missing = event.fields.filter(({ field }) => !known.has(field))
+  return [
+    ...details,
+    ...missing.map(({ field, label }) => ({ field, label, value: null, by: null, verified: false })),
+  ]
 }
 
 const given = (details: Detail[], event: Extract<WireEvent, { kind: "detail_given" }>): Detail[] => {

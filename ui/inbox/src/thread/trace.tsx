@@ -1,9 +1,11 @@
 import type { Handoff } from "@chatref/shared/inbox-wire"
+import { Chip } from "../parts/chip.tsx"
 import { Dialog } from "../parts/dialog.tsx"
 import { strings } from "../strings.ts"
 import { exact } from "../times.ts"
 import { reasonWords } from "../words.ts"
 import type { Thread } from "./state.ts"
+import { type JudgedRule, verdictOf } from "./verdict.ts"
 
 const words = strings.card
 
@@ -21,7 +23,9 @@ export function Trace({ open, onClose, thread, handoff }: Props) {
         <Pair label={words.queued} value={moment(handoff.queued_at ?? times?.queued_at)} />
         <Pair label={words.claimed} value={moment(handoff.claimed_at ?? times?.claimed_at)} />
       </dl>
-      {handoff.trace && handoff.trace.length > 0 && <Tests of={handoff.trace} />}
+      {verdictOf(thread.view, words.always).map(rule => (
+        <Rule key={rule.rule} of={rule} />
+      ))}
     </Dialog>
   )
 }
@@ -36,9 +40,13 @@ const Pair = ({ label, value }: { label: string; value: string | null }) =>
     </div>
   ) : null
 
-function Tests({ of }: { of: NonNullable<Handoff["trace"]> }) {
-  return (
-    <table className="trace">
+const Rule = ({ of: { rule, fired, tests } }: { of: JudgedRule }) => (
+  <details className="trace" open={fired}>
+    <summary>
+      {rule}
+      <Chip {...(fired ? { tone: "accent" as const } : {})}>{fired ? words.fired : words.notFired}</Chip>
+    </summary>
+    <table>
       <thead>
         <tr>
           <th scope="col">{words.test}</th>
@@ -47,8 +55,9 @@ function Tests({ of }: { of: NonNullable<Handoff["trace"]> }) {
         </tr>
       </thead>
       <tbody>
-        {of.map(test => (
-          <tr key={test.test} data-fired={test.fired}>
+        {tests.map((test, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a recorded verdict never changes
+          <tr key={at} data-fired={test.fired}>
             <th scope="row">{test.test}</th>
             <td>{test.value}</td>
             <td>{test.limit}</td>
@@ -56,5 +65,5 @@ function Tests({ of }: { of: NonNullable<Handoff["trace"]> }) {
         ))}
       </tbody>
     </table>
-  )
-}
+  </details>
+)
