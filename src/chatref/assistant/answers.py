@@ -13,10 +13,19 @@ from chatref.knowledge.search import search
 class Extractive:
     """Implements Answerer without any model."""
 
-    async def answer(self, question: Question, found: Found, tell: Tell) -> Answer:
+    async def answer(self, question: Question, found: Found, tell: Tell) -> Answer:  # noqa: ARG002
         answer = extractive_answer(found)
         tell(answer.text)
         return answer
+
+
+def answerer_for(model: str | None) -> Answerer:
+    """`model` is provider:model as in CHATREF_MODEL; None answers extractively."""
+    if model is None:
+        return Extractive()
+    from chatref.assistant.provider import Provider
+
+    return Provider(model)
 
 
 async def answer(

@@ -1,0 +1,43 @@
+"""How near a turn is to each intent of a rule book; the examples are embedded once per process."""
+
+import asyncio
+from collections.abc import Mapping
+
+import numpy as np
+from cachetools import LRUCache
+
+from chatref.escalation.intents import Calibrated, calibrated, nearness
+from chatref.escalation.ready import CHATTER
+from chatref.escalation.signals import Near
+from chatref.knowledge.embed import Embedder, Vector
+
+SENTENCES = 20_000
+BOOKS = 500
+Examples = Mapping[str, tuple[str, ...]]
+_Key = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Meanings:
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._sentences: LRUCache[str, Vector] = LRUCache(SENTENCES)
+        self._books: LRUCache[_Key, Mapping[str, Calibrated]] = LRUCache(BOOKS)
+        self._making = asyncio.Lock()
+
+    async def near(self, examples: Examples, meaning: Vector) -> tuple[Near, ...]:
+        """`examples` are RuleBook.examples, `meaning` is the vector of the turn's text."""
+        return nearness(meaning, await self._calibrated(examples))
+
+    async def _calibrated(self, examples: Examples) -> Mapping[str, Calibrated]:
+        key = tuple(examples.items())
+        async with self._making:
+            if key not in self._books:
+                rows = {name: await self._rows(texts) for name, texts in examples.items()}
+                self._books[key] = calibrated(rows, await self._rows(CHATTER))
+            return self._books[key]
+
+    async def _rows(self, texts: tuple[str, ...]) -> Vector:
+        new = [text for text in texts if text not in self._sentences]
+        for text, vector in zip(new, await self._embedder.many(new), strict=True):
+            self._sentences[text] = vector
+        return np.stack([self._sentences[text] for text in texts])

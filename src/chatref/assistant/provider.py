@@ -1,0 +1,129 @@
+"""Answers written by a model of any provider, streamed sentence by sentence, each one checked first."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+
+from pydantic_ai import Agent, ModelSettings
+from pydantic_ai.exceptions import (
+    AgentRunError,
+    ContentFilterError,
+    ModelHTTPError,
+    ModelQuotaExceededError,
+    ModelRequestRejectedError,
+    UserError,
+)
+from pydantic_ai.models import Model
+
+from chatref.assistant.answerability import answerability
+from chatref.assistant.extractive import NOT_FOUND
+from chatref.assistant.ground import marked, support
+from chatref.assistant.models import Answer, AssistantFailed, Measured, Question, Tell, citations_of
+from chatref.assistant.prompt import INSTRUCTIONS, NO_ANSWER, prompt_for
+from chatref.conversation.model import AnswerKind
+from chatref.knowledge.content import Found, Hit
+from chatref.knowledge.split import sentences
+
+SECONDS = 25.0
+LONGEST_ANSWER = 600  # tokens
+PERMANENT = (ContentFilterError, ModelQuotaExceededError, ModelRequestRejectedError)
+
+
+class Provider:
+    """Implements Answerer. Cancelling the call cancels the model's."""
+
+    def __init__(self, model: Model | str, seconds: float = SECONDS) -> None:
+        self._agent = Agent(model, instructions=INSTRUCTIONS, defer_model_check=True, retries=0)
+        self._seconds = seconds
+
+    async def answer(self, question: Question, found: Found, tell: Tell) -> Answer:
+        if not found.hits:
+            return _not_found(found)
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self._written(question, found, tell)
+        except TimeoutError as error:
+            raise AssistantFailed("The model took too long.", retryable=True) from error
+        except UserError as error:
+            raise AssistantFailed("The model is not set up rightly.", retryable=False) from error
+        except AgentRunError as error:
+            raise AssistantFailed("The model failed.", retryable=_may_pass(error)) from error
+
+    async def _written(self, question: Question, found: Found, tell: Tell) -> Answer:
+        draft = Draft(found.hits, tell)
+        async for sentence in self._sentences(prompt_for(question, found.hits)):
+            if not draft.take(sentence):
+                break
+        if not draft.said:
+            return _not_found(found)
+        return Answer("".join(draft.said), citations_of(draft.used), AnswerKind.ANSWER, _measured(found))
+
+    async def _sentences(self, prompt: str) -> AsyncIterator[str]:
+        """Each sentence as soon as the next one has begun."""
+        settings = ModelSettings(max_tokens=LONGEST_ANSWER, temperature=0.0)
+        async with self._agent.run_stream(prompt, model_settings=settings) as stream:
+            given = 0
+            whole = ""
+            async for whole in stream.stream_text(debounce_by=None):
+                ready = _sentences_with_marks(whole)
+                for sentence in ready[given:-1]:
+                    given += 1
+                    yield sentence
+            for sentence in _sentences_with_marks(whole)[given:]:
+                yield sentence
+
+
+@dataclass(slots=True)
+class Draft:
+    """What may be said so far. The first sentence that stands on nothing ends it."""
+
+    hits: Sequence[Hit]
+    tell: Tell
+    said: list[str] = field(default_factory=list)
+    used: list[Hit] = field(default_factory=list)
+
+    def take(self, sentence: str) -> bool:
+        text, named = marked(sentence)
+        if NO_ANSWER in text:
+            return False
+        grounds = support(text, self.hits, named)
+        if grounds is None:
+            return False
+        piece = f"{self._gap(text)}{text}"
+        self.said.append(piece)
+        self.used.extend(grounds)
+        self.tell(piece)
+        return True
+
+    def _gap(self, text: str) -> str:
+        if not self.said:
+            return ""
+        return "\n" if text[:1] in "-•*" or text[:1].isdigit() else " "
+
+
+def _may_pass(error: AgentRunError) -> bool:
+    if isinstance(error, ModelHTTPError):
+        return error.status_code >= 500 or error.status_code in (408, 429)
+    return not isinstance(error, PERMANENT)
+
+
+def _sentences_with_marks(text: str) -> list[str]:
+    """A mark such as [2] belongs to the sentence before it, even after its full stop."""
+    found: list[str] = []
+    for sentence in sentences(text):
+        if found and sentence.startswith("[") and sentence[1:2].isdigit():
+            mark, _, rest = sentence.partition("] ")
+            found[-1] += f" {mark.removesuffix(']')}]"
+            if rest:
+                found.append(rest)
+        else:
+            found.append(sentence)
+    return found
+
+
+def _not_found(found: Found) -> Answer:
+    return Answer(NOT_FOUND, (), AnswerKind.NOT_FOUND, _measured(found))
+
+
+def _measured(found: Found) -> Measured:
+    return Measured(answerability(found), tuple(dict.fromkeys(hit.address for hit in found.hits[:3])))

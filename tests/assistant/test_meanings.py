@@ -1,0 +1,46 @@
+"""Intents by nearness, with the real local model (P2, S3)."""
+
+import pytest
+
+from chatref.assistant.meanings import Meanings
+from chatref.escalation.rulebook import RuleBook
+from chatref.escalation.rules import OwnIntent, Rules
+from chatref.knowledge.embed import Embedder
+
+BOOK = RuleBook()
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("you charged my card two times!!", "billing dispute"),
+        ("I can't log in anymore, lost my phone", "account recovery"),
+        ("the plugin crashes when I open illustrator", "technical trouble"),
+        ("please give me my money back", "refund"),
+        ("cancel my subscription", "cancellation"),
+        ("you'll be hearing from my lawyers", "legal or safety"),
+    ],
+)
+async def test_a_turn_is_near_to_what_it_means(embedder: Embedder, text: str, intent: str) -> None:
+    near = await Meanings(embedder).near(BOOK.examples, await embedder.one(text))
+    assert [each.intent for each in near if each.nearness >= each.limit] == [intent]
+
+
+@pytest.mark.parametrize(
+    "text", ["what is your refund policy", "do you ship to germany", "thanks", "how do I reset my password"]
+)
+async def test_ordinary_questions_are_near_to_none(embedder: Embedder, text: str) -> None:
+    """S11: no needless interruption."""
+    near = await Meanings(embedder).near(BOOK.examples, await embedder.one(text))
+    assert not [each for each in near if each.nearness >= each.limit]
+
+
+async def test_an_owner_describes_an_intent_by_examples(embedder: Embedder) -> None:
+    """P2."""
+    own = OwnIntent("custom work", ("Can you draw a font just for us?", "We need an exclusive typeface"))
+    book = RuleBook(1, Rules((), intents=(own,)))
+    near = await Meanings(embedder).near(
+        book.examples, await embedder.one("could you design a typeface only for our brand")
+    )
+    assert near[0].intent == "custom work"
+    assert near[0].nearness >= near[0].limit
