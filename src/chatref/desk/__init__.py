@@ -20,8 +20,9 @@ Reading, every call with the audience that asks (`reading.Visitor(workspace, vis
     reading.summaries(database, teammate, view, limit=100, before=None) -> Summaries(change, summaries, counts)
     reading.changed_since(database, teammate, change) -> Summaries
 
-Policy. `policy.Policies()`: `await policies.current(database, workspace) -> Ruling(policy, faces)`. Whoever changes
-teams, people, hours or switches raises the workspace's version in the same transaction; nothing else is to be done.
+Policy. `policy.Policies()`: `await policies.current(database, workspace) -> Ruling(policy, faces, book)`; `book` is
+the RuleBook, whose words the policy says. Whoever changes teams, people, hours, switches, rules or actions raises the
+workspace's version in the same transaction; nothing else is to be done.
 
 Presence. `presence.Presence(database, process)`: `beat(workspace, teammate, connection)`,
 `leave(workspace, connection)`, `present(workspace) -> frozenset[teammate]`.

@@ -20,10 +20,10 @@ ABOVE_OTHERS = 0.02
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibrated:
-    """An intent's examples as vectors, one a row; what is not it; and the nearness from which on a text counts."""
+    """An intent's examples as vectors, one a row; those of what it is not; and where it begins to count."""
 
     examples: Vectors
-    chatter: Vectors
+    others: Vectors
     limit: float
 
 
@@ -35,26 +35,25 @@ def calibrated(examples: Mapping[str, Vectors], chatter: Vectors) -> dict[str, C
 def nearness(text: Vector, intents: Mapping[str, Calibrated]) -> tuple[Near, ...]:
     """The nearest first."""
     found = (
-        Near(name, _contrast(text, each.examples, each.chatter), each.limit) for name, each in intents.items()
+        Near(name, _contrast(text, each.examples, each.others), each.limit) for name, each in intents.items()
     )
     return tuple(sorted(found, key=lambda near: (-near.nearness, near.intent)))
 
 
 def _calibrated(name: str, examples: Mapping[str, Vectors], chatter: Vectors) -> Calibrated:
     own = examples[name]
-    others = [vector for other, rows in examples.items() if other != name for vector in rows]
-    beside = [_contrast(vector, own, chatter) for vector in others]
-    idle = [
-        _contrast(vector, own, np.delete(chatter, number, axis=0)) for number, vector in enumerate(chatter)
+    others = np.concatenate([chatter, *(rows for other, rows in examples.items() if other != name)])
+    left_out = [
+        _contrast(vector, own, np.delete(others, number, axis=0)) for number, vector in enumerate(others)
     ]
-    highest = float(np.quantile([*beside, *idle], OTHERS_BELOW)) if beside or idle else 0.0
-    return Calibrated(own, chatter, min(max(highest + ABOVE_OTHERS, LOWEST_LIMIT), HIGHEST_LIMIT))
+    highest = float(np.quantile(left_out, OTHERS_BELOW)) if left_out else 0.0
+    return Calibrated(own, others, min(max(highest + ABOVE_OTHERS, LOWEST_LIMIT), HIGHEST_LIMIT))
 
 
-def _contrast(text: Vector, examples: Vectors, chatter: Vectors) -> float:
-    """What is nearer to ordinary chatter than to the intent loses by how much it is."""
+def _contrast(text: Vector, examples: Vectors, others: Vectors) -> float:
+    """What is nearer to something else than to the intent loses by how much it is."""
     own = _likeness(text, examples)
-    return max(0.0, own - max(0.0, _likeness(text, chatter) - own))
+    return max(0.0, own - max(0.0, _likeness(text, others) - own))
 
 
 def _likeness(text: Vector, examples: Vectors) -> float:

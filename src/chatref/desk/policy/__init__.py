@@ -11,11 +11,13 @@ from zlib import crc32
 from chatref.accounts import workspaces
 from chatref.accounts.model import PolicyInputs, Team
 from chatref.accounts.teammates import COLOURS
+from chatref.assistant import rulebook
 from chatref.conversation import policy as core
 from chatref.database.pool import Connection, Database
 from chatref.desk.encoding import encode
 from chatref.desk.policy import store
 from chatref.errors import NotFound
+from chatref.escalation.rulebook import RuleBook, words
 from chatref.hours import hours_from_json
 
 
@@ -36,6 +38,7 @@ class Ruling:
 
     policy: core.Policy
     faces: Faces
+    book: RuleBook
 
 
 class Policies:
@@ -68,13 +71,14 @@ class Policies:
 async def _make(connection: Connection, workspace: str, timers: core.Timers) -> Ruling:
     await store.hold(connection, workspace)
     inputs = await workspaces.policy_inputs(connection)
+    book = await rulebook.load(connection)
     await store.keep(connection, workspace, inputs.version, encode(inputs))
     known = await store.faces(connection)
     faces = {who: Face(who, name, initials, _colour(colour)) for who, name, initials, colour in known}
-    return Ruling(compose(inputs, timers), faces)
+    return Ruling(compose(inputs, timers, words(book.rules)), faces, book)
 
 
-def compose(inputs: PolicyInputs, timers: core.Timers) -> core.Policy:
+def compose(inputs: PolicyInputs, timers: core.Timers, said: core.Words) -> core.Policy:
     team_of = {member: team.id for team in inputs.teams for member in team.members}
     return core.Policy(
         version=inputs.version,
@@ -87,6 +91,7 @@ def compose(inputs: PolicyInputs, timers: core.Timers) -> core.Policy:
         },
         sites={each.id: core.Site(each.id, each.assistant_enabled) for each in inputs.sites},
         timers=timers,
+        words=said,
     )
 
 
