@@ -39,6 +39,7 @@ LEASE = timedelta(seconds=20)  # shorter than half the answer's time, so that a 
 RENEW = 6.0
 ANSWER_SECONDS = 30.0
 QUIET = 0.8  # seconds without another word end a burst that reads unfinished
+LONGEST_QUIET = 8.0
 FINISHED = (".", "!", "?", "…", "。", "！", "？")
 LONG_ENOUGH = 6  # words
 BETWEEN_PIECES = 0.05
@@ -169,10 +170,12 @@ class Worker:
         if state.assistant_owes is None:
             return False
         question = question_of(state, events)
-        if (wait := patience(question, (now - state.assistant_owes.last).total_seconds())) > 0:
+        quiet = (now - state.assistant_owes.last).total_seconds()
+        types = self._hub.visitor_types(turn.workspace, turn.conversation, QUIET)
+        if (wait := patience(question, quiet, types=types)) > 0:
             with suppress(TimeoutError):
                 await asyncio.wait_for(turn.news.wait(), wait)
-            return turn.news.is_set() or await self._speak(turn, state, question)
+            return True
         return await self._speak(turn, state, question)
 
     async def _speak(self, turn: Turn, state: Conversation, question: Question) -> bool:
@@ -248,8 +251,13 @@ class Pieces:
             )
 
 
-def patience(question: Question, quiet: float) -> float:
-    """How many seconds still to wait for the burst to go on; none for words that read finished."""
+def patience(question: Question, quiet: float, *, types: bool = False) -> float:
+    """How many seconds still to wait for the burst to go on; none for words that read finished.
+
+    Who `types` is waited for, but not for ever.
+    """
+    if types and quiet < LONGEST_QUIET:
+        return QUIET / 2
     last = question.burst[-1].strip() if question.burst else ""
     if last.endswith(FINISHED) or len(last.split()) >= LONG_ENOUGH:
         return 0.0

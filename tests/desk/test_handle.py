@@ -191,7 +191,7 @@ async def test_ids_are_ids(acts: Acts) -> None:
     with pytest.raises(BadInput):
         await acts.write("1\x1e2")
     with pytest.raises(BadInput):
-        await acts.visitor(new(), cmd.SkipDetails(), id="again")
+        await acts.visitor(new(), cmd.SkipDetails(), again="not an id")
 
 
 async def test_two_processes_never_skip_or_repeat_a_number(acts: Acts) -> None:
@@ -252,3 +252,15 @@ async def test_desks_without_listeners_work(database: Database, foundry: Foundry
         quiet = Acts(database, foundry)
         quiet.desk = desk
         assert (await quiet.write(new())).seq == 2
+
+
+async def test_a_state_of_an_older_evolve_is_folded_anew(acts: Acts, database_url: str) -> None:
+    """Invariant 1: an update of the program that changes evolve needs no migration of states."""
+    conversation = await acts.owned()
+    with psycopg.connect(database_url, autocommit=True) as admin:
+        admin.execute('update conversations set evolve_version = 0, state = \'{"of": "old"}\'')
+    updated = Acts(acts.database, acts.foundry)
+    async with updated.desk:
+        await updated.teammate(conversation, acts.reply(conversation))
+    state, stored, _ = await reading.history(acts.database, acts.workspace, conversation)
+    assert fold(each.recorded for each in stored) == state

@@ -251,6 +251,21 @@ async def test_a_lost_wake_up_is_made_good(
             await vera.until(lambda: "two" in vera.texts())
 
 
+async def test_what_was_committed_and_never_announced_is_seen(
+    acts: Acts, hub: Hub, database: Database, foundry: Foundry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process killed between the commit and the announcement: others find it by the change number."""
+    monkeypatch.setattr("chatref.live.hub.REREAD", 0.1)
+    async with Hub(database, new()) as reading_hub, Desk(database) as killed:
+        silent = Acts(database, foundry)
+        silent.desk = killed
+        conversation = await acts.begin("one")
+        hello = {"t": "hello", "conversation": conversation, "after": 0}
+        async with connected(visitors(reading_hub, acts, conversation), hello) as vera:
+            await silent.write(conversation, "two", foundry.vera.id)
+            await vera.until(lambda: "two" in vera.texts())
+
+
 async def test_a_teammate_is_present_while_connected(acts: Acts, hub: Hub) -> None:
     stream: Client
     async with connected(teammates(hub, acts), {"t": "hello", "change": 0}) as stream:

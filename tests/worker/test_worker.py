@@ -229,3 +229,10 @@ def test_words_that_read_finished_are_answered_without_waiting() -> None:
     assert patience(Question(("I can not find the licence key anywhere",)), 0.0) == 0.0
     assert patience(Question(("hi",)), 0.0) > 0.5
     assert patience(Question(("hi",)), 5.0) <= 0.0
+
+
+def test_who_is_still_typing_is_waited_for_but_not_for_ever() -> None:
+    """F37."""
+    finished = Question(("How long does a refund take?",))
+    assert patience(finished, 1.0, types=True) > 0.0
+    assert patience(finished, 60.0, types=True) == 0.0

@@ -1,13 +1,16 @@
 """One batch: lock, load, decide, write, commit, announce. Two round trips, whatever its size and its workspaces."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from chatref.conversation.codec import EVOLVE_VERSION
 from chatref.conversation.commands import OfferTo, PresenceLost
+from chatref.conversation.evolve import fold
 from chatref.conversation.refusals import Refusal
 from chatref.database.pool import Connection, Database
 from chatref.desk import store
 from chatref.desk.batch import TOLD_OUTSIDE, Ask, Batch, opening_of
+from chatref.desk.encoding import encode
 from chatref.desk.keep import Keep
 from chatref.desk.outcome import Announce, Outcome
 from chatref.desk.policy import Policies
@@ -35,27 +38,29 @@ class Appender:
         groups = [[ask for ask in asks if ask.workspace == workspace] for workspace in workspaces]
         answers: dict[Ask, Answer] = {}
         async with self.database.workspace(workspaces[0], pipelined=True) as connection:
-            loading = [await self._load(connection, group) for group in groups]
+            passage = store.Passage(connection, workspaces[0])
+            loading = [await self._load(passage, group) for group in groups]
             batches = [
-                await self._decide(connection, group, *loaded, answers)
+                await self._decide(passage, group, *loaded, answers)
                 for group, loaded in zip(groups, loading, strict=True)
             ]
             for batch in batches:
-                await _write(connection, batch)
+                await _write(passage, batch)
         for batch in batches:
             batch.committed()
             for announcement in batch.announcements:
                 self.announce(announcement)
         return [answers[ask] for ask in asks]
 
-    async def _load(self, connection: Connection, asks: Sequence[Ask]) -> tuple[store.Cursor, store.Cursor]:
+    async def _load(self, passage: store.Passage, asks: Sequence[Ask]) -> tuple[store.Cursor, store.Cursor]:
         """Only sends; all workspaces' answers come in one round trip."""
         wanted = [self._wanted(ask) for ask in asks]
-        return await store.lock_and_load(connection, asks[0].workspace, wanted)
+        workspace = asks[0].workspace
+        return await store.lock_and_load(await passage.enter(workspace), workspace, wanted)
 
     async def _decide(
         self,
-        connection: Connection,
+        passage: store.Passage,
         asks: Sequence[Ask],
         locked: store.Cursor,
         loaded: store.Cursor,
@@ -63,12 +68,12 @@ class Appender:
     ) -> Batch:
         workspace = asks[0].workspace
         change, now, found = await store.fetched(locked, loaded, len(asks))
-        await store.enter(connection, workspace)
+        connection = await passage.enter(workspace)
         ruling = await self.policies.ruling(connection, workspace, found[0].policy_version)
         present = await _present(connection, workspace, asks)
         batch = Batch(workspace, change, now, ruling, present, self.keep)
         for ask, each in zip(asks, found, strict=True):
-            answers[ask] = await _answer(connection, batch, ask, each)
+            answers[ask] = await _answer(connection, batch, ask, await _folded(connection, ask, each))
         return batch
 
     def _wanted(self, ask: Ask) -> store.Wanted:
@@ -81,6 +86,14 @@ class Appender:
             site=opening.site if opening else None,
             visitor=opening.visitor if opening else None,
         )
+
+
+async def _folded(connection: Connection, ask: Ask, found: store.Found) -> store.Found:
+    """A state that an older evolve has made is made anew, from the events."""
+    if found.state is None or found.evolve_version == EVOLVE_VERSION:
+        return found
+    recorded = await store.history(connection, ask.workspace, ask.conversation)
+    return replace(found, state=encode(fold(recorded)))
 
 
 async def _answer(connection: Connection, batch: Batch, ask: Ask, found: store.Found) -> Answer:
@@ -108,11 +121,11 @@ async def _present(connection: Connection, workspace: str, asks: Sequence[Ask]) 
     return frozenset()
 
 
-async def _write(connection: Connection, batch: Batch) -> None:
+async def _write(passage: store.Passage, batch: Batch) -> None:
+    connection = await passage.enter(batch.workspace)
     events, begun, changed = batch.rows()
     outside = [row for row in events if row.kind in TOLD_OUTSIDE]
     if events or changed:
-        await store.enter(connection, batch.workspace)
         await store.write(connection, batch.workspace, events, begun, changed, outside)
     for conversation in batch.erased:
         await store.bury(connection, batch.workspace, conversation)

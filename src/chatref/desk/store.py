@@ -67,6 +67,7 @@ class Found:
     seq: int
     state: str | None
     summary: str | None
+    evolve_version: int | None
     name: str
     identified: bool
     elsewhere: str | None
@@ -95,12 +96,13 @@ WANTED_COLUMNS = {
 
 # A statement of its own after the lock: its snapshot holds all that was committed before.
 LOAD = f"""
-select w.policy_version, coalesce(c.seq, 0), c.state::text, c.summary::text, v.name, v.identified, o.id,
+select w.policy_version, coalesce(c.seq, 0), c.state::text, c.summary::text, c.evolve_version,
+       v.name, v.identified, o.id,
        e.conversation, e.digest, e.seq
   from workspaces w
  cross join {_unnest(**WANTED_COLUMNS)}
   left join lateral (
-       select seq, stage, site, visitor,
+       select seq, stage, site, visitor, evolve_version,
               case when seq <> known then state end as state, case when seq <> known then summary end as summary
          from conversations where workspace = %s and id = asked.conversation limit 1) c on true
   left join lateral (
@@ -120,16 +122,26 @@ select w.policy_version, coalesce(c.seq, 0), c.state::text, c.summary::text, v.n
 """
 
 
-async def enter(connection: Connection, workspace: str) -> None:
-    """From here on the transaction sees this workspace and no other."""
-    await connection.execute("select set_config('chatref.workspace', %s, true)", [workspace], prepare=True)
+@dataclass(slots=True)
+class Passage:
+    """A transaction on its way through several workspaces; it is `inside` one at a time and sees no other."""
+
+    connection: Connection
+    inside: str
+
+    async def enter(self, workspace: str) -> Connection:
+        if workspace != self.inside:
+            self.inside = workspace
+            await self.connection.execute(
+                "select set_config('chatref.workspace', %s, true)", [workspace], prepare=True
+            )
+        return self.connection
 
 
 async def lock_and_load(
     connection: Connection, workspace: str, wanted: Sequence[Wanted]
 ) -> tuple[Cursor, Cursor]:
     """Ask for the workspace's next change number, the time, and what each command needs; `fetched` reads them."""
-    await enter(connection, workspace)
     locked = await connection.execute(LOCK, [workspace], prepare=True)
     asked = _columns(
         (n, w.conversation, w.known, w.sender, w.command, w.site, w.visitor) for n, w in enumerate(wanted)
@@ -146,9 +158,11 @@ async def fetched(locked: Cursor, loaded: Cursor, wanted: int) -> tuple[int, dat
 
 
 def _found(row: tuple[Any, ...]) -> Found:
-    version, seq, state, summary, name, identified, elsewhere, conversation, digest, command_seq = row
+    version, seq, state, summary, evolved, name, identified, elsewhere, conversation, digest, command_seq = (
+        row
+    )
     earlier = Earlier(conversation, digest, command_seq) if conversation is not None else None
-    return Found(version, seq, state, summary, name or "", bool(identified), elsewhere, earlier)
+    return Found(version, seq, state, summary, evolved, name or "", bool(identified), elsewhere, earlier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,9 +297,13 @@ update events set payload = asked.payload, digest = ''
 """
 
 
+async def history(connection: Connection, workspace: str, conversation: str) -> list[Recorded]:
+    found = await connection.execute(HISTORY, [workspace, conversation], prepare=True)
+    return [decode_event(*row) for row in await found.fetchall()]
+
+
 async def bury(connection: Connection, workspace: str, conversation: str) -> None:
     """Replace all that anybody wrote by tombstones, and with it what could tell it from a guess."""
-    found = await connection.execute(HISTORY, [workspace, conversation], prepare=True)
-    recorded = [decode_event(*row) for row in await found.fetchall()]
+    recorded = await history(connection, workspace, conversation)
     rows = _columns((each.seq, encode_event(tombstone(each))) for each in recorded)
     await connection.execute(BURY, [*rows, workspace, conversation], prepare=True)

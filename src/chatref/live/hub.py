@@ -130,6 +130,12 @@ class Hub:
         await self._type(workspace, conversation, typing)
         self._bell.whisper({"workspace": workspace, "conversation": conversation, "typing": typing.who})
 
+    def visitor_types(self, workspace: str, conversation: str, lately: float) -> bool:
+        """Whether they did in the last so many seconds, as far as this process has heard."""
+        watched = self._watched.get(workspace)
+        thread = watched.threads.get(conversation) if watched else None
+        return thread is not None and asyncio.get_running_loop().time() - thread.visitor_typed < lately
+
     async def ruling(self, workspace: str) -> Ruling:
         return self.policies.known(workspace) or await self.policies.current(self.database, workspace)
 
@@ -223,6 +229,8 @@ class Hub:
         thread = watched.threads.get(conversation) if watched else None
         if thread is None:
             return
+        if typing.who == "visitor":
+            thread.visitor_typed = asyncio.get_running_loop().time()
         face = (await self.ruling(workspace)).faces.get(typing.who)
         if face is None:
             side = Side.TEAM if typing.who == "visitor" else None

@@ -11,12 +11,14 @@ from chatref.live.hints import Piece
 
 
 class Thread:
-    __slots__ = ("_followers", "_head", "conversation")
+    __slots__ = ("_followers", "_head", "conversation", "visitor_typed")
 
     def __init__(self, conversation: str) -> None:
         self.conversation = conversation
         self._followers: list[Follower] = []
         self._head: Head | None = None
+        self.visitor_typed = float("-inf")
+        """When they last did, by the loop's clock."""
 
     def __bool__(self) -> bool:
         return bool(self._followers)
