@@ -19,18 +19,12 @@ from chatref.conversation.model import Conversation, Debt, Holder, Outcome
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context, Policy
 from chatref.conversation.refusals import AlreadyClaimed, Behind, Continued, NotDue, Refusal
-from tests.pure.ledger import Case, Ledger, differences, dues, lapses
+from tests.pure.comparing import differences
+from tests.pure.dues import dues, lapses
+from tests.pure.entries import Case
+from tests.pure.ledger import Ledger
+from tests.pure.marks import BY_DESK, FOR_THE_TEAM, marks_of
 from tests.pure.oracle import leads_to, refusal
-
-FOR_THE_TEAM = {
-    "NoteWritten", "PersonAsked", "EscalationNoted", "AnswerLost", "Offered", "OfferEnded", "HandoffEnded",
-    "Snoozed", "Woken", "Tagged", "PriorityRaised", "BusinessEventReceived", "VerdictReached", "RungPassed",
-    "Reminded", "DeskClosed", "DeskOpened", "OwnerAlerted", "PolicyApplied", "Noted",
-}  # fmt: skip
-BY_DESK = {
-    "DeskSaid", "DetailsAsked", "HandoffEnded", "RungPassed", "Reminded", "DeskClosed", "DeskOpened",
-    "OwnerAlerted", "PolicyApplied", "HandoffOpened", "PriorityRaised",
-}  # fmt: skip
 
 
 @dataclass
@@ -321,7 +315,7 @@ class Monitors:
     def _said_what_was_asked(self, command: Any, recorded: tuple[Recorded, ...]) -> None:
         """Each command leaves its own mark, with its own words."""
         events = [one.event for one in recorded]
-        for kind, wanted in _marks(command, self).items():
+        for kind, wanted in marks_of(command, lost=self.answer_lost, opened=self._opened_case()).items():
             found = [one for one in events if isinstance(one, kind)]
             assert len(found) == 1, f"{command}: {kind.__name__} {len(found)} times in {events}"
             held = {name: getattr(found[0], name) for name in wanted}
@@ -342,6 +336,9 @@ class Monitors:
                 assert now >= self.lapses, "first a reminder"
             if isinstance(one.event, e.DeskClosed):
                 assert self.books.stage != "offered", "closing withdraws the offer"
+
+    def _opened_case(self) -> bool:
+        return self.books.case is not None and self.books.case.id != self._was.case
 
     def _rung_rules(self, command: Any, events: list[Any]) -> None:
         books, was = self.books, self._was
@@ -399,73 +396,3 @@ def _can_act(holder: Holder, policy: Policy, books: Ledger) -> bool:
             return books.able
         case _:
             return True
-
-
-def _marks(command: Any, monitors: Monitors) -> dict[type, dict[str, Any]]:  # noqa: C901 - a table
-    match command:
-        case cmd.Write():
-            return {e.VisitorWrote: {"message": command.message, "text": command.text, "page": command.page}}
-        case cmd.AskPerson():
-            return {e.PersonAsked: {"how": "button", "open": True, "measured_on": None}}
-        case cmd.LeaveContact():
-            return {e.ContactLeft: {"address": command.address}}
-        case cmd.Rate():
-            return {e.Rated: {"score": command.score, "comment": command.comment}}
-        case cmd.ReportEvent():
-            return {e.BusinessEventReceived: {"name": command.name, "facts": command.facts}}
-        case cmd.Answer() if monitors.answer_lost:
-            return {e.AnswerLost: {"turn": command.turn, "rev": command.rev}}
-        case cmd.Answer():
-            names = ("message", "text", "answer", "citations", "turn", "rev", "part")
-            return {e.AssistantAnswered: {name: getattr(command, name) for name in names}}
-        case cmd.Escalate():
-            return _escalations_mark(command, monitors)
-        case cmd.Reply():
-            return {
-                e.TeammateReplied: {"message": command.message, "text": command.text, "hands_back": False}
-            }
-        case cmd.Note():
-            return {e.NoteWritten: {"message": command.message, "text": command.text}}
-        case cmd.Snooze():
-            return {e.Snoozed: {"until": command.until}}
-        case cmd.Wake():
-            return {e.Woken: {}}
-        case cmd.Tag():
-            return {e.Tagged: {"add": command.add, "remove": command.remove}}
-        case cmd.HandBack():
-            said: dict[type, dict[str, Any]] = (
-                {e.TeammateReplied: {"hands_back": True}} if command.say else {}
-            )
-            return {**said, e.HandedBack: {"word": command.word}, e.HandoffEnded: {}}
-        case cmd.Resolve():
-            spoke: dict[type, dict[str, Any]] = {}
-            if command.say:
-                spoke[e.TeammateReplied] = {"message": command.say.message, "text": command.say.text}
-            return {**spoke, e.Resolved: {"by_clock": False}}
-        case cmd.Claim() | cmd.TakeOver():
-            return {e.Claimed: {"by_socket": command.by_socket}}
-        case cmd.Withdraw():
-            return {e.Withdrawn: {}, e.HandoffEnded: {"outcome": Outcome.WITHDRAWN}}
-        case cmd.OfferTo():
-            return {e.Offered: {"teammate": command.teammate}}
-        case cmd.Decline():
-            return {e.OfferEnded: {"reason": "declined"}}
-        case cmd.Erase():
-            return {e.Erased: {}}
-        case _:
-            return {}
-
-
-def _escalations_mark(command: cmd.Escalate, monitors: Monitors) -> dict[type, dict[str, Any]]:
-    out: dict[type, dict[str, Any]] = {}
-    if command.trace is not None:
-        out[e.VerdictReached] = {"trace": command.trace, "escalates": True, "rule": command.rule}
-    opened = monitors.books.case and monitors.books.case.id != monitors._was.case
-    if opened:
-        out[e.HandoffOpened] = {
-            name: getattr(command, name)
-            for name in ("reason", "cause", "why", "rule", "rule_version", "priority", "measured_on")
-        }
-    else:
-        out[e.EscalationNoted] = {"reason": command.reason, "cause": command.cause, "rule": command.rule}
-    return out

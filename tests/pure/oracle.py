@@ -12,7 +12,8 @@ from typing import Any
 from chatref.conversation import commands as cmd
 from chatref.conversation.model import Cause, Outcome
 from chatref.conversation.policy import Context
-from tests.pure.ledger import Ledger, dues
+from tests.pure.dues import dues
+from tests.pure.ledger import Ledger
 
 TEAMMATES = (
     cmd.Claim, cmd.TakeOver, cmd.Reply, cmd.Note, cmd.HandBack, cmd.Resolve, cmd.Release, cmd.Transfer,

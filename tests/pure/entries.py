@@ -1,0 +1,37 @@
+"""What the second set of books holds about a case, and about what is being asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass
+class Case:
+    id: str
+    reason: str
+    team: str
+    priority: int
+    requested: datetime
+    opened: int
+    facts: tuple[Any, ...]
+    queued: datetime | None = None
+    claimed: datetime | None = None
+    answered: datetime | None = None
+    leg: list[datetime | None] = field(default_factory=lambda: [None, None, None])
+    ladder: tuple[datetime, int, datetime] | None = None
+    rungs: int = 0
+    raised_on: int = -1
+    said_on: int = -1
+    passed: list[str] = field(default_factory=list)
+    handed: int = 0
+    confirmed: int = 0
+
+
+@dataclass
+class Asked:
+    action: str
+    fields: tuple[Any, ...]
+    since: datetime
+    last: datetime

@@ -1,0 +1,96 @@
+"""The mark that each accepted command leaves: which event, with which of its own words."""
+
+# ruff: noqa: ANN401, C901 - a command here is any command; it is a table
+
+from __future__ import annotations
+
+from typing import Any
+
+from chatref.conversation import commands as cmd
+from chatref.conversation import events as e
+from chatref.conversation.model import Outcome
+
+Marks = dict[type, dict[str, Any]]
+
+FOR_THE_TEAM = {
+    "NoteWritten", "PersonAsked", "EscalationNoted", "AnswerLost", "Offered", "OfferEnded", "HandoffEnded",
+    "Snoozed", "Woken", "Tagged", "PriorityRaised", "BusinessEventReceived", "VerdictReached", "RungPassed",
+    "Reminded", "DeskClosed", "DeskOpened", "OwnerAlerted", "PolicyApplied", "Noted",
+}  # fmt: skip
+BY_DESK = {
+    "DeskSaid", "DetailsAsked", "HandoffEnded", "RungPassed", "Reminded", "DeskClosed", "DeskOpened",
+    "OwnerAlerted", "PolicyApplied", "HandoffOpened", "PriorityRaised",
+}  # fmt: skip
+
+
+def marks_of(command: Any, *, lost: bool, opened: bool) -> Marks:
+    match command:
+        case cmd.Write():
+            return {e.VisitorWrote: {"message": command.message, "text": command.text, "page": command.page}}
+        case cmd.AskPerson():
+            return {e.PersonAsked: {"how": "button", "open": True, "measured_on": None}}
+        case cmd.LeaveContact():
+            return {e.ContactLeft: {"address": command.address}}
+        case cmd.Rate():
+            return {e.Rated: {"score": command.score, "comment": command.comment}}
+        case cmd.ReportEvent():
+            return {e.BusinessEventReceived: {"name": command.name, "facts": command.facts}}
+        case cmd.Answer() if lost:
+            return {e.AnswerLost: {"turn": command.turn, "rev": command.rev}}
+        case cmd.Answer():
+            names = ("message", "text", "answer", "citations", "turn", "rev", "part")
+            return {e.AssistantAnswered: {name: getattr(command, name) for name in names}}
+        case cmd.Escalate():
+            return _escalations_mark(command, opened=opened)
+        case cmd.Reply():
+            return {
+                e.TeammateReplied: {"message": command.message, "text": command.text, "hands_back": False}
+            }
+        case _:
+            return _teammates_mark(command)
+
+
+def _teammates_mark(command: Any) -> Marks:
+    match command:
+        case cmd.Note():
+            return {e.NoteWritten: {"message": command.message, "text": command.text}}
+        case cmd.Snooze():
+            return {e.Snoozed: {"until": command.until}}
+        case cmd.Wake():
+            return {e.Woken: {}}
+        case cmd.Tag():
+            return {e.Tagged: {"add": command.add, "remove": command.remove}}
+        case cmd.HandBack():
+            said: Marks = {e.TeammateReplied: {"hands_back": True}} if command.say else {}
+            return {**said, e.HandedBack: {"word": command.word}, e.HandoffEnded: {}}
+        case cmd.Resolve():
+            spoke: Marks = {}
+            if command.say:
+                spoke[e.TeammateReplied] = {"message": command.say.message, "text": command.say.text}
+            return {**spoke, e.Resolved: {"by_clock": False}}
+        case cmd.Claim() | cmd.TakeOver():
+            return {e.Claimed: {"by_socket": command.by_socket}}
+        case cmd.Withdraw():
+            return {e.Withdrawn: {}, e.HandoffEnded: {"outcome": Outcome.WITHDRAWN}}
+        case cmd.OfferTo():
+            return {e.Offered: {"teammate": command.teammate}}
+        case cmd.Decline():
+            return {e.OfferEnded: {"reason": "declined"}}
+        case cmd.Erase():
+            return {e.Erased: {}}
+        case _:
+            return {}
+
+
+def _escalations_mark(command: cmd.Escalate, *, opened: bool) -> Marks:
+    out: Marks = {}
+    if command.trace is not None:
+        out[e.VerdictReached] = {"trace": command.trace, "escalates": True, "rule": command.rule}
+    if opened:
+        out[e.HandoffOpened] = {
+            name: getattr(command, name)
+            for name in ("reason", "cause", "why", "rule", "rule_version", "priority", "measured_on")
+        }
+    else:
+        out[e.EscalationNoted] = {"reason": command.reason, "cause": command.cause, "rule": command.rule}
+    return out

@@ -1,0 +1,298 @@
+"""What may be tried on a walk: each move makes one command, or tries several."""
+
+# ruff: noqa: ANN401 - a command here is any command
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from chatref.conversation import commands as cmd
+from chatref.conversation.model import (
+    Actor,
+    ActorKind,
+    AnswerKind,
+    Cause,
+    Conversation,
+    Field,
+    How,
+    Outcome,
+    Priority,
+    Route,
+)
+from tests.pure.scene import ASSISTANT, CLOCK, OPENING, RETURN, SERVER, VISITOR
+
+PEOPLE = ("tess", "tom", "olga")
+
+
+@dataclass
+class View:
+    """What a teammate's screen last showed."""
+
+    epoch: int = 0
+    seq: int = 0
+    owner: str | None = None
+
+
+class IdReused(Exception):
+    """The model of the shell's memory: the same id with other content."""
+
+
+class Moves:
+    """The moves of a walk that knows these things."""
+
+    chance: Random
+    c: Conversation | None
+    now: datetime
+    present: set[str]
+    views: dict[str, View]
+    leases: list[tuple[int, int, int]]
+    messages: list[int]
+    last: tuple[Actor, str, Any] | None
+    names: int
+
+    def submit(self, actor: Actor, command: Any, name: str | None = None) -> None:
+        raise NotImplementedError
+
+    def _fresh(self) -> int:
+        self.names += 1
+        return self.names
+
+    def _teammate(self) -> str:
+        c = self.c
+        if c and c.owner and self.chance.random() < 0.75:
+            return c.owner
+        if c and c.offer and self.chance.random() < 0.6:
+            return c.offer.teammate
+        return self.chance.choice(PEOPLE)
+
+    def _action(self) -> cmd.ActionDue | None:
+        """Other fields each time, so that a later case of an episode collects too."""
+        if self.chance.random() < 0.15:
+            return None
+        if self.chance.random() < 0.4:
+            return RETURN
+        return cmd.ActionDue("other", (Field(f"field{self._fresh()}", "Field"), *RETURN.fields[2:]))
+
+    def _measured(self) -> int | None:
+        if not self.messages:
+            return None
+        recent = self.chance.random() < 0.85
+        return self.messages[-1] if recent else self.chance.choice(self.messages)
+
+    def _word(self) -> cmd.Word | None:
+        return cmd.Word(f"w{self._fresh()}", "a word") if self.chance.random() < 0.5 else None
+
+    # The visitor's moves.
+
+    def _write(self) -> tuple[Actor, Any]:
+        asks = self.chance.random() < 0.12
+        page = self.chance.choice(["", "", "/checkout"])
+        return VISITOR, cmd.Write(f"m{self._fresh()}", "hello", page, asks, self._action(), OPENING)
+
+    def _button(self) -> tuple[Actor, Any]:
+        return VISITOR, cmd.AskPerson(self._action(), OPENING)
+
+    def _give_details(self) -> tuple[Actor, Any]:
+        asked = [one.field for one in self.c.collecting.fields] if self.c and self.c.collecting else []
+        names = self.chance.sample(
+            asked or ["order", "reason"], self.chance.randrange(len(asked or "ab") + 1)
+        )
+        values = tuple(cmd.Value(name, f"v{self._fresh()}", self.chance.random() < 0.8) for name in names)
+        return self.chance.choice([VISITOR, VISITOR, ASSISTANT]), cmd.GiveDetails(values)
+
+    def _skip_details(self) -> tuple[Actor, Any]:
+        return VISITOR, cmd.SkipDetails()
+
+    def _withdraw(self) -> tuple[Actor, Any]:
+        return (VISITOR if self.chance.random() < 0.9 else _person("tess")), cmd.Withdraw()
+
+    def _leave_contact(self) -> tuple[Actor, Any]:
+        return VISITOR, cmd.LeaveContact(f"vera{self._fresh()}@example.org")
+
+    def _rate(self) -> tuple[Actor, Any]:
+        return VISITOR, cmd.Rate(self.chance.randrange(1, 6), "thanks")
+
+    def _business_event(self) -> tuple[Actor, Any]:
+        command = cmd.ReportEvent("payment_failed", (("order", "7"),), OPENING)
+        return self.chance.choice([VISITOR, SERVER]), command
+
+    # The assistant's moves.
+
+    def _lease(self) -> tuple[int, int, int] | None:
+        if not self.leases:
+            return None
+        return self.leases[-1] if self.chance.random() < 0.7 else self.chance.choice(self.leases)
+
+    def _answer(self) -> tuple[Actor, Any] | None:
+        lease = self._lease()
+        if lease is None:
+            return None
+        epoch, turn, rev = lease
+        kind = self.chance.choice(list(AnswerKind))
+        trace = self.chance.choice([None, "{}"])
+        rev += self.chance.random() < 0.02
+        return ASSISTANT, cmd.Answer(epoch, turn, rev, f"a{self._fresh()}", "so", kind, trace=trace)
+
+    def _stubborn_answer(self) -> None:
+        """A visitor who writes on while the assistant answers: two are lost, the third is taken."""
+        if self.c is None or not self.c.assistant_owes:
+            return
+        for _ in range(self.chance.randrange(2, 4)):
+            self.leases = [(self.c.epoch, self.c.turn.number, self.c.turn.rev)]
+            self.submit(*self._write())
+            self.now += timedelta(seconds=self.chance.randrange(3))
+            made = self._answer()
+            if made:
+                self.submit(*made)
+
+    def _fail(self) -> tuple[Actor, Any] | None:
+        lease = self._lease()
+        return (ASSISTANT, cmd.AssistantFailed(lease[0], lease[1], "quota")) if lease else None
+
+    def _late_request(self) -> tuple[Actor, Any] | None:
+        on = self._measured()
+        if on is None:
+            return None
+        how = self.chance.choice([How.PHRASE, How.NEARNESS])
+        return ASSISTANT, cmd.NotePersonAsked(f"m{on}", on, how, self._action())
+
+    def _escalate(self) -> tuple[Actor, Any]:
+        if self.chance.random() < 0.25:
+            return self._button()
+        cause = self.chance.choice([Cause.RULE, Cause.RULE, Cause.REQUEST, Cause.PROMISE, Cause.FAILED])
+        named = cause is Cause.RULE
+        return ASSISTANT, cmd.Escalate(
+            reason="billing",
+            cause=cause,
+            why="because",
+            rule=f"rule{self.chance.randrange(9)}" if named else None,
+            rule_version=3 if named else None,
+            team=self.chance.choice(["billing", "support", None, "nowhere"]),
+            priority=self.chance.choice(list(Priority)),
+            tags=self.chance.choice([(), ("billing",)]),
+            action=self._action(),
+            measured_on=self._measured() if self.chance.random() < 0.6 else None,
+            trace=self.chance.choice([None, '{"rule": 1}']),
+        )
+
+    # The team's moves.
+
+    def _claim(self) -> tuple[Actor, Any]:
+        name = self._teammate()
+        return _person(name), cmd.Claim(self.views[name].epoch, self.chance.random() < 0.6)
+
+    def _race(self) -> None:
+        """Two claim at once from the same view: one wins, the other hears who."""
+        if self.c is None:
+            return
+        epoch, (first, second) = self.c.epoch, self.chance.sample(PEOPLE, 2)
+        for name in (first, second):
+            self.submit(_person(name), cmd.Claim(epoch, by_socket=True))
+
+    def _take_over(self) -> tuple[Actor, Any]:
+        name = self.chance.choice(PEOPLE)
+        view = self.views[name]
+        owner = view.owner if self.chance.random() < 0.9 else self.chance.choice([None, *PEOPLE])
+        return _person(name), cmd.TakeOver(view.epoch, owner, self.chance.random() < 0.6)
+
+    def _reply(self) -> tuple[Actor, Any]:
+        name = self._teammate()
+        view = self.views[name]
+        by_mail = self.chance.random() < 0.15
+        if by_mail:
+            seen = self.chance.choice(self.messages or [0])
+            return _person(name), cmd.Reply(f"r{self._fresh()}", "hi", seen, None, Route.EMAIL)
+        seen = view.seq + (9 if self.chance.random() < 0.05 else 0)
+        socket = self.chance.random() < 0.5
+        return _person(name), cmd.Reply(f"r{self._fresh()}", "hi", seen, view.seq, by_socket=socket)
+
+    def _note(self) -> tuple[Actor, Any]:
+        return _person(self._teammate()), cmd.Note(f"n{self._fresh()}", "hm")
+
+    def _hand_back(self) -> tuple[Actor, Any]:
+        name = self._teammate()
+        seen = self.views[name].seq
+        return _person(name), cmd.HandBack(seen, seen, self._word(), "it is about fonts")
+
+    def _resolve(self) -> tuple[Actor, Any]:
+        name = self._teammate()
+        seen = self.views[name].seq
+        outcomes = [None, None, *Outcome]
+        return _person(name), cmd.Resolve(seen, seen, self.chance.choice(outcomes), self._word())
+
+    def _release(self) -> tuple[Actor, Any]:
+        name = self._teammate()
+        return _person(name), cmd.Release(self.views[name].seq, self.views[name].seq)
+
+    def _transfer(self) -> tuple[Actor, Any]:
+        name = self._teammate()
+        teammate = self.chance.choice([None, *PEOPLE, "nobody"])
+        team = self.chance.choice(["support", "billing", "nowhere"]) if teammate is None else None
+        team = "support" if self.chance.random() < 0.04 else team
+        return _person(name), cmd.Transfer(self.views[name].seq, self.views[name].seq, teammate, team)
+
+    def _decline(self) -> tuple[Actor, Any]:
+        return _person(self._teammate()), cmd.Decline()
+
+    def _snooze(self) -> tuple[Actor, Any]:
+        name = self._teammate()
+        until = self.now + timedelta(minutes=self.chance.choice([-1, 1, 30, 600]))
+        return _person(name), cmd.Snooze(self.views[name].seq, self.views[name].seq, until)
+
+    def _wake(self) -> tuple[Actor, Any]:
+        return _person(self._teammate()), cmd.Wake()
+
+    def _tag(self) -> tuple[Actor, Any]:
+        tags = ("a", "b", "c")
+        return _person(self._teammate()), cmd.Tag((self.chance.choice(tags),), (self.chance.choice(tags),))
+
+    def _pause(self) -> tuple[Actor, Any]:
+        return _person(self._teammate()), cmd.PauseAssistant()
+
+    def _resume(self) -> tuple[Actor, Any]:
+        return _person(self._teammate()), cmd.ResumeAssistant()
+
+    # The desk's moves.
+
+    def _offer(self) -> tuple[Actor, Any]:
+        return CLOCK, cmd.OfferTo(self.chance.choice(PEOPLE))
+
+    def _absence(self) -> tuple[Actor, Any]:
+        name = self._teammate()
+        if self.chance.random() < 0.8:
+            self.present.discard(name)
+        return CLOCK, cmd.PresenceLost(name)
+
+    def _sweep(self) -> tuple[Actor, Any]:
+        return CLOCK, cmd.ApplyPolicy()
+
+    def _erase(self) -> tuple[Actor, Any] | None:
+        return (SERVER, cmd.Erase()) if self.chance.random() < 0.2 else None
+
+    # Lost and repeated.
+
+    def _repeat(self) -> None:
+        """No acknowledgement came: the same command under the same id changes nothing."""
+        if self.last is None:
+            return
+        actor, name, command = self.last
+        before = self.c
+        self.submit(actor, command, name)
+        assert self.c is before, "I10"
+        try:
+            self.submit(actor, cmd.Note("other", "content"), name)
+        except IdReused:
+            assert self.c is before, "I10"
+
+    def _lose(self) -> None:
+        """It never arrived."""
+
+
+def _person(name: str) -> Actor:
+    return PERSONS[name]
+
+
+PERSONS = {name: Actor(ActorKind.TEAMMATE, name) for name in PEOPLE}
