@@ -1,6 +1,7 @@
 """What the programs about knowledge share: a database and a model of their own, and texts to learn."""
 
 import json
+import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ from chatref.knowledge import extract
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.extract import Extract
 from chatref.knowledge.split import Block
+
+# The demo is beside the programs, not installed.
+sys.path.append(str(Path(__file__).parent.parent))
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from chatref.knowledge.content import (
     SourceState,
 )
 from chatref.knowledge.embed import Embedder
+from chatref.knowledge.extract import Extract
 from chatref.knowledge.search import halfvec, search
 from chatref.knowledge.sources.files import Folder
 from chatref.knowledge.sources.reading import (
@@ -201,19 +202,11 @@ class Run:
             await store.swap_document(connection, self._workspace, self._source.id, document, passages)
 
     async def _indexed(self, document: Document, meanings: dict[bytes, str]) -> list[IndexedPassage]:
-        """Splits and embeds what is new; no database here, because embedding takes its time (F46)."""
+        """No database here, because embedding takes its time (F46)."""
         passages = split(_own_blocks(document, self._furniture))
-        texts = [embedded_text(document.title, passage) for passage in passages]
-        hashes = [text_hash(text) for text in texts]
-        new = [place for place, content_hash in enumerate(hashes) if content_hash not in meanings]
-        vectors = await self._embedder.many([texts[place] for place in new])
-        fresh = {hashes[place]: halfvec(vector) for place, vector in zip(new, vectors, strict=True)}
-        self._count(embedded=len(new))
-        meanings = meanings | fresh
-        return [
-            index_passage(document.title, passage, content_hash, meanings[content_hash])
-            for passage, content_hash in zip(passages, hashes, strict=True)
-        ]
+        indexed, fresh = await index_passages(self._embedder, document.title, passages, meanings)
+        self._count(embedded=fresh)
+        return indexed
 
     async def _forget(self, address: str) -> None:
         if address in self._known:
@@ -278,6 +271,32 @@ class Run:
 def embedded_text(title: str, passage: Passage) -> str:
     """A passage with what it stands under: what is embedded, and what its hash is of."""
     return "\n".join(part for part in (title, " › ".join(passage.headings), passage.text) if part)
+
+
+async def index_passages(
+    embedder: Embedder, title: str, passages: Sequence[Passage], meanings: dict[bytes, str]
+) -> tuple[list[IndexedPassage], int]:
+    """Ready to be stored, and how many had to be embedded; `meanings` are vectors known by content hash."""
+    texts = [embedded_text(title, passage) for passage in passages]
+    hashes = [text_hash(text) for text in texts]
+    new = [place for place, content_hash in enumerate(hashes) if content_hash not in meanings]
+    vectors = await embedder.many([texts[place] for place in new])
+    fresh = {hashes[place]: halfvec(vector) for place, vector in zip(new, vectors, strict=True)}
+    known = meanings | fresh
+    indexed = [
+        index_passage(title, passage, content_hash, known[content_hash])
+        for passage, content_hash in zip(passages, hashes, strict=True)
+    ]
+    return indexed, len(new)
+
+
+async def embedded_document(
+    embedder: Embedder, address: str, extract: Extract
+) -> tuple[Document, list[IndexedPassage]]:
+    """A document that comes from no crawl."""
+    document = _document(Page(address, extract))
+    indexed, _ = await index_passages(embedder, document.title, split(document.blocks), {})
+    return document, indexed
 
 
 def index_passage(title: str, passage: Passage, content_hash: bytes, meaning: str) -> IndexedPassage:
