@@ -2,7 +2,8 @@
 
 import re
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Route, expect
 
 from tests.cast import PASSWORD
 from tests.clients import VisitorClient
@@ -89,7 +90,7 @@ def test_a_colleagues_answer_holds_the_reply_back(window: Teammates, waiting: Vi
     tess.open(waiting.conversation)
     tess.page.keyboard.press("t")
     expect(tess.log).to_contain_text("You took over")
-    tess.page.route("**/commands", lambda route: _behind(route))
+    tess.page.route("**/commands", _behind)
     tess.write("My answer")
     expect(tess.page.get_by_role("alert")).to_contain_text("My answer")
     tess.page.unroute("**/commands")
@@ -162,6 +163,17 @@ def test_on_a_phone_one_pane_shows_at_a_time(window: Teammates, waiting: Visitor
     expect(tess.row(waiting.conversation)).to_be_visible()
 
 
-def _behind(route) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize("width", [360, 390])
+def test_no_screen_is_wider_than_a_phone(window: Teammates, waiting: VisitorClient, width: int) -> None:
+    olga = window(OLGA, size=(width, 780))
+    for place in ("/inbox", f"/inbox/needs_person/{waiting.conversation}", "/settings/start", "/sign-in"):
+        olga.go(place)
+        heading = olga.page.locator("h1, h2").locator("visible=true").first
+        expect(heading).to_be_visible()
+        assert olga.page.evaluate("document.documentElement.scrollWidth") <= width, place
+        assert heading.evaluate("element => element.getBoundingClientRect().height") < 80, place
+
+
+def _behind(route: Route) -> None:
     body = {"error": {"code": "behind", "message": "A colleague answered first.", "details": {}}}
     route.fulfill(status=409, json=body)
