@@ -57,20 +57,31 @@ async def desks_own(
 
 MAY_READ = "exists (select from teammates where workspace = %s and id = %s and removed_at is null)"
 
+# `offset 0` keeps each look-up a look-up by its index: flattened, a fresh table is read from end to end.
 VISITORS_EVENTS = f"""
 select asked.n, c.vseq, {EVENT}
   from unnest(%s::int[], %s::uuid[], %s::uuid[], %s::int[]) as asked(n, visitor, conversation, after)
-  join conversations c on c.workspace = %s and c.id = asked.conversation and c.visitor = asked.visitor
-  left join events e on e.workspace = c.workspace and e.conversation = c.id and e.vseq > asked.after
+ cross join lateral (
+       select workspace, id, vseq from conversations
+        where workspace = %s and id = asked.conversation and visitor = asked.visitor offset 0) c
+  left join lateral (
+       select * from events
+        where workspace = c.workspace and conversation = c.id and seq > asked.after and vseq > asked.after
+       offset 0) e on true
  order by asked.n, e.vseq
 """
 
 TEAMS_EVENTS = f"""
 select asked.n, c.seq, {EVENT}
   from unnest(%s::int[], %s::uuid[], %s::uuid[], %s::int[]) as asked(n, teammate, conversation, after)
-  join conversations c on c.workspace = %s and c.id = asked.conversation
-  join teammates t on t.workspace = c.workspace and t.id = asked.teammate and t.removed_at is null
-  left join events e on e.workspace = c.workspace and e.conversation = c.id and e.seq > asked.after
+ cross join lateral (
+       select workspace, id, seq from conversations where workspace = %s and id = asked.conversation offset 0) c
+ cross join lateral (
+       select id from teammates
+        where workspace = c.workspace and id = asked.teammate and removed_at is null offset 0) t
+  left join lateral (
+       select * from events where workspace = c.workspace and conversation = c.id and seq > asked.after
+       offset 0) e on true
  order by asked.n, e.seq
 """
 
