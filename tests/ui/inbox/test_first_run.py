@@ -1,0 +1,62 @@
+"""The owner's first run, in a real browser, with a real site to learn from."""
+
+from playwright.sync_api import expect
+
+from tests.ui.inbox.conftest import Teammates
+from tests.ui.widget import shop as shops
+from tests.web.conftest import Open
+
+OLGA, TESS = "olga@foundry.example", "tess@foundry.example"
+LEARNED = 60_000.0  # milliseconds, for three pages
+
+
+def test_from_an_address_to_the_line_of_html(window: Teammates, open_desk: Open) -> None:
+    """P19, S22, F41: each step shows on the page that it worked."""
+    olga = window(OLGA)
+    page = olga.page
+    with shops.served() as (origin, pages):
+        pages["/shop"] = shops.front(open_desk.desk.base, open_desk.foundry.site.public_key)
+        olga.go("/settings/start")
+        first = page.get_by_role("region", name="Step 1")
+        first.get_by_label("Address", exact=True).fill(f"{origin}/help")
+        first.get_by_label("This address is inside our own network").check()
+        first.get_by_role("button", name="Learn from it").click()
+        expect(first.locator('.source[data-state="learned"]')).to_be_visible(timeout=LEARNED)
+        expect(first).to_contain_text("Licence comparison")
+
+        asking = page.get_by_role("region", name="Try it")
+        asking.get_by_label("A question").fill("Is a desktop licence enough for a website?")
+        asking.get_by_role("button", name="Ask").click()
+        expect(asking.get_by_role("link", name="Licence comparison").first).to_be_visible()
+
+        second = page.get_by_role("region", name="Step 2")
+        second.get_by_label("Greeting").fill("Welcome to Foundry")
+        expect(second.get_by_role("figure")).to_contain_text("Welcome to Foundry")
+        second.get_by_role("button", name="Save").click()
+        expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+        page.reload()
+        expect(second.get_by_label("Greeting")).to_have_value("Welcome to Foundry")
+
+        last = page.get_by_role("region", name="Step 4")
+        expect(last.locator("code")).to_contain_text(open_desk.foundry.site.public_key)
+        for path, found in (("/help", "false"), ("/shop", "true")):
+            last.get_by_label("Address of a page that has it").fill(f"{origin}{path}")
+            last.get_by_role("button", name="Check").click()
+            expect(last.locator(f'[data-found="{found}"]')).to_be_visible()
+
+
+def test_an_address_that_is_none_is_refused_with_a_reason(window: Teammates) -> None:
+    olga = window(OLGA)
+    olga.go("/settings/start")
+    first = olga.page.get_by_role("region", name="Step 1")
+    first.get_by_label("Address", exact=True).fill("our help centre")
+    first.get_by_role("button", name="Learn from it").click()
+    expect(first).to_contain_text("Enter a whole address")
+    expect(first.get_by_label("Address", exact=True)).to_have_attribute("aria-invalid", "true")
+
+
+def test_who_may_not_is_told(window: Teammates) -> None:
+    """A teammate sees no owner's page, and what to do instead."""
+    tess = window(TESS)
+    tess.go("/settings/start")
+    expect(tess.page.get_by_text("You do not have the right to see this")).to_be_visible()
