@@ -62,9 +62,8 @@ async def demo_answers(*, show: bool) -> dict[str, Any]:
         ]
     if show:
         for row, one in zip(asked, given, strict=True):
-            print(
-                f"\n? {row['question']}  [{row['article']}]\n{one.kind} {[c.address for c in one.citations]}\n{one.text}"
-            )
+            cited = [citation.address for citation in one.citations]
+            print(f"\n? {row['question']}  [{row['article']}]\n{one.kind} {cited}\n{one.text}")
     return judged(asked, given)
 
 
