@@ -96,6 +96,13 @@ def test_one_message_answers_several_questions_in_any_order() -> None:
     }
 
 
+def test_what_is_heard_while_a_form_is_open_counts_and_says_how_certain_it_is() -> None:
+    """P5: out of order, several at once, and nothing that is not asked."""
+    heard = RETURN.heard("it was bought twice, A-10233, sku 5521", {"reason", "order"})
+    assert heard == (Value("order", "A-10233"), Value("reason", "Bought twice", verified=False))
+    assert RETURN.check({"sku": "x"}, {}, "de") == ((), {"sku": "„SKU“ sieht anders aus. Zum Beispiel: 5521"})
+
+
 def test_a_single_open_question_takes_the_whole_message() -> None:
     assert answered((NOTE,), "it broke on  Monday") == {"note": Taken("it broke on Monday", certain=True)}
     assert answered((SKU,), "5521") == {"sku": Taken("5521", certain=True)}

@@ -49,6 +49,9 @@ get me a fucking human
 do you have live chat
 escalate this
 help from a real human please
+I said a human!
+I said agent
+really, just a human
 """
 ASKS_IN_GERMAN = """
 Mensch bitte
@@ -61,6 +64,8 @@ Verbinden Sie mich mit dem Kundendienst
 verbinde mich bitte mit einem echten Menschen
 Ich will einen Mitarbeiter
 Mitarbeiter!
+Ich sagte doch: Mensch!
+Ich sagte einen Mitarbeiter
 Gibt es hier auch echte Menschen?
 Ich will nicht mit einem Bot reden
 warum kann ich nicht mit einem Menschen sprechen

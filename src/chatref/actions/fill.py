@@ -56,6 +56,19 @@ class Action:
             Value(each, one.value) for each, one in found.items() if one.certain and each not in given
         )
 
+    def heard(self, message: str, asked_for: Collection[str]) -> tuple[Value, ...]:
+        """What a message gives while these fields are being asked; unverified where it is not certain."""
+        fields = [each for each in self.fields if each.id in asked_for]
+        found = answered(fields, message)
+        return tuple(Value(each, one.value, one.certain) for each, one in found.items())
+
+    def check(
+        self, texts: Mapping[str, str], tries: Mapping[str, int], language: str
+    ) -> tuple[tuple[Value, ...], Mapping[str, str]]:
+        """Of a form that came in: what is accepted, and what was wrong, by field."""
+        found = checked(self.fields, texts, tries, language)
+        return found.values, found.wrong
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:

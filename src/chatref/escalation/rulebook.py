@@ -24,6 +24,12 @@ class Action(Protocol):
 
     def known(self, said: Sequence[str], given: Collection[str]) -> tuple[Value, ...]: ...
 
+    def heard(self, message: str, asked_for: Collection[str]) -> tuple[Value, ...]: ...
+
+    def check(
+        self, texts: Mapping[str, str], tries: Mapping[str, int], language: str
+    ) -> tuple[tuple[Value, ...], Mapping[str, str]]: ...
+
 
 _NONE: Mapping[str, Action] = MappingProxyType({})
 

@@ -34,7 +34,8 @@ _END = (
 _WOULD = r"(?:would|id|i d|we d)"
 _POLITE = (
     r"(?:hi|hello|hey|no|nope|ok|okay|yes|just|please|pls|plz|now|asap|right now|immediately|instead|thanks|"
-    r"thank you|want|need|only|get|for|me|again|here|today|ffs)"
+    r"thank you|want|need|only|i said|i mean|i meant|i repeat|again i want|really|actually|still|"
+    r"get|for|me|again|here|today|ffs)"
 )
 _MACHINE = (
     r"(?:bots|robots|machines|computers|ai|chatbots|(?:an?|this|the|these|your|some)(?: [a-z]+)? "

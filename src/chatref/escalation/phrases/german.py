@@ -25,7 +25,8 @@ _SAY = (
     r"kontakt|kontaktieren|weiterleiten|durchstellen)"
 )
 _POLITE = (
-    r"(?:hallo|nein|ja|ok|nur|bitte|jetzt|sofort|hier|endlich|danke|mal|einfach|gib mir|geben sie mir|ich will|"
+    r"(?:hallo|ich sagte|ich sagte doch|ich habe gesagt|ich meine|nochmal|"
+    r"nein|ja|ok|nur|bitte|jetzt|sofort|hier|endlich|danke|mal|einfach|gib mir|geben sie mir|ich will|"
     r"ich mochte|ich moechte|ich brauche|lieber|statt ?dessen)"
 )
 
