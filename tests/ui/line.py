@@ -157,13 +157,12 @@ class Desk:
         self.thread.wait_for()
 
     def reply(self, text: str) -> None:
-        self._write("r", "Your reply to the visitor", text)
+        self._write("Reply", "Your reply to the visitor", text)
 
     def note(self, text: str) -> None:
-        self._write("n", "A note for teammates", text)
+        self._write("Note", "A note for teammates", text)
 
-    def _write(self, key: str, field: str, text: str) -> None:
-        self.page.keyboard.press("Escape")  # a key means something only while nobody writes
-        self.page.keyboard.press(key)
+    def _write(self, mode: str, field: str, text: str) -> None:
+        self.page.locator(".modes").get_by_role("button", name=mode).click()
         self.page.get_by_role("textbox", name=field).fill(text)
         self.page.keyboard.press("Control+Enter")
