@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from chatref.accounts import teammates as accounts
 from chatref.conversation import commands as cmd
 from chatref.database.pool import Database
 from chatref.desk import reading
@@ -272,6 +273,27 @@ async def test_a_teammate_is_present_while_connected(acts: Acts, hub: Hub) -> No
         await stream.until(lambda: stream.frames)
         assert await hub.presence.present(acts.workspace) == {acts.foundry.tess.id}
     assert await hub.presence.present(acts.workspace) == frozenset()
+
+
+async def test_whoever_is_removed_from_the_team_hears_nothing_more(
+    acts: Acts, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F39: what is pushed needs a right too."""
+    monkeypatch.setattr("chatref.live.hub.REREAD", 0.1)
+    async with Hub(database, new()) as hub:
+        conversation = await acts.begin()
+        opened = {"t": "open", "conversation": conversation, "after": 0}
+        hello = {"t": "hello", "change": 0}
+        async with (
+            connected(teammates(hub, acts, acts.foundry.tom.id), hello, opened) as tom,
+            connected(teammates(hub, acts), hello, opened) as tess,
+        ):
+            async with database.workspace(acts.workspace) as connection:
+                await accounts.remove(connection, acts.foundry.tom.id)
+            await tom.until(lambda: tom.ended)
+            await acts.write(conversation, "for the team only")
+            await tess.until(lambda: "for the team only" in tess.texts())
+            assert "for the team only" not in tom.texts()
 
 
 async def test_nothing_is_kept_of_who_has_left(acts: Acts, hub: Hub) -> None:

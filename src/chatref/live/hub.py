@@ -112,10 +112,8 @@ class Hub:
     def cut(self, workspace: str, teammate: str) -> None:
         """End every connection of a teammate, whose right has ended."""
         watched = self._watched.get(workspace)
-        if watched is not None:
-            for watcher in watched.inbox:
-                if watcher.teammate == teammate:
-                    watcher.mailbox.close()
+        for mailbox in watched.mailboxes_of(teammate) if watched is not None else ():
+            mailbox.close()
 
     def change(self, workspace: str) -> int:
         watched = self._watched.get(workspace)
@@ -286,6 +284,16 @@ class Hub:
                 changes = await store.changes(connection, tuple(self._watched))
             for workspace, change in changes.items():
                 self._hear(workspace, change)
+            for watched in tuple(self._watched.values()):
+                await self._cut_the_removed(watched)
+
+    async def _cut_the_removed(self, watched: Watched) -> None:
+        """What is pushed needs a right as well as what is read."""
+        here = watched.teammates()
+        if here:
+            ruling = await self.policies.current(self.database, watched.workspace)
+            for teammate in here - ruling.policy.teammates.keys():
+                self.cut(watched.workspace, teammate)
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from chatref.desk.outcome import Announcement
 from chatref.desk.summary import Summary
-from chatref.live.follower import Follower
+from chatref.live.follower import Follower, Side
 from chatref.live.inbox import Inbox
+from chatref.live.mailbox import Mailbox
 from chatref.live.thread import Thread
 
 
@@ -24,6 +25,17 @@ class Watched:
 
     def thread(self, conversation: str) -> Thread:
         return self.threads.setdefault(conversation, Thread(conversation))
+
+    def teammates(self) -> frozenset[str]:
+        followers = [each for thread in self.threads.values() for each in thread if each.side is Side.TEAM]
+        return frozenset([*(each.reader for each in followers), *(each.teammate for each in self.inbox)])
+
+    def mailboxes_of(self, teammate: str) -> list[Mailbox]:
+        followers = [each for thread in self.threads.values() for each in thread if each.side is Side.TEAM]
+        return [
+            *(each.mailbox for each in followers if each.reader == teammate),
+            *(each.mailbox for each in self.inbox if each.teammate == teammate),
+        ]
 
     def leave(self, follower: Follower) -> None:
         thread = self.threads.get(follower.conversation)
