@@ -129,5 +129,10 @@ def test_any_text_can_be_read(said: list[str]) -> None:
 
 def test_no_text_makes_it_slow() -> None:
     began = time.process_time()
-    taken(ALL, ["1-(" * 2_600, "a@" * 4_000, "5521 " * 1_600])
+    taken(ALL, ["1-(" * 2_600, "a@" * 4_000, "5521 " * 1_600] * 50)
     assert time.process_time() - began < 2
+
+
+def test_of_very_long_histories_the_newest_words_count() -> None:
+    said = ["order A-10188", *(["words " * 1_000] * 10), "order A-10233"]
+    assert taken([ORDER], said) == {"order": Taken("A-10233", certain=True)}

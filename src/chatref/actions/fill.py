@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import assert_never
 
 import re2
@@ -29,7 +30,9 @@ BAD_TRIES = 2
 """After so many a bad value is taken as it is, unverified: details never keep anybody from a person."""
 BEFORE = 24
 """So near before a value a mention of the detail makes it certain: `SKU 5521`."""
-LONGEST = 8_000
+LONGEST = 16_000
+"""So many characters are read, the newest messages first."""
+MOST_HITS = 50
 FEWEST_LETTERS = 3
 
 
@@ -88,7 +91,7 @@ class Checked:
 
 def taken(fields: Sequence[Field], said: Sequence[str]) -> dict[str, Taken]:
     """By field id, from the visitor's messages, oldest first; what was said last counts."""
-    texts = [text[:LONGEST] for text in said]
+    texts = _newest(said)
     found = ((each.id, _taken(each, texts)) for each in fields)
     return {each: value for each, value in found if value is not None}
 
@@ -125,6 +128,17 @@ def checked(
     return Checked(tuple(values), wrong)
 
 
+def _newest(said: Sequence[str]) -> list[str]:
+    texts: list[str] = []
+    left = LONGEST
+    for text in reversed(said):
+        texts.append(text[:left])
+        left -= len(text)
+        if left <= 0:
+            break
+    return texts[::-1]
+
+
 def _asked(each: Field, found: Taken | None) -> Asked:
     return asked(each, found.value, inferred=not found.certain) if found else asked(each)
 
@@ -145,7 +159,7 @@ def _taken(each: Field, texts: Sequence[str]) -> Taken | None:
 
 def _one_of(each: Field, texts: Sequence[str], *, distinct: bool) -> Taken | None:
     """`distinct`: the look of it says what it is, unless several look so."""
-    found = [hit for text in texts for hit in _hits(each, text)]
+    found = [hit for text in texts for hit in islice(_hits(each, text), MOST_HITS)]
     if not found:
         return None
     named = [hit.value for hit in found if hit.named]
