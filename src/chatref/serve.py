@@ -22,10 +22,13 @@ from chatref.database.migrations import migrate
 from chatref.database.pool import Database
 from chatref.errors import Misconfigured, Unavailable
 from chatref.settings import Settings
+from chatref.web.limits import MOST_SOCKETS
+from chatref.web.patience import ImpatientProtocol
 
 PORTS_TRIED = 50
 LARGEST_FRAME = 16 * 1024
 BACKLOG = 4096
+MOST_CONNECTIONS = MOST_SOCKETS + 5_000  # of one process; further ones are told to come back
 MOST_FILES = 65_536  # each socket is one
 STOP_SECONDS = 5
 LEAVE_SECONDS = 15.0  # for a child: STOP_SECONDS, and what its rooms need to close
@@ -86,11 +89,12 @@ def run_server(settings: Settings, listening: socket.socket) -> None:
         ws_per_message_deflate=False,
         ws_ping_interval=None,
         loop="uvloop",
-        http="httptools",
+        http=ImpatientProtocol,
         access_log=False,
         log_level="warning",
         proxy_headers=False,
         server_header=False,
+        limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
     with suppress(KeyboardInterrupt), _leaving_undisturbed():

@@ -59,9 +59,11 @@ class Desk:
 
 
 @contextmanager
-def desk(home: Path, *arguments: str, port: int | None = None, **environment: str) -> Iterator[Desk]:
-    """`chatref serve` until the block ends. Nothing of its home outlives the block, whatever the test did."""
-    opened = launch(home, *arguments, port=port, **environment)
+def desk(
+    home: Path, *arguments: str, port: int | None = None, at: str | None = None, **environment: str
+) -> Iterator[Desk]:
+    """`chatref serve` until the block ends. `at` is where it is if what it prints is the address of a proxy."""
+    opened = launch(home, *arguments, port=port, at=at, **environment)
     try:
         yield opened
         if opened.process.poll() is None:
@@ -70,7 +72,9 @@ def desk(home: Path, *arguments: str, port: int | None = None, **environment: st
         _end(opened.process)
 
 
-def launch(home: Path, *arguments: str, port: int | None = None, **environment: str) -> Desk:
+def launch(
+    home: Path, *arguments: str, port: int | None = None, at: str | None = None, **environment: str
+) -> Desk:
     home.mkdir(parents=True, exist_ok=True)
     log = home.parent / f"serve-{time.monotonic_ns()}.log"
     settings = {"CHATREF_HOME": str(home), "CHATREF_PORT": str(port or free_port()), **environment}
@@ -80,7 +84,8 @@ def launch(home: Path, *arguments: str, port: int | None = None, **environment: 
             env=surroundings(settings), stdout=out, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
     opened = Desk("", home, process, log)
-    opened.base = _printed(opened)
+    printed = _printed(opened)
+    opened.base = at or printed
     eventually(lambda: _answers(opened), START_SECONDS)
     return opened
 
@@ -132,9 +137,9 @@ class Shop:
         return VisitorClient.arriving(base or str(self.owner.base_url), self.key, token)
 
 
-def set_up(opened: Desk) -> Shop:
+def set_up(opened: Desk, browser: httpx.Client | None = None) -> Shop:
     """By the link it printed, over HTTP, as the page behind the link does."""
-    owner = httpx.Client(base_url=opened.base, headers={"X-Chatref": "1"}, timeout=20)
+    owner = browser or httpx.Client(base_url=opened.base, headers={"X-Chatref": "1"}, timeout=20)
     asked = {"token": opened.token(), "workspace": "Foundry", "name": "Olga Owner", "email": OWNER}
     owner.post("/api/setup", json={**asked, "password": PASSWORD}).raise_for_status()
     sites = owner.get("/api/admin/sites").raise_for_status().json()["sites"]

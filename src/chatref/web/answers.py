@@ -16,6 +16,8 @@ _WORDS_FOR_STATUS = {
     401: ("signed_out", "Please sign in."),
     404: ("not_found", "There is nothing here."),
     405: ("not_allowed", "This address does not take that."),
+    408: ("too_slow", "That took too long to arrive."),
+    413: ("too_large", "That is too much at once."),
 }
 
 
@@ -95,5 +97,9 @@ def _words(problem: Mapping[str, Any]) -> str:
 
 async def _http_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    return http_error(error)
+
+
+def http_error(error: HTTPException) -> JSONResponse:
     code, message = _WORDS_FOR_STATUS.get(error.status_code, ("error", str(error.detail)))
     return JSONResponse(error_body(code, message), error.status_code, error.headers)

@@ -1,24 +1,27 @@
-"""No request body is read beyond its bound, whether its length was declared or not."""
+"""No request body is read beyond its bound, whether its length was declared or not, nor waited for without end."""
+
+import asyncio
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chatref.web.answers import error_body
+from chatref.web.answers import http_error
 
 LARGEST_BODY = 64 * 1024
+BODY_SECONDS = 15.0
 
-
-class _TooLarge(Exception):
-    pass
+# Raised as what the framework passes on; anything else inside a read is a 400 to it.
+CLOSING = {"Connection": "close"}
 
 
 class BoundedBodies:
-    """Answers 413 to a body of more than `largest` bytes; what was read of it is dropped."""
+    """Answers 413 to a body of more than `largest` bytes, 408 to one that takes longer than `seconds`."""
 
-    def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY) -> None:
+    def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY, seconds: float = BODY_SECONDS) -> None:
         self._app = app
         self._largest = largest
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD"}:
@@ -26,26 +29,31 @@ class BoundedBodies:
             return
         declared = Headers(scope=scope).get("content-length", "0")
         if not declared.isdigit() or int(declared) > self._largest:
-            await self._refuse(scope, receive, send)
+            await http_error(self._too_large())(scope, receive, send)
             return
-        try:
-            await self._app(scope, self._counted(receive), send)
-        except _TooLarge:
-            await self._refuse(scope, receive, send)
+        await self._app(scope, self._bounded(receive), send)
 
-    def _counted(self, receive: Receive) -> Receive:
+    def _bounded(self, receive: Receive) -> Receive:
         left = self._largest
+        until = asyncio.get_running_loop().time() + self._seconds
+        more = True
 
-        async def counted() -> Message:
-            nonlocal left
-            message = await receive()
+        async def bounded() -> Message:
+            nonlocal left, more
+            if not more:  # what is waited for now is the end of the connection
+                return await receive()
+            try:
+                async with asyncio.timeout_at(until):
+                    message = await receive()
+            except TimeoutError:
+                raise HTTPException(408, headers=CLOSING) from None
+            more = message.get("more_body", False)
             left -= len(message.get("body", b""))
             if left < 0:
-                raise _TooLarge
+                raise self._too_large()
             return message
 
-        return counted
+        return bounded
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = error_body("too_large", f"That is more than {self._largest // 1024} KiB at once.")
-        await JSONResponse(body, 413, {"Connection": "close"})(scope, receive, send)
+    def _too_large(self) -> HTTPException:
+        return HTTPException(413, headers=CLOSING)

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 from fastapi import APIRouter, WebSocket
 from starlette.exceptions import HTTPException
-from starlette.websockets import WebSocketDisconnect
+from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from chatref.accounts.permissions import Right, require
 from chatref.desk import reading
-from chatref.errors import ChatrefError, TooMany
+from chatref.errors import BadInput, ChatrefError, TooMany, Unavailable
 from chatref.live.stream import TeammateStream, VisitorStream
 from chatref.web.answers import body_of, error_body
 from chatref.web.auth import signed_in
@@ -78,8 +78,10 @@ async def _serve(
                 await _converse(socket, stream, hello)
         except HTTPException:
             await _say_no(socket, error_body("signed_out", "Please sign in."), SIGNED_OUT)
-        except TooMany as error:
+        except (TooMany, Unavailable) as error:
             await _say_no(socket, body_of(error), LATER)
+        except BadInput as error:
+            await _say_no(socket, body_of(error), NOT_UNDERSTOOD)
         except ChatrefError as error:
             await _say_no(socket, body_of(error), FORBIDDEN)
         except (msgspec.DecodeError, TimeoutError):
@@ -122,9 +124,14 @@ async def _received(socket: WebSocket) -> Frame:
     message = await socket.receive()
     if message["type"] == "websocket.disconnect":
         raise WebSocketDisconnect(message.get("code", 1000))
-    return _decode(message.get("text") or "")
+    try:
+        return _decode(message.get("text") or "")
+    except (RecursionError, UnicodeError) as error:  # nested without end, or half a character
+        raise msgspec.DecodeError from error
 
 
 async def _say_no(socket: WebSocket, body: dict[str, object], code: int) -> None:
+    if socket.application_state is WebSocketState.DISCONNECTED:  # we closed it ourselves: too slow
+        return
     await socket.send_text(_encode({"t": "error", **body}).decode())
     await socket.close(code)

@@ -1,0 +1,178 @@
+"""Behind a proxy, with the configuration that docs/operate.md gives, word for word but for the name and the port."""
+
+import re
+import ssl
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+from chatref.web.limits import Limit
+from tests.clients import TeammateClient, VisitorClient
+from tests.serving.desks import OWNER, PASSWORD, Desk, Shop, desk, eventually, free_port, set_up
+from tests.serving.sockets import teammate_tab, visitor_tab
+from tools.reading import ROOT
+
+BUSY = "203.0.113.7"
+
+
+@dataclass
+class Public:
+    """The desk as the world sees it: `base` is the proxy's address, `trust` its certificate's authority."""
+
+    base: str
+    trust: ssl.SSLContext
+    behind: Desk
+
+    def client(self, address: str | None = None) -> httpx.Client:
+        headers = {"X-Chatref": "1", **({"X-Forwarded-For": address} if address else {})}
+        return httpx.Client(base_url=self.base, verify=self.trust, headers=headers, timeout=20)
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Public]:
+    folder = tmp_path_factory.mktemp("proxy")
+    (folder / "home").mkdir()
+    (folder / "home" / "models").symlink_to(models)
+    base = f"https://localhost:{free_port()}"
+    settings = {"CHATREF_PUBLIC_URL": base, "CHATREF_TRUSTED_PROXIES": "127.0.0.1, ::1"}
+    port = free_port()
+    with (
+        desk(folder / "home", port=port, at=f"http://127.0.0.1:{port}", **settings) as behind,
+        _caddy(folder, base, port) as authority,
+    ):
+        yield Public(base, ssl.create_default_context(cafile=str(authority)), behind)
+
+
+@pytest.fixture(scope="module")
+def shop(public: Public) -> Shop:
+    assert f"{public.base}/setup#" in public.behind.said()
+    return set_up(public.behind, public.client())
+
+
+@contextmanager
+def _caddy(folder: Path, base: str, port: int) -> Iterator[Path]:
+    """Caddy with the documented file; gives the certificate of the authority it made for itself."""
+    example = _example("caddy")
+    assert "help.example.com" in example
+    assert "127.0.0.1:8321" in example
+    ours = example.replace("help.example.com", base).replace("127.0.0.1:8321", f"127.0.0.1:{port}")
+    # A name for this machine alone: no certificate is asked for outside, and nothing is installed.
+    file = folder / "Caddyfile"
+    file.write_text("{\n\tadmin off\n\tskip_install_trust\n\tauto_https disable_redirects\n}\n" + ours)
+    with (folder / "caddy.log").open("w") as log:
+        caddy = subprocess.Popen(
+            ["caddy", "run", "--config", file, "--adapter", "caddyfile"],
+            env={"PATH": str(Path(sys.executable).parent), "HOME": str(folder), "XDG_DATA_HOME": str(folder / "data")},
+            stdout=log, stderr=log,
+        )  # fmt: skip
+    try:
+        authority = folder / "data" / "caddy" / "pki" / "authorities" / "local" / "root.crt"
+        eventually(lambda: _passes_on(base, authority))
+        yield authority
+    finally:
+        caddy.terminate()
+        caddy.wait(15)
+
+
+def _passes_on(base: str, authority: Path) -> bool:
+    """It listens before it has made its certificate, and writes a file before it has written it whole."""
+    try:
+        trust = ssl.create_default_context(cafile=str(authority))
+        return httpx.get(f"{base}/healthz", verify=trust).status_code == 200
+    except (OSError, httpx.TransportError):
+        return False
+
+
+def _example(language: str) -> str:
+    page = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    found = re.search(rf"```{language}\n(.*?)```", page, re.DOTALL)
+    assert found, f"docs/operate.md has no example for {language}"
+    return found[1]
+
+
+def test_cookies_and_headers_say_tls_only(public: Public, shop: Shop) -> None:
+    with public.client() as browser:
+        answer = browser.post("/api/inbox/sign-in", json={"email": OWNER, "password": PASSWORD})
+        cookie = answer.raise_for_status().headers["Set-Cookie"]
+        assert "Secure" in cookie
+        assert "HttpOnly" in cookie
+        assert "SameSite=lax" in cookie
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert browser.get("/api/inbox/me").json()["teammate"]["email"] == OWNER
+
+
+def test_a_page_under_the_public_address_may_write_and_another_may_not(public: Public, shop: Shop) -> None:
+    asked = {"email": OWNER, "password": PASSWORD}
+    with public.client() as browser:
+        own = browser.post("/api/inbox/sign-in", json=asked, headers={"Origin": public.base})
+        foreign = browser.post("/api/inbox/sign-in", json=asked, headers={"Origin": "https://evil.example"})
+    assert (own.status_code, foreign.status_code) == (200, 403)
+
+
+def test_sockets_work_through_the_proxy(public: Public, shop: Shop) -> None:
+    """S9, P11: a visitor asks, a teammate answers, both by sockets over TLS."""
+    visitor = _visitor(public, shop)
+    visitor.write("A person please").raise_for_status()
+    browser = public.client()
+    me = browser.post("/api/inbox/sign-in", json={"email": OWNER, "password": PASSWORD}).json()
+    olga = TeammateClient(browser, me)
+    with (
+        visitor_tab(public.base, visitor, public.trust) as widget,
+        teammate_tab(public.base, olga, visitor.conversation, public.trust) as inbox,
+    ):
+        eventually(lambda: "A person please" in inbox.texts())
+        olga.take_over(visitor.conversation).raise_for_status()
+        olga.reply(visitor.conversation, "Here I am").raise_for_status()
+        eventually(lambda: "Here I am" in widget.texts())
+
+
+def _visitor(public: Public, shop: Shop) -> VisitorClient:
+    http = public.client()
+    asked = {"site": shop.key, "token": None, "language": "en", "page": "/pricing"}
+    session = http.post("/api/visitor/session", json=asked).raise_for_status().json()
+    http.headers["Authorization"] = f"Bearer {session['token']}"
+    return VisitorClient(http, session=session)
+
+
+def test_the_address_is_the_visitors_own_and_cannot_be_made_up(public: Public, shop: Shop) -> None:
+    """Limits are per address: what Caddy is told about an address by a stranger, it throws away."""
+    with public.client("198.51.100.9") as browser:
+        browser.post("/api/inbox/sign-in", json={"email": OWNER, "password": PASSWORD}).raise_for_status()
+        sessions = browser.get("/api/inbox/sessions").json()["sessions"]
+    (current,) = (each for each in sessions if each["current"])
+    assert current["address"] in {"127.0.0.1", "::1"}
+
+
+def test_what_one_address_used_up_is_not_missing_to_another(public: Public, shop: Shop) -> None:
+    """A trusted proxy, here the test itself, names the addresses."""
+    allowed = Limit.SESSIONS_PER_ADDRESS.item.amount
+    busy = [_session(public.behind, shop, f"10.9.9.9, {BUSY}") for _ in range(allowed + 1)]
+    assert set(busy[:allowed]) == {200}
+    assert busy[-1] == 429
+    assert _session(public.behind, shop, f"{BUSY}, 10.9.9.9") == 200  # the last one is who asked the proxy
+    assert _session(public.behind, shop, "203.0.113.8") == 200
+
+
+def test_without_trust_a_forwarded_address_means_nothing(home: Path) -> None:
+    with desk(home) as opened:
+        shop = set_up(opened)
+        allowed = Limit.SESSIONS_PER_ADDRESS.item.amount
+        answers = [_session(opened, shop, f"203.0.113.{number}") for number in range(allowed + 1)]
+        assert answers[-1] == 429
+        told = httpx.get(f"{opened.base}/healthz", headers={"X-Forwarded-Proto": "https"})
+        assert "Strict-Transport-Security" not in told.headers
+
+
+def _session(opened: Desk, shop: Shop, forwarded: str) -> int:
+    answer = httpx.post(
+        f"{opened.base}/api/visitor/session",
+        json={"site": shop.key, "token": None, "language": "en", "page": "/"},
+        headers={"X-Forwarded-For": forwarded},
+    )
+    return answer.status_code

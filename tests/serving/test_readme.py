@@ -1,0 +1,38 @@
+"""The first page says what it is and the two commands that show it, and they are the real ones (P19)."""
+
+import re
+import subprocess
+import sys
+
+from chatref.cli import _parser
+from tools.reading import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line.split() for block in re.findall(r"```\n(.*?)```", README, re.DOTALL) for line in block.splitlines()
+]
+
+
+def _targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_the_two_commands_come_first_and_are_in_the_makefile() -> None:
+    """P19: one to install, one to run."""
+    assert COMMANDS[:2] == [["make", "setup"], ["make", "run"]]
+    assert {words[1] for words in COMMANDS if words[0] == "make"} <= _targets()
+
+
+def test_every_other_command_of_the_readme_exists() -> None:
+    others = [words for words in COMMANDS if words[0] not in {"make", "pip"}]
+    assert others
+    for program, *arguments in others:
+        assert program == "chatref"
+        _parser().parse_args(arguments)
+
+
+def test_the_program_itself_is_installed_under_that_name() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "chatref", "--help"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("usage: chatref")
