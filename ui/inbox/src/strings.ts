@@ -164,7 +164,6 @@ export const strings = {
     ownedShort: (name: string) => `${name} answers here`,
     resolved: "This is resolved. A reply opens it again.",
     noteHint: "Notes are never shown to the visitor.",
-    draftKept: "Draft kept",
   },
   behind: {
     colleague: (name: string) => `${name} answered first`,
@@ -175,7 +174,6 @@ export const strings = {
     keep: "Back to my text",
   },
   refused: {
-    already_claimed: (name: string) => `${name} was quicker: this conversation is theirs now.`,
     stale: "Something changed in the meantime. You see the newest state now.",
     unanswered: "The visitor is still owed an answer. Reply first, or choose an outcome.",
     continued: "The visitor goes on in a newer conversation.",
@@ -227,7 +225,6 @@ export const strings = {
     started: "Started",
     details: "Details",
     tags: "Tags",
-    noTags: "None yet",
     addTag: "Add a tag",
     removeTag: (tag: string) => `Remove the tag ${tag}`,
     earlier: "Earlier",
@@ -239,7 +236,6 @@ export const strings = {
     id: "Conversation",
   },
   line: {
-    joined: (who: string) => `${who} joined`,
     claimed: (who: string, from: string) => `${who} took over${from ? ` from ${from}` : ""}`,
     released: (who: string) => `${who} gave it back to the queue`,
     transferred: (who: string, to: string) => `${who} transferred it${to ? ` to ${to}` : ""}`,
@@ -271,9 +267,7 @@ export const strings = {
     erased: "Erased",
     snoozed: (until: string) => (until ? `Snoozed until ${until}` : "Snoozed"),
     woken: "Woken",
-    tagged: "Tags changed",
     offered: (who: string) => (who ? `Offered to ${who}` : "Offered to a teammate"),
-    offerEnded: "The offer ended",
     priority: "Priority raised",
     rung: "Nobody answered in time: alerted wider",
     reminded: (who: string) => (who ? `A reminder went to ${who}` : "A reminder went out"),
@@ -283,7 +277,6 @@ export const strings = {
     verdict: "The rules decided",
     escalationNoted: "Another reason to hand over was noted",
     ownerAlerted: "The owner was alerted",
-    handoffEnded: "The case is closed",
   },
   keys: {
     title: "Keys",
