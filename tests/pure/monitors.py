@@ -19,31 +19,13 @@ from chatref.conversation.model import Conversation, Debt, Holder, Outcome
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context, Policy
 from chatref.conversation.refusals import AlreadyClaimed, Behind, Continued, NotDue, Refusal
+from tests.pure.before import Before, before
 from tests.pure.comparing import differences
 from tests.pure.dues import dues, lapses
 from tests.pure.entries import Case
 from tests.pure.ledger import Ledger
 from tests.pure.marks import BY_DESK, FOR_THE_TEAM, marks_of
 from tests.pure.oracle import leads_to, refusal
-
-
-@dataclass
-class Before:
-    """What the books said when the command came."""
-
-    stage: str
-    owes: bool
-    debt: bool
-    last_visitor: int
-    pending: bool
-    step: int
-    rungs: int
-    urgent: bool
-    case: str | None
-    policy: int
-    owner: str | None
-    snoozed: bool
-    born: bool
 
 
 @dataclass
@@ -60,7 +42,7 @@ class Monitors:
     def expect(self, command: Any, context: Context) -> None:
         """Before the command: what must come of it, if the policy is not news."""
         books = self.books
-        self.before = _before(books)
+        self.before = before(books)
         self.lapses = lapses(books, context.policy)
         number, known = getattr(command, "measured_on", None), books.requested_on
         self.counted = number is not None and bool(known) and (number in known or number < min(known))
@@ -98,7 +80,7 @@ class Monitors:
         if not self.news:
             wanted, stage = self.expected
             assert wanted is None, f"{command} in {self._was.stage} accepted, but {wanted}"
-            self._led_to(stage, command, recorded)
+            self._led_to(stage, command, recorded, context)
         wrong = differences(self.books, c)
         assert not wrong, f"I1: {wrong}"
         self._owed(c, context.policy)
@@ -208,7 +190,9 @@ class Monitors:
             assert not c.turn.unanswered or c.assistant_owes, "F5"
         assert not c.person_owed or c.handoff, "I8"
 
-    def _led_to(self, stage: str | None, command: Any, recorded: tuple[Recorded, ...]) -> None:
+    def _led_to(
+        self, stage: str | None, command: Any, recorded: tuple[Recorded, ...], context: Context
+    ) -> None:
         if stage is None:
             return
         closed = stage == "offered" and any(isinstance(one.event, e.DeskClosed) for one in recorded)
@@ -217,6 +201,12 @@ class Monitors:
         )
         if stage == "assigned" and isinstance(command, cmd.Transfer):
             assert self.books.owner == command.teammate
+        if isinstance(command, cmd.Transfer) and command.team is not None:
+            assert self.books.case, "the same case"
+            named = context.policy.teams.get(command.team)
+            staffed = named is not None and named.members & context.policy.teammates.keys()
+            default = context.policy.default_team
+            assert self.books.case.team == (command.team if staffed else default), "F11: to the team named"
 
     def _owed(self, c: Conversation, policy: Policy) -> None:
         obligations = owed(c, policy)
@@ -363,25 +353,6 @@ class Monitors:
         )
         if (moved or lapsed) and not rungs:
             assert case.said_on == case.rungs, f"a progress word: {events}"
-
-
-def _before(books: Ledger) -> Before:
-    case = books.case
-    return Before(
-        stage=books.stage,
-        owes=bool(books.owes),
-        debt=bool(books.debt),
-        last_visitor=books.last_visitor,
-        pending=bool(books.pending),
-        step=case.ladder[1] if case and case.ladder else 0,
-        rungs=case.rungs if case else 0,
-        urgent=bool(case and case.priority == 3),
-        case=case.id if case else None,
-        policy=books.policy,
-        owner=books.owner,
-        snoozed=bool(books.snoozed),
-        born=books.born,
-    )
 
 
 def _can_act(holder: Holder, policy: Policy, books: Ledger) -> bool:

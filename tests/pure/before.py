@@ -1,0 +1,43 @@
+"""What the books said when a command came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.pure.ledger import Ledger
+
+
+@dataclass
+class Before:
+    stage: str
+    owes: bool
+    debt: bool
+    last_visitor: int
+    pending: bool
+    step: int
+    rungs: int
+    urgent: bool
+    case: str | None
+    policy: int
+    owner: str | None
+    snoozed: bool
+    born: bool
+
+
+def before(books: Ledger) -> Before:
+    case = books.case
+    return Before(
+        stage=books.stage,
+        owes=bool(books.owes),
+        debt=bool(books.debt),
+        last_visitor=books.last_visitor,
+        pending=bool(books.pending),
+        step=case.ladder[1] if case and case.ladder else 0,
+        rungs=case.rungs if case else 0,
+        urgent=bool(case and case.priority == 3),
+        case=case.id if case else None,
+        policy=books.policy,
+        owner=books.owner,
+        snoozed=bool(books.snoozed),
+        born=books.born,
+    )
