@@ -7,6 +7,7 @@ import pytest
 
 from chatref.conversation import commands as cmd
 from chatref.conversation.evolve import fold
+from chatref.conversation.model import Actor, ActorKind
 from chatref.conversation.refusals import AlreadyClaimed, Continued, Gone, IdReused, Stale
 from chatref.database.pool import Database
 from chatref.desk import reading
@@ -192,6 +193,8 @@ async def test_ids_are_ids(acts: Acts) -> None:
         await acts.write("1\x1e2")
     with pytest.raises(BadInput):
         await acts.visitor(new(), cmd.SkipDetails(), again="not an id")
+    with pytest.raises(BadInput):
+        await acts.write(new(), "half a character: \ud800")
 
 
 async def test_two_processes_never_skip_or_repeat_a_number(acts: Acts) -> None:
@@ -263,4 +266,18 @@ async def test_a_state_of_an_older_evolve_is_folded_anew(acts: Acts, database_ur
     async with updated.desk:
         await updated.teammate(conversation, acts.reply(conversation))
     state, stored, _ = await reading.history(acts.database, acts.workspace, conversation)
+    assert fold(each.recorded for each in stored) == state
+
+
+async def test_an_id_may_be_written_in_capitals(acts: Acts) -> None:
+    """It is the same conversation and the same workspace, also within one batch."""
+    conversation = await acts.begin()
+    who = Actor(ActorKind.VISITOR, acts.foundry.vera.id)
+    asked = [(acts.workspace, conversation), (acts.workspace.upper(), conversation.upper())]
+    await asyncio.gather(*(
+        acts.desk.handle(*place, cmd.Write(new(), "Hi"), actor=who, command_id=new(), sender="visitor")
+        for place in asked
+    ))  # fmt: skip
+    state, stored, _ = await reading.history(acts.database, acts.workspace, conversation)
+    assert [each.recorded.seq for each in stored] == [1, 2, 3, 4]
     assert fold(each.recorded for each in stored) == state

@@ -66,16 +66,9 @@ class Desk:
         Raises CommandRefused by the core's name. Unavailable leaves open whether it was done: send the same id
         again. A caller that is cancelled takes nothing back.
         """
-        conversation = _id("conversation", conversation)
-        ask = Ask(
-            workspace,
-            conversation,
-            command,
-            actor,
-            _id("command", command_id),
-            sender,
-            digest(conversation, command),
-        )
+        workspace, conversation = _id("workspace", workspace), _id("conversation", conversation)
+        content = _digest(conversation, command)
+        ask = Ask(workspace, conversation, command, actor, _id("command", command_id), sender, content)
         try:
             return await self._gathering.ask(_lane(workspace), ask)
         except OperationalError as error:
@@ -89,6 +82,13 @@ class Desk:
 def _lane(workspace: str) -> str:
     """A workspace is always in the same one, so that no two batches of this process wait for its lock."""
     return str(crc32(workspace.encode()) % LANES)
+
+
+def _digest(conversation: str, command: Command) -> str:
+    try:
+        return digest(conversation, command)
+    except UnicodeEncodeError:
+        raise BadInput("text", "This text has half a character in it.") from None
 
 
 def _id(field: str, text: str) -> str:
