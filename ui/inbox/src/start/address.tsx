@@ -5,11 +5,11 @@ import { type FormEvent, useState } from "react"
 import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Field } from "../parts/field.tsx"
-import { strings } from "../strings.ts"
 import { Learned } from "./learned.tsx"
 import { readAgain } from "./reads.ts"
+import { startStrings } from "./strings.ts"
 
-const words = strings.start.address
+const words = startStrings.address
 
 export function Address({ sources }: { sources: Source[] }) {
   const [address, setAddress] = useState("")

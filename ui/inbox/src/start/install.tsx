@@ -7,11 +7,11 @@ import { Button } from "../parts/button.tsx"
 import { useCopy } from "../parts/copy.tsx"
 import { Field } from "../parts/field.tsx"
 import { Icon } from "../parts/icon.tsx"
-import { strings } from "../strings.ts"
 import { relative } from "../times.ts"
 import { readAgain } from "./reads.ts"
+import { startStrings } from "./strings.ts"
 
-const words = strings.start.install
+const words = startStrings.install
 
 export function Install({ site }: { site: SiteRow }) {
   const [done, copy] = useCopy(site.html)

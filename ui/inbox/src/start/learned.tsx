@@ -4,10 +4,10 @@ import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Sources } from "../parts/sources.tsx"
 import { say } from "../parts/toast.tsx"
-import { strings } from "../strings.ts"
 import { readAgain } from "./reads.ts"
+import { startStrings } from "./strings.ts"
 
-const words = strings.start.address
+const words = startStrings.address
 const shownPages = 5
 
 /** What became of one address: progress while it is read, then the proof that it can be found. */

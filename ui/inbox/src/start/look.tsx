@@ -6,11 +6,11 @@ import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Field, TextField } from "../parts/field.tsx"
 import { say } from "../parts/toast.tsx"
-import { strings } from "../strings.ts"
 import { WidgetPreview } from "./preview.tsx"
 import { readAgain } from "./reads.ts"
+import { startStrings } from "./strings.ts"
 
-const words = strings.start.look
+const words = startStrings.look
 const most = 4
 
 export type Wanted = { name: string; greeting: string; suggested: string[]; colour: string }

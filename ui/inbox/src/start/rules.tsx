@@ -3,10 +3,10 @@ import type { SiteRow } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
 import { client, reasonOf } from "../api.ts"
 import { say } from "../parts/toast.tsx"
-import { strings } from "../strings.ts"
 import { readAgain } from "./reads.ts"
+import { startStrings } from "./strings.ts"
 
-const words = strings.start.rules
+const words = startStrings.rules
 
 export function Rules({ site }: { site: SiteRow }) {
   const turn = useMutation({

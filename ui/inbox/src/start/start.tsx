@@ -12,9 +12,10 @@ import { Install } from "./install.tsx"
 import { Look } from "./look.tsx"
 import { useSites, useSources } from "./reads.ts"
 import { Rules } from "./rules.tsx"
+import { startStrings } from "./strings.ts"
 import { TryIt } from "./try-it.tsx"
 
-const words = strings.start
+const words = startStrings
 
 /** The owner's first run: four steps on one page, each with a live result. */
 export function Start() {

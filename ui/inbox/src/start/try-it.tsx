@@ -6,9 +6,9 @@ import { Button } from "../parts/button.tsx"
 import { Field } from "../parts/field.tsx"
 import { Prose } from "../parts/prose.tsx"
 import { Sources } from "../parts/sources.tsx"
-import { strings } from "../strings.ts"
+import { startStrings } from "./strings.ts"
 
-const words = strings.start.try
+const words = startStrings.try
 
 /** A question as a visitor would ask it, answered from the content; nothing is stored. */
 export function TryIt({ site, ready }: { site: SiteRow; ready: boolean }) {
