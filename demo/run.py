@@ -15,7 +15,7 @@ from chatref.serve import listen, run_server
 from chatref.settings import Settings
 from demo import site
 from demo.guide import guided
-from demo.setup import Furnished, furnish, recall
+from demo.setup import Furnished, colour, furnish, recall
 
 SHOP_PORT = 8400
 PORTS_TRIED = 50
@@ -29,7 +29,7 @@ def run(settings: Settings, *, visitors: int = 0) -> int:
         with database_url(here.home, here.database_url) as url:
             migrate(url)
             furnished = asyncio.run(_furnish(here, url, shop))
-            widget = site.Widget(here.base_url, furnished.site_key)
+            widget = site.Widget(here.base_url, furnished.site_key, colour())
             with site.served(shop_listening, widget), guided(here.base_url, furnished, visitors):
                 run_server(here, listening)
     return 0

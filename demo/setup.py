@@ -40,6 +40,10 @@ def recall(home: Path) -> Furnished | None:
     return Furnished(**json.loads(kept.read_text())) if kept.exists() else None
 
 
+def colour() -> str:
+    return str(tomllib.loads(DESK.read_text())["site"]["colour"])
+
+
 async def furnish(database: Database, home: Path, shop: str) -> Furnished:
     """The desk as it was furnished before, or a new one; `shop` is the address of the shop."""
     before = recall(home)

@@ -30,10 +30,11 @@ MISSING = Page(
 
 @dataclass(frozen=True)
 class Widget:
-    """Where the chat on the pages comes from, and for which site."""
+    """Where the chat on the pages comes from, for which site, and in which colour before the desk has said it."""
 
     address: str
     key: str
+    colour: str = ""
 
 
 def create_app(origin: str, widget: Widget | None = None) -> Starlette:

@@ -14,9 +14,10 @@ Json = dict[str, Any]
 
 BEAT_SECONDS = 20.0
 ANSWERS = frozenset({"assistant_answered", "turn_given_up", "desk_said", "teammate_replied"})
-# How long somebody looks at the screen before they go on without an answer, in seconds.
+# How long somebody looks at the screen before they go on without an answer, in seconds: at a machine that is
+# always quick, and at people, of whom nobody may be there.
+ASSISTANT_PATIENCE = 20.0
 PATIENCE = {
-    "assistant": 20.0,
     "collecting": 4.0,
     "waiting": 12.0,
     "offered": 12.0,
@@ -67,7 +68,7 @@ class Window:
         """False if the desk refuses it because of how the conversation stands; other refusals raise."""
         path = f"/api/visitor/conversations/{self.conversation}/commands"
         answer = await _posted(self._http, path, {"command": str(uuid4()), "kind": kind, **fields})
-        if answer.status_code in {httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY}:
+        if answer.status_code in {httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_CONTENT}:
             return False
         answer.raise_for_status()
         self._listening = self._listening or asyncio.create_task(self._listen())
@@ -80,11 +81,14 @@ class Window:
                 await self._socket.send(json.dumps({"t": "typing", "conversation": self.conversation}))
 
     async def hears(self, after: int, pace: float = 1.0) -> None:
-        """Returns when something is said to the visitor after this number, or their patience is over."""
+        """Returns when something is said to the visitor after this number, or their patience is over.
+
+        `pace` shortens how long they wait for people.
+        """
         clock = asyncio.get_running_loop().time
         since = clock()
         while not self._heard(after):
-            left = since + PATIENCE[self.stage] * pace - clock()
+            left = since + self._patience(pace) - clock()
             if left <= 0:
                 return
             self._news.clear()
@@ -99,6 +103,9 @@ class Window:
             self._listening.cancel()
         with suppress(asyncio.CancelledError):
             await self._listening
+
+    def _patience(self, pace: float) -> float:
+        return ASSISTANT_PATIENCE if self.stage == "assistant" else PATIENCE[self.stage] * pace
 
     def _heard(self, after: int) -> bool:
         return any(event["vseq"] > after and event["kind"] in ANSWERS for event in self.events)
