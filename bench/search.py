@@ -74,7 +74,9 @@ async def store_all(database: Database, passages: list[IndexedPassage]) -> list[
 
 async def run(places: list[Path]) -> bool:
     passages = gathered(places, PASSAGES)
-    asked = list(dict.fromkeys(max(sentences(p.text), key=len)[:200] for _, p in passages[:: len(passages) // 1200]))
+    asked = list(
+        dict.fromkeys(max(sentences(p.text), key=len)[:200] for _, p in passages[:: len(passages) // 1200])
+    )
     async with scratch() as (database, embedder):
         began = time.perf_counter()
         names = await store_all(database, await embedded(embedder, passages))
@@ -95,7 +97,9 @@ async def run(places: list[Path]) -> bool:
     enough = len(passages) >= PASSAGES and len(searches) >= QUESTIONS
     met = enough and p99 <= LIMIT_P99_MS and middle <= LIMIT_EMBED_MS
     figures = {"passages": len(passages), "questions": len(searches), "workspaces": WORKSPACES}
-    print(json.dumps({"search_p99_ms": round(p99, 1), "embed_p50_ms": round(middle, 1), **figures, "met": met}))
+    print(
+        json.dumps({"search_p99_ms": round(p99, 1), "embed_p50_ms": round(middle, 1), **figures, "met": met})
+    )
     return met
 
 
