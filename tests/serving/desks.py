@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,12 +58,21 @@ class Desk:
             raise AssertionError(f"it did not stop within {seconds} s:\n{self.said()}") from None
 
 
+CHATREF = (sys.executable, "-m", "chatref")
+
+
 @contextmanager
 def desk(
-    home: Path, *arguments: str, port: int | None = None, at: str | None = None, **environment: str
+    home: Path,
+    *arguments: str,
+    port: int | None = None,
+    at: str | None = None,
+    program: Sequence[str] = CHATREF,
+    **environment: str,
 ) -> Iterator[Desk]:
     """`chatref serve` until the block ends. `at` is where it is if what it prints is the address of a proxy."""
-    opened = launch(home, *arguments, port=port, at=at, **environment)
+    settings = {"CHATREF_HOME": str(home), "CHATREF_PORT": str(port or free_port()), **environment}
+    opened = launch([*program, "serve", *arguments], home, settings, at)
     try:
         yield opened
         if opened.process.poll() is None:
@@ -72,17 +81,12 @@ def desk(
         _end(opened.process)
 
 
-def launch(
-    home: Path, *arguments: str, port: int | None = None, at: str | None = None, **environment: str
-) -> Desk:
-    home.mkdir(parents=True, exist_ok=True)
+def launch(command: list[str], home: Path, settings: Mapping[str, str], at: str | None) -> Desk:
     log = home.parent / f"serve-{time.monotonic_ns()}.log"
-    settings = {"CHATREF_HOME": str(home), "CHATREF_PORT": str(port or free_port()), **environment}
     with log.open("w") as out:
         process = subprocess.Popen(
-            command("serve", *arguments),
-            env=surroundings(settings), stdout=out, stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
+            command, env=surroundings(settings), stdout=out, stderr=subprocess.STDOUT, text=True
+        )
     opened = Desk("", home, process, log)
     printed = _printed(opened)
     opened.base = at or printed
@@ -91,7 +95,7 @@ def launch(
 
 
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "chatref", *arguments]
+    return [*CHATREF, *arguments]
 
 
 def surroundings(settings: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from tests.serving.sockets import teammate_tab, visitor_tab
 from tools.reading import ROOT
 
 BUSY = "203.0.113.7"
+ALLOWED = Limit.SETUPS_PER_ADDRESS.item.amount  # in an hour
 
 
 @dataclass
@@ -149,30 +150,35 @@ def test_the_address_is_the_visitors_own_and_cannot_be_made_up(public: Public, s
     assert current["address"] in {"127.0.0.1", "::1"}
 
 
-def test_what_one_address_used_up_is_not_missing_to_another(public: Public, shop: Shop) -> None:
+def test_what_one_address_used_up_is_not_missing_to_another(public: Public) -> None:
     """A trusted proxy, here the test itself, names the addresses."""
-    allowed = Limit.SESSIONS_PER_ADDRESS.item.amount
-    busy = [_session(public.behind, shop, f"10.9.9.9, {BUSY}") for _ in range(allowed + 1)]
-    assert set(busy[:allowed]) == {200}
-    assert busy[-1] == 429
-    assert _session(public.behind, shop, f"{BUSY}, 10.9.9.9") == 200  # the last one is who asked the proxy
-    assert _session(public.behind, shop, "203.0.113.8") == 200
+    assert _knocks(public.behind, [f"10.9.9.9, {BUSY}"] * (ALLOWED + 1)) == [404] * ALLOWED + [429]
+    assert _knocks(public.behind, [f"{BUSY}, 10.9.9.9"]) == [404]  # the last one is who asked the proxy
+    assert _knocks(public.behind, ["203.0.113.8"]) == [404]
+
+
+def test_one_user_of_ipv6_is_one_address(public: Public) -> None:
+    """Whoever has a network of 2⁶⁴ addresses gains nothing by changing between them."""
+    assert _knocks(public.behind, [f"2001:db8::{n:x}" for n in range(ALLOWED + 1)]) == [404] * ALLOWED + [429]
+    assert _knocks(public.behind, ["2001:db8:0:1::1"]) == [404]
+    assert _knocks(public.behind, [f"::ffff:{BUSY}"]) == [429]
 
 
 def test_without_trust_a_forwarded_address_means_nothing(home: Path) -> None:
     with desk(home) as opened:
-        shop = set_up(opened)
-        allowed = Limit.SESSIONS_PER_ADDRESS.item.amount
-        answers = [_session(opened, shop, f"203.0.113.{number}") for number in range(allowed + 1)]
-        assert answers[-1] == 429
+        addresses = [f"203.0.113.{number}" for number in range(ALLOWED + 1)]
+        assert _knocks(opened, addresses) == [404] * ALLOWED + [429]
         told = httpx.get(f"{opened.base}/healthz", headers={"X-Forwarded-Proto": "https"})
         assert "Strict-Transport-Security" not in told.headers
 
 
-def _session(opened: Desk, shop: Shop, forwarded: str) -> int:
-    answer = httpx.post(
-        f"{opened.base}/api/visitor/session",
-        json={"site": shop.key, "token": None, "language": "en", "page": "/"},
-        headers={"X-Forwarded-For": forwarded},
-    )
-    return answer.status_code
+def _knocks(opened: Desk, addresses: list[str]) -> list[int]:
+    """Tries links that lead nowhere, each as if passed on for another address."""
+    return [
+        httpx.post(
+            f"{opened.base}/api/setup/link",
+            json={"token": "no such link"},
+            headers={"X-Chatref": "1", "X-Forwarded-For": address},
+        ).status_code
+        for address in addresses
+    ]

@@ -1,10 +1,8 @@
 """The first page says what it is and the two commands that show it, and they are the real ones (P19)."""
 
 import re
-import subprocess
-import sys
 
-from chatref.cli import _parser
+from tests.serving.desks import told
 from tools.reading import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,11 +26,4 @@ def test_every_other_command_of_the_readme_exists() -> None:
     assert others
     for program, *arguments in others:
         assert program == "chatref"
-        _parser().parse_args(arguments)
-
-
-def test_the_program_itself_is_installed_under_that_name() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "chatref", "--help"], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.startswith("usage: chatref")
+        assert told(*arguments, "--help").returncode == 0

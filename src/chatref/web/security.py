@@ -1,5 +1,7 @@
 """Headers on every answer, and who may send an unsafe request."""
 
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -74,4 +76,16 @@ def _own_origins(headers: Headers, scheme: str, base_url: str) -> set[str]:
 
 def client_address(connection: HTTPConnection) -> str:
     """Behind a trusted proxy the server has already put the visitor's own address here."""
-    return connection.client.host if connection.client else "unknown"
+    return _household(connection.client.host) if connection.client else "unknown"
+
+
+@lru_cache(4096)
+def _household(host: str) -> str:
+    """An IPv6 user has 2⁶⁴ addresses to change between: all of them count as one."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv4Address) or address.is_loopback:
+        return host
+    return str(address.ipv4_mapped or IPv6Network((int(address) >> 64 << 64, 64)))
