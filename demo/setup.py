@@ -1,4 +1,4 @@
-"""Furnishes Foundry's desk from desk.toml: the team, its hours, the site. What an owner would do by hand, once."""
+"""Furnishes Foundry's desk from desk.toml: the team, the rules, the site. What an owner would do by hand, once."""
 
 import json
 import secrets
@@ -13,7 +13,11 @@ from uuid import uuid4
 from chatref.accounts import sites, teammates, workspaces
 from chatref.accounts.passwords import hash_password
 from chatref.accounts.sites import SiteChange
+from chatref.actions import schema as action_schema
+from chatref.actions import store as actions
 from chatref.database.pool import Connection, Database
+from chatref.escalation import book
+from chatref.escalation import store as rules
 from chatref.knowledge import store as knowledge
 
 DESK = Path(__file__).parent / "desk.toml"
@@ -57,7 +61,9 @@ async def _make(database: Database, home: Path, desk: Plain, shop: str) -> Furni
     hashed = await hash_password(password)
     async with database.workspace(workspace) as connection:
         people = await _make_people(connection, workspace, desk, hashed)
-        await _make_teams(connection, desk, people)
+        teams = await _make_teams(connection, desk, people)
+        await actions.save(connection, workspace, action_schema.from_plain(desk))
+        await rules.save(connection, workspace, book.from_plain(desk, teams, desk["shop"]["language"]))
         site_key = await _make_site(connection, desk["site"], shop)
         owner, teammate = (each["email"] for each in desk["teammate"])
         made = Furnished(workspace, site_key, owner, teammate, password, shop)
@@ -106,8 +112,10 @@ async def _make_people(
     return people
 
 
-async def _make_teams(connection: Connection, desk: Plain, people: Mapping[str, str]) -> None:
+async def _make_teams(connection: Connection, desk: Plain, people: Mapping[str, str]) -> dict[str, str]:
+    """Their ids by name."""
     default = next(team for team in await teammates.teams(connection) if team.is_default)
+    made = {}
     for team in desk["team"]:
         members = [people[each["name"]] for each in desk["teammate"] if team["name"] in each["teams"]]
         hours = hours_of(desk["hours"], team["name"])
@@ -116,8 +124,11 @@ async def _make_teams(connection: Connection, desk: Plain, people: Mapping[str, 
             await teammates.rename_team(connection, default.id, team["name"])
             await teammates.set_team_hours(connection, default.id, hours)
             await teammates.set_members(connection, default.id, people.values())
+            made[team["name"]] = default.id
         else:
-            await teammates.create_team(connection, team["name"], hours, members)
+            created = await teammates.create_team(connection, team["name"], hours, members)
+            made[team["name"]] = created.id
+    return made
 
 
 async def _make_site(connection: Connection, site: Plain, shop: str) -> str:
