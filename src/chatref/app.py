@@ -6,7 +6,6 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
 from ipaddress import IPv6Network
 from uuid import uuid4
 
@@ -15,7 +14,8 @@ from starlette.middleware import Middleware
 from starlette.types import Lifespan
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from chatref.assistant.answers import Extractive, answer
+from chatref.assistant.answers import answerer_for
+from chatref.assistant.turn import Assistant
 from chatref.database.embedded import database_url
 from chatref.database.pool import Database
 from chatref.desk.handle import Desk
@@ -39,6 +39,7 @@ from chatref.web.rooms import Rooms
 from chatref.web.security import SecurityHeaders
 from chatref.web.setup_api import setup_api
 from chatref.web.sockets import sockets
+from chatref.web.tries import Tries
 from chatref.web.visitor_api import visitor_api
 from chatref.worker import Worker
 
@@ -87,10 +88,10 @@ async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
         policies = Policies()
         hub = await stack.enter_async_context(Hub(database, process, policies))
         desk = await stack.enter_async_context(Desk(database, hub.announce, policies))
-        answering = partial(answer, database, embedder, Extractive())
+        assistant = Assistant(database, embedder, answerer_for(settings.model))
         learning = Background(Learner(database, embedder))
         stack.push_async_callback(learning.close)
-        await stack.enter_async_context(Worker(database, desk, hub, answering, process))
+        await stack.enter_async_context(Worker(database, desk, hub, assistant.take, process))
         yield Rooms(
             settings=settings,
             database=database,
@@ -98,8 +99,9 @@ async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
             hub=hub,
             policies=policies,
             learning=learning,
-            answer=answering,
+            assistant=assistant,
             visitors=Visitors(database),
+            tries=Tries(),
             limits=Limits(),
         )
 

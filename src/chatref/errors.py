@@ -5,11 +5,13 @@ ChatrefError
 ├── Forbidden      403  you are known, and may not
 ├── Refused        409  an illegal move, refused by the name that decide gave it
 ├── BadInput       422  a field is wrong, and which
+├── WrongFields    422  the same for a whole form
 ├── TooMany        429  come back later, and when
 ├── Unavailable    503  something we need is away; the same request may pass later
 └── Misconfigured       the program cannot start like this; told on the terminal
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -60,6 +62,17 @@ class BadInput(ChatrefError):
     def __init__(self, field: str, text: str) -> None:
         super().__init__(text)
         self.field = field
+
+
+class WrongFields(ChatrefError):
+    """Several fields of a form, with what is wrong with each, in words for who filled it in."""
+
+    code = "bad_input"
+    status = 422
+
+    def __init__(self, wrong: Mapping[str, str]) -> None:
+        super().__init__(next(iter(wrong.values())))
+        self.wrong = wrong
 
 
 class TooMany(ChatrefError):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 MINUTES = 24 * 60
@@ -141,7 +141,7 @@ class Hours:
 class Always:
     """A calendar that never closes."""
 
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ClassVar[ZoneInfo] = ZoneInfo("UTC")
 
     def open_at(self, t: datetime) -> bool:  # noqa: ARG002 - the calendar's contract
         return True

@@ -14,18 +14,17 @@ from types import TracebackType
 from typing import Protocol, Self
 from uuid import NAMESPACE_OID, uuid5
 
-from chatref.assistant.models import Answer as Answered
 from chatref.assistant.models import AssistantFailed as AnsweringFailed
 from chatref.assistant.models import Question, Tell
-from chatref.conversation.commands import Answer, AssistantFailed, Command
-from chatref.conversation.events import AssistantAnswered, Reopened, TeammateReplied, VisitorWrote
+from chatref.assistant.turn import Brief, question_of
+from chatref.conversation.commands import AssistantFailed, Command
 from chatref.conversation.model import Actor, ActorKind, Conversation
 from chatref.database.pool import Database
 from chatref.desk import reading
 from chatref.desk.clock import Clock, store
 from chatref.desk.handle import Desk
 from chatref.desk.leases import store as leases
-from chatref.desk.outcome import Announcement, Stored
+from chatref.desk.outcome import Announcement
 from chatref.desk.refused import CommandRefused
 from chatref.errors import NotFound, Unavailable
 from chatref.live.hints import Piece
@@ -48,10 +47,10 @@ ASSISTANT = Actor(ActorKind.ASSISTANT)
 SENDER = "assistant"
 
 
-class AnswerTurn(Protocol):
-    """Search and words; raises assistant.models.AssistantFailed."""
+class TakeTurn(Protocol):
+    """assistant.turn.Assistant.take; raises assistant.models.AssistantFailed."""
 
-    async def __call__(self, workspace: str, question: Question, tell: Tell, /) -> Answered: ...
+    async def __call__(self, brief: Brief, tell: Tell, /) -> Sequence[Command]: ...
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ class Turn:
 
     workspace: str
     conversation: str
-    answering: asyncio.Task[Answered] | None = None
+    answering: asyncio.Task[Sequence[Command]] | None = None
     place: tuple[int, int, int] = (0, 0, 0)
     cancelled: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -72,14 +71,14 @@ class Worker:
         database: Database,
         desk: Desk,
         hub: Hub,
-        answer_turn: AnswerTurn,
+        take_turn: TakeTurn,
         process: str,
         clock: Clock | None = None,
     ) -> None:
         self._database = database
         self._desk = desk
         self._hub = hub
-        self._answer_turn = answer_turn
+        self._take_turn = take_turn
         self._holder = process
         self._clock = clock or Clock(database, desk)
         self._turns: dict[tuple[str, str], Turn] = {}
@@ -169,34 +168,45 @@ class Worker:
         state, events, now = await reading.history(self._database, turn.workspace, turn.conversation)
         if state.assistant_owes is None:
             return False
-        question = question_of(state, events)
+        recorded = tuple(each.recorded for each in events)
+        question = question_of(state, recorded)
         quiet = (now - state.assistant_owes.last).total_seconds()
         types = self._hub.visitor_types(turn.workspace, turn.conversation, QUIET)
         if (wait := patience(question, quiet, types=types)) > 0:
             with suppress(TimeoutError):
                 await asyncio.wait_for(turn.news.wait(), wait)
             return True
-        return await self._speak(turn, state, question)
-
-    async def _speak(self, turn: Turn, state: Conversation, question: Question) -> bool:
         turn.place = _place(state)
-        piece = Pieces(self._hub, turn)
-        limited = asyncio.wait_for(self._answer_turn(turn.workspace, question, piece.tell), ANSWER_SECONDS)
+        ruling = await self._hub.ruling(turn.workspace)
+        calendar = ruling.policy.team_of(ruling.policy.default_team).calendar
+        message, open_now = _derived(turn, "message"), calendar.open_at(now)
+        return await self._speak(
+            turn, Brief(turn.workspace, state, recorded, now, ruling.book, open_now, message)
+        )
+
+    async def _speak(self, turn: Turn, brief: Brief) -> bool:
+        limited = asyncio.wait_for(self._take_turn(brief, Pieces(self._hub, turn).tell), ANSWER_SECONDS)
         turn.answering = asyncio.ensure_future(limited)
         await asyncio.wait([turn.answering])
         answering, turn.answering = turn.answering, None
         if answering.cancelled():
             return True
-        await self._hand_in(turn, _command(turn, answering))
+        await self._hand_in(turn, _commands(turn, answering))
         return turn.news.is_set()
 
-    async def _hand_in(self, turn: Turn, command: Command) -> None:
+    async def _hand_in(self, turn: Turn, commands: Sequence[Command]) -> None:
         """What counts no more is refused by name; that is the end of it here."""
-        derived = _derived(turn, type(command).__name__)
         with suppress(CommandRefused):
-            await self._desk.handle(
-                turn.workspace, turn.conversation, command, actor=ASSISTANT, command_id=derived, sender=SENDER
-            )
+            for command in commands:
+                derived = _derived(turn, type(command).__name__)
+                await self._desk.handle(
+                    turn.workspace,
+                    turn.conversation,
+                    command,
+                    actor=ASSISTANT,
+                    command_id=derived,
+                    sender=SENDER,
+                )
 
     async def _lease(self, turn: Turn) -> bool:
         async with self._database.workspace(turn.workspace) as connection:
@@ -264,33 +274,15 @@ def patience(question: Question, quiet: float, *, types: bool = False) -> float:
     return QUIET - quiet
 
 
-def question_of(state: Conversation, events: Sequence[Stored]) -> Question:
-    """The words since the last answer, and what was said before them in this episode."""
-    burst: list[str] = []
-    before: list[str] = []
-    for stored in events:
-        event = stored.recorded.event
-        if isinstance(event, Reopened):
-            burst, before = [], []
-        elif isinstance(event, VisitorWrote):
-            burst.append(event.text)
-        elif isinstance(event, AssistantAnswered | TeammateReplied):
-            before, burst = [*before, *burst, event.text], []
-    return Question(tuple(burst), tuple(before), state.language)
-
-
-def _command(turn: Turn, answering: asyncio.Task[Answered]) -> Command:
-    epoch, number, rev = turn.place
+def _commands(turn: Turn, answering: asyncio.Task[Sequence[Command]]) -> Sequence[Command]:
+    epoch, number, _ = turn.place
     error = answering.exception()
+    if error is None:
+        return answering.result()
     if isinstance(error, AnsweringFailed | TimeoutError):
-        return AssistantFailed(epoch, number, str(error) or "it took too long")
-    if error is not None:
-        log.error("the assistant failed", exc_info=error)
-        return AssistantFailed(epoch, number, type(error).__name__)
-    answered = answering.result()
-    return Answer(
-        epoch, number, rev, _derived(turn, "message"), answered.text, answered.kind, answered.citations
-    )
+        return (AssistantFailed(epoch, number, str(error) or "it took too long"),)
+    log.error("the assistant failed", exc_info=error)
+    return (AssistantFailed(epoch, number, type(error).__name__),)
 
 
 def _derived(turn: Turn, what: str) -> str:

@@ -8,10 +8,11 @@ from typing import TypeVar
 import psycopg
 import pytest
 
-from chatref.assistant.models import Answer, AssistantFailed, Question, Tell
+from chatref.assistant.models import AssistantFailed, Question, Tell
+from chatref.assistant.turn import Brief
 from chatref.conversation import commands as cmd
 from chatref.conversation.events import AssistantAnswered, TurnGivenUp
-from chatref.conversation.model import AnswerKind, Stage
+from chatref.conversation.model import Stage
 from chatref.database.pool import Database
 from chatref.desk import reading
 from chatref.desk.handle import Desk
@@ -35,14 +36,16 @@ class Answering:
         self.stopped = 0
         self._script = script
 
-    async def __call__(self, _workspace: str, question: Question, tell: Tell, /) -> Answer:
+    async def __call__(self, brief: Brief, tell: Tell, /) -> Sequence[cmd.Command]:
+        question = brief.question
         self.asked.append(question)
         try:
             text = await self._script(question, tell) if self._script else f"About {question.burst[-1]}"
         except asyncio.CancelledError:
             self.stopped += 1
             raise
-        return Answer(text, (), AnswerKind.ANSWER)
+        state = brief.state
+        return (cmd.Answer(state.epoch, state.turn.number, state.turn.rev, brief.message, text),)
 
 
 @asynccontextmanager

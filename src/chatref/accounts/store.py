@@ -56,14 +56,14 @@ async def add_teammate(
 
 async def teammates(connection: Connection) -> tuple[Teammate, ...]:
     cursor = await connection.execute(
-        f"select {TEAMMATE} from teammates where removed_at is null order by created_at, id"  # noqa: S608
+        f"select {TEAMMATE} from teammates where removed_at is null order by created_at, id"
     )
     return tuple(map(_teammate, await cursor.fetchall()))
 
 
 async def teammate(connection: Connection, teammate: str) -> Teammate | None:
     """A removed one too: old messages name them."""
-    cursor = await connection.execute(f"select {TEAMMATE} from teammates where id = %s", [teammate])  # noqa: S608
+    cursor = await connection.execute(f"select {TEAMMATE} from teammates where id = %s", [teammate])
     row = await cursor.fetchone()
     return _teammate(row) if row else None
 
@@ -155,14 +155,14 @@ async def add_site(connection: Connection, site: str, public_key: str, name: str
 
 async def sites(connection: Connection) -> tuple[Site, ...]:
     cursor = await connection.execute(
-        f"select {SITE} from sites where removed_at is null order by created_at, id"  # noqa: S608
+        f"select {SITE} from sites where removed_at is null order by created_at, id"
     )
     return tuple(map(_site, await cursor.fetchall()))
 
 
 async def site(connection: Connection, site: str) -> Site | None:
     cursor = await connection.execute(
-        f"select {SITE} from sites where id = %s and removed_at is null",  # noqa: S608
+        f"select {SITE} from sites where id = %s and removed_at is null",
         [site],
     )
     row = await cursor.fetchone()

@@ -6,7 +6,7 @@ from chatref.assistant.small_talk import small_talk
 from chatref.conversation.model import AnswerKind
 from chatref.database.pool import Database
 from chatref.knowledge.content import Found
-from chatref.knowledge.embed import Embedder
+from chatref.knowledge.embed import Embedder, Vector
 from chatref.knowledge.search import search
 
 
@@ -28,15 +28,27 @@ def answerer_for(model: str | None) -> Answerer:
     return Provider(model)
 
 
+def small_talk_answer(question: Question, tell: Tell) -> Answer | None:
+    """A greeting or thanks is answered without a search."""
+    pleasantry = small_talk(question.text)
+    if pleasantry is None:
+        return None
+    tell(pleasantry)
+    return Answer(pleasantry, (), AnswerKind.SMALL_TALK)
+
+
+async def found_for(database: Database, workspace: str, question: Question, meaning: Vector) -> Found:
+    """`meaning` is the question embedded; no connection is held while anything else is computed."""
+    async with database.workspace(workspace) as connection:
+        return await search(connection, question.text, meaning)
+
+
 async def answer(
     database: Database, embedder: Embedder, answerer: Answerer, workspace: str, question: Question, tell: Tell
 ) -> Answer:
-    """Raises AssistantFailed if the answerer fails. Holds no database connection while it answers."""
-    pleasantry = small_talk(question.text)
+    """Raises AssistantFailed if the answerer fails."""
+    pleasantry = small_talk_answer(question, tell)
     if pleasantry is not None:
-        tell(pleasantry)
-        return Answer(pleasantry, (), AnswerKind.SMALL_TALK)
-    meaning = await embedder.one(question.text)
-    async with database.workspace(workspace) as connection:
-        found = await search(connection, question.text, meaning)
+        return pleasantry
+    found = await found_for(database, workspace, question, await embedder.one(question.text))
     return await answerer.answer(question, found, tell)

@@ -96,7 +96,15 @@ def decode_event(seq: int, vseq: int | None, at: datetime, kind: str, payload: s
     return Recorded(seq, vseq, at, _actor_from(parts["actor"]), _event_from[kind](parts["event"]))
 
 
+# What the server adds to a command; sent again, it may come out otherwise and is the same command all the same.
+_ADDED = frozenset({"action", "asks", "opening", "by_socket"})
+_SENT = {
+    each: [name for name in each.__dataclass_fields__ if name not in _ADDED] for each in get_args(Command)
+}
+
+
 def digest(conversation: str, command: Command) -> str:
     """Tells whether a command that comes again under the same id is the same one."""
-    content = _encode([conversation, type(command).__name__, command])
+    kind = type(command)
+    content = _encode([conversation, kind.__name__, *[getattr(command, name) for name in _SENT[kind]]])
     return blake2b(content, digest_size=12).hexdigest()

@@ -70,7 +70,7 @@ async def again(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> Sou
 @admin_sources.post("/try")
 async def try_question(asked: Trying, who: KnowledgeKeeper, rooms: RoomsHere) -> Tried:
     """What a visitor would be answered; nothing is stored."""
-    found = await rooms.answer(who.workspace, Question((asked.question,)), _unheard)
+    found = await rooms.assistant.answer(who.workspace, Question((asked.question,)), _unheard)
     return Tried(
         text=found.text,
         answer=found.kind,

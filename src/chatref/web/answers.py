@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from chatref.errors import BadInput, ChatrefError, Refused, TooMany
+from chatref.errors import BadInput, ChatrefError, Refused, TooMany, WrongFields
 
 _WORDS_FOR_STATUS = {
     401: ("signed_out", "Please sign in."),
@@ -53,6 +53,8 @@ def _details(error: ChatrefError) -> dict[str, object]:
         return {"retry_after": round(error.retry_after, 1)}
     if isinstance(error, BadInput):
         return {"fields": {error.field: error.text}}
+    if isinstance(error, WrongFields):
+        return {"fields": dict(error.wrong)}
     if isinstance(error, Refused):
         return dict(getattr(error, "details", {}))
     return {}

@@ -9,6 +9,7 @@ from pydantic import Field
 from chatref.conversation.commands import ReportEvent
 from chatref.conversation.model import Actor, ActorKind
 from chatref.web.auth import ServerHere
+from chatref.web.handing_over import judge_event
 from chatref.web.rooms import RoomsHere
 from chatref.web.words import Id, Line, Model
 
@@ -32,12 +33,14 @@ class Taken(Model):
 
 @public_api.post("/events")
 async def report(asked: EventReported, server: ServerHere, rooms: RoomsHere) -> Taken:
+    command = asked.id or str(uuid4())
     outcome = await rooms.desk.handle(
         server.workspace,
         asked.conversation,
         ReportEvent(asked.name, tuple(asked.facts.items())),
         actor=Actor(ActorKind.SERVER, server.token),
-        command_id=asked.id or str(uuid4()),
+        command_id=command,
         sender=f"server:{server.token}",
     )
+    await judge_event(rooms, server.workspace, asked.conversation, command)
     return Taken(seq=outcome.seq)

@@ -1,12 +1,12 @@
 """What the views are given: the rooms below them, made once by app and found on the application's state."""
 
 from dataclasses import dataclass
-from typing import Annotated, Protocol
+from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from chatref.assistant.models import Answer, Question, Tell
+from chatref.assistant.turn import Assistant
 from chatref.database.pool import Database
 from chatref.desk.handle import Desk
 from chatref.desk.policy import Faces, Policies
@@ -15,10 +15,7 @@ from chatref.live.hub import Hub
 from chatref.settings import Settings
 from chatref.web.known import Visitors
 from chatref.web.limits import Limits
-
-
-class Answering(Protocol):
-    async def __call__(self, workspace: str, question: Question, tell: Tell, /) -> Answer: ...
+from chatref.web.tries import Tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +26,9 @@ class Rooms:
     hub: Hub
     policies: Policies
     learning: Background
-    answer: Answering
+    assistant: Assistant
     visitors: Visitors
+    tries: Tries
     limits: Limits
 
     async def faces(self, workspace: str) -> Faces:

@@ -1,11 +1,13 @@
 """The visitor's door. A conversation is reached only by the visitor whose it is."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
 from chatref.accounts import sites
+from chatref.conversation.commands import Command
 from chatref.conversation.model import Actor, ActorKind
 from chatref.desk import reading
 from chatref.errors import NotFound
@@ -14,13 +16,20 @@ from chatref.visitors import identity
 from chatref.visitors.model import Known
 from chatref.web.answers import encoded
 from chatref.web.auth import VisitorHere
+from chatref.web.handing_over import checked_details, judge_event, refuse_wrong
 from chatref.web.limits import Limit
 from chatref.web.rooms import Rooms, RoomsHere
 from chatref.web.security import client_address
 from chatref.web.site_view import site_view
 from chatref.web.snapshots import visitor_snapshot
 from chatref.web.visitor_commands import command_of, opening
-from chatref.web.visitor_models import Session, SessionWanted, VisitorCommand
+from chatref.web.visitor_models import (
+    GivingDetails,
+    ReportingEvent,
+    Session,
+    SessionWanted,
+    VisitorCommand,
+)
 from chatref.web.words import Id
 
 visitor_api = APIRouter(prefix="/api/visitor", tags=["visitor"])
@@ -91,16 +100,30 @@ async def ask(
     rooms: RoomsHere,
 ) -> Response:
     _take(rooms, known, client_address(request))
-    begins = opening(conversation, known, request.headers.get("accept-language", "en")[:2], _page(asked))
+    wrong: Mapping[str, str] = {}
+    command: Command
+    if isinstance(asked, GivingDetails):
+        command, wrong = await checked_details(rooms, _reader(known), conversation, asked.values)
+    else:
+        begins = opening(conversation, known, _language(request), _page(asked))
+        command = await command_of(asked, rooms, begins)
     outcome = await rooms.desk.handle(
         known.workspace,
         conversation,
-        command_of(asked, begins, None),
+        command,
         actor=Actor(ActorKind.VISITOR, known.visitor),
         command_id=asked.command,
         sender=f"visitor:{known.visitor}",
     )
+    if isinstance(asked, ReportingEvent):
+        await judge_event(rooms, known.workspace, conversation, asked.command)
+    refuse_wrong(wrong)
     return encoded({"vseq": outcome.vseq})
+
+
+def _language(request: Request) -> str:
+    """Browsers say it by themselves with every request."""
+    return request.headers.get("accept-language", "en")[:2]
 
 
 def _take(rooms: Rooms, known: Known, address: str) -> None:

@@ -3,26 +3,37 @@
 from typing import assert_never
 
 from chatref.conversation import commands as core
-from chatref.conversation.commands import ActionDue, Opening
+from chatref.conversation.commands import Opening
 from chatref.escalation.phrases import asks_for_person
 from chatref.visitors.model import Known
 from chatref.web import visitor_models as sent
+from chatref.web.handing_over import action_of_request
+from chatref.web.rooms import Rooms
+
+Sent = (
+    sent.Writing
+    | sent.AskingPerson
+    | sent.SkippingDetails
+    | sent.Withdrawing
+    | sent.LeavingContact
+    | sent.Rating
+    | sent.ReportingEvent
+)
 
 
 def opening(conversation: str, known: Known, language: str, page: str | None) -> Opening:
     return Opening(conversation, known.workspace, known.site, known.visitor, language, page or "")
 
 
-def command_of(asked: sent.VisitorCommand, begins: Opening, action: ActionDue | None) -> core.Command:
-    """`begins` is used if there is no such conversation yet, `action` if this is the request that hands over."""
+async def command_of(asked: Sent, rooms: Rooms, begins: Opening) -> core.Command:
+    """`begins` is used if there is no such conversation yet."""
     match asked:
         case sent.Writing():
             asks = asks_for_person(asked.text, begins.language)
+            action = await action_of_request(rooms, begins, asked.text) if asks else None
             return core.Write(asked.message, asked.text, asked.page or "", asks, action, begins)
         case sent.AskingPerson():
-            return core.AskPerson(action, begins)
-        case sent.GivingDetails():
-            return core.GiveDetails(tuple(core.Value(field, text) for field, text in asked.values.items()))
+            return core.AskPerson(await action_of_request(rooms, begins), begins)
         case sent.SkippingDetails():
             return core.SkipDetails()
         case sent.Withdrawing():

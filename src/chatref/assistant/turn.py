@@ -1,0 +1,203 @@
+"""The one way through a turn: signals, rules before, search, answer, rules after; commands come out.
+
+Nothing is written here. What comes out still has to pass the desk, which knows whether the turn is open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chatref.assistant.answers import answer, found_for, small_talk_answer
+from chatref.assistant.asking import still_needed
+from chatref.assistant.meanings import Meanings
+from chatref.assistant.models import Answer, Answerer, AssistantFailed, Question, Tell
+from chatref.conversation import commands
+from chatref.conversation.commands import Command, GiveDetails
+from chatref.conversation.events import (
+    AssistantAnswered,
+    Recorded,
+    Reopened,
+    TeammateReplied,
+    VisitorWrote,
+)
+from chatref.conversation.model import AnswerKind, Conversation, Stage
+from chatref.database.pool import Database
+from chatref.escalation.evaluate import Verdict, state_of
+from chatref.escalation.explain import trace_of
+from chatref.escalation.measure import About, Measured, answered, burst_of, episode_of, signals_of
+from chatref.escalation.rulebook import Gate, RuleBook
+from chatref.escalation.signals import Attribute, Signals
+from chatref.knowledge.embed import Embedder, Vector
+from chatref.visitors import profile
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What lies before the assistant: a conversation with all its events, and what holds in its workspace.
+
+    `message` is the id of the message that an answer becomes.
+    """
+
+    workspace: str
+    state: Conversation
+    events: tuple[Recorded, ...]
+    now: datetime
+    book: RuleBook
+    open_now: bool
+    message: str
+
+    @property
+    def question(self) -> Question:
+        return question_of(self.state, self.events)
+
+    @property
+    def said(self) -> list[str]:
+        """The visitor's own words in this episode, oldest first."""
+        return [one.event.text for one in episode_of(self.events) if isinstance(one.event, VisitorWrote)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    signals: Signals
+    gate: Gate
+    meaning: Vector
+
+
+class Assistant:
+    def __init__(self, database: Database, embedder: Embedder, answerer: Answerer) -> None:
+        self._database = database
+        self._embedder = embedder
+        self._answerer = answerer
+        self._meanings = Meanings(embedder)
+
+    async def take(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
+        """What the turn comes to; the commands are meant to be sent in their order."""
+        match brief.state.stage:
+            case Stage.ASSISTANT:
+                return await self._answer_or_hand_over(brief, tell)
+            case Stage.COLLECTING:
+                return await self._collect(brief, tell)
+            case _:
+                return await self._help_meanwhile(brief, tell)
+
+    async def judge(self, brief: Brief) -> tuple[Command, ...]:
+        """The rules alone, for what comes in without a word of the visitor: a business event."""
+        measured = await self._measure(brief)
+        return _escalation(brief, measured.gate.before(measured.signals), measured.signals)
+
+    async def answer(self, workspace: str, question: Question, tell: Tell) -> Answer:
+        """An answer from the content, outside of any conversation. Raises AssistantFailed."""
+        return await answer(self._database, self._embedder, self._answerer, workspace, question, tell)
+
+    async def _answer_or_hand_over(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
+        measured = await self._measure(brief)
+        signals, gate = measured.signals, measured.gate
+        before = gate.before(signals)
+        if before.escalates:
+            return _escalation(brief, before, signals)
+        try:
+            found = await self._answer(brief, measured.meaning, tell)
+        except AssistantFailed as error:
+            return _escalation(brief, gate.failed(signals), signals) or (_failed(brief, error.reason),)
+        facts = Measured(found.measured.answerability, found.measured.topics)
+        after = gate.after(signals, answered(found.text, found.kind, brief.events, facts))
+        if after.escalates:
+            return _escalation(brief, after, signals)
+        return (_reply(brief, found, trace_of(after)),)
+
+    async def _collect(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
+        """What was asked may come in any words and order (F37); a question in between gets a short answer."""
+        collecting = brief.state.collecting
+        action = brief.book.actions.get(collecting.action) if collecting else None
+        if collecting is None or action is None:
+            return await self._help_meanwhile(brief, tell)
+        missing = [field for field in collecting.fields if not brief.state.given(field.field)]
+        heard = action.heard(brief.question.text, [field.field for field in missing])
+        names = {value.field for value in heard}
+        left = [field for field in missing if field.field not in names and field.required]
+        if heard:
+            asking = (_reply(brief, still_needed(left, brief.state.language)),) if left else ()
+            return (GiveDetails(heard), *asking)
+        found = await self._answer(brief, await self._embedder.one(brief.question.text), tell)
+        if found.kind is AnswerKind.NOT_FOUND:
+            found = still_needed(left, brief.state.language)
+        return (_reply(brief, found),)
+
+    async def _help_meanwhile(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
+        """While a person is awaited, silence is better than a second "I don't know"."""
+        found = await self._answer(brief, await self._embedder.one(brief.question.text), tell)
+        if found.kind is AnswerKind.ANSWER:
+            return (_reply(brief, found),)
+        return (_failed(brief, "nothing to add while a person is awaited"),)
+
+    async def _answer(self, brief: Brief, meaning: Vector, tell: Tell) -> Answer:
+        question = brief.question
+        pleasantry = small_talk_answer(question, tell)
+        if pleasantry is not None:
+            return pleasantry
+        found = await found_for(self._database, brief.workspace, question, meaning)
+        return await self._answerer.answer(question, found, tell)
+
+    async def _measure(self, brief: Brief) -> _Measured:
+        meaning = await self._embedder.one(brief.question.text)
+        near = await self._meanings.near(brief.book.examples, meaning)
+        signals = signals_of(brief.state, brief.events, near, await self._about(brief))
+        state = state_of(brief.state, burst_of(brief.state, brief.events).first)
+        return _Measured(signals, brief.book.gate(state), meaning)
+
+    async def _about(self, brief: Brief) -> About:
+        async with self._database.workspace(brief.workspace) as connection:
+            visitor = await profile.read(connection, brief.state.visitor)
+        attributes = [
+            Attribute(name, str(value), verified)
+            for known, verified in ((visitor.claimed, False), (visitor.verified, True))
+            for name, value in known.items()
+        ]
+        identified = visitor.identified_as is not None
+        return About(brief.now, brief.open_now, identified, tuple(attributes))
+
+
+def question_of(state: Conversation, events: Sequence[Recorded]) -> Question:
+    """The words since the last answer, and what was said before them in this episode (F10)."""
+    burst: list[str] = []
+    before: list[str] = []
+    for recorded in events:
+        event = recorded.event
+        if isinstance(event, Reopened):
+            burst, before = [], []
+        elif isinstance(event, VisitorWrote):
+            burst.append(event.text)
+        elif isinstance(event, AssistantAnswered | TeammateReplied):
+            before, burst = [*before, *burst, event.text], []
+    return Question(tuple(burst), tuple(before), state.language)
+
+
+def _escalation(brief: Brief, verdict: Verdict, signals: Signals) -> tuple[Command, ...]:
+    """What the visitor has certainly said is given first, so that nobody asks for it (P7)."""
+    command = brief.book.escalate(verdict, brief.said, signals.collected)
+    if command is None:
+        return ()
+    known = brief.book.known(command.reason, brief.said, signals.collected)
+    if not known:
+        return (command,)
+    collected = signals.collected | {value.field for value in known}
+    again = brief.book.escalate(verdict, brief.said, collected)
+    return (GiveDetails(known), again or command)
+
+
+def _reply(brief: Brief, answer: Answer, trace: str | None = None) -> Command:
+    state = brief.state
+    return commands.Answer(
+        epoch=state.epoch,
+        turn=state.turn.number,
+        rev=state.turn.rev,
+        message=brief.message,
+        text=answer.text,
+        answer=answer.kind,
+        citations=answer.citations,
+        trace=trace,
+    )
+
+
+def _failed(brief: Brief, why: str) -> Command:
+    return commands.AssistantFailed(brief.state.epoch, brief.state.turn.number, why)

@@ -1,0 +1,72 @@
+"""What the rules and actions say where no turn of the assistant is at work: the button, an event, a form."""
+
+from collections.abc import Mapping
+from uuid import NAMESPACE_OID, uuid5
+
+from chatref.assistant.turn import Brief
+from chatref.conversation.commands import ActionDue, GiveDetails, Opening, Value
+from chatref.conversation.model import Actor, ActorKind, Stage
+from chatref.desk import reading
+from chatref.desk.refused import CommandRefused
+from chatref.errors import NotFound, WrongFields
+from chatref.web.rooms import Rooms
+
+ASSISTANT = Actor(ActorKind.ASSISTANT)
+
+
+async def action_of_request(rooms: Rooms, begins: Opening, text: str = "") -> ActionDue | None:
+    """The details to collect if this request for a person hands over; `text` is what comes with it."""
+    try:
+        brief = await _brief(rooms, begins.workspace, begins.conversation)
+    except NotFound:
+        book = (await rooms.policies.current(rooms.database, begins.workspace)).book
+        return book.action_due("person_asked", [text], ())
+    given = {name for name in brief.state.details if brief.state.given(name)}
+    return brief.book.action_due("person_asked", [*brief.said, text], given)
+
+
+async def judge_event(rooms: Rooms, workspace: str, conversation: str, command: str) -> None:
+    """A business event owes no answer, so the rules are asked here; `command` is the report's own id.
+
+    If this process dies before, the sender hears nothing, sends the same report again, and comes here again.
+    """
+    brief = await _brief(rooms, workspace, conversation)
+    if brief.state.stage is not Stage.ASSISTANT:
+        return
+    for due in await rooms.assistant.judge(brief):
+        derived = str(uuid5(NAMESPACE_OID, f"{conversation}/{command}/{type(due).__name__}"))
+        try:
+            await rooms.desk.handle(
+                workspace, conversation, due, actor=ASSISTANT, command_id=derived, sender="assistant"
+            )
+        except CommandRefused:
+            return
+
+
+async def checked_details(
+    rooms: Rooms, reader: reading.Visitor, conversation: str, texts: Mapping[str, str]
+) -> tuple[GiveDetails, Mapping[str, str]]:
+    """What is accepted of a form, and what was wrong with the rest. After two bad tries a value is accepted
+    as it is: collecting must never keep a visitor from a person."""
+    found = await reading.visitor_snapshot(rooms.database, reader, conversation)
+    book = (await rooms.policies.current(rooms.database, reader.workspace)).book
+    action = book.actions.get(found.form.action) if found.form else None
+    if action is None:
+        return GiveDetails(tuple(Value(field, text) for field, text in texts.items())), {}
+    tries = rooms.tries.of(conversation)
+    values, wrong = action.check(texts, tries, "en")
+    rooms.tries.count(conversation, wrong)
+    return GiveDetails(values), wrong
+
+
+async def _brief(rooms: Rooms, workspace: str, conversation: str) -> Brief:
+    state, events, now = await reading.history(rooms.database, workspace, conversation)
+    ruling = await rooms.policies.current(rooms.database, workspace)
+    calendar = ruling.policy.team_of(ruling.policy.default_team).calendar
+    recorded = tuple(each.recorded for each in events)
+    return Brief(workspace, state, recorded, now, ruling.book, calendar.open_at(now), "")
+
+
+def refuse_wrong(wrong: Mapping[str, str]) -> None:
+    if wrong:
+        raise WrongFields(wrong)
