@@ -40,6 +40,16 @@ def test_from_a_question_to_a_rating_in_one_thread(
     assert said(stored) == [QUESTION, HELLO, YES, DONE]
 
 
+def test_a_person_asked_for_in_words_comes_at_the_first_asking(
+    shopper: Shopper, desk_of: Callable[..., Desk]
+) -> None:
+    """P4, S1, F9: a clear request as the very first thing."""
+    tess = desk_of(TESS)
+    shopper.write("I'd like to talk to a person")
+    expect(shopper.chat.get_by_role("region", name="Waiting for a person")).to_be_visible()
+    expect(tess.row(shopper.conversation())).to_be_visible()
+
+
 def test_the_thread_survives_a_reload_and_a_killed_server(
     shopper: Shopper, desk_of: Callable[..., Desk], line: Line
 ) -> None:
