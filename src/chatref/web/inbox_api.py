@@ -61,7 +61,8 @@ async def snapshot(
     found = await reading.team_snapshot(rooms.database, _reader(who), conversation, before)
     async with rooms.database.workspace(who.workspace) as connection:
         visitor = await profile.read(connection, found.state.visitor)
-    return encoded(team_snapshot(found, visitor, await rooms.faces(who.workspace), who.teammate.id))
+    ruling = await rooms.policies.current(rooms.database, who.workspace)
+    return encoded(team_snapshot(found, visitor, ruling, who.teammate.id))
 
 
 @inbox_api.get("/conversations/{conversation}/events")

@@ -6,7 +6,7 @@ from typing import Any
 from chatref.conversation.events import AssistantAnswered, DetailsAsked, VisitorWrote
 from chatref.conversation.model import AnswerKind, Citation, Collecting, Field, Handoff
 from chatref.desk.outcome import Stored
-from chatref.desk.policy import Faces
+from chatref.desk.policy import Faces, Ruling
 from chatref.desk.reading import Earlier, Snapshot, TeamSnapshot
 from chatref.live import wire
 from chatref.visitors.model import Visitor
@@ -46,7 +46,8 @@ def waiting_text(place: int) -> str:
     return "You are next." if place == 1 else f"{place - 1} before you."
 
 
-def team_snapshot(found: TeamSnapshot, visitor: Visitor, faces: Faces, me: str) -> Json:
+def team_snapshot(found: TeamSnapshot, visitor: Visitor, ruling: Ruling, me: str) -> Json:
+    faces = ruling.faces
     state = found.state
     events = [stored.recorded.event for stored in found.events]
     return {
@@ -56,7 +57,7 @@ def team_snapshot(found: TeamSnapshot, visitor: Visitor, faces: Faces, me: str) 
         "events": [wire.team_event(each, faces) for each in found.events],
         "more": found.more,
         "details": list(_details(found)),
-        "handoff": None if state.handoff is None else _handoff(state.handoff, found.events),
+        "handoff": None if state.handoff is None else _handoff(state.handoff, found.events, ruling),
         "visitor": {
             "name": found.summary.visitor.shown,
             "identified": visitor.identified_as is not None,
@@ -88,7 +89,8 @@ def _details(found: TeamSnapshot) -> Iterator[Json]:
         }
 
 
-def _handoff(handoff: Handoff, events: tuple[Stored, ...]) -> Json:
+def _handoff(handoff: Handoff, events: tuple[Stored, ...], ruling: Ruling) -> Json:
+    steps = ruling.book.rules.playbooks.get(handoff.reason, ())
     before = [stored.recorded.event for stored in events if stored.recorded.seq <= handoff.opened]
     answers = [event for event in before if isinstance(event, AssistantAnswered)]
     return {
@@ -99,7 +101,7 @@ def _handoff(handoff: Handoff, events: tuple[Stored, ...]) -> Json:
         "summary": summary(before),
         "tried": [_excerpt(e.text) for e in answers if e.answer is AnswerKind.ANSWER][-3:],
         "sources": [_citation(each) for each in _sources(answers)],
-        "playbook": [],
+        "playbook": [{"step": str(n), "text": text, "done": False} for n, text in enumerate(steps, 1)],
         "requested_at": handoff.requested,
         "queued_at": handoff.queued,
         "claimed_at": handoff.claimed,
