@@ -22,6 +22,8 @@ class Before:
     owner: str | None
     snoozed: bool
     born: bool
+    offered_to: str | None
+    team: str | None
 
 
 def before(books: Ledger) -> Before:
@@ -40,4 +42,6 @@ def before(books: Ledger) -> Before:
         owner=books.owner,
         snoozed=bool(books.snoozed),
         born=books.born,
+        offered_to=books.offer[0] if books.offer else None,
+        team=case.team if case else None,
     )

@@ -40,10 +40,21 @@ def lapses(books: Ledger, policy: Policy) -> datetime | None:
     if not books.owes or not books.owned_since or not books.case:
         return None
     base = max(books.owes[0][1], books.owned_since)
-    return _later(_team(books.case, policy).calendar, base, 10, 2)
+    return _later(team_of(books.case, policy).calendar, base, 10, 2)
 
 
-def _team(case: Case, policy: Policy) -> Team:
+def rung_reached(books: Ledger, policy: Policy, now: datetime) -> tuple[int, datetime] | None:
+    """Which rung is reached by now, and when that one was due; late ones of the tail count from now."""
+    if not books.case or not books.case.ladder:
+        return None
+    calendar = team_of(books.case, policy).calendar
+    _, step, at = books.case.ladder
+    while (due := _later(calendar, at, {0: 2, 1: 3}.get(step, 10), 1)) <= now:
+        step, at = step + 1, (due if step < 2 else now)
+    return step, at
+
+
+def team_of(case: Case, policy: Policy) -> Team:
     staffed = any(one in policy.teammates for one in policy.teams[case.team].members)
     return policy.teams[case.team if staffed else policy.default_team]
 
@@ -60,7 +71,7 @@ def _later(calendar: Calendar, at: datetime, minutes: float, days: int) -> datet
 def _persons(books: Ledger, policy: Policy) -> dict[Debt, Due]:
     case, out = books.case, {}
     assert case, "a person is owed without a case"
-    team = _team(case, policy)
+    team = team_of(case, policy)
     staffed = any(one in policy.teammates for one in team.members)
     in_queue = books.stage in {"waiting", "offered"}
 

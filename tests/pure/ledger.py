@@ -190,6 +190,10 @@ class Ledger:
             assert name not in self.asked, "asked twice in the episode"
             assert not self.given(name), "asked although it was given"
             self.asked.add(name)
+        for one_field in event.fields:
+            known = self.details.get(one_field.field)
+            offered = (known[0], True) if known else (None, False)
+            assert (one_field.value, one_field.inferred) == offered, "offered for confirmation"
         self.asking = Asked(event.action, event.fields, one.at, one.at)
 
     def on_detail_given(self, event: e.DetailGiven, one: Recorded) -> None:
@@ -197,7 +201,10 @@ class Ledger:
         if self.asking:
             self.asking.last = one.at
 
-    def on_collecting_ended(self, _: e.CollectingEnded, _one: Recorded) -> None:
+    def on_collecting_ended(self, event: e.CollectingEnded, _one: Recorded) -> None:
+        assert self.asking, "nothing was asked"
+        missing = tuple(one.field for one in self.asking.fields if not self.given(one.field))
+        assert event.missing == missing, "what is still missing"
         self.stage, self.asking, self.debt = "waiting", None, None
         self.epoch += 1
 
@@ -321,6 +328,7 @@ class Ledger:
         self.snoozed = event.until
 
     def on_woken(self, _: e.Woken, one: Recorded) -> None:
+        assert self.snoozed, "woken from no sleep"
         self.snoozed, self.quiet = None, one.at
 
     def on_assistant_paused(self, event: e.AssistantPaused, _one: Recorded) -> None:

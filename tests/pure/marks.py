@@ -68,8 +68,10 @@ def _teammates_mark(command: Any) -> Marks:
             if command.say:
                 spoke[e.TeammateReplied] = {"message": command.say.message, "text": command.say.text}
             return {**spoke, e.Resolved: {"by_clock": False}}
-        case cmd.Claim() | cmd.TakeOver():
-            return {e.Claimed: {"by_socket": command.by_socket}}
+        case cmd.Claim():
+            return {e.Claimed: {"by_socket": command.by_socket, "how": "claim"}}
+        case cmd.TakeOver():
+            return {e.Claimed: {"by_socket": command.by_socket, "how": "takeover"}}
         case cmd.Withdraw():
             return {e.Withdrawn: {}, e.HandoffEnded: {"outcome": Outcome.WITHDRAWN}}
         case cmd.OfferTo():

@@ -21,6 +21,7 @@ from chatref.conversation.policy import Context, Policy
 from chatref.conversation.refusals import AlreadyClaimed, Behind, Continued, NotDue, Refusal
 from tests.pure.before import Before, before
 from tests.pure.comparing import differences
+from tests.pure.course import course_fits, event_fits
 from tests.pure.dues import dues, lapses
 from tests.pure.entries import Case
 from tests.pure.ledger import Ledger
@@ -57,6 +58,7 @@ class Monitors:
 
     def refused(self, command: Any, context: Context, reason: Refusal) -> None:
         if self.news:
+            assert not isinstance(command, cmd.ApplyPolicy | cmd.DeadlinePassed), "a new policy is applied"
             return
         wanted, _ = self.expected
         assert wanted == reason.code, f"{command} in {self.books.stage}: {reason!r}, but {wanted}"
@@ -75,7 +77,9 @@ class Monitors:
     ) -> None:
         assert recorded, "an accepted command stores an event"
         for one in recorded:
+            event_fits(self.books, one.event, context.policy, one.at)
             self._take(one, command)
+        course_fits(self._was, self.books, command, [one.event for one in recorded])
         self._numbers(c)
         if not self.news:
             wanted, stage = self.expected
@@ -201,12 +205,13 @@ class Monitors:
         )
         if stage == "assigned" and isinstance(command, cmd.Transfer):
             assert self.books.owner == command.teammate
-        if isinstance(command, cmd.Transfer) and command.team is not None:
+        if isinstance(command, cmd.Transfer):
             assert self.books.case, "the same case"
-            named = context.policy.teams.get(command.team)
+            team = command.team if command.team is not None else self._was.team or ""
+            named = context.policy.teams.get(team)
             staffed = named is not None and named.members & context.policy.teammates.keys()
             default = context.policy.default_team
-            assert self.books.case.team == (command.team if staffed else default), "F11: to the team named"
+            assert self.books.case.team == (team if staffed else default), "F11: to the team named"
 
     def _owed(self, c: Conversation, policy: Policy) -> None:
         obligations = owed(c, policy)

@@ -16,6 +16,7 @@ from chatref.conversation.model import (
     AnswerKind,
     Cause,
     Conversation,
+    Debt,
     Field,
     How,
     Outcome,
@@ -82,6 +83,9 @@ class Moves:
         recent = self.chance.random() < 0.85
         return self.messages[-1] if recent else self.chance.choice(self.messages)
 
+    def _opening(self) -> cmd.Opening | None:
+        return OPENING if self.chance.random() < 0.9 else None
+
     def _word(self) -> cmd.Word | None:
         return cmd.Word(f"w{self._fresh()}", "a word") if self.chance.random() < 0.5 else None
 
@@ -90,10 +94,10 @@ class Moves:
     def _write(self) -> tuple[Actor, Any]:
         asks = self.chance.random() < 0.12
         page = self.chance.choice(["", "", "/checkout"])
-        return VISITOR, cmd.Write(f"m{self._fresh()}", "hello", page, asks, self._action(), OPENING)
+        return VISITOR, cmd.Write(f"m{self._fresh()}", "hello", page, asks, self._action(), self._opening())
 
     def _button(self) -> tuple[Actor, Any]:
-        return VISITOR, cmd.AskPerson(self._action(), OPENING)
+        return VISITOR, cmd.AskPerson(self._action(), self._opening())
 
     def _give_details(self) -> tuple[Actor, Any]:
         asked = [one.field for one in self.c.collecting.fields] if self.c and self.c.collecting else []
@@ -116,7 +120,7 @@ class Moves:
         return VISITOR, cmd.Rate(self.chance.randrange(1, 6), "thanks")
 
     def _business_event(self) -> tuple[Actor, Any]:
-        command = cmd.ReportEvent("payment_failed", (("order", "7"),), OPENING)
+        command = cmd.ReportEvent("payment_failed", (("order", "7"),), self._opening())
         return self.chance.choice([VISITOR, SERVER]), command
 
     # The assistant's moves.
@@ -265,6 +269,10 @@ class Moves:
         if self.chance.random() < 0.8:
             self.present.discard(name)
         return CLOCK, cmd.PresenceLost(name)
+
+    def _late_clock(self) -> tuple[Actor, Any]:
+        """It read the row long ago."""
+        return CLOCK, cmd.DeadlinePassed(Debt.NEXT_WORD, self.now, 1)
 
     def _sweep(self) -> tuple[Actor, Any]:
         return CLOCK, cmd.ApplyPolicy()

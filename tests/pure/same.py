@@ -2,4 +2,23 @@
 
 from __future__ import annotations
 
-SAME: dict[tuple[str, str], str] = {}
+_OWED_HAS_A_CASE = "whoever is owed a person has a case: the check is for the type"
+_ALREADY_DECIDED = "decide has refused it before: the check is for the type"
+
+SAME: dict[tuple[str, str], str] = {
+    (
+        "decide.clock",
+        "without c.handoff is None in c.stage is not Stage.WAITING or c.handoff is None or (not c.person_owed)",
+    ): _OWED_HAS_A_CASE,
+    ("decide.clock", "if handoff is None or handoff.ladder is None is False"): _OWED_HAS_A_CASE,
+    ("decide.clock", "always handoff.team"): _OWED_HAS_A_CASE,
+    (
+        "decide.clock",
+        "if draft.c.person_owed is True",
+    ): "without a person owed neither debt is there: it saves time",
+    (
+        "decide.clock",
+        "no left.discard(debt)",
+    ): "a step taken is not due again: it keeps a fault from going round",
+    ("decide.draft", "if self._state is None is False"): _ALREADY_DECIDED,
+}

@@ -1,0 +1,85 @@
+"""What must stand beside what in one transaction: the course of a case, event by event."""
+
+# ruff: noqa: ANN401 - a command here is any command
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from chatref.conversation import commands as cmd
+from chatref.conversation import events as e
+from chatref.conversation.policy import Policy
+from tests.pure.before import Before
+from tests.pure.dues import rung_reached, team_of
+from tests.pure.ledger import Ledger
+
+
+def event_fits(books: Ledger, event: e.Event, policy: Policy, now: datetime) -> None:
+    """Against the books as they stand just before the event."""
+    case = books.case
+    if isinstance(event, e.Queued) and case:
+        assert event.team == team_of(case, policy).id, "to the case's team, or the default team"
+    if isinstance(event, e.DeskClosed | e.DeskOpened | e.OwnerAlerted):
+        assert case, "a person is owed"
+        assert event.team == team_of(case, policy).id, "the sign of the case's team"
+    if isinstance(event, e.DeskClosed):
+        assert not team_of(case, policy).calendar.open_at(now) if case else False
+    if isinstance(event, e.DeskOpened):
+        assert team_of(case, policy).calendar.open_at(now) if case else False
+    if isinstance(event, e.RungPassed):
+        assert (event.step, event.due) == rung_reached(books, policy, now), "the rung reached by now"
+
+
+def course_fits(was: Before, books: Ledger, command: Any, events: list[e.Event]) -> None:
+    """Over the whole transaction."""
+    kinds = {type(one) for one in events}
+    _opening(command, events)
+    _collecting(was, books, kinds)
+    if {e.Released, e.Transferred} & kinds and not _owner_after(events):
+        assert {e.Queued, e.HandedBack} & kinds, "it goes somewhere"
+    lapsed = any(isinstance(one, e.Released) and one.reason == "lapsed" for one in events)
+    assert lapsed == any(isinstance(one, e.Queued) and one.reason == "lapsed" for one in events)
+    if was.case and (books.case is None or books.case.id != was.case):
+        assert e.HandoffEnded in kinds, "I8: a case that ends says how"
+    took = any(isinstance(one, e.Claimed) and one.teammate == was.offered_to for one in events)
+    if was.offered_to and books.offer is None and not took and not books.erased:
+        assert e.OfferEnded in kinds, "they are told that it is no longer theirs"
+    _quiet_rungs(was, command, events)
+
+
+def _opening(command: Any, events: list[e.Event]) -> None:
+    opened = [one for one in events if isinstance(one, e.HandoffOpened)]
+    asked = any(isinstance(one, e.DetailsAsked) for one in events)
+    assert asked == any(one.to == "collecting" for one in opened), "asked where it collects"
+    claims = {one.how for one in events if isinstance(one, e.Claimed)}
+    for one in opened:
+        if one.to == "assigned":
+            assert one.cause == ("reopened" if "reopened" in claims else "takeover")
+    wanted = isinstance(command, cmd.Escalate) and any(one.reason == command.reason for one in opened)
+    tags = command.tags if wanted and opened[-1].cause == command.cause else ()
+    if not isinstance(command, cmd.Tag):
+        assert [one.add for one in events if isinstance(one, e.Tagged)] == ([tags] if tags else [])
+
+
+def _collecting(was: Before, books: Ledger, kinds: set[type]) -> None:
+    left = was.stage == "collecting" and books.stage != "collecting"
+    if left and not kinds & {e.Withdrawn, e.Erased}:
+        assert kinds & {e.CollectingEnded, e.Resolved}, "the questions end"
+    if left and books.stage == "assigned":
+        assert e.CollectingEnded in kinds, "the questions end"
+
+
+def _owner_after(events: list[e.Event]) -> bool:
+    return any(isinstance(one, e.Transferred) and one.teammate for one in events)
+
+
+def _quiet_rungs(was: Before, command: Any, events: list[e.Event]) -> None:
+    """Only the second rung speaks and raises."""
+    rungs = [one for one in events if isinstance(one, e.RungPassed)]
+    other = any(isinstance(one, e.Released | e.Transferred | e.HandoffOpened) for one in events)
+    if rungs and not other and not was.step < 2 <= rungs[0].step:
+        spoke = any(isinstance(one, e.DeskSaid) and one.line == "progress" for one in events)
+        assert not spoke, "a word at a silent rung"
+        if isinstance(command, cmd.DeadlinePassed):
+            assert not any(isinstance(one, e.PriorityRaised) for one in events), "raised at a silent rung"
