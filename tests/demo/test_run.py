@@ -108,6 +108,7 @@ def test_it_opens_learns_answers_is_alive_and_ends(demo_home: Path) -> None:
             assert not opened.desk.endswith(f":{taken}")
             assert int(opened.says(READ)[1]) >= 50
             assert cited(opened).startswith(f"{opened.shop}/help/")
+            follows_its_owners_rules(opened)
             owner, left = opened.sign_in(), opened.shop
             eventually(lambda: len(listed(owner)) >= 3, opened)
             ends_quietly(opened)
@@ -135,6 +136,16 @@ def cited(opened: Demo) -> str:
     visitor = opened.visitor()
     visitor.write(QUESTION).raise_for_status()
     return str(visitor.awaits("assistant_answered")["citations"][0]["address"])
+
+
+def follows_its_owners_rules(opened: Demo) -> None:
+    """P2, P5, P7, P12: in the owner's words, and what was said already is not asked for."""
+    visitor = opened.visitor()
+    visitor.write("I want to return order A-10233, SKU 5521, it's the wrong licence").raise_for_status()
+    told = visitor.awaits("desk_said", line="hand_over")
+    assert told["text"].startswith("Let me connect you with a licence specialist")
+    given = {visitor.awaits("detail_given", field=field)["value"] for field in ("order", "sku")}
+    assert given == {"A-10233", "5521"}
 
 
 def port_of(address: str) -> int:
