@@ -13,6 +13,7 @@ import json
 import random
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,7 @@ class Talkers:
         self._pending: dict[bytes, list[float]] = {}
         self._late: list[float] = []
         self._delivered = self._refused = self._count = 0
-        self._idle: list[Poster] = []
+        self._idle: deque[Poster] = deque()
         self._watchers: list[Watcher] = []
         self._open = False
         self._prefix = f"{random.getrandbits(32):08x}-0000-4000-8000-"
@@ -69,7 +70,7 @@ class Talkers:
         self._requests = self._for_ever(requests)
         self._watchers = await connect_all(port, calls, lambda _: self._heard)
         self._watchers += await connect_all(port, lists, lambda _: bool, first=len(calls))
-        self._idle = await posters(port, IN_FLIGHT, self._answered)
+        self._idle.extend(await posters(port, IN_FLIGHT, self._answered))
         self._beats = asyncio.create_task(beat_for_ever(self._watchers))
         return len(self._watchers)
 
@@ -77,7 +78,7 @@ class Talkers:
         """From now on as much as gets through."""
         self._open = True
         while self._idle:
-            self._send(self._idle.pop(), time.perf_counter())
+            self._send(self._idle.popleft(), time.perf_counter())
         await asyncio.sleep(warm)
 
     async def steady(self, rate: float, warm: float) -> None:
@@ -135,7 +136,7 @@ class Talkers:
         began, sent = time.perf_counter(), 0
         while True:
             while self._idle and sent < (time.perf_counter() - began) * rate:
-                self._send(self._idle.pop(), began + sent / rate)
+                self._send(self._idle.popleft(), began + sent / rate)
                 sent += 1
             await asyncio.sleep(0.001)
 

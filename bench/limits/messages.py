@@ -1,6 +1,4 @@
-"""The limit of `messages`: the same requests, rows and frames with nothing around them. Imports nothing of Chatref.
-
-    python bench/limits/messages.py PORT URL WORLD.json
+"""The limit of `messages`: the same requests, rows and frames, and nothing of Chatref. Arguments: PORT URL WORLD.json
 
 One gathered transaction at a time; the next one fills while it commits.
 """
@@ -20,14 +18,14 @@ import uvloop
 
 TABLES = """drop table if exists limit_changes, limit_talks, limit_events;
 create table limit_changes (workspace uuid primary key, change bigint not null);
-create table limit_talks (workspace uuid not null, id uuid not null, seq int not null, state json not null,
-                          primary key (workspace, id)) with (fillfactor = 70);
-create table limit_events (workspace uuid not null, conversation uuid not null, seq int not null, command uuid,
-                           payload json not null, primary key (workspace, conversation, seq));
-create unique index on limit_events (command);"""
+create table limit_talks (workspace uuid, id uuid, seq int, state json, primary key (workspace, id))
+  with (fillfactor = 70);
+create table limit_events (workspace uuid, conversation uuid, seq int, command uuid unique, payload json,
+  primary key (workspace, conversation, seq));"""
 LOCK = "update limit_changes set change = change + 1 where workspace = any(string_to_array(%s, ',')::uuid[])"
-APPEND = """insert into limit_events select * from unnest(string_to_array(%s, ',')::uuid[], string_to_array(%s, ',')::uuid[],
-  string_to_array(%s, ',')::int[], string_to_array(%s, ',')::uuid[], string_to_array(%s, E'\\x1e')::json[])"""
+APPEND = """insert into limit_events select * from unnest(string_to_array(%s, ',')::uuid[],
+  string_to_array(%s, ',')::uuid[], string_to_array(%s, ',')::int[], string_to_array(%s, ',')::uuid[],
+  string_to_array(%s, E'\\x1e')::json[])"""
 CHANGE = """update limit_talks t set seq = a.seq, state = a.state from unnest(string_to_array(%s, ',')::uuid[],
   string_to_array(%s, ',')::uuid[], string_to_array(%s, ',')::int[], string_to_array(%s, E'\\x1e')::json[])
   as a(workspace, id, seq, state) where t.workspace = a.workspace and t.id = a.id"""
@@ -50,8 +48,7 @@ async def append(connection: psycopg.AsyncConnection) -> None:
                 ear.write(frame)
             body = b'{"vseq":%d}' % seq
             transport.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
-        if not asked:
-            woken.clear()
+        asked or woken.clear()
 
 
 async def write(connection: psycopg.AsyncConnection, batch: list[tuple]) -> None:
@@ -100,8 +97,7 @@ class Door(asyncio.Protocol):
         return bool(self.buffer)
 
     def header(self, name: bytes, head: int) -> bytes:
-        start = self.buffer.find(name, 0, head) + len(name)
-        return self.buffer[start : self.buffer.index(b"\r", start)]
+        return self.buffer[self.buffer.find(name, 0, head) + len(name) :].partition(b"\r")[0]
 
     def upgrade(self, key: bytes, head: int) -> bool:
         accept = base64.b64encode(hashlib.sha1(key + ACCEPT).digest())
@@ -141,10 +137,11 @@ async def main(port: int, url: str, world: str) -> None:
     connection = await psycopg.AsyncConnection.connect(url, autocommit=True)
     await connection.execute(TABLES)
     async with connection.cursor() as cursor:
-        rows = [[each] for each in known["workspaces"]]
-        await cursor.executemany("insert into limit_changes values (%s, 0)", rows)
-        rows = [[talk[0], place, talk[2], "{}"] for place, talk in talks.items()]
-        await cursor.executemany("insert into limit_talks values (%s, %s, %s, %s)", rows)
+        await cursor.executemany(
+            "insert into limit_changes values (%s, 0)", [[it] for it in known["workspaces"]]
+        )
+        rows = [[talk[0], place, talk[2]] for place, talk in talks.items()]
+        await cursor.executemany("insert into limit_talks values (%s, %s, %s, '{}')", rows)
     async with await asyncio.get_running_loop().create_server(Door, "127.0.0.1", port, backlog=4096):
         await append(connection)
 
