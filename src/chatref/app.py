@@ -26,6 +26,7 @@ from chatref.knowledge.learn import Learner
 from chatref.live.hub import Hub
 from chatref.settings import Network, Settings, settings_from
 from chatref.web.account_api import account_api
+from chatref.web.admin_rules import admin_rules
 from chatref.web.admin_sites import admin_sites
 from chatref.web.admin_sources import admin_sources
 from chatref.web.answers import add_error_answers
@@ -44,7 +45,8 @@ from chatref.web.visitor_api import visitor_api
 from chatref.worker import Worker
 
 ROUTERS = (
-    visitor_api, account_api, inbox_api, admin_sites, admin_sources, setup_api, public_api, sockets, pages,
+    visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_rules, setup_api, public_api,
+    sockets, pages,
 )  # fmt: skip
 
 

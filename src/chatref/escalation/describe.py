@@ -1,0 +1,76 @@
+"""A rule's condition in plain words, as an owner reads it before anything has happened."""
+
+from typing import assert_never
+
+from . import conditions as c
+from .conditions import Condition, Test
+from .signals import Asks
+
+SHOWN = 4  # of a list of phrases
+
+
+def described(condition: Condition) -> str:
+    match condition:
+        case c.AllOf(inner):
+            return ", and ".join(described(each) for each in inner)
+        case c.AnyOf(inner):
+            return ", or ".join(described(each) for each in inner)
+        case c.Not(inner):
+            return f"not: {described(inner)}"
+        case _:
+            return _test(condition)
+
+
+def _test(test: Test) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind
+    match test:
+        case c.AsksForPerson(least):
+            return (
+                "the visitor asks for a person" if least is Asks.STRONG else "the visitor may want a person"
+            )
+        case c.Phrase(phrases):
+            return f"the visitor writes {_some(phrases)}"
+        case c.Pattern(pattern):
+            return f"the visitor writes what matches {pattern}"
+        case c.Intent(intent):
+            return f"it sounds like “{intent}”"
+        case c.Event(name, verified):
+            return f"{name} is {'verified by your server' if verified else 'reported'}"
+        case c.Unanswered(least):
+            return f"{least} questions in a row find no answer" if least > 1 else "a question finds no answer"
+        case c.Answerability():
+            return "the content hardly covers the question"
+        case c.Frustration():
+            return "the visitor sounds frustrated"
+        case c.Circles():
+            return "the conversation goes in circles"
+        case c.Turns(least):
+            return f"it has gone on for {least} turns"
+        case c.MinutesOpen(least):
+            return f"it has been open for {least} minutes"
+        case c.TimesHandedBack(least):
+            return f"it was handed back {least} times"
+        case c.Collected(field):
+            return f"{field} is known"
+        case c.Topic(topic):
+            return f"it is about “{topic}”"
+        case c.Page(contains):
+            return f"the visitor is on a page with “{contains}”"
+        case c.Language(languages):
+            return f"the language is {_some(languages)}"
+        case c.Attribute(name, wanted):
+            return f"the visitor's {name} is {wanted}"
+        case c.Tag(tag):
+            return f"it is tagged “{tag}”"
+        case c.Identified(wanted):
+            return "the visitor is identified" if wanted else "the visitor is not identified"
+        case c.OpenHours(wanted):
+            return "the team is there" if wanted else "the team is away"
+        case c.AssistantFails(failed):
+            return "the assistant can't answer" if failed else "the assistant can answer"
+        case _:
+            assert_never(test)
+
+
+def _some(words: tuple[str, ...]) -> str:
+    shown = [f"“{word}”" for word in words[:SHOWN]]
+    return ", ".join([*shown, "…"] if len(words) > SHOWN else shown)
