@@ -17,4 +17,4 @@ class Tries:
 
     def count(self, conversation: str, fields: Iterable[str]) -> None:
         tried = self._tries.setdefault(conversation, Counter())
-        tried.update(fields)
+        tried.update(tuple(fields))  # of a mapping, a Counter would take the values
