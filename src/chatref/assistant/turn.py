@@ -126,7 +126,7 @@ class Assistant:
     async def _help_meanwhile(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
         """While a person is awaited, silence is better than a second "I don't know"."""
         found = await self._answer(brief, await self._embedder.one(brief.question.text), tell)
-        if found.kind is AnswerKind.ANSWER:
+        if found.kind in {AnswerKind.ANSWER, AnswerKind.SMALL_TALK}:
             return (_reply(brief, found),)
         return (_failed(brief, "nothing to add while a person is awaited"),)
 

@@ -32,6 +32,8 @@ async def listed(
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
     before: Annotated[int | None, Query(ge=1)] = None,
 ) -> Response:
+    if view is View.NEEDS_PERSON:
+        limit, before = reading.MOST_SUMMARIES, None
     found = await reading.summaries(rooms.database, _reader(who), view, limit, before)
     faces = await rooms.faces(who.workspace)
     me = who.teammate.id

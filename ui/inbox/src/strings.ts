@@ -258,7 +258,7 @@ export const strings = {
     } as Record<string, string>,
     detailsAsked: "Details asked for",
     detail: (label: string, value: string) => `${label}: ${value}`,
-    turnGivenUp: "The assistant could not answer",
+    turnGivenUp: "The assistant left this to the team",
     answerLost: "An answer came too late and was not shown",
     paused: "The assistant is paused here",
     resumed: "The assistant answers again",

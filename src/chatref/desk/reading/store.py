@@ -171,13 +171,19 @@ def _summary(text: str, name: str, identified: bool) -> Summary:  # noqa: FBT001
 async def in_view(
     connection: Connection, workspace: str, teammate: str, view: View, before: int | None, most: int
 ) -> list[Summary]:
-    """The latest changed first; `before` is the change number of the last one had."""
+    """The latest changed first; `before` is the change number of the last one had.
+
+    Who needs a person comes by priority and by how long they wait, so that a cut list still has the first.
+    """
+    order = "change desc"
+    if view is View.NEEDS_PERSON:
+        order = "(summary->>'priority')::int desc, person_owed_since nulls last"
     found = await connection.execute(
         f"""
         select {SUMMARY} from {WITH_VISITOR}
          where c.workspace = %(workspace)s and {IN_VIEW[view]} and {TEAMMATE}
            and (%(before)s::bigint is null or change < %(before)s::bigint)
-         order by change desc, c.id limit %(most)s
+         order by {order}, c.id limit %(most)s
         """,
         {"workspace": workspace, "teammate": teammate, "before": before, "most": most},
         prepare=True,
