@@ -9,15 +9,21 @@ from typing import Any
 
 from chatref.conversation import commands as cmd
 from chatref.conversation import events as e
+from chatref.conversation.model import Debt
 from chatref.conversation.policy import Policy
 from tests.pure.before import Before
-from tests.pure.dues import rung_reached, team_of
+from tests.pure.dues import dues, rung_reached, team_of
 from tests.pure.ledger import Ledger
 
 
 def event_fits(books: Ledger, event: e.Event, policy: Policy, now: datetime) -> None:
     """Against the books as they stand just before the event."""
     case = books.case
+    debt = _debt_of(event)
+    if debt:
+        held = dues(books, policy)
+        assert debt in held, f"{event}, but no such debt"
+        assert held[debt][2] <= now, f"{event} before its time"
     if isinstance(event, e.Queued) and case:
         assert event.team == team_of(case, policy).id, "to the case's team, or the default team"
     if isinstance(event, e.DeskClosed | e.DeskOpened | e.OwnerAlerted):
@@ -29,6 +35,27 @@ def event_fits(books: Ledger, event: e.Event, policy: Policy, now: datetime) -> 
         assert team_of(case, policy).calendar.open_at(now) if case else False
     if isinstance(event, e.RungPassed):
         assert (event.step, event.due) == rung_reached(books, policy, now), "the rung reached by now"
+
+
+def _debt_of(event: e.Event) -> Debt | None:
+    """The debt whose time must have come for this to happen."""
+    match event:
+        case e.RungPassed():
+            return Debt.RUNG
+        case e.Reminded():
+            return Debt.REPLY
+        case e.DeskClosed() | e.DeskOpened():
+            return Debt.DESK
+        case e.OwnerAlerted():
+            return Debt.NO_OPENING
+        case e.OfferEnded(reason="lapsed"):
+            return Debt.ACCEPTANCE
+        case e.CollectingEnded(reason="silence"):
+            return Debt.DETAIL
+        case e.Resolved(by_clock=True):
+            return Debt.NEXT_WORD
+        case _:
+            return None
 
 
 def course_fits(was: Before, books: Ledger, command: Any, events: list[e.Event]) -> None:

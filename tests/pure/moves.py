@@ -23,6 +23,7 @@ from chatref.conversation.model import (
     Priority,
     Route,
 )
+from chatref.conversation.policy import Policy
 from tests.pure.scene import ASSISTANT, CLOCK, OPENING, RETURN, SERVER, VISITOR
 
 PEOPLE = ("tess", "tom", "olga")
@@ -53,6 +54,10 @@ class Moves:
     messages: list[int]
     last: tuple[Actor, str, Any] | None
     names: int
+    policy: Policy
+
+    def clock_runs(self) -> None:
+        raise NotImplementedError
 
     def submit(self, actor: Actor, command: Any, name: str | None = None) -> None:
         raise NotImplementedError
@@ -95,6 +100,12 @@ class Moves:
         asks = self.chance.random() < 0.12
         page = self.chance.choice(["", "", "/checkout"])
         return VISITOR, cmd.Write(f"m{self._fresh()}", "hello", page, asks, self._action(), self._opening())
+
+    def _flood(self) -> None:
+        """More words than are kept one by one."""
+        for _ in range(self.chance.randrange(30, 40)):
+            self.submit(*self._write())
+            self.now += timedelta(seconds=self.chance.randrange(2))
 
     def _button(self) -> tuple[Actor, Any]:
         return VISITOR, cmd.AskPerson(self._action(), self._opening())
@@ -263,6 +274,18 @@ class Moves:
 
     def _offer(self) -> tuple[Actor, Any]:
         return CLOCK, cmd.OfferTo(self.chance.choice(PEOPLE))
+
+    def _last_minute_offer(self) -> None:
+        """Made seconds before closing time, and not taken."""
+        if self.c is None or self.c.handoff is None:
+            return
+        calendar = self.policy.team_of(self.c.handoff.team).calendar
+        closing = calendar.changes_after(self.now)
+        if closing and calendar.open_at(closing - timedelta(seconds=10)):
+            self.now = max(self.now, closing - timedelta(seconds=10))
+            self.submit(*self._offer())
+            self.now = closing + timedelta(seconds=2)
+            self.clock_runs()
 
     def _absence(self) -> tuple[Actor, Any]:
         name = self._teammate()

@@ -21,4 +21,17 @@ SAME: dict[tuple[str, str], str] = {
         "no left.discard(debt)",
     ): "a step taken is not due again: it keeps a fault from going round",
     ("decide.draft", "if self._state is None is False"): _ALREADY_DECIDED,
+    (
+        "decide.moves",
+        "always draft.c.collecting.fields",
+    ): "in collecting something is asked: the check is for the type",
+    (
+        "owed",
+        "without c.handoff in c.handoff and c.handoff.ladder and _ladder_runs(c, c.handoff)",
+    ): _OWED_HAS_A_CASE,
+    ("owed", "always c.handoff.team"): _OWED_HAS_A_CASE,
+    ("evolve.words", "no NoteWritten()"): "a note changes nothing",
+    ("evolve.words", "no Line.JOINED"): "the line that says who joined is not counted",
+    ("evolve.words", "always changed(c, handoff=_said(c.handoff, event))"): _OWED_HAS_A_CASE,
+    ("evolve.words", "always _answered(c.handoff, c.at)"): _OWED_HAS_A_CASE,
 }

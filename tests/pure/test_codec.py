@@ -18,6 +18,7 @@ from chatref.conversation import codec
 from chatref.conversation import events as e
 from chatref.conversation.events import Event, Recorded
 from chatref.conversation.model import Actor, ActorKind, Conversation, Detail
+from tests.pure.calm import CALM
 
 times = st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
 st.register_type_strategy(datetime, times)
@@ -34,6 +35,7 @@ records = st.builds(
 )
 
 
+@CALM
 @given(records)
 def test_i1_an_event_is_read_as_it_was_written(recorded: Recorded) -> None:
     assert codec.recorded_from_json(json.loads(json.dumps(codec.recorded_to_json(recorded)))) == recorded
@@ -44,6 +46,7 @@ states = st.builds(
 )
 
 
+@CALM
 @given(states)
 def test_i1_a_state_is_read_as_it_was_written(conversation: Conversation) -> None:
     assert codec.state_from_json(json.loads(json.dumps(codec.state_to_json(conversation)))) == conversation

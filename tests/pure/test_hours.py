@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chatref.hours import MINUTES, WHOLE_DAY, Always, Hours, Interval, hours_from_json, hours_to_json
+from tests.pure.calm import CALM
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MINUTE = timedelta(minutes=1)
@@ -59,12 +60,14 @@ def clock_changes_near(hours: Hours, at: datetime) -> bool:
     return len(offsets) > 1
 
 
+@CALM
 @given(calendars, moments)
 def test_f14_open_is_what_the_clock_on_the_wall_says(hours: Hours, at: datetime) -> None:
     if not clock_changes_near(hours, at):
         assert hours.open_at(at) == by_the_wall(hours, at)
 
 
+@CALM
 @given(calendars, moments)
 def test_f14_the_next_opening_is_open_and_nothing_before_it_is(hours: Hours, at: datetime) -> None:
     opening = hours.after(at, NONE)
@@ -77,6 +80,7 @@ def test_f14_the_next_opening_is_open_and_nothing_before_it_is(hours: Hours, at:
         assert opening == at or not hours.open_at(at + (opening - at) * part / 8 - timedelta(microseconds=1))
 
 
+@CALM
 @given(calendars, moments)
 def test_f14_a_change_is_a_change_and_the_first(hours: Hours, at: datetime) -> None:
     change = hours.changes_after(at)
@@ -88,7 +92,7 @@ def test_f14_a_change_is_a_change_and_the_first(hours: Hours, at: datetime) -> N
     assert hours.open_at(change - timedelta(microseconds=1)) == hours.open_at(at)
 
 
-@settings(max_examples=60)
+@CALM
 @given(calendars, moments, st.integers(1, 600))
 def test_f14_open_time_is_counted_minute_by_minute(hours: Hours, at: datetime, minutes: int) -> None:
     """The slow way, and the quick way: the same moment."""
@@ -104,6 +108,7 @@ def test_f14_open_time_is_counted_minute_by_minute(hours: Hours, at: datetime, m
         assert due is None or due > now
 
 
+@CALM
 @given(calendars, moments, st.integers(0, 900), st.integers(1, 900))
 def test_f14_waiting_in_two_parts_is_waiting_once(
     hours: Hours, at: datetime, first: int, second: int
@@ -114,6 +119,7 @@ def test_f14_waiting_in_two_parts_is_waiting_once(
     assert once == twice or (once and once - at > timedelta(days=390))
 
 
+@CALM
 @given(calendars)
 def test_f14_a_calendar_travels(hours: Hours) -> None:
     assert hours_from_json(json.loads(json.dumps(hours_to_json(hours)))) == hours

@@ -18,6 +18,7 @@ from chatref.routing import (
     in_order,
     offers,
 )
+from tests.pure.calm import CALM
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 NAMES = ("tess", "tom", "olga", "rosa")
@@ -61,6 +62,7 @@ teams = st.fixed_dictionaries(
 )
 
 
+@CALM
 @given(cases, staff, teams)
 def test_f17_nobody_is_overtaken_within_a_priority(
     queue: list[WaitingCase], people: list[OnDuty], by_team: dict[str, RoutedTeam]
@@ -77,6 +79,7 @@ def test_f17_nobody_is_overtaken_within_a_priority(
         assert not any(eligible(case, person[name]) for name in later)
 
 
+@CALM
 @given(cases, staff, teams)
 def test_f18_f22_whoever_could_be_offered_is(
     queue: list[WaitingCase], people: list[OnDuty], by_team: dict[str, RoutedTeam]
@@ -89,6 +92,7 @@ def test_f18_f22_whoever_could_be_offered_is(
     assert offers(waiting, left, by_team, NOW) == ()
 
 
+@CALM
 @given(cases, staff, teams)
 def test_f19_f20_f21_an_offer_goes_to_somebody_there_with_a_place_and_not_passed_over(
     queue: list[WaitingCase], people: list[OnDuty], by_team: dict[str, RoutedTeam]

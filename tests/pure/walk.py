@@ -229,7 +229,7 @@ class Walk(Moves):
 
 
 _COMMON = {"repeat": 2, "note": 0.6, "tag": 0.6, "rate": 0.5, "leave_contact": 0.7, "business_event": 0.8, "pause": 0.6,
-           "resume": 2, "late_request": 1, "sweep": 0.3, "late_clock": 0.3, "erase": 0.5, "lose": 0.3}  # fmt: skip
+           "resume": 2, "late_request": 1, "sweep": 0.3, "late_clock": 0.3, "flood": 0.1, "erase": 0.5, "lose": 0.3}  # fmt: skip
 WEIGHTS: dict[Stage, dict[str, float]] = {
     Stage.ASSISTANT: {
         **_COMMON, "write": 9, "answer": 16, "stubborn_answer": 3, "fail": 0.5, "escalate": 7, "button": 2,
@@ -240,8 +240,8 @@ WEIGHTS: dict[Stage, dict[str, float]] = {
         "withdraw": 0.5, "late_request": 2, "escalate": 2, "stubborn_answer": 1,
     },
     Stage.WAITING: {
-        **_COMMON, "write": 5, "answer": 5, "offer": 22, "claim": 3, "reply": 2, "race": 3, "withdraw": 1,
-        "transfer": 2, "escalate": 2, "fail": 1, "stubborn_answer": 1,
+        **_COMMON, "write": 5, "answer": 5, "offer": 22, "last_minute_offer": 2, "claim": 3, "reply": 2, "race": 3,
+        "withdraw": 1, "transfer": 2, "escalate": 2, "fail": 1, "stubborn_answer": 1,
     },
     Stage.OFFERED: {
         **_COMMON, "write": 5, "answer": 4, "claim": 4, "decline": 3, "race": 2, "withdraw": 1, "transfer": 1,
