@@ -29,6 +29,7 @@ from chatref.web.account_api import account_api
 from chatref.web.admin_rules import admin_rules
 from chatref.web.admin_sites import admin_sites
 from chatref.web.admin_sources import admin_sources
+from chatref.web.admin_tokens import admin_tokens
 from chatref.web.answers import add_error_answers
 from chatref.web.bounds import BoundedBodies
 from chatref.web.inbox_api import inbox_api
@@ -45,7 +46,7 @@ from chatref.web.visitor_api import visitor_api
 from chatref.worker import Worker
 
 ROUTERS = (
-    visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_rules, setup_api, public_api,
+    visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_rules, admin_tokens, setup_api, public_api,
     sockets, pages,
 )  # fmt: skip
 
