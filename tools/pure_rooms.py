@@ -10,13 +10,13 @@ PURE_STDLIB = {
     "__future__", "abc", "base64", "bisect", "collections", "contextlib", "copy", "dataclasses", "datetime",
     "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "html", "ipaddress",
     "itertools", "json", "math", "operator", "re", "statistics", "string", "textwrap", "types", "typing",
-    "unicodedata", "urllib.parse", "uuid", "zoneinfo",
+    "unicodedata", "urllib.parse", "uuid", "zlib", "zoneinfo",
 }  # fmt: skip
-PURE_LIBRARIES = {"msgspec", "numpy", "re2", "typing_extensions"}
+PURE_LIBRARIES = {"msgspec", "numpy", "re2", "snowballstemmer", "typing_extensions"}
 PURE_ROOMS = (
     "chatref.conversation", "chatref.escalation", "chatref.actions.fields", "chatref.actions.fill",
     "chatref.hours", "chatref.routing", "chatref.assistant.prompt", "chatref.assistant.ground",
-    "chatref.knowledge.split",
+    "chatref.assistant.models", "chatref.knowledge.split", "chatref.knowledge.content", "chatref.knowledge.terms",
 )  # fmt: skip
 HIDDEN_INPUTS = {"now", "utcnow", "today", "uuid1", "uuid4", "uuid7", "open", "print", "input"}
 
