@@ -170,6 +170,14 @@ export interface SiteRow {
   seen_on: string | null
 }
 
+export interface RuleRow {
+  name: string
+  why: string
+  reason: string
+  team: string
+  on: boolean
+}
+
 export interface Source {
   id: string
   address: string

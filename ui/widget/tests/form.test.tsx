@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import type { Field } from "@chatref/shared/wire"
+import { applyAll, empty } from "@chatref/shared/reducer"
+import type { Field, WireEvent } from "@chatref/shared/wire"
 import { render } from "preact"
 import { beforeEach, describe, expect, test } from "vitest"
 import type { Chat, Screen } from "../src/chat.ts"
@@ -41,8 +42,8 @@ const chat = {
   },
 } as unknown as Chat
 
-function draw(fields = FIELDS, letters: Sent[] = []): void {
-  const screen = { letters } as unknown as Screen
+function draw(fields = FIELDS, letters: Sent[] = [], events: WireEvent[] = []): void {
+  const screen = { letters, view: applyAll(empty("visitor"), events) } as unknown as Screen
   render(
     <FormCard chat={chat} screen={screen} form={{ action: "return", fields }} toComposer={() => {}} />,
     root,
@@ -115,4 +116,40 @@ describe("a form in the chat (P5)", () => {
     const id = input("sku").getAttribute("aria-describedby")?.split(" ")[0] ?? ""
     expect(document.getElementById(id)?.textContent).toBe("An SKU has four digits.")
   })
+
+  test("what was understood from the visitor's words is shown above, and not asked for", () => {
+    draw(FIELDS.slice(1), [], [told(1, "order", "A-10233", "assistant")])
+    expect(root.querySelector(".taken-list")?.textContent).toBe("A-10233 from your message")
+  })
+
+  test("what was accepted already is not passed on twice", async () => {
+    draw(FIELDS.slice(0, 2), [], [told(1, "order_number", "A-10233", "visitor")])
+    await type("sku", "5521")
+    await passOn()
+    expect(given).toEqual([{ sku: "5521" }])
+  })
 })
+
+function told(vseq: number, name: string, value: string, by: string): WireEvent {
+  const after = {
+    stage: "collecting",
+    epoch: 2,
+    turn: 1,
+    rev: 1,
+    episode: 1,
+    owner: null,
+    paused: false,
+  } as const
+  const at = "2026-11-22T11:00:00.000Z"
+  return {
+    kind: "detail_given",
+    vseq,
+    at,
+    actor: { kind: "visitor" },
+    after,
+    field: name,
+    value,
+    by,
+    verified: true,
+  }
+}

@@ -21,6 +21,7 @@ export function Row({ summary, view, open, gone, me }: Props) {
   const { visitor, last, owner } = summary
   const name = visitorName(summary)
   const reason = reasonWords(summary.reason)
+  const tags = summary.tags.filter(tag => tag.toLowerCase() !== reason?.toLowerCase())
   return (
     <a
       className="row"
@@ -40,7 +41,7 @@ export function Row({ summary, view, open, gone, me }: Props) {
       <span className="row-words">{wordsOf(summary, me)}</span>
       <span className="row-marks">
         {reason && <Chip>{reason}</Chip>}
-        {summary.tags.slice(0, summary.reason ? shownTags - 1 : shownTags).map(tag => (
+        {tags.slice(0, reason ? shownTags - 1 : shownTags).map(tag => (
           <Chip key={tag}>{tag}</Chip>
         ))}
         {summary.snoozed_until && <Snoozed until={summary.snoozed_until} />}

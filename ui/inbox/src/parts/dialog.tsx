@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog"
 import { X } from "@chatref/shared/icons"
-import type { ReactNode } from "react"
+import { type ReactNode, useRef } from "react"
 import { strings } from "../strings.ts"
 import { Icon } from "./icon.tsx"
 
@@ -14,13 +14,21 @@ type Props = {
   wide?: boolean
 }
 
+/** What is asked comes before the button that closes. */
+const asked = ".dialog-body :is(input:checked, textarea)"
+
 /** A modal question or panel: focus goes in, stays in, and comes back; Escape closes. */
 export function Dialog({ open, onClose, title, text, children, actions, wide }: Props) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={now => !now && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="backdrop" />
-        <Base.Popup className={wide ? "dialog wide" : "dialog"}>
+        <Base.Popup
+          ref={popup}
+          className={wide ? "dialog wide" : "dialog"}
+          initialFocus={() => popup.current?.querySelector<HTMLElement>(asked) ?? true}
+        >
           <header>
             <Base.Title className="dialog-title">{title}</Base.Title>
             <Base.Close className="button quiet square" aria-label={strings.close}>

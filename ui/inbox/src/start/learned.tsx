@@ -73,7 +73,7 @@ const Probe = ({ of: { question, text, citation } }: { of: NonNullable<Source["p
     <div className="chat">
       <p className="chat-theirs">{question}</p>
       <div className="chat-ours">
-        <p>{text}</p>
+        <p>{text || words.found}</p>
         {citation && <Sources of={[citation]} />}
       </div>
     </div>

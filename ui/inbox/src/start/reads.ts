@@ -1,4 +1,4 @@
-import type { SiteRow, Source } from "@chatref/shared/inbox-wire"
+import type { RuleRow, SiteRow, Source } from "@chatref/shared/inbox-wire"
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
 import { queries } from "../reads.ts"
@@ -24,6 +24,13 @@ export const useSites = () =>
     queryFn: async () => (await client.get<{ sites: SiteRow[] }>("/api/admin/sites")).sites,
     staleTime: 0,
     refetchInterval: query => (query.state.data?.some(site => !site.seen_at) ? seldom : false),
+  })
+
+export const useRules = () =>
+  useQuery({
+    queryKey: ["rules"],
+    queryFn: async () => (await client.get<{ rules: RuleRow[] }>("/api/admin/rules")).rules,
+    staleTime: 0,
   })
 
 export const readAgain = (what: "sites" | "sources") => queries.invalidateQueries({ queryKey: [what] })

@@ -2,8 +2,9 @@ import { Switch } from "@base-ui/react/switch"
 import type { SiteRow } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
 import { client, reasonOf } from "../api.ts"
+import { Chip } from "../parts/chip.tsx"
 import { say } from "../parts/toast.tsx"
-import { readAgain } from "./reads.ts"
+import { readAgain, useRules } from "./reads.ts"
 import { startStrings } from "./strings.ts"
 
 const words = startStrings.rules
@@ -17,6 +18,8 @@ export function Rules({ site }: { site: SiteRow }) {
   const on = turn.isPending ? turn.variables : site.assistant_enabled
   return (
     <>
+      <YourRules />
+      <h3>{words.always}</h3>
       <dl className="rules">
         {words.list.map(([when, then]) => (
           <div key={when}>
@@ -39,6 +42,30 @@ export function Rules({ site }: { site: SiteRow }) {
           {!on && <p>{words.assistantOff}</p>}
         </div>
       </div>
+    </>
+  )
+}
+
+/** Shown where they can be read; what is always on stands below either way. */
+function YourRules() {
+  const { data: rules } = useRules()
+  if (!rules?.length) return null
+  return (
+    <>
+      <h3>{words.yours}</h3>
+      <dl className="rules" aria-label={words.yours}>
+        {rules.map(({ name, why, team, on }) => (
+          <div key={name} data-on={on}>
+            <dt>
+              {name}
+              {!on && <Chip>{words.off}</Chip>}
+            </dt>
+            <dd>
+              {why} {team && words.to(team)}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </>
   )
 }

@@ -17,6 +17,7 @@ export const startStrings = {
     failed: (count: number) => plural(count, "page could not be read", "pages could not be read"),
     pages: "First pages",
     probe: "Proof: a question answered from it",
+    found: "Found in:",
     stop: "Stop",
     again: "Read again",
     states: {
@@ -43,7 +44,11 @@ export const startStrings = {
   },
   rules: {
     title: "When does a person come in?",
-    text: "These are always on. Nobody has to ask twice.",
+    text: "Nobody has to ask twice.",
+    yours: "Your rules: the first one that fits decides",
+    to: (team: string) => `Goes to ${team}.`,
+    off: "off",
+    always: "Always on, whatever the rules say",
     list: [
       ["A visitor asks for a person", "At the first clear request, in their own words."],
       ["“Talk to a person” is pressed", "Always, at once."],

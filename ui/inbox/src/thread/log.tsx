@@ -10,6 +10,7 @@ import { Face } from "../parts/face.tsx"
 import { Prose } from "../parts/prose.tsx"
 import { say } from "../parts/toast.tsx"
 import { readEarlier } from "../reads.ts"
+import { useLetters } from "../sending.ts"
 import { strings } from "../strings.ts"
 import { clock, dayOf, exact } from "../times.ts"
 import { visitorName } from "../words.ts"
@@ -27,7 +28,7 @@ export function Log({ thread, me }: { thread: Thread; me: Me }) {
   const { view } = thread
   const seen = useSeen(view.conversation ?? "", view.number)
   const entries = useEntries(thread, me, seen)
-  const { scroller, away, toEnd } = useEnd(view)
+  const { scroller, away, toEnd } = useEnd(view, useLetters(view.conversation ?? "").length)
   return (
     <div className="log-frame">
       <div

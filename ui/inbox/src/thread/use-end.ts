@@ -4,7 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 const near = 48
 
 /** Stays at the end while one reads there; keeps the place when older messages are put in front. */
-export function useEnd(view: View) {
+export function useEnd(view: View, underWay: number) {
   const scroller = useRef<HTMLDivElement>(null)
   const [away, setAway] = useState(false)
   const toEnd = useCallback(() => {
@@ -21,6 +21,9 @@ export function useEnd(view: View) {
     else if (following.current) box.scrollTop = box.scrollHeight
     before.current = { first, height: box.scrollHeight }
   })
+  useLayoutEffect(() => {
+    if (underWay) toEnd() // one's own words are always shown
+  }, [underWay, toEnd])
   return { scroller, away, toEnd }
 }
 
@@ -30,18 +33,26 @@ function useFollowing(scroller: React.RefObject<HTMLDivElement | null>, setAway:
   useEffect(() => {
     const box = scroller.current
     if (!box) return
+    let top = 0
+    // Only a reader's own scrolling up lets go: the distance alone also grows when something new comes in.
     const scrolled = () => {
-      following.current = box.scrollHeight - box.scrollTop - box.clientHeight < near
+      if (box.scrollHeight - box.scrollTop - box.clientHeight < near) following.current = true
+      else if (box.scrollTop < top) following.current = false
+      top = box.scrollTop
       setAway(!following.current)
     }
-    const resized = new ResizeObserver(() => {
+    const hold = () => {
       if (following.current) box.scrollTop = box.scrollHeight
-    })
+    }
+    const resized = new ResizeObserver(hold)
+    const grown = new MutationObserver(hold)
     box.addEventListener("scroll", scrolled, { passive: true })
     resized.observe(box)
+    grown.observe(box, { childList: true, subtree: true, characterData: true })
     return () => {
       box.removeEventListener("scroll", scrolled)
       resized.disconnect()
+      grown.disconnect()
     }
   }, [scroller, setAway])
   return following

@@ -1,9 +1,11 @@
+import { Check } from "@chatref/shared/icons"
 import type { Form } from "@chatref/shared/wire"
 import { useRef, useState } from "preact/hooks"
 import type { Chat, Screen } from "../chat.ts"
 import { useStrings } from "../spoken.ts"
 import type { Strings } from "../strings/strings.ts"
 import { FormField } from "./form_field.tsx"
+import { Icon } from "./icon.tsx"
 
 interface Props {
   chat: Chat
@@ -32,7 +34,8 @@ export function FormCard({ chat, screen, form, toComposer }: Props) {
       return card.current?.querySelector<HTMLElement>(`[name="${CSS.escape(first)}"]`)?.focus()
     }
     const given = filled(values)
-    if (Object.keys(given).length) chat.giveDetails(given)
+    const news = without(given, knownIn(screen))
+    if (Object.keys(news).length) chat.giveDetails(news)
     else chat.skipDetails()
     toComposer()
   }
@@ -51,6 +54,7 @@ export function FormCard({ chat, screen, form, toComposer }: Props) {
       <p class="visually-hidden" role="status">
         {strings.detailsNeeded(form.fields.length)}
       </p>
+      <Taken values={takenIn(screen, form)} />
       {form.fields.map(field => (
         <FormField
           key={field.field}
@@ -83,6 +87,43 @@ export function FormCard({ chat, screen, form, toComposer }: Props) {
       </p>
     </form>
   )
+}
+
+/** What was understood from the visitor's own words is shown, and not asked for. */
+function Taken({ values }: { values: string[] }) {
+  const strings = useStrings()
+  if (!values.length) return null
+  return (
+    <ul class="taken-list">
+      {values.map(value => (
+        <li key={value}>
+          <Icon of={Check} size={14} />
+          <b>{value}</b> {strings.fromYourMessage}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function takenIn(screen: Screen, form: Form): string[] {
+  const asked = new Set(form.fields.map(({ field }) => field))
+  const taken = givenIn(screen).filter(({ by, field }) => by === "assistant" && !asked.has(field))
+  return [...new Set(taken.map(({ value }) => value))]
+}
+
+/** What the team has already; said again it would only stand twice in its thread. */
+function knownIn(screen: Screen): Texts {
+  return Object.fromEntries(givenIn(screen).map(({ field, value }) => [field, value]))
+}
+
+function givenIn({ view }: Screen) {
+  return view.items.flatMap(item =>
+    item.type === "change" && item.event.kind === "detail_given" ? [item.event] : [],
+  )
+}
+
+function without(values: Texts, known: Texts): Texts {
+  return Object.fromEntries(Object.entries(values).filter(([field, value]) => known[field] !== value.trim()))
 }
 
 function valuesOf(form: Form): Texts {

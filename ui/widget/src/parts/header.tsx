@@ -31,7 +31,8 @@ export function Header({ screen, close }: { screen: Screen; close: () => void })
 function state({ site, view }: Screen, strings: Strings): string {
   const { stage, owner } = view.head ?? { stage: "assistant", owner: null }
   if (stage === "assigned") return strings.talkingTo(owner?.name ?? strings.team)
-  if (stage === "waiting" || stage === "offered") return strings.waitingHeader
   if (stage === "resolved") return strings.resolvedHeader
-  return [strings.assistant, site?.opening.text].filter(Boolean).join(" · ")
+  const waiting = stage === "waiting" || stage === "offered"
+  if (waiting && site?.opening.open) return strings.waitingHeader
+  return site?.opening.text || strings.assistant
 }

@@ -10,6 +10,8 @@ import { Icon } from "./icon.tsx"
 export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
   const strings = useStrings()
   const { waiting, contact } = screen.view
+  const place = waiting?.text || placeIn(waiting, strings)
+  const away = screen.site?.opening.open === false && screen.site.opening.text
   return (
     <section class="card waiting" aria-label={strings.waitingTitle}>
       <div class="queue" role="status">
@@ -17,7 +19,8 @@ export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
           <Icon of={Clock} size={16} />
         </span>
         <div>
-          <b class="figures">{waiting?.text || placeIn(waiting, strings)}</b>
+          <b class="figures">{away || place}</b>
+          {away && <p class="figures">{place}</p>}
           <p>{strings.goOnWriting}</p>
         </div>
       </div>
