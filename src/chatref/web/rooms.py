@@ -42,4 +42,9 @@ def rooms_of(connection: HTTPConnection) -> Rooms:
     return rooms
 
 
-RoomsHere = Annotated[Rooms, Depends(rooms_of)]
+async def _rooms_here(connection: HTTPConnection) -> Rooms:
+    """A plain function would be given a thread for every request."""
+    return rooms_of(connection)
+
+
+RoomsHere = Annotated[Rooms, Depends(_rooms_here)]
