@@ -1,7 +1,6 @@
 """The owner's sources: what the assistant learns from, how far it is, and a question tried on it."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Path
 
@@ -10,7 +9,8 @@ from chatref.database.pool import Connection
 from chatref.errors import BadInput
 from chatref.knowledge import store
 from chatref.knowledge.content import Source, SourceKind
-from chatref.knowledge.sources.address import canonical
+from chatref.knowledge.sources.address import canonical, host_and_port
+from chatref.knowledge.sources.reading import Unreadable
 from chatref.web.admin_models import (
     CitationView,
     PageRow,
@@ -35,7 +35,7 @@ FIRST_PAGES = 12
 async def learn(asked: SourceWanted, who: KnowledgeKeeper, rooms: RoomsHere) -> SourceMade:
     """Starts at once. The same address again is the same source, read again."""
     address = _address(asked.address)
-    hosts = [urlsplit(address).netloc] if asked.allow_private else []
+    hosts = [host_and_port(address)] if asked.allow_private else []
     async with rooms.database.workspace(who.workspace) as connection:
         source = await store.add_source(
             connection, who.workspace, SourceKind.WEBSITE, address, allowed_hosts=hosts
@@ -86,10 +86,12 @@ def _unheard(_: str) -> None:
 
 
 def _address(text: str) -> str:
-    parts = urlsplit(text if "://" in text else f"https://{text}")
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise BadInput("address", "Please enter an address such as https://help.example.com")
-    return canonical(parts.geturl())
+    address = text if "://" in text else f"https://{text}"
+    try:
+        host_and_port(address)
+    except Unreadable:
+        raise BadInput("address", "Please enter an address such as https://help.example.com") from None
+    return canonical(address)
 
 
 async def _row(connection: Connection, source: Source) -> SourceRow:

@@ -38,7 +38,6 @@ _WithoutDebt = (
     | sent.Tagging
     | sent.PausingAssistant
     | sent.ResumingAssistant
-    | sent.Withdrawing
 )
 
 
@@ -56,8 +55,6 @@ def _without_debt(asked: _WithoutDebt) -> core.Command:
             return core.PauseAssistant()
         case sent.ResumingAssistant():
             return core.ResumeAssistant()
-        case sent.Withdrawing():
-            return core.Withdraw()
         case _:
             assert_never(asked)
 

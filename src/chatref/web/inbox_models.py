@@ -113,10 +113,6 @@ class ResumingAssistant(_Command):
     kind: Literal["resume_assistant"]
 
 
-class Withdrawing(_Command):
-    kind: Literal["withdraw"]
-
-
 TeammateCommand = Annotated[
     Claiming
     | TakingOver
@@ -131,8 +127,7 @@ TeammateCommand = Annotated[
     | Waking
     | Tagging
     | PausingAssistant
-    | ResumingAssistant
-    | Withdrawing,
+    | ResumingAssistant,
     Field(discriminator="kind"),
 ]
 

@@ -146,7 +146,6 @@ export type TeamCommand =
   | { kind: "tag"; add: string[]; remove: string[] }
   | { kind: "pause_assistant" }
   | { kind: "resume_assistant" }
-  | { kind: "withdraw" }
 
 export type TeamFrame =
   | ({ t: "summaries" } & Summaries)
