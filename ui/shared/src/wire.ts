@@ -1,4 +1,10 @@
-/** What server and clients say to each other; docs/wire.md is the contract, this its types. */
+/**
+ * What server and clients say to each other; docs/wire.md is the contract, this its types.
+ * Bodies come from the served schema; events, frames and snapshots are held to what the server recorded.
+ */
+import type { OpeningState, Session, SiteView, VisitorCommands } from "./served.ts"
+
+export type { OpeningState as Opening, Session as VisitorSession, SiteView as Site }
 
 export type Stage = "assistant" | "collecting" | "waiting" | "offered" | "assigned" | "resolved"
 
@@ -190,28 +196,6 @@ export interface VisitorSnapshot {
   more: boolean
 }
 
-export interface Opening {
-  open: boolean
-  text: string
-}
-
-export interface Site {
-  name: string
-  greeting: string
-  suggested: string[]
-  colour: string | null
-  initials: string
-  opening: Opening
-  introduces: string
-}
-
-export interface VisitorSession {
-  token: string
-  visitor: string
-  site: Site
-  conversation: string | null
-}
-
 export interface PieceHint {
   t: "hint"
   conversation: string
@@ -252,12 +236,6 @@ export type VisitorFrame =
   | { t: "beat"; vseq: number | null }
   | { t: "error"; error: Problem }
 
-export type VisitorCommand =
-  | { kind: "write"; message: string; text: string; page: string }
-  | { kind: "ask_person"; page?: string }
-  | { kind: "give_details"; values: Record<string, string> }
-  | { kind: "skip_details" }
-  | { kind: "withdraw" }
-  | { kind: "leave_contact"; address: string }
-  | { kind: "rate"; score: number; comment: string }
-  | { kind: "report_event"; name: string; facts: Record<string, string>; page?: string }
+/** A command without its id, which the outbox gives it. */
+export type Unsent<Command> = Command extends unknown ? Omit<Command, "command"> : never
+export type VisitorCommand = Unsent<VisitorCommands>

@@ -17,7 +17,7 @@ const words = strings.thread
 export function Outgoing({ thread }: { thread: Thread }) {
   const all = useLetters(thread.summary.conversation)
   const arrived = new Set(thread.view.items.flatMap(item => (item.type === "message" ? item.id : [])))
-  const done = all.filter(letter => "message" in letter.command && arrived.has(letter.command.message))
+  const done = all.filter(letter => "message" in letter.command && arrived.has(letter.command.message ?? ""))
   const dropped = done.map(letter => letter.id).join()
   useEffect(() => {
     for (const id of dropped.split(",").filter(Boolean)) letters.drop(id)
