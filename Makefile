@@ -20,7 +20,7 @@ run: $(VENV)/.package $(VENV)/.ui ## open the demo: a small shop, its widget, it
 	$(BIN)/chatref demo
 
 test: setup ## every test but the long fault runs
-	$(BIN)/pytest tests --ignore=tests/faults $(ARGS)
+	$(BIN)/pytest tests --ignore=tests/faults --numprocesses=2 --dist=loadfile $(ARGS)
 	npm --prefix ui test
 
 faults: setup ## kill processes under load, and look whether anything was lost

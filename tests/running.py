@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -58,14 +59,25 @@ def start(home: Path, database_url: str | None, *arguments: str, port: int | Non
         "CHATREF_PORT": str(port),
         **({"DATABASE_URL": database_url} if database_url else {}),
     }
+    before = log.stat().st_size if log.exists() else 0
     with log.open("a") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "chatref", "serve", *arguments],
             env=environment, stdout=out, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
-    started = Running(f"http://127.0.0.1:{port}", process, log)
+    # It may have taken the next port, if somebody was quicker: only its own word counts.
+    started = Running(_said_address(process, log, before), process, log)
     wait_until_up(started)
     return started
+
+
+def _said_address(process: subprocess.Popen[str], log: Path, before: int) -> str:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        if said := re.search(r"^Chatref is at (\S+)$", log.read_text()[before:], re.MULTILINE):
+            return said.group(1)
+        time.sleep(0.05)
+    raise AssertionError(f"the server did not come up:\n{log.read_text()}")
 
 
 def wait_until_up(started: Running) -> None:
