@@ -46,8 +46,10 @@ li main ol p pre section summary table tbody td tfoot th thead tr ul
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SPACE = re.compile(r"\s+")
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-_FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n---\s*\n", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---[ \t\r]*\n(.*?)\n---[ \t\r]*\n", re.DOTALL)
+_FRONT_TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
+# What follows looks into each level again: a page of nothing but levels would take hours.
+DEEPEST = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,14 @@ class Extract:
     indexable: bool = True
 
 
+class TooDeep(ValueError):
+    """A page whose elements stand in one another without end."""
+
+
 def from_html(html: str | bytes, address: str = "") -> Extract:
+    """Raises TooDeep."""
     tree = LexborHTMLParser(html)
+    _check_depth(tree)
     base = _base(tree, address)
     robots = _meta(tree, "robots").lower()
     links = () if "nofollow" in robots else tuple(_links(tree, base))
@@ -80,9 +88,9 @@ def from_html(html: str | bytes, address: str = "") -> Extract:
 
 def from_markdown(text: str) -> Extract:
     front = _FRONT_MATTER.match(text)
-    named = _FRONT_TITLE.search(front.group(1)) if front else None
+    named = _front_title(front.group(1)) if front else ""
     page = from_html(_MARKDOWN.render(text[front.end() :] if front else text))
-    return Extract(named.group(1) if named else page.title, page.blocks, page.links)
+    return Extract(named or page.title, page.blocks, page.links)
 
 
 def from_text(text: str) -> Extract:
@@ -91,6 +99,24 @@ def from_text(text: str) -> Extract:
     titled = len(paragraphs) > 1 and "\n" not in paragraphs[0].strip() and len(paragraphs[0]) < 120
     title = paragraphs.pop(0).strip() if titled else ""
     return Extract(title, tuple(Block((), _one_line(part)) for part in paragraphs))
+
+
+def _front_title(front: str) -> str:
+    named = _FRONT_TITLE.search(front)
+    return _one_line(named.group(1)).strip("\"' ") if named else ""
+
+
+def _check_depth(tree: LexborHTMLParser) -> None:
+    node, depth = tree.root, 0
+    while node is not None:
+        if node.child is not None:
+            node, depth = node.child, depth + 1
+            if depth > DEEPEST:
+                raise TooDeep
+            continue
+        while node is not None and node.next is None:
+            node, depth = node.parent, depth - 1
+        node = node.next if node is not None else None
 
 
 def _drop_furniture(tree: LexborHTMLParser) -> None:
@@ -262,4 +288,4 @@ def _text_of(node: LexborNode | None) -> str:
 
 
 def _one_line(text: str) -> str:
-    return _SPACE.sub(" ", text).strip().removesuffix("¶").strip()
+    return _SPACE.sub(" ", text.replace("\0", " ")).strip().removesuffix("¶").strip()

@@ -15,9 +15,12 @@ SATURATION = 1.2
 LENGTH_WEIGHT = 0.6
 TYPICAL_TERMS = 150
 HEADING_WEIGHT = 3
+# Nothing longer is looked for by its name, and stemming costs more than its length.
+LONGEST_WORD = 40
+LONGEST_COMPOUND = 120
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_COMPOUND = re.compile(r"[^\W_]+(?:[-._/:@+#][^\W_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]+(?:[-._/:@+#][^\W_]+)+")
 _STEM = snowballstemmer.stemmer("english")
 
 # They carry no topic, and questions are full of them.
@@ -45,8 +48,8 @@ def fold(text: str) -> str:
 def content_terms(text: str) -> list[str]:
     """Stemmed words that carry meaning, and compounds such as 8.5.5 or read-only also as a whole."""
     folded = fold(text)
-    simple = [stem(word) for word in words(folded) if word not in STOP_WORDS]
-    return simple + [match.group() for match in _COMPOUND.finditer(folded)]
+    simple = [stem(word[:LONGEST_WORD]) for word in words(folded) if word not in STOP_WORDS]
+    return simple + [match.group()[:LONGEST_COMPOUND] for match in _COMPOUND.finditer(folded)]
 
 
 @lru_cache(maxsize=100_000)

@@ -5,19 +5,27 @@ from .fold import clauses
 from .german import GERMAN
 from .tongue import Tongue
 
+MOST_CLAUSES = 400
+"""A text of thousands of scraps is no speech; its beginning and its end are looked at."""
 _TONGUES = {"en": ENGLISH, "de": GERMAN}
 
 
 def asks_for_person(text: str, language: str) -> bool:
     """An explicit request. Visitors change languages: the conversation's own is only tried first."""
-    pieces = clauses(text)
+    pieces = _said(text)
     return any(tongue.strongly(pieces) for tongue in _tongues(language))
 
 
 def hints_at_person(text: str, language: str) -> bool:
     """Less than a request: `who can I talk to`, `is anybody there`."""
-    pieces = clauses(text)
+    pieces = _said(text)
     return any(tongue.weakly(pieces) for tongue in _tongues(language))
+
+
+def _said(text: str) -> list[str]:
+    pieces = clauses(text)
+    half = MOST_CLAUSES // 2
+    return pieces if len(pieces) <= MOST_CLAUSES else pieces[:half] + pieces[-half:]
 
 
 def _tongues(language: str) -> list[Tongue]:

@@ -17,7 +17,7 @@ def folded(text: str) -> str:
 
 def clauses(text: str) -> list[str]:
     """The folded pieces between punctuation marks."""
-    plain = unicodedata.normalize("NFKD", text[:LONGEST].translate(_APOSTROPHES)).casefold()
+    plain = unicodedata.normalize("NFKD", text[:LONGEST].translate(_APOSTROPHES))[: 2 * LONGEST].casefold()
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     pieces = (_BETWEEN.sub(" ", piece).strip() for piece in _ENDS.split(bare))
     return [piece for piece in pieces if piece]

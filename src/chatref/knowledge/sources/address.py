@@ -15,6 +15,7 @@ _TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|ref_src|
 _KEPT = "/:@!$&'()*+,;=-._~%"
 _HARMLESS = re.compile(r"%(?!2[fF]|25|3[fF]|23)[0-9A-Fa-f]{2}(?:%[89A-Fa-f][0-9A-Fa-f])*")
 _NAT64 = IPv6Network("64:ff9b::/96")
+_METADATA = IPv6Network("fd00:ec2::254/128")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +27,46 @@ class Target:
     port: int
     ip: str
 
+    @property
+    def place(self) -> str:
+        """The host as a request names it: nothing else of the address, no name or password."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+
 
 async def checked_target(address: str, allowed_hosts: Collection[str]) -> Target:
     """Raises Unreadable for what must not be reached: private, loopback, link-local, metadata."""
-    parts = urlsplit(address)
+    scheme, host, port = _parts(address)
+    ips = await _resolved(host, port)
+    allowed = f"{host}:{port}" in allowed_hosts
+    for ip in ips:
+        if _is_metadata(ip):
+            raise Unreadable(
+                f"{host}:{port} is in a private network, and one that is never read.", retryable=False
+            )
+        if not allowed and not _is_public(ip):
+            raise Unreadable(
+                f"{host}:{port} is in a private network. An owner can allow it for this source.",
+                retryable=False,
+            )
+    return Target(scheme, host, port, str(ips[0]))
+
+
+def host_and_port(address: str) -> str:
+    """What an owner allows: this host on this port only. Raises Unreadable."""
+    _, host, port = _parts(address)
+    return f"{host}:{port}"
+
+
+def _parts(address: str) -> tuple[str, str, int]:
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as error:
+        raise Unreadable("This is not a web address.", retryable=False) from error
     if parts.scheme not in _PORTS or not parts.hostname:
         raise Unreadable("This is not a web address.", retryable=False)
-    host, port = parts.hostname.rstrip("."), parts.port or _PORTS[parts.scheme]
-    ips = await _resolved(host, port)
-    if f"{host}:{port}" not in allowed_hosts:
-        for ip in ips:
-            if not _is_public(ip):
-                raise Unreadable(
-                    f"{host}:{port} is in a private network. An owner can allow it for this source.",
-                    retryable=False,
-                )
-    return Target(parts.scheme, host, port, str(ips[0]))
+    return parts.scheme, parts.hostname.rstrip("."), port or _PORTS[parts.scheme]
 
 
 async def _resolved(host: str, port: int) -> list[IPv4Address | IPv6Address]:
@@ -55,12 +80,24 @@ async def _resolved(host: str, port: int) -> list[IPv4Address | IPv6Address]:
     )
 
 
+def _is_metadata(ip: IPv4Address | IPv6Address) -> bool:
+    """Where clouds tell a machine its own secrets: nobody's help centre stands there, whatever is allowed."""
+    if isinstance(ip, IPv6Address):
+        inner = _inner(ip)
+        return ip in _METADATA or ip.is_link_local or (inner is not None and _is_metadata(inner))
+    return ip.is_link_local
+
+
 def _is_public(ip: IPv4Address | IPv6Address) -> bool:
     if isinstance(ip, IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or _translated(ip)
+        inner = _inner(ip)
         if inner is not None:
             return _is_public(inner)
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def _inner(ip: IPv6Address) -> IPv4Address | None:
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or _translated(ip)
 
 
 def _translated(ip: IPv6Address) -> IPv4Address | None:

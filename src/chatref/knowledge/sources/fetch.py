@@ -1,5 +1,7 @@
 """One guarded GET: the checked address is the one connected to, and size, time and kind have limits."""
 
+import asyncio
+import re
 import ssl
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,6 +16,11 @@ from chatref.knowledge.sources.reading import UNKNOWN, Unreadable, Validators
 USER_AGENT = "Chatref/1 (+https://github.com/chatref/chatref; learns a site for its own support desk)"
 ROBOT_NAME = "Chatref"
 LARGEST_PAGE = 5_000_000
+WHOLE_SECONDS = 60.0
+_CHARSET = re.compile(
+    r"utf-?(?:8|16(?:-?[lb]e)?)|us-ascii|ascii|latin-?1|iso-?8859-?\d{1,2}|windows-?\d{3,4}|cp\d{3,4}|koi8-?[ru]"
+    r"|gb2312|gbk|gb18030|big5|shift[-_]?jis|sjis|euc-?(?:jp|kr)|iso-2022-jp|macintosh|tis-?620"
+)
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 READABLE = (
@@ -40,6 +47,9 @@ class Answer:
     def text(self) -> str:
         declared = self.headers.get("content-type", "").lower().partition("charset=")[2]
         charset = declared.split(";")[0].strip(" \"'") or "utf-8"
+        # Python knows more encodings than the web has, some of them slow, some of them no encodings at all.
+        if not _CHARSET.fullmatch(charset):
+            return self.body.decode("utf-8", "replace")
         try:
             return self.body.decode(charset, "replace")
         except LookupError:
@@ -73,8 +83,9 @@ class Fetcher:
         """Follows no redirect: where it leads is checked like any other address. Raises Unreadable."""
         target = await checked_target(address, self._allowed)
         try:
-            return await self._answer(address, target, validators, kinds)
-        except httpx.TimeoutException as error:
+            async with asyncio.timeout(WHOLE_SECONDS):  # a byte now and then would keep us for ever
+                return await self._answer(address, target, validators, kinds)
+        except (httpx.TimeoutException, TimeoutError) as error:
             raise Unreadable("The site took too long to answer.", retryable=True) from error
         except httpx.TransportError as error:
             raise Unreadable("The site could not be reached.", retryable=True) from error
@@ -87,7 +98,7 @@ class Fetcher:
         request = self._client.build_request(
             "GET",
             _at_ip(address, target),
-            headers=_headers(address, validators),
+            headers=_headers(target, validators),
             extensions={"sni_hostname": target.host},
         )
         response = await self._client.send(request, stream=True)
@@ -108,9 +119,9 @@ def _at_ip(address: str, target: Target) -> str:
     return urlunsplit((parts.scheme, f"{ip}:{target.port}", parts.path, parts.query, ""))
 
 
-def _headers(address: str, validators: Validators) -> dict[str, str]:
+def _headers(target: Target, validators: Validators) -> dict[str, str]:
     headers = {
-        "Host": urlsplit(address).netloc,
+        "Host": target.place,
         "User-Agent": USER_AGENT,
         "Accept": "text/html, text/markdown;q=0.9, text/plain;q=0.8",
         "Accept-Encoding": "gzip, deflate",

@@ -12,7 +12,7 @@ from protego import Protego
 from selectolax.lexbor import LexborHTMLParser
 
 from chatref.knowledge import extract
-from chatref.knowledge.extract import Extract
+from chatref.knowledge.extract import Extract, TooDeep
 from chatref.knowledge.sources.address import Scope, canonical
 from chatref.knowledge.sources.fetch import LARGEST_PAGE, ROBOT_NAME, SITEMAP, Answer, Fetcher
 from chatref.knowledge.sources.reading import (
@@ -54,7 +54,10 @@ class Frontier:
     seen: set[str] = field(default_factory=set)
 
     def add(self, address: str, hops: int = 0) -> None:
-        name = canonical(address)
+        try:
+            name = canonical(address)
+        except ValueError:  # http://localhost:port/ stands in many a guide
+            return
         if name not in self.seen and self.scope.holds(name) and len(self.seen) < self.limit:
             self.seen.add(name)
             self.waiting.append(Lead(name, hops))
@@ -154,14 +157,14 @@ class Website:
         if answer.status in (404, 410):
             return Gone(lead.address)
         if answer.status in REDIRECTS and lead.hops < MOST_REDIRECTS:
-            self._frontier.add(urljoin(lead.address, answer.headers.get("location", "")), lead.hops + 1)
+            self._frontier.add(_led_to(lead.address, answer), lead.hops + 1)
             return Elsewhere(lead.address)
         raise Unreadable(_refusal(answer.status), retryable=answer.status in BUSY)
 
     def _page(self, address: str, answer: Answer, page: Extract) -> Reading:
         for link in page.links:
             self._frontier.add(link)
-        named = canonical(page.canonical) if page.canonical else address
+        named = _named(page) or address
         if named != address and self._frontier.scope.holds(named) and _same_place(named, address):
             self._frontier.add(named)
             return Elsewhere(address)
@@ -170,6 +173,13 @@ class Website:
         return Page(
             address, page, Validators(answer.headers.get("etag"), answer.headers.get("last-modified"))
         )
+
+
+def _named(page: Extract) -> str | None:
+    try:
+        return canonical(page.canonical) if page.canonical else None
+    except ValueError:
+        return None
 
 
 def _same_place(first: str, second: str) -> bool:
@@ -187,7 +197,7 @@ def _place(address: str) -> str:
 def _extracted(answer: Answer, address: str) -> Extract:
     try:
         return _parsed(answer, address)
-    except RecursionError as error:
+    except (RecursionError, TooDeep) as error:
         raise Unreadable("It is nested too deeply.", retryable=False) from error
 
 
@@ -203,7 +213,16 @@ def _parsed(answer: Answer, address: str) -> Extract:
 
 def _asked_pause(answer: Answer, attempt: int) -> float:
     asked = answer.headers.get("retry-after", "")
-    return min(float(asked), LONGEST_PAUSE) if asked.isdigit() else float(attempt)
+    plain = asked.isascii() and asked.isdigit() and len(asked) < 10
+    return min(float(asked), LONGEST_PAUSE) if plain else float(attempt)
+
+
+def _led_to(address: str, answer: Answer) -> str:
+    """Raises Unreadable."""
+    try:
+        return urljoin(address, answer.headers.get("location", ""))
+    except ValueError as error:
+        raise Unreadable("It leads to what is no address.", retryable=False) from error
 
 
 def _refusal(status: int) -> str:
@@ -228,14 +247,14 @@ async def _sitemap_entries(fetcher: Fetcher, sitemaps: list[str]) -> AsyncIterat
             continue
         if answer.status == 200:
             tree = LexborHTMLParser(_unpacked(answer.body))
-            waiting.extend(_locations(tree, "sitemap > loc"))
+            waiting.extend(_locations(tree, "sitemap > loc")[:MOST_SITEMAPS])
             for location in _locations(tree, "url > loc"):
                 yield location
 
 
 def _locations(tree: LexborHTMLParser, selector: str) -> list[str]:
     found = (node.text(strip=True) for node in tree.css(selector))
-    return [text for text in found if urlsplit(text).scheme in ("http", "https")]
+    return [text for text in found if text.lower().startswith(("http://", "https://"))]
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -1,0 +1,155 @@
+"""A site that means ill, or is merely broken, costs its own pages and nothing else. F44, F46; tests for docs/security.md."""
+
+import gzip
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from chatref.knowledge import extract
+from chatref.knowledge.extract import TooDeep
+from chatref.knowledge.sources.address import checked_target
+from chatref.knowledge.sources.fetch import LARGEST_PAGE, Fetcher
+from chatref.knowledge.sources.reading import Failed, Page, Reading, Unreadable
+from chatref.knowledge.sources.website import Website
+from chatref.knowledge.terms import passage_weights, question_terms
+from tests.knowledge.site import Reply, Site, serve
+
+LONGEST_MESSAGE = 8_000
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serve() as opened:
+        opened.put("/", "Refunds", "A refund is paid within three days.")
+        yield opened
+
+
+async def read(site: Site) -> list[Reading]:
+    return [reading async for reading in Website(site.at("/"), {site.host}, 20).read({})]
+
+
+@pytest.mark.parametrize(
+    "link", ["http://localhost:port/", "http://a:99999/", "http://[x/", "//[", "http://[::1"]
+)
+async def test_a_link_that_is_no_address_does_not_end_the_reading(site: Site, link: str) -> None:
+    site.put("/", "Install", "Open it in your browser.", links=(link, "/next"))
+    site.put("/next", "Next", "And this is what comes after it.")
+    site.pages["/sitemap.xml"] = Reply(
+        f"<urlset><url><loc>{link}</loc></url></urlset>".encode(), headers={"Content-Type": "text/xml"}
+    )
+    site.pages["/robots.txt"] = Reply(f"Sitemap: {link}\n".encode(), headers={"Content-Type": "text/plain"})
+    assert {each.address for each in await read(site) if isinstance(each, Page)} == {
+        site.at("/"),
+        site.at("/next"),
+    }
+
+
+@pytest.mark.parametrize("to", ["http://[x/", "http://a:x/"])
+async def test_a_redirect_to_what_is_no_address_costs_that_page_only(site: Site, to: str) -> None:
+    site.put("/", "Refunds", "A refund is paid within three days.", links=("/away",))
+    site.redirect("/away", to)
+    assert [each.address for each in await read(site) if isinstance(each, Page)] == [site.at("/")]
+
+
+@pytest.mark.parametrize(
+    "charset", ["undefined", "idna", "punycode", "unicode_escape", "\x01", "zip", "utf-16"]
+)
+async def test_no_charset_breaks_the_reading(site: Site, charset: str) -> None:
+    """Some that Python knows raise whatever comes, and one is quadratic."""
+    kind = {"Content-Type": f"text/html; charset={charset}"}
+    site.pages["/"] = Reply(site.pages["/"].body, headers=kind)
+    assert len(await read(site)) == 1
+
+
+async def test_a_pause_that_is_no_number_is_passed_over(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chatref.knowledge.sources.website.TRIES", 2)
+    site.pages["/"] = Reply(status=503, headers={"Retry-After": "\xb2"})
+    [found] = await read(site)
+    assert isinstance(found, Failed)
+
+
+def bomb(layers: int) -> bytes:
+    packed = bytes(50 * LARGEST_PAGE)
+    for _ in range(layers):
+        packed = gzip.compress(packed)
+    return packed
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+async def test_a_bomb_is_cut_off_at_the_largest_page(site: Site, layers: int) -> None:
+    encodings = ", ".join(["gzip"] * layers)
+    site.pages["/"] = Reply(
+        bomb(layers), headers={"Content-Type": "text/html", "Content-Encoding": encodings}
+    )
+    async with Fetcher({site.host}) as fetcher:
+        with pytest.raises(Unreadable, match="larger than"):
+            await fetcher.get(site.at("/"))
+
+
+async def test_who_answers_a_byte_now_and_then_is_left(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chatref.knowledge.sources.fetch.WHOLE_SECONDS", 0.0)
+    async with Fetcher({site.host}) as fetcher:
+        with pytest.raises(Unreadable, match="too long"):
+            await fetcher.get(site.at("/"))
+
+
+@pytest.mark.parametrize("address", ["http://[x/", "http://[::1", "http://a:99999/", "http://a:b/"])
+async def test_what_is_no_address_is_said_to_be_none(address: str) -> None:
+    with pytest.raises(Unreadable, match="not a web address"):
+        await checked_target(address, ())
+
+
+@pytest.mark.parametrize(
+    "ip",
+    ["169.254.169.254", "[fe80::1]", "[fd00:ec2::254]", "[::ffff:169.254.169.254]", "[64:ff9b::a9fe:a9fe]"],
+)
+async def test_no_owner_can_allow_where_a_machine_keeps_its_secrets(ip: str) -> None:
+    """F44: several businesses may share one machine."""
+    with pytest.raises(Unreadable):
+        await checked_target(f"http://{ip}/latest/meta-data", {f"{ip.strip('[]')}:80"})
+
+
+async def test_a_name_and_password_in_an_address_are_not_sent(site: Site) -> None:
+    target = await checked_target(f"http://olga:secret@{site.host}/", {site.host})
+    assert target.place == site.host
+
+
+async def test_half_a_text_is_stored_without_what_cannot_be(site: Site) -> None:
+    texts = {"text/plain": b"T\n\nabc\0def words", "text/markdown": b"---\ntitle: a\0b\n---\nabc\0def"}
+    for kind, body in texts.items():
+        site.pages["/"] = Reply(body, headers={"Content-Type": kind})
+        [found] = await read(site)
+        assert isinstance(found, Page)
+        assert "\0" not in found.extract.title + "".join(block.text for block in found.extract.blocks)
+
+
+@pytest.mark.parametrize("level", ["<div class=nav>", "<div>", "<x>", "<ul><li>", "<table><tr><td>"])
+def test_a_page_nested_without_end_is_refused_at_once(level: str) -> None:
+    """It was quadratic: 400,000 levels fit into one page."""
+    began = time.process_time()
+    with pytest.raises(TooDeep):
+        extract.from_html(level * 20_000 + "<main>x</main>")
+    assert time.process_time() - began < 3.0
+
+
+def cost(work: Callable[[], object]) -> float:
+    """Seconds of this processor, the best of three: others work on it too."""
+    costs = []
+    for _ in range(3):
+        began = time.process_time()
+        work()
+        costs.append(time.process_time() - began)
+    return min(costs)
+
+
+def test_an_empty_beginning_is_read_in_no_time() -> None:
+    assert cost(lambda: extract.from_markdown("---\n" + "\n" * 40_000)) < 1.0
+
+
+@pytest.mark.parametrize("sign", ["a", "ß", "İ", "e\u0301", "a-", "a'", "8.", "ﷺ"])
+def test_a_question_without_a_space_is_weighed_in_no_time(sign: str) -> None:
+    """F46: one message of one stranger stopped the whole desk for six seconds."""
+    text = (sign * LONGEST_MESSAGE)[:LONGEST_MESSAGE]
+    assert cost(lambda: question_terms(text)) < 0.3
+    assert cost(lambda: passage_weights((), text)) < 0.3
