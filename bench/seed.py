@@ -39,6 +39,8 @@ AT_ONCE = 128
 COLLEAGUES = 3
 T = TypeVar("T")
 
+signal.signal(signal.SIGTERM, signal.default_int_handler)  # whatever ends us ends what we started
+
 
 @dataclass(frozen=True, slots=True)
 class Talk:
