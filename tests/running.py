@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,10 +37,14 @@ class Running:
 
 @contextmanager
 def running(
-    home: Path, database_url: str | None, *arguments: str, port: int | None = None
+    home: Path,
+    database_url: str | None,
+    *arguments: str,
+    port: int | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[Running]:
     """`chatref serve` until the block ends; without a database it starts the embedded one in `home`."""
-    started = start(home, database_url, *arguments, port=port)
+    started = start(home, database_url, *arguments, port=port, environment=environment)
     try:
         yield started
     finally:
@@ -49,21 +53,28 @@ def running(
             started.process.wait(timeout=20)
 
 
-def start(home: Path, database_url: str | None, *arguments: str, port: int | None = None) -> Running:
+def start(
+    home: Path,
+    database_url: str | None,
+    *arguments: str,
+    port: int | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Running:
     port = port or free_port()
     home.mkdir(parents=True, exist_ok=True)
     log = home / "serve.log"
-    environment = {
+    surroundings = {
         **{name: value for name, value in os.environ.items() if not name.startswith("CHATREF_")},
         "CHATREF_HOME": str(home),
         "CHATREF_PORT": str(port),
         **({"DATABASE_URL": database_url} if database_url else {}),
+        **(environment or {}),
     }
     before = log.stat().st_size if log.exists() else 0
     with log.open("a") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "chatref", "serve", *arguments],
-            env=environment, stdout=out, stderr=subprocess.STDOUT, text=True,
+            env=surroundings, stdout=out, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
     # It may have taken the next port, if somebody was quicker: only its own word counts.
     started = Running(_said_address(process, log, before), process, log)

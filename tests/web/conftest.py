@@ -40,12 +40,12 @@ def open_desk(
     home = tmp_path_factory.mktemp("home")
     (home / "models").symlink_to(models)
     with fresh_database(server.url, template) as url:
-        foundry, rival = beside(_cast(url))
+        foundry, rival = beside(cast(url))
         with running(home, url) as desk:
             yield Open(desk, foundry, rival, url)
 
 
-async def _cast(url: str) -> tuple[Foundry, Business]:
+async def cast(url: str) -> tuple[Foundry, Business]:
     database = await Database.open(url, size=2)
     try:
         return await open_foundry(database), await open_rival(database)

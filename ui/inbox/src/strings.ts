@@ -164,6 +164,7 @@ export const strings = {
     ownedShort: (name: string) => `${name} answers here`,
     resolved: "This is resolved. A reply opens it again.",
     noteHint: "Notes are never shown to the visitor.",
+    already: "The visitor gave this already.",
   },
   behind: {
     colleague: (name: string) => `${name} answered first`,

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react"
 
 const beside = "(min-width: 1181px)"
-const tight = "(max-width: 1380px)"
+const tight = "(max-width: 1500px)"
 
 /** Whether the context column has its place beside the thread. */
 export const isWide = (): boolean => matchMedia(beside).matches

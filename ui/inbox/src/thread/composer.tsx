@@ -11,6 +11,7 @@ import { strings } from "../strings.ts"
 import type { Acts } from "./acts.ts"
 import { type Mode, useDraft } from "./draft.ts"
 import { HeldBack, useHeld } from "./held-back.tsx"
+import { askedAgain } from "./known.ts"
 import { lastSeen, type Thread } from "./state.ts"
 
 const words = strings.composer
@@ -69,11 +70,25 @@ export function Composer({ thread, me, acts }: Props) {
           if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send(event.shiftKey)
         }}
       />
+      {mode === "reply" && <AlreadyGiven text={text} thread={thread} />}
       <footer>
         <p>{mode === "note" ? words.noteHint : hintOf(thread, acts)}</p>
         <SendButtons mode={mode} ready={Boolean(text.trim()) && !barred && !held} send={send} />
       </footer>
     </section>
+  )
+}
+
+function AlreadyGiven({ text, thread }: { text: string; thread: Thread }) {
+  const detail = askedAgain(text, thread.details)
+  return (
+    <div role="status">
+      {detail && (
+        <p className="already">
+          {words.already} <b>{detail.label}:</b> <span className="figures">{detail.value}</span>
+        </p>
+      )}
+    </div>
   )
 }
 

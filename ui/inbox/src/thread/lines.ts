@@ -28,8 +28,8 @@ const wordsOfKind: Telling = {
   details_asked: () => line.detailsAsked,
   detail_given: (event, names) => line.detail(names.fields[event.field] ?? event.field, event.value),
   collecting_ended: event => line.collectingEnded[event.reason] ?? null,
-  handoff_opened: event => (event.reason ? line.handoff(reasonWords(event.reason) ?? "") : null),
-  claimed: (event, names) => line.claimed(whoOf(event, names), nameOf(event.taken_from, names)),
+  handoff_opened: event => handedOver(event.reason),
+  claimed: (event, names) => line.claimed(ownerOf(event, names), nameOf(event.taken_from, names)),
   released: (event, names) => line.released(whoOf(event, names)),
   transferred: (event, names) => line.transferred(whoOf(event, names), targetOf(event, names)),
   handed_back: (event, names) => line.handedBack(whoOf(event, names)),
@@ -58,6 +58,10 @@ const wordsOfKind: Telling = {
   business_event_received: event => line.event(String(event.name ?? "")),
 }
 
+/** A takeover has a line of its own. */
+const handedOver = (reason: string | undefined): string | null =>
+  reason && reason !== "takeover" ? line.handoff(reasonWords(reason) ?? "") : null
+
 /** Who did it: oneself as “You”, a teammate by name. */
 export const whoOf = (event: WireEvent, names: Names): string => {
   const { actor } = event
@@ -69,6 +73,10 @@ export const whoOf = (event: WireEvent, names: Names): string => {
     strings.row.desk
   )
 }
+
+/** Whoever took over owns it afterwards, also where the desk followed up on it in their name. */
+const ownerOf = (event: WireEvent, names: Names): string =>
+  event.after.owner?.id === names.me ? strings.row.you : whoOf(event, names)
 
 const nameOf = (id: unknown, names: Names): string => {
   if (typeof id !== "string") return ""
