@@ -16,8 +16,8 @@ def _targets() -> set[str]:
 
 
 def test_the_two_commands_come_first_and_are_in_the_makefile() -> None:
-    """P19: one to install, one to run."""
-    assert COMMANDS[:2] == [["make", "setup"], ["make", "run"]]
+    """P19: one shows it, one proves it; each sets up what it needs."""
+    assert COMMANDS[:2] == [["make", "run"], ["make", "test"]]
     assert {words[1] for words in COMMANDS if words[0] == "make"} <= _targets()
 
 
