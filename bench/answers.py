@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from scratch import documents_of, new_workspace, scratch
 
-from chatref.assistant.answers import Extractive, answer
+from chatref.assistant.answers import answer, answerer_for
 from chatref.assistant.models import Answer, Question
 from chatref.conversation.model import AnswerKind
 from chatref.database.pool import Database
@@ -54,9 +54,10 @@ async def demo_answers(*, show: bool) -> dict[str, Any]:
                 )
             learned = await Learner(database, embedder).learn(workspace, source)
         print(f"{learned.state}: {learned.progress}")
+        answerer = answerer_for(None, embedder)
         given = [
             await answer(
-                database, embedder, Extractive(), workspace, Question((row["question"],)), lambda _: None
+                database, embedder, answerer, workspace, Question((row["question"],)), lambda _: None
             )
             for row in asked
         ]

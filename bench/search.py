@@ -47,10 +47,10 @@ def gathered(places: list[Path], wanted: int) -> list[tuple[str, Passage]]:
 
 async def embedded(embedder: Embedder, passages: list[tuple[str, Passage]]) -> list[IndexedPassage]:
     texts = [embedded_text(title, passage) for title, passage in passages]
-    vectors = await embedder.many(texts)
+    reads = await embedder.many(texts)
     return [
-        index_passage(title, passage, text_hash(text), halfvec(vector))
-        for (title, passage), text, vector in zip(passages, texts, vectors, strict=True)
+        index_passage(title, passage, text_hash(text), halfvec(read.vector), read.words.tobytes())
+        for (title, passage), text, read in zip(passages, texts, reads, strict=True)
     ]
 
 

@@ -91,7 +91,7 @@ async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
         policies = Policies()
         hub = await stack.enter_async_context(Hub(database, process, policies))
         desk = await stack.enter_async_context(Desk(database, hub.announce, policies))
-        assistant = Assistant(database, embedder, answerer_for(settings.model))
+        assistant = Assistant(database, embedder, answerer_for(settings.model, embedder))
         learning = Background(Learner(database, embedder))
         stack.push_async_callback(learning.close)
         await stack.enter_async_context(Worker(database, desk, hub, assistant.take, process))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from chatref.assistant.answers import Extractive, answer
+from chatref.assistant.answers import answer, answerer_for
 from chatref.assistant.models import Answer, Question
 from chatref.conversation.model import AnswerKind
 from chatref.database.pool import Database
@@ -19,7 +19,7 @@ async def asked(
     database: Database, embedder: Embedder, foundry: Foundry, *burst: str
 ) -> tuple[Answer, list[str]]:
     told: list[str] = []
-    given = await answer(database, embedder, Extractive(), foundry.workspace, Question(burst), told.append)
+    given = await answer(database, embedder, answerer_for(None, embedder), foundry.workspace, Question(burst), told.append)
     return given, told
 
 

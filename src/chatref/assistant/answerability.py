@@ -1,24 +1,39 @@
-"""How likely the passages that were found hold the answer. Pure; calibrated by bench/calibrate.py."""
+"""How likely the passages that were found hold the answer. Pure; its weights are fitted by bench/calibrate.py."""
 
-from chatref.knowledge.content import Found
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from chatref.assistant.weights import ANSWERABILITY, BIAS
+from chatref.knowledge.content import Hit
 
-def measures(found: Found) -> dict[str, float]:
-    """What the decision is made from, each between about 0 and 1."""
-    if not found.hits:
-        return {"meaning": 0.0, "coverage": 0.0, "margin": 0.0}
-    best = found.hits[0]
-    others = [hit.score for hit in found.hits if hit.document != best.document]
-    return {
-        "meaning": max(hit.meaning for hit in found.hits),
-        "coverage": max(hit.coverage for hit in found.hits),
-        "margin": best.score - (max(others) if others else 0.0),
-    }
+# The best passage is compared with the mean of so many.
+COMPARED = 20
+MANY_WORDS = 12
 
 
-def answerability(found: Found) -> float:
-    named = measures(found)
-    return max(0.0, min(1.0, named["meaning"] + 0.5 * named["coverage"]))
+class Measures(NamedTuple):
+    """What the decision is made from, each between about 0 and 1 but `gap`, which is in log odds."""
+
+    meaning: float  # cosine of the best passage to the question
+    weakest: float  # nearness of the half of the question's words that the passage speaks to least
+    gap: float  # how far the best passage stands above the others
+    sure: float  # how likely the best page is the right one among those found
+    words: float  # how much was asked
 
 
-ENOUGH = 0.45
+def measures(best: Hit, scores: Sequence[float], pages: Mapping[str, float]) -> Measures:
+    near = sorted(best.near)
+    half = near[: max(1, len(near) // 2)]
+    compared = scores[:COMPARED]
+    return Measures(
+        meaning=best.meaning,
+        weakest=sum(half) / len(half) if half else 0.0,
+        gap=scores[0] - sum(compared) / len(compared),
+        sure=max(pages.values()),
+        words=min(len(near), MANY_WORDS) / MANY_WORDS,
+    )
+
+
+def answerability(measured: Measures) -> float:
+    return 1 / (1 + math.exp(-BIAS - sum(w * m for w, m in zip(ANSWERABILITY, measured, strict=True))))

@@ -2,6 +2,7 @@
 
 from chatref.assistant.extractive import extractive_answer
 from chatref.assistant.models import Answer, Answerer, Question, Tell
+from chatref.assistant.ranking import CANDIDATES, ranked
 from chatref.assistant.small_talk import small_talk
 from chatref.conversation.model import AnswerKind
 from chatref.database.pool import Database
@@ -19,13 +20,25 @@ class Extractive:
         return answer
 
 
-def answerer_for(model: str | None) -> Answerer:
+class Ranking:
+    """Implements Answerer: what was found is ranked by the question's words before `inner` answers from it."""
+
+    def __init__(self, embedder: Embedder, inner: Answerer) -> None:
+        self._embedder = embedder
+        self._inner = inner
+
+    async def answer(self, question: Question, found: Found, tell: Tell) -> Answer:
+        better = ranked(found, await self._embedder.asked(question.text))
+        return await self._inner.answer(question, better, tell)
+
+
+def answerer_for(model: str | None, embedder: Embedder) -> Answerer:
     """`model` is provider:model as in CHATREF_MODEL; None answers extractively."""
     if model is None:
-        return Extractive()
+        return Ranking(embedder, Extractive())
     from chatref.assistant.provider import Provider
 
-    return Provider(model)
+    return Ranking(embedder, Provider(model))
 
 
 def small_talk_answer(question: Question, tell: Tell) -> Answer | None:
@@ -40,7 +53,7 @@ def small_talk_answer(question: Question, tell: Tell) -> Answer | None:
 async def found_for(database: Database, workspace: str, question: Question, meaning: Vector) -> Found:
     """`meaning` is the question embedded; no connection is held while anything else is computed."""
     async with database.workspace(workspace) as connection:
-        return await search(connection, question.text, meaning)
+        return await search(connection, question.text, meaning, most=CANDIDATES)
 
 
 async def answer(

@@ -3,19 +3,22 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chatref.assistant.answerability import ENOUGH, answerability
+import numpy as np
+
 from chatref.assistant.models import Answer, Measured, citations_of
+from chatref.assistant.weights import ENOUGH
 from chatref.conversation.model import AnswerKind
 from chatref.knowledge.content import Found, Hit
-from chatref.knowledge.split import sentences
+from chatref.knowledge.split import heading_lines, sentences
 from chatref.knowledge.terms import content_terms, term_number
+from chatref.knowledge.words import nearest, stored
 
 NOT_FOUND = "I could not find this in our content. Would you like to talk to a person?"
 
 MOST_WORDS = 80
-LONGEST_LIST = 6
-# A second document is quoted only if it is nearly as good as the first.
-NEARLY = 0.93
+MOST_PAGES = 3
+# Another page is quoted too if it is so likely to be the right one.
+LIKELY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +32,63 @@ class Line:
 
 
 def extractive_answer(found: Found) -> Answer:
-    likely = answerability(found)
-    measured = Measured(likely, tuple(dict.fromkeys(hit.address for hit in found.hits[:3])))
-    if not found.hits or likely < ENOUGH:
+    measured = measured_of(found)
+    if not found.hits or found.answerability < ENOUGH:
         return Answer(NOT_FOUND, (), AnswerKind.NOT_FOUND, measured)
-    hits = _worth_quoting(found.hits)
-    chosen = _chosen(hits, found.rarity)
+    chosen = _chosen(_worth_quoting(found), found)
     text = "\n\n".join(_read_aloud(lines) for lines in _by_passage(chosen))
     return Answer(text, citations_of([line.hit for line in chosen]), AnswerKind.ANSWER, measured)
 
 
-def _worth_quoting(hits: Sequence[Hit]) -> list[Hit]:
-    best = hits[0]
-    return [hit for hit in hits[:3] if hit.document == best.document or hit.score >= NEARLY * best.score][:2]
+def measured_of(found: Found) -> Measured:
+    return Measured(found.answerability, tuple(dict.fromkeys(hit.address for hit in found.hits[:3])))
 
 
-def _chosen(hits: Sequence[Hit], rarity: Mapping[int, float]) -> list[Line]:
-    """The best sentence, then its neighbours and the next best, until enough words are said."""
+def _worth_quoting(found: Found) -> list[Hit]:
+    """The best passage of each page that may well be the right one."""
+    best = {hit.document: hit for hit in reversed(found.hits)}
+    likely = [page for place, (page, share) in enumerate(found.pages.items()) if not place or share >= LIKELY]
+    return [best[page] for page in likely if page in best][:MOST_PAGES] or list(found.hits[:1])
+
+
+def _chosen(hits: Sequence[Hit], found: Found) -> list[Line]:
+    """Of each passage the best sentence and its neighbours, until its share of the words is said."""
     chosen: list[Line] = []
-    room = MOST_WORDS
     for hit in hits:
-        lines = _weighed(hit, rarity)
-        for line in _around_best(lines):
+        room = MOST_WORDS // len(hits)
+        for line in _around_best(_weighed(hit, found)):
             words = len(line.text.split())
-            if words > room and chosen:
+            if words > room and chosen and chosen[-1].hit is hit:
                 break
             chosen.append(line)
             room -= words
-        if room < MOST_WORDS // 3:
-            break
     return chosen
 
 
-def _weighed(hit: Hit, rarity: Mapping[int, float]) -> list[Line]:
+def _weighed(hit: Hit, found: Found) -> list[Line]:
+    """By the words of the question that a sentence is near to; by the terms it shares if words are not known."""
+    texts = sentences(hit.text)
+    if found.asked is None or not hit.words:
+        return [Line(hit, place, text, _shared(text, found.rarity)) for place, text in enumerate(texts)]
+    words, weights = stored(hit.words), found.asked.weights(found.rarity)
     lines = []
-    for place, text in enumerate(sentences(hit.text)):
-        terms = {term_number(term) for term in content_terms(text)}
-        lines.append(Line(hit, place, text, sum(rarity.get(term, 0.0) for term in terms)))
+    for place, (text, start, end) in enumerate(_spans(hit, texts)):
+        inside = words[(words["at"] >= start) & (words["at"] < end)]
+        lines.append(Line(hit, place, text, float(np.dot(nearest(found.asked, inside), weights))))
     return lines
+
+
+def _spans(hit: Hit, texts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Where each sentence stands in the text that was embedded."""
+    above, end = len(heading_lines(hit.title, hit.headings)), 0
+    for text in texts:
+        start = max(end, hit.text.find(text[:20], end))
+        end = start + len(text)
+        yield text, above + start, above + end
+
+
+def _shared(text: str, rarity: Mapping[int, float]) -> float:
+    return sum(rarity.get(term, 0.0) for term in {term_number(term) for term in content_terms(text)})
 
 
 def _around_best(lines: Sequence[Line]) -> Iterator[Line]:

@@ -38,6 +38,6 @@ class Meanings:
 
     async def _rows(self, texts: tuple[str, ...]) -> Vector:
         new = [text for text in texts if text not in self._sentences]
-        for text, vector in zip(new, await self._embedder.many(new), strict=True):
-            self._sentences[text] = vector
+        for text, read in zip(new, await self._embedder.many(new), strict=True):
+            self._sentences[text] = read.vector
         return np.stack([self._sentences[text] for text in texts])

@@ -15,10 +15,9 @@ from pydantic_ai.exceptions import (
 )
 from pydantic_ai.models import Model
 
-from chatref.assistant.answerability import answerability
-from chatref.assistant.extractive import NOT_FOUND
+from chatref.assistant.extractive import NOT_FOUND, measured_of
 from chatref.assistant.ground import marked, support
-from chatref.assistant.models import Answer, AssistantFailed, Measured, Question, Tell, citations_of
+from chatref.assistant.models import Answer, AssistantFailed, Question, Tell, citations_of
 from chatref.assistant.prompt import INSTRUCTIONS, NO_ANSWER, prompt_for
 from chatref.conversation.model import AnswerKind
 from chatref.knowledge.content import Found, Hit
@@ -56,7 +55,7 @@ class Provider:
                 break
         if not draft.said:
             return _not_found(found)
-        return Answer("".join(draft.said), citations_of(draft.used), AnswerKind.ANSWER, _measured(found))
+        return Answer("".join(draft.said), citations_of(draft.used), AnswerKind.ANSWER, measured_of(found))
 
     async def _sentences(self, prompt: str) -> AsyncIterator[str]:
         """Each sentence as soon as the next one has begun."""
@@ -122,8 +121,4 @@ def _sentences_with_marks(text: str) -> list[str]:
 
 
 def _not_found(found: Found) -> Answer:
-    return Answer(NOT_FOUND, (), AnswerKind.NOT_FOUND, _measured(found))
-
-
-def _measured(found: Found) -> Measured:
-    return Measured(answerability(found), tuple(dict.fromkeys(hit.address for hit in found.hits[:3])))
+    return Answer(NOT_FOUND, (), AnswerKind.NOT_FOUND, measured_of(found))

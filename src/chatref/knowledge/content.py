@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chatref.knowledge.split import Block
+from chatref.knowledge.words import Asked
 
 
 class SourceKind(StrEnum):
@@ -81,7 +82,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class IndexedPassage:
-    """A passage as the search needs it. `meaning` and `terms` are in the database's own notation."""
+    """A passage as the search needs it. `meaning` and `terms` are in the database's own notation; `words` are
+    its words as stored (knowledge.words)."""
 
     headings: tuple[str, ...]
     text: str
@@ -89,12 +91,13 @@ class IndexedPassage:
     term_numbers: tuple[int, ...]
     meaning: str
     terms: str
+    words: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. `meaning` is the cosine to the question, `coverage` how much of the
-    question's weight its terms carry (0 to about 1); `score` is their sum."""
+    question's weight its terms carry (0 to about 1); `score` is their sum. `words` are its words as stored."""
 
     passage: int
     document: str
@@ -104,6 +107,9 @@ class Hit:
     text: str
     meaning: float
     coverage: float
+    words: bytes = b""
+    # For each word of the question, how near the nearest word of the passage is; set by assistant.ranking.
+    near: tuple[float, ...] = ()
 
     @property
     def score(self) -> float:
@@ -112,7 +118,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, best first, and how rare each term of the question is in this workspace."""
+    """What a search found, best first, and how rare each term of the question is in this workspace.
+
+    `pages` are the documents by how likely they hold the answer, best first, and `answerability` is how likely
+    any of them does; both are set by assistant.ranking."""
 
     hits: tuple[Hit, ...]
     rarity: Mapping[int, float] = field(default_factory=dict)
+    pages: Mapping[str, float] = field(default_factory=dict)
+    answerability: float = 0.0
+    asked: Asked | None = None

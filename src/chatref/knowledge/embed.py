@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -11,17 +12,30 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from cachetools import LRUCache
 
 from chatref.knowledge.carrier.prepare import prepared_model
+from chatref.knowledge.words import Asked, Words, asked, words_of
 
 if TYPE_CHECKING:
     import onnxruntime
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 DIMENSIONS = 384
 LONGEST_TOKENS = 256
 
+# A question is read once, though several parts of its turn ask for it.
+REMEMBERED = 64
+
 Vector = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text as the model understands it: as a whole (length 1), and word by word."""
+
+    vector: Vector
+    words: Words
 
 
 class Embedder:
@@ -32,24 +46,45 @@ class Embedder:
         self._home = home
         self._loading = Lock()
         self._lanes = ThreadPoolExecutor(lanes, thread_name_prefix="embed")
+        self._remembered: LRUCache[str, Read] = LRUCache(REMEMBERED)
         # A question never queues behind a crawl.
         self._questions = ThreadPoolExecutor(lanes, thread_name_prefix="embed-question")
 
     async def one(self, text: str) -> Vector:
         """The vector of a question, of length 1."""
-        return await asyncio.get_running_loop().run_in_executor(self._questions, self.embed, text)
+        return (await self._question(text)).vector
 
-    async def many(self, texts: Sequence[str]) -> list[Vector]:
-        """The vectors of passages, in the order of the texts."""
+    async def asked(self, text: str) -> Asked:
+        """The words of a question."""
+        return asked(text, (await self._question(text)).words)
+
+    async def many(self, texts: Sequence[str]) -> list[Read]:
+        """Passages, in the order of the texts."""
         loop = asyncio.get_running_loop()
-        return await asyncio.gather(*(loop.run_in_executor(self._lanes, self.embed, text) for text in texts))
+        return await asyncio.gather(*(loop.run_in_executor(self._lanes, self.read, text) for text in texts))
 
     def embed(self, text: str) -> Vector:
         """Blocks: call it from a thread."""
+        return self.read(text).vector
+
+    def read(self, text: str) -> Read:
+        """Blocks: call it from a thread."""
+        encoded, vector, states = self.run(text)
+        return Read(vector, words_of(text, encoded, states))
+
+    def run(self, text: str) -> "tuple[Encoding, Vector, Vector]":
+        """The text's tokens, its vector, and what the model made of each token. Blocks."""
         encoded = self._tokenizer.encode(text)
         ids = np.array([encoded.ids], np.int32)
-        (vectors,) = self._session.run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})
-        return np.asarray(vectors[0], np.float32)
+        vectors, states = self._session.run(["vectors", "states"], {"ids": ids, "mask": np.ones_like(ids)})
+        return encoded, np.asarray(vectors[0], np.float32), np.asarray(states[0], np.float32)
+
+    async def _question(self, text: str) -> Read:
+        if (known := self._remembered.get(text)) is not None:
+            return known
+        read = await asyncio.get_running_loop().run_in_executor(self._questions, self.read, text)
+        self._remembered[text] = read
+        return read
 
     def close(self) -> None:
         for lanes in (self._lanes, self._questions):

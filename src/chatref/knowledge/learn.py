@@ -36,7 +36,7 @@ from chatref.knowledge.sources.reading import (
     Validators,
 )
 from chatref.knowledge.sources.website import Website
-from chatref.knowledge.split import Block, Passage, split
+from chatref.knowledge.split import Block, Passage, heading_lines, split
 from chatref.knowledge.terms import TERM_SPACE, passage_weights
 
 AT_ONCE = 4
@@ -201,7 +201,9 @@ class Run:
         async with self._database.workspace(self._workspace) as connection:
             await store.swap_document(connection, self._workspace, self._source.id, document, passages)
 
-    async def _indexed(self, document: Document, meanings: dict[bytes, str]) -> list[IndexedPassage]:
+    async def _indexed(
+        self, document: Document, meanings: dict[bytes, tuple[str, bytes]]
+    ) -> list[IndexedPassage]:
         """No database here, because embedding takes its time (F46)."""
         passages = split(_own_blocks(document, self._furniture))
         indexed, fresh = await index_passages(self._embedder, document.title, passages, meanings)
@@ -270,21 +272,24 @@ class Run:
 
 def embedded_text(title: str, passage: Passage) -> str:
     """A passage with what it stands under: what is embedded, and what its hash is of."""
-    return "\n".join(part for part in (title, " › ".join(passage.headings), passage.text) if part)
+    return f"{heading_lines(title, passage.headings)}{passage.text}"
 
 
 async def index_passages(
-    embedder: Embedder, title: str, passages: Sequence[Passage], meanings: dict[bytes, str]
+    embedder: Embedder, title: str, passages: Sequence[Passage], meanings: dict[bytes, tuple[str, bytes]]
 ) -> tuple[list[IndexedPassage], int]:
-    """Ready to be stored, and how many had to be embedded; `meanings` are vectors known by content hash."""
+    """Ready to be stored, and how many had to be embedded; `meanings` are vectors and words known by
+    content hash."""
     texts = [embedded_text(title, passage) for passage in passages]
     hashes = [text_hash(text) for text in texts]
     new = [place for place, content_hash in enumerate(hashes) if content_hash not in meanings]
-    vectors = await embedder.many([texts[place] for place in new])
-    fresh = {hashes[place]: halfvec(vector) for place, vector in zip(new, vectors, strict=True)}
-    known = meanings | fresh
+    reads = await embedder.many([texts[place] for place in new])
+    known = meanings | {
+        hashes[place]: (halfvec(read.vector), read.words.tobytes())
+        for place, read in zip(new, reads, strict=True)
+    }
     indexed = [
-        index_passage(title, passage, content_hash, known[content_hash])
+        index_passage(title, passage, content_hash, *known[content_hash])
         for passage, content_hash in zip(passages, hashes, strict=True)
     ]
     return indexed, len(new)
@@ -299,7 +304,9 @@ async def embedded_document(
     return document, indexed
 
 
-def index_passage(title: str, passage: Passage, content_hash: bytes, meaning: str) -> IndexedPassage:
+def index_passage(
+    title: str, passage: Passage, content_hash: bytes, meaning: str, words: bytes
+) -> IndexedPassage:
     weights = passage_weights((title, *passage.headings), passage.text)
     terms = ",".join(f"{number}:{weight:.3f}" for number, weight in sorted(weights.items()))
     return IndexedPassage(
@@ -309,6 +316,7 @@ def index_passage(title: str, passage: Passage, content_hash: bytes, meaning: st
         tuple(sorted(weights)),
         meaning,
         f"{{{terms}}}/{TERM_SPACE}",
+        words,
     )
 
 

@@ -27,5 +27,7 @@ async def search(
     rows = await store.search(connection, parameters)
     if not rows:
         return Found(())
-    hits = tuple(Hit(row[0], row[1], row[2], row[3], tuple(row[4]), row[5], row[6], row[7]) for row in rows)
+    hits = tuple(
+        Hit(row[0], row[1], row[2], row[3], tuple(row[4]), row[5], row[6], row[7], row[10]) for row in rows
+    )
     return Found(hits, dict(zip(rows[0][8], rows[0][9], strict=True)))

@@ -1,7 +1,7 @@
 """Documents cut into passages: pure text in, pure text out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 PASSAGE_CHARACTERS = 900
@@ -35,6 +35,11 @@ def split(blocks: Iterable[Block], size: int = PASSAGE_CHARACTERS) -> tuple[Pass
     unless both are too short to stand alone."""
     sections = _merged(_sections(blocks), size)
     return tuple(passage for headings, text in sections for passage in _cut(headings, text, size))
+
+
+def heading_lines(title: str, headings: Sequence[str]) -> str:
+    """What stands above a passage's text when it is embedded."""
+    return "".join(f"{line}\n" for line in (title, " › ".join(headings)) if line)
 
 
 def sentences(text: str) -> list[str]:

@@ -178,16 +178,19 @@ async def mark_vanished(connection: Connection, source_id: str, address: str) ->
     )
 
 
-async def known_meanings(connection: Connection, source_id: str, address: str) -> dict[bytes, str]:
-    """The vectors of a document's passages by content hash: what did not change is not embedded again."""
+async def known_meanings(
+    connection: Connection, source_id: str, address: str
+) -> dict[bytes, tuple[str, bytes]]:
+    """The vectors of a document's passages and their words, by content hash: what did not change is not
+    embedded again."""
     rows = await (
         await connection.execute(
-            """select p.content_hash, i.meaning::text from documents d join passages p on p.document = d.id
-               join passage_index i on i.passage = p.id where d.source = %s and d.address = %s""",
+            """select p.content_hash, i.meaning::text, p.words from documents d join passages p on p.document = d.id
+               join passage_index i on i.passage = p.id where d.source = %s and d.address = %s and p.words <> ''""",
             (source_id, address),
         )
     ).fetchall()
-    return {bytes(row[0]): row[1] for row in rows}
+    return {bytes(row[0]): (row[1], row[2]) for row in rows}
 
 
 async def swap_document(
@@ -230,6 +233,7 @@ async def _insert_passages(
                 "term_numbers": one.term_numbers,
                 "meaning": one.meaning,
                 "terms": one.terms,
+                "words": f"\\x{one.words.hex()}",
             }
             for place, one in enumerate(passages)
         ]
@@ -237,10 +241,13 @@ async def _insert_passages(
     await connection.execute(
         """with given as materialized (
                select * from jsonb_to_recordset(%(columns)s::jsonb) as g(place integer, headings text[], text text,
-                   content_hash bytea, term_numbers integer[], meaning text, terms text)
+                   content_hash bytea, term_numbers integer[], meaning text, terms text,
+                   words bytea)
            ), stored as (
-               insert into passages (workspace, document, place, headings, text, content_hash, term_numbers)
-               select %(workspace)s::uuid, %(document)s::uuid, place, headings, text, content_hash, term_numbers
+               insert into passages (workspace, document, place, headings, text, content_hash, term_numbers,
+                                     words)
+               select %(workspace)s::uuid, %(document)s::uuid, place, headings, text, content_hash, term_numbers,
+                      words
                from given
                returning id, place
            )
@@ -405,7 +412,8 @@ with asked as materialized (
 ), ranked as (
     select *, row_number() over (partition by document order by meaning + coverage desc) as rank from nearest
 )
-select p.id, r.document, d.address, d.title, p.headings, p.text, r.meaning, r.coverage, q.numbers, q.rarities
+select p.id, r.document, d.address, d.title, p.headings, p.text, r.meaning, r.coverage, q.numbers, q.rarities,
+       p.words
 from ranked r join passages p on p.id = r.passage join documents d on d.id = r.document cross join question q
 where r.rank <= %(per_document)s
 order by r.meaning + r.coverage desc

@@ -1,0 +1,120 @@
+"""The words of a text as small vectors, each by what it means where it stands; and how near two texts are by them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from chatref.knowledge.terms import STOP_WORDS, fold, stem, term_number
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+WIDTH = 64
+# One word: where it begins in the text, and its direction in 64 steps of 1/127.
+WORD = np.dtype([("at", "<u2"), ("vector", "i1", (WIDTH,))])
+STEPS = 127
+# A term of the question that no passage has is not worth more than this.
+RAREST = 6.0
+
+Words = npt.NDArray[np.void]
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a question: their vectors, and their numbers as terms."""
+
+    vectors: Floats
+    numbers: tuple[int, ...]
+
+    def weights(self, rarity: Mapping[int, float]) -> Floats:
+        """How much each word matters, by how rare its term is in the content."""
+        weights = [min(RAREST, rarity.get(number, 1.0)) for number in self.numbers]
+        return np.array(weights, np.float32)
+
+
+def asked(text: str, words: Words) -> Asked:
+    spelled = (_word_at(text, int(at)) for at in words["at"])
+    return Asked(directions(words), tuple(term_number(stem(fold(word))) for word in spelled))
+
+
+def words_of(text: str, encoding: "Encoding", states: Floats) -> Words:
+    """`states` is what the model made of each token. Words without a topic are left out."""
+    places, vectors = at_full_width(text, encoding, states)
+    found = np.zeros(len(places), WORD)
+    if places:
+        found["at"] = places
+        found["vector"] = np.rint(STEPS * _narrowed(vectors))
+    return found
+
+
+def at_full_width(text: str, encoding: "Encoding", states: Floats) -> tuple[list[int], Floats]:
+    """Where each word begins, and its direction in all of the model's dimensions."""
+    spans = list(_content_words(text, encoding))
+    summed = np.vstack([np.zeros((1, states.shape[1]), np.float32), states.cumsum(axis=0)])
+    first, last = ([span[end] for span in spans] for end in (1, 2))
+    return [span[0] for span in spans], _unit(summed[last] - summed[first])
+
+
+def directions(words: Words) -> Floats:
+    return _unit(words["vector"].astype(np.float32))
+
+
+def nearest(question: Asked, words: Words) -> Floats:
+    """For each word of the question, the cosine of the nearest of these words."""
+    if not len(words):
+        return np.zeros(len(question.numbers), np.float32)
+    return np.asarray((question.vectors @ directions(words).T).max(axis=1), np.float32)
+
+
+def stored(words: bytes) -> Words:
+    return np.frombuffer(words, WORD)
+
+
+def _content_words(text: str, encoding: "Encoding") -> Iterator[tuple[int, int, int]]:
+    """Where a word begins, its first token, and the token after its last."""
+    seen = -1
+    for word in encoding.word_ids:
+        if word is None or word <= seen:
+            continue
+        seen = word
+        place, tokens = encoding.word_to_chars(word), encoding.word_to_tokens(word)
+        if place and tokens and place[0] < 2**16:
+            spelled = text[place[0] : place[1]].casefold()
+            if spelled not in STOP_WORDS and any(letter.isalnum() for letter in spelled):
+                yield place[0], *tokens
+
+
+def _word_at(text: str, start: int) -> str:
+    end = start
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end]
+
+
+def _narrowed(vectors: Floats) -> Floats:
+    mean, axes = _axes()
+    return _unit((vectors - mean) @ axes.T)
+
+
+@cache
+def _axes() -> tuple[Floats, Floats]:
+    """The main axes of what words mean, found by bench/calibrate.py."""
+    with resources.files("chatref.knowledge.carrier").joinpath("axes.npy").open("rb") as file:
+        table: npt.NDArray[Any] = np.load(file, allow_pickle=False)
+    return table[0].astype(np.float32), table[1:].astype(np.float32)
+
+
+def forget_axes() -> None:
+    """For bench/calibrate.py, which makes new ones."""
+    _axes.cache_clear()
+
+
+def _unit(vectors: npt.NDArray[Any]) -> Floats:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), np.float32)
