@@ -18,10 +18,10 @@ def described(condition: Condition) -> str:
         case c.Not(inner):
             return f"not: {described(inner)}"
         case _:
-            return _test(condition)
+            return said(condition)
 
 
-def _test(test: Test) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind
+def said(test: Test) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind
     match test:
         case c.AsksForPerson(least):
             return (

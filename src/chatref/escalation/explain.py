@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from . import conditions as c
 from .conditions import Condition, Test
+from .describe import said
 from .judge import Judged, holds, judged
 from .signals import Asks, Signals
 
@@ -79,55 +80,31 @@ def _joined(reasons: Sequence[str]) -> str:
     return f"{', '.join(before)}, and {last}" if before else last
 
 
-def _reason(test: Test, signals: Signals) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind
+def _reason(test: Test, signals: Signals) -> str:
+    """What was measured where that says more than the test itself."""
     value = judged(test, signals).value
     match test:
-        case c.AsksForPerson(least):
-            return (
-                "the visitor asked for a person" if least is Asks.STRONG else "the visitor may want a person"
-            )
+        case c.AsksForPerson(least) if least is Asks.STRONG:
+            return "the visitor asked for a person"
         case c.Phrase() | c.Pattern():
             return f"the visitor wrote “{value}”"
-        case c.Intent(intent):
-            return f"it sounds like “{intent}”"
         case c.Event(name):
-            return (
-                f"the site's server reported {name}" if value == "verified" else f"the page reported {name}"
-            )
+            who = "the site's server" if value == "verified" else "the page"
+            return f"{who} reported {name}"
         case c.Unanswered():
             return f"{_times(signals.unanswered)} in a row no answer was found"
-        case c.Answerability():
-            return "the content hardly covers the question"
-        case c.Frustration():
-            return "the visitor sounds frustrated"
-        case c.Circles():
-            return "the conversation goes in circles"
         case c.Turns():
             return f"it has gone on for {value} turns"
         case c.MinutesOpen():
             return f"it has been open for {value} minutes"
         case c.TimesHandedBack():
             return f"a person had it {_times(signals.times_handed_back)} before"
-        case c.Collected(field):
-            return f"{field} is known"
-        case c.Topic(topic):
-            return f"it is about “{topic}”"
-        case c.Page(contains):
-            return f"the visitor is on a page with “{contains}”"
         case c.Language():
             return f"the language is {signals.language}"
-        case c.Attribute(name, wanted):
-            return f"the visitor's {name} is {wanted}"
-        case c.Tag(tag):
-            return f"it is tagged “{tag}”"
-        case c.Identified(wanted):
-            return "the visitor is identified" if wanted else "the visitor is not identified"
-        case c.OpenHours(wanted):
-            return "the team is there" if wanted else "the team is away"
         case c.AssistantFails(failed):
             return "the assistant could not answer" if failed else "the assistant could answer"
         case _:
-            assert_never(test)
+            return said(test)
 
 
 def _times(number: int) -> str:
