@@ -14,7 +14,17 @@ class Side(StrEnum):
 class Follower:
     """Frames come in order and once: what it was not told of is read, and meanwhile nothing is passed on."""
 
-    __slots__ = ("conversation", "cursor", "mailbox", "reader", "reading", "side", "wanted", "workspace")
+    __slots__ = (
+        "admitted",
+        "conversation",
+        "cursor",
+        "mailbox",
+        "reader",
+        "reading",
+        "side",
+        "wanted",
+        "workspace",
+    )
 
     def __init__(
         self, side: Side, workspace: str, reader: str, conversation: str, after: int, mailbox: Mailbox
@@ -26,6 +36,8 @@ class Follower:
         self.cursor = after
         self.wanted = after
         self.reading = False
+        self.admitted = False
+        """Whether its right was found; until then nothing is even whispered to it."""
         self.mailbox = mailbox
 
     @property

@@ -109,11 +109,10 @@ class Hub:
             watched.inbox.remove(watcher)
             self._forget(watched)
 
-    def cut(self, workspace: str, teammate: str) -> None:
-        """End every connection of a teammate, whose right has ended."""
-        watched = self._watched.get(workspace)
-        for mailbox in watched.mailboxes_of(teammate) if watched is not None else ():
-            mailbox.close()
+    def cut(self, workspace: str, who: str) -> None:
+        """End every connection of a teammate or visitor, in each process; who still may comes back by itself."""
+        self._cut(workspace, who)
+        self._bell.whisper({"workspace": workspace, "cut": who})
 
     def change(self, workspace: str) -> int:
         watched = self._watched.get(workspace)
@@ -136,6 +135,11 @@ class Hub:
 
     async def ruling(self, workspace: str) -> Ruling:
         return self.policies.known(workspace) or await self.policies.current(self.database, workspace)
+
+    def _cut(self, workspace: str, who: str) -> None:
+        watched = self._watched.get(workspace)
+        for mailbox in watched.mailboxes_of(who) if watched is not None else ():
+            mailbox.close()
 
     async def _watch(self, workspace: str) -> Watched:
         watched = self._watched.get(workspace)
@@ -176,6 +180,7 @@ class Hub:
         # Numbers that are announced while it is read are not.
         follower.wanted = follower.cursor
         found = await gathering.ask(follower.workspace, asked)
+        follower.admitted = True
         follower.cursor = max(found.number, follower.cursor)
         if found.events:
             self._learn_head(follower, found)
@@ -208,13 +213,15 @@ class Hub:
             self._keep(asyncio.create_task(self._whispered(ring.hint)))
 
     async def _whispered(self, hint: dict[str, Any]) -> None:
-        workspace, conversation = hint["workspace"], hint["conversation"]
+        workspace = hint["workspace"]
         if workspace not in self._watched:
             return
-        if "piece" in hint:
-            self._whisper(workspace, conversation, Piece(**hint["piece"]))
+        if "cut" in hint:
+            self._cut(workspace, hint["cut"])
+        elif "piece" in hint:
+            self._whisper(workspace, hint["conversation"], Piece(**hint["piece"]))
         elif "typing" in hint:
-            await self._type(workspace, conversation, Typing(hint["typing"]))
+            await self._type(workspace, hint["conversation"], Typing(hint["typing"]))
 
     def _whisper(self, workspace: str, conversation: str, piece: Piece) -> None:
         watched = self._watched.get(workspace)
@@ -293,7 +300,7 @@ class Hub:
         if here:
             ruling = await self.policies.current(self.database, watched.workspace)
             for teammate in here - ruling.policy.teammates.keys():
-                self.cut(watched.workspace, teammate)
+                self._cut(watched.workspace, teammate)
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)

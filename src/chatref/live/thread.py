@@ -69,7 +69,7 @@ class Thread:
     def whisper(self, frame: str, only: Side | None = None, but: str | None = None) -> None:
         """A hint, to one side or both, but not back to who gave it."""
         for follower in self:
-            if only in (None, follower.side) and follower.reader != but:
+            if follower.admitted and only in (None, follower.side) and follower.reader != but:
                 follower.mailbox.put(frame)
 
 

@@ -30,11 +30,12 @@ class Watched:
         followers = [each for thread in self.threads.values() for each in thread if each.side is Side.TEAM]
         return frozenset([*(each.reader for each in followers), *(each.teammate for each in self.inbox)])
 
-    def mailboxes_of(self, teammate: str) -> list[Mailbox]:
-        followers = [each for thread in self.threads.values() for each in thread if each.side is Side.TEAM]
+    def mailboxes_of(self, who: str) -> list[Mailbox]:
+        """Of a teammate or a visitor."""
+        followers = [each for thread in self.threads.values() for each in thread]
         return [
-            *(each.mailbox for each in followers if each.reader == teammate),
-            *(each.mailbox for each in self.inbox if each.teammate == teammate),
+            *(each.mailbox for each in followers if each.reader == who),
+            *(each.mailbox for each in self.inbox if each.teammate == who),
         ]
 
     def leave(self, follower: Follower) -> None:

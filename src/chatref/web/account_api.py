@@ -23,6 +23,7 @@ async def sign_in(asked: SigningIn, request: Request, response: Response, rooms:
     check_unsafe(request, rooms.settings.base_url)
     address = client_address(request)
     rooms.limits.take(Limit.SIGN_INS_PER_ADDRESS, address)
+    rooms.limits.take(Limit.SIGN_INS_PER_ADDRESS_AND_EMAIL, f"{address} {asked.email.lower()}")
     rooms.limits.take(Limit.SIGN_INS_PER_EMAIL, asked.email.lower())
     device = request.headers.get("user-agent", "")
     new = await sessions.sign_in(rooms.database, asked.email, asked.password, device=device, address=address)
@@ -34,6 +35,7 @@ async def sign_in(asked: SigningIn, request: Request, response: Response, rooms:
 async def sign_out(who: TeammateHere, response: Response, rooms: RoomsHere) -> dict[str, bool]:
     async with rooms.database.workspace(who.workspace) as connection:
         await sessions.revoke(connection, who.teammate.id, who.session)
+    rooms.hub.cut(who.workspace, who.teammate.id)
     response.delete_cookie(COOKIE, path="/")
     return {"signed_out": True}
 
@@ -65,6 +67,7 @@ async def list_sessions(who: TeammateHere, rooms: RoomsHere) -> Sessions:
 async def revoke(session: Annotated[Id, Path()], who: TeammateHere, rooms: RoomsHere) -> dict[str, bool]:
     async with rooms.database.workspace(who.workspace) as connection:
         await sessions.revoke(connection, who.teammate.id, session)
+    rooms.hub.cut(who.workspace, who.teammate.id)
     return {"revoked": True}
 
 

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from chatref.errors import BadInput, ChatrefError, Refused, TooMany, WrongFields
+from chatref.web.security import EVERYWHERE
 
 _WORDS_FOR_STATUS = {
     401: ("signed_out", "Please sign in."),
@@ -41,6 +42,7 @@ def add_error_answers(app: FastAPI) -> None:
     app.add_exception_handler(ChatrefError, _chatref_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(500, _broken)
 
 
 def _code(error: ChatrefError) -> str:
@@ -100,6 +102,12 @@ def _words(problem: Mapping[str, Any]) -> str:
 async def _http_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     return http_error(error)
+
+
+async def _broken(_: Request, __: Exception) -> JSONResponse:
+    """It is in the log with all that led to it, and says nothing of that here. Sent from outside the middleware."""
+    message = "Something went wrong here. Please try again."
+    return JSONResponse(error_body("error", message), 500, EVERYWHERE)
 
 
 def http_error(error: HTTPException) -> JSONResponse:

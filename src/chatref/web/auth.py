@@ -13,8 +13,8 @@ from chatref.accounts.tokens import Server
 from chatref.visitors.model import Known
 from chatref.web.known import LONGEST_SECRET
 from chatref.web.limits import Limit
-from chatref.web.rooms import RoomsHere
-from chatref.web.security import check_unsafe
+from chatref.web.rooms import Rooms, RoomsHere
+from chatref.web.security import check_unsafe, client_address
 
 COOKIE = "chatref_session"
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -28,9 +28,13 @@ def _bearer(connection: HTTPConnection) -> str:
 
 
 async def visitor_of(connection: HTTPConnection, rooms: RoomsHere) -> Known:
-    known = await rooms.visitors.known(_bearer(connection))
+    return await known_visitor(connection, rooms, _bearer(connection))
+
+
+async def known_visitor(connection: HTTPConnection, rooms: Rooms, token: str) -> Known:
+    known = await rooms.visitors.known(token, lambda: _guessing(connection, rooms))
     if known is None:
-        raise HTTPException(401)
+        raise _stranger(connection, rooms)
     return known
 
 
@@ -39,18 +43,33 @@ async def signed_in(connection: HTTPConnection, rooms: RoomsHere) -> SignedIn:
     if connection.scope["type"] == "http" and connection.scope["method"] in _UNSAFE:
         check_unsafe(connection, rooms.settings.base_url)
     token = connection.cookies.get(COOKIE, "")
-    found = await sessions.authenticate(rooms.database, token) if 0 < len(token) <= LONGEST_SECRET else None
-    if found is None:
+    if not 0 < len(token) <= LONGEST_SECRET:
         raise HTTPException(401)
+    _guessing(connection, rooms)
+    found = await sessions.authenticate(rooms.database, token)
+    if found is None:
+        raise _stranger(connection, rooms)
     return found
 
 
 async def server_of(connection: HTTPConnection, rooms: RoomsHere) -> Server:
-    found = await tokens.authenticate(rooms.database, _bearer(connection))
+    secret = _bearer(connection)
+    _guessing(connection, rooms)
+    found = await tokens.authenticate(rooms.database, secret)
     if found is None:
-        raise HTTPException(401)
+        raise _stranger(connection, rooms)
     rooms.limits.take(Limit.EVENTS_PER_TOKEN, found.token)
     return found
+
+
+def _guessing(connection: HTTPConnection, rooms: Rooms) -> None:
+    """Raises TooMany before the database is asked for an address whose secrets were wrong too often."""
+    rooms.limits.check(Limit.WRONG_SECRETS_PER_ADDRESS, client_address(connection))
+
+
+def _stranger(connection: HTTPConnection, rooms: Rooms) -> HTTPException:
+    rooms.limits.take(Limit.WRONG_SECRETS_PER_ADDRESS, client_address(connection))
+    return HTTPException(401)
 
 
 class _Having:

@@ -5,10 +5,11 @@ from uuid import NAMESPACE_OID, uuid5
 
 from chatref.assistant.turn import Brief
 from chatref.conversation.commands import ActionDue, GiveDetails, Opening, Value
-from chatref.conversation.model import Actor, ActorKind, Stage
+from chatref.conversation.model import Actor, ActorKind, Collecting, Stage
 from chatref.desk import reading
 from chatref.desk.refused import CommandRefused
 from chatref.errors import NotFound, WrongFields
+from chatref.escalation.rulebook import RuleBook
 from chatref.web.rooms import Rooms
 
 ASSISTANT = Actor(ActorKind.ASSISTANT)
@@ -52,10 +53,23 @@ async def checked_details(
     book = (await rooms.policies.current(rooms.database, reader.workspace)).book
     action = book.actions.get(found.form.action) if found.form else None
     if action is None:
-        return GiveDetails(tuple(Value(field, text) for field, text in texts.items())), {}
+        return _unasked(book, found.form, texts)
     tries = rooms.tries.of(conversation)
     values, wrong = action.check(texts, tries, "en")
     rooms.tries.count(conversation, wrong)
+    return GiveDetails(values), wrong
+
+
+def _unasked(
+    book: RuleBook, form: Collecting | None, texts: Mapping[str, str]
+) -> tuple[GiveDetails, Mapping[str, str]]:
+    """A late form still counts; what no form of this desk ever asks would only fill the conversation."""
+    asked = {each.field for each in form.fields} if form else set[str]()
+    asked |= {each.field for action in book.actions.values() for each in action.due((), ()).fields}
+    values = tuple(Value(field, text) for field, text in texts.items() if field in asked)
+    wrong = {field: "Nobody asked for this." for field in texts if field not in asked}
+    if not values:
+        raise WrongFields(wrong)
     return GiveDetails(values), wrong
 
 

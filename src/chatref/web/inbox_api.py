@@ -18,7 +18,7 @@ from chatref.web.inbox_models import TeammateCommand
 from chatref.web.limits import Limit
 from chatref.web.rooms import RoomsHere
 from chatref.web.snapshots import team_snapshot
-from chatref.web.words import Id
+from chatref.web.words import BigNumber, Id, Number
 
 inbox_api = APIRouter(prefix="/api/inbox", tags=["inbox"])
 ConversationId = Annotated[Id, Path()]
@@ -30,7 +30,7 @@ async def listed(
     rooms: RoomsHere,
     view: Annotated[View, Query()] = View.NEEDS_PERSON,
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
-    before: Annotated[int | None, Query(ge=1)] = None,
+    before: Annotated[BigNumber | None, Query()] = None,
 ) -> Response:
     if view is View.NEEDS_PERSON:
         limit, before = reading.MOST_SUMMARIES, None
@@ -58,7 +58,7 @@ async def snapshot(
     conversation: ConversationId,
     who: Reader,
     rooms: RoomsHere,
-    before: Annotated[int | None, Query(ge=1)] = None,
+    before: Annotated[Number | None, Query()] = None,
 ) -> Response:
     found = await reading.team_snapshot(rooms.database, _reader(who), conversation, before)
     async with rooms.database.workspace(who.workspace) as connection:
@@ -72,7 +72,7 @@ async def events(
     conversation: ConversationId,
     who: Reader,
     rooms: RoomsHere,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[Number, Query()] = 0,
 ) -> Response:
     found = await reading.team_events(rooms.database, _reader(who), conversation, after)
     faces = await rooms.faces(who.workspace)
@@ -105,6 +105,7 @@ async def block(visitor: Annotated[Id, Path()], who: Blocker, rooms: RoomsHere) 
     async with rooms.database.workspace(who.workspace) as connection:
         await profile.block(connection, visitor, who.teammate.id)
     rooms.visitors.forget(visitor)
+    rooms.hub.cut(who.workspace, visitor)
     return {"blocked": True}
 
 

@@ -1,16 +1,26 @@
 """What the inbox may send; docs/wire.md in types."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from chatref.conversation.model import Outcome
-from chatref.web.words import Email, Id, Line, Model, Text
+from chatref.web.words import Email, Id, Line, Model, Number, Text
 
-Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 TagName = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$")]
+LAST_YEAR = 2200
 Tags = Annotated[tuple[TagName, ...], Field(max_length=20)]
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        found = moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("There is no such time.") from None
+    if found.year > LAST_YEAR:
+        raise ValueError("That is too far away.")
+    return found
 
 
 class SigningIn(Model):
@@ -92,7 +102,7 @@ class Declining(_Command):
 
 class Snoozing(_Seen):
     kind: Literal["snooze"]
-    until: AwareDatetime
+    until: Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class Waking(_Command):

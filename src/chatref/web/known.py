@@ -1,5 +1,7 @@
 """Which secret is whose, remembered for a moment."""
 
+from collections.abc import Callable
+
 from cachetools import TTLCache
 
 from chatref.database.pool import Database
@@ -14,6 +16,10 @@ LONGEST_SECRET = 200
 REMEMBERED_SECONDS = 5.0
 
 
+def _at_once() -> None:
+    """Nobody minds."""
+
+
 class Visitors:
     """Raises Forbidden for a blocked one."""
 
@@ -21,11 +27,13 @@ class Visitors:
         self._database = database
         self._known: TTLCache[str, Known] = TTLCache(50_000, REMEMBERED_SECONDS)
 
-    async def known(self, token: str) -> Known | None:
+    async def known(self, token: str, before_asking: Callable[[], None] = _at_once) -> Known | None:
+        """`before_asking` may raise before the database is asked."""
         if len(token) > LONGEST_SECRET:
             return None
         found = self._known.get(token)
         if found is None:
+            before_asking()
             found = await identity.authenticate(self._database, token)
             if found is not None:
                 self._known[token] = found

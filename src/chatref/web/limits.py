@@ -29,7 +29,12 @@ class Limit(Enum):
     MESSAGES_PER_WORKSPACE = RateLimitItemPerSecond(50_000, 10)
     READS_PER_VISITOR = RateLimitItemPerSecond(100, 10)
     SIGN_INS_PER_ADDRESS = RateLimitItemPerMinute(30, 5)
-    SIGN_INS_PER_EMAIL = RateLimitItemPerMinute(10, 5)
+    SIGN_INS_PER_ADDRESS_AND_EMAIL = RateLimitItemPerMinute(10, 5)
+    # Wide enough that one address alone can't keep a teammate out.
+    SIGN_INS_PER_EMAIL = RateLimitItemPerMinute(100, 5)
+    WRONG_SECRETS_PER_ADDRESS = RateLimitItemPerMinute(3_000)
+    FRAMES_PER_ADDRESS = RateLimitItemPerMinute(1_200)
+    SOCKETS_PER_ADDRESS = RateLimitItemPerMinute(2_000)
     SETUPS_PER_ADDRESS = RateLimitItemPerHour(30)
     EVENTS_PER_TOKEN = RateLimitItemPerSecond(500, 10)
     COMMANDS_PER_TEAMMATE = RateLimitItemPerSecond(200, 10)
@@ -48,8 +53,16 @@ class Limits:
     def take(self, limit: Limit, whom: str) -> None:
         """Count one for `whom`; raises TooMany with the time until the next is allowed."""
         if not self._counter.hit(limit.item, limit.name, whom):
-            reset = self._counter.get_window_stats(limit.item, limit.name, whom).reset_time
-            raise TooMany(max(1.0, reset - time.time()))
+            raise self._too_many(limit, whom)
+
+    def check(self, limit: Limit, whom: str) -> None:
+        """As `take`, but counts nothing."""
+        if not self._counter.test(limit.item, limit.name, whom):
+            raise self._too_many(limit, whom)
+
+    def _too_many(self, limit: Limit, whom: str) -> TooMany:
+        reset = self._counter.get_window_stats(limit.item, limit.name, whom).reset_time
+        return TooMany(max(1.0, reset - time.time()))
 
     @contextmanager
     def socket(self, address: str) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
@@ -11,8 +11,9 @@ from starlette.types import Scope
 
 from chatref.accounts import sites
 from chatref.errors import NotFound, Unavailable
+from chatref.web.limits import Limit
 from chatref.web.rooms import RoomsHere
-from chatref.web.security import page_policy
+from chatref.web.security import client_address, page_policy
 
 STATIC = Path(__file__).parent / "static"
 WIDGET = STATIC / "widget"
@@ -57,7 +58,10 @@ async def loader() -> FileResponse:
 
 
 @pages.get("/widget/frame")
-async def frame(rooms: RoomsHere, site: Annotated[str, Query(max_length=64)]) -> HTMLResponse:
+async def frame(
+    request: Request, rooms: RoomsHere, site: Annotated[str, Query(max_length=64)]
+) -> HTMLResponse:
+    rooms.limits.take(Limit.FRAMES_PER_ADDRESS, client_address(request))
     ancestors = await _may_frame(rooms, site)
     headers = {"Content-Security-Policy": page_policy(ancestors), "Cache-Control": "no-cache"}
     return HTMLResponse(_built(WIDGET / "frame.html").read_text(), headers=headers)

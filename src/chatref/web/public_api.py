@@ -11,7 +11,7 @@ from chatref.conversation.model import Actor, ActorKind
 from chatref.web.auth import ServerHere
 from chatref.web.handing_over import judge_event
 from chatref.web.rooms import RoomsHere
-from chatref.web.words import Id, Line, Model
+from chatref.web.words import Id, Key, Line, Model
 
 public_api = APIRouter(prefix="/api", tags=["server"])
 
@@ -21,9 +21,7 @@ class EventReported(Model):
 
     conversation: Id
     name: Annotated[str, Field(max_length=64, pattern=r"^[a-z][a-z0-9_]*$")]
-    facts: Annotated[
-        dict[Annotated[str, Field(max_length=64)], Line], Field(max_length=20, default_factory=dict)
-    ]
+    facts: Annotated[dict[Key, Line], Field(max_length=20, default_factory=dict)]
     id: Id | None = None
 
 

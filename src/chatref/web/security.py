@@ -10,11 +10,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chatref.errors import Forbidden
 
-_EVERYWHERE = {
+EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    # For answers that are no page: should a browser take one for a page, it can do nothing.
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 _OURS_ONLY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "
@@ -32,7 +34,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app = app
-        self._headers = dict(_EVERYWHERE)
+        self._headers = dict(EVERYWHERE)
         if secure:
             self._headers["Strict-Transport-Security"] = "max-age=31536000"
 

@@ -67,7 +67,8 @@ async def first_owner(asked: Setup, request: Request, response: Response, rooms:
 @setup_api.post("/password")
 async def choose_password(asked: PasswordChosen, request: Request, rooms: RoomsHere) -> Done:
     _guard(request, rooms)
-    await setup.choose_password(rooms.database, asked.token, asked.password)
+    member = await setup.choose_password(rooms.database, asked.token, asked.password)
+    rooms.hub.cut(member.workspace, member.teammate)
     return Done(next="/sign-in")
 
 

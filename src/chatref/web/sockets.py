@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -11,11 +12,13 @@ from starlette.exceptions import HTTPException
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from chatref.accounts.permissions import Right, require
+from chatref.accounts.sessions import SignedIn
 from chatref.desk import reading
 from chatref.errors import BadInput, ChatrefError, TooMany, Unavailable
 from chatref.live.stream import TeammateStream, VisitorStream
 from chatref.web.answers import body_of, error_body
-from chatref.web.auth import signed_in
+from chatref.web.auth import known_visitor, signed_in
+from chatref.web.limits import Limit
 from chatref.web.rooms import Rooms, rooms_of
 from chatref.web.security import check_same_origin, client_address
 
@@ -23,6 +26,9 @@ sockets = APIRouter()
 
 HELLO_SECONDS = 10.0
 SILENCE_SECONDS = 60.0
+# Whose right ends is cut off at once by the hub. This is for what the hub missed.
+TEAMMATE_SECONDS = 10.0
+VISITOR_SECONDS = 60.0
 MOST_FRAMES = 40  # in FRAME_SECONDS, from one client
 FRAME_SECONDS = 10.0
 
@@ -36,7 +42,16 @@ _encode = msgspec.json.encode
 
 
 Stream = VisitorStream | TeammateStream
-Opened = tuple[Stream, Frame]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`look_again` raises when the right to listen has ended meanwhile; it is asked every `seconds`."""
+
+    stream: Stream
+    hello: Frame
+    look_again: Callable[[], Awaitable[object]]
+    seconds: float
 
 
 @sockets.websocket("/api/visitor/socket")
@@ -53,17 +68,23 @@ async def inbox_socket(socket: WebSocket) -> None:
 
 async def _visitor_stream(socket: WebSocket, rooms: Rooms) -> Opened:
     hello = await asyncio.wait_for(_received(socket), HELLO_SECONDS)
-    known = await rooms.visitors.known(str(hello.get("token", "")))
-    if known is None:
-        raise HTTPException(401)
-    return VisitorStream(rooms.hub, reading.Visitor(known.workspace, known.visitor)), hello
+    token = str(hello.get("token", ""))
+    known = await known_visitor(socket, rooms, token)
+    stream = VisitorStream(rooms.hub, reading.Visitor(known.workspace, known.visitor))
+    return Opened(stream, hello, lambda: known_visitor(socket, rooms, token), VISITOR_SECONDS)
 
 
 async def _teammate_stream(socket: WebSocket, rooms: Rooms) -> Opened:
+    who = await _reader(socket, rooms)
+    hello = await asyncio.wait_for(_received(socket), HELLO_SECONDS)
+    stream = TeammateStream(rooms.hub, reading.Teammate(who.workspace, who.teammate.id))
+    return Opened(stream, hello, lambda: _reader(socket, rooms), TEAMMATE_SECONDS)
+
+
+async def _reader(socket: WebSocket, rooms: Rooms) -> SignedIn:
     who = await signed_in(socket, rooms)
     require(who.teammate.role, Right.READ_CONVERSATIONS)
-    hello = await asyncio.wait_for(_received(socket), HELLO_SECONDS)
-    return TeammateStream(rooms.hub, reading.Teammate(who.workspace, who.teammate.id)), hello
+    return who
 
 
 async def _serve(
@@ -73,9 +94,9 @@ async def _serve(
     with suppress(WebSocketDisconnect, asyncio.CancelledError):
         try:
             check_same_origin(socket, rooms.settings.base_url)
+            rooms.limits.take(Limit.SOCKETS_PER_ADDRESS, client_address(socket))
             with rooms.limits.socket(client_address(socket)):
-                stream, hello = await open_stream(socket, rooms)
-                await _converse(socket, stream, hello)
+                await _converse(socket, await open_stream(socket, rooms))
         except HTTPException:
             await _say_no(socket, error_body("signed_out", "Please sign in."), SIGNED_OUT)
         except (TooMany, Unavailable) as error:
@@ -88,29 +109,48 @@ async def _serve(
             await _say_no(socket, error_body("bad_frame", "That was not understood."), NOT_UNDERSTOOD)
 
 
-async def _converse(socket: WebSocket, stream: Stream, hello: Frame) -> None:
+async def _converse(socket: WebSocket, opened: Opened) -> None:
     """This task reads and a second one writes: a reader who does not read must not keep the other from hearing."""
-    async with stream:
-        await stream.receive(hello)
+    async with opened.stream as stream:
+        await stream.receive(opened.hello)
         writing = asyncio.create_task(_write(socket, stream))
         try:
-            await _read(socket, stream)
+            await _read(socket, opened)
         finally:
             writing.cancel()
             await asyncio.gather(writing, return_exceptions=True)
 
 
-async def _read(socket: WebSocket, stream: Stream) -> None:
+async def _read(socket: WebSocket, opened: Opened) -> None:
     clock = asyncio.get_running_loop().time
-    since, count = clock(), 0
+    since = heard = looked = clock()
+    count = 0
     while True:
-        frame = await asyncio.wait_for(_received(socket), SILENCE_SECONDS)
-        if clock() - since > FRAME_SECONDS:
-            since, count = clock(), 0
+        if clock() - looked >= opened.seconds:
+            looked = clock()
+            with suppress(Unavailable):  # a database that is away ends nobody's right
+                await opened.look_again()
+        frame = await _next(socket, min(heard + SILENCE_SECONDS, looked + opened.seconds))
+        if frame is None:
+            if clock() - heard >= SILENCE_SECONDS:
+                raise TimeoutError
+            continue
+        heard = clock()
+        if heard - since > FRAME_SECONDS:
+            since, count = heard, 0
         count += 1
         if count > MOST_FRAMES:
             raise TooMany(FRAME_SECONDS)
-        await stream.receive(frame)
+        await opened.stream.receive(frame)
+
+
+async def _next(socket: WebSocket, until: float) -> Frame | None:
+    """None if there is none until then."""
+    try:
+        async with asyncio.timeout_at(until):
+            return await _received(socket)
+    except TimeoutError:
+        return None
 
 
 async def _write(socket: WebSocket, stream: Stream) -> None:

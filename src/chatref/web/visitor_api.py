@@ -30,7 +30,7 @@ from chatref.web.visitor_models import (
     SessionWanted,
     VisitorCommand,
 )
-from chatref.web.words import Id
+from chatref.web.words import Id, Number
 
 visitor_api = APIRouter(prefix="/api/visitor", tags=["visitor"])
 ConversationId = Annotated[Id, Path()]
@@ -67,7 +67,7 @@ async def snapshot(
     conversation: ConversationId,
     known: VisitorHere,
     rooms: RoomsHere,
-    before: Annotated[int | None, Query(ge=1)] = None,
+    before: Annotated[Number | None, Query()] = None,
 ) -> Response:
     rooms.limits.take(Limit.READS_PER_VISITOR, known.visitor)
     found = await reading.visitor_snapshot(rooms.database, _reader(known), conversation, before)
@@ -79,7 +79,7 @@ async def events(
     conversation: ConversationId,
     known: VisitorHere,
     rooms: RoomsHere,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[Number, Query()] = 0,
 ) -> Response:
     rooms.limits.take(Limit.READS_PER_VISITOR, known.visitor)
     found = await reading.visitor_events(rooms.database, _reader(known), conversation, after)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from chatref.web.words import Address, Email, Id, Line, Model, Text, Token
+from chatref.web.words import Address, Email, Id, Key, Line, Model, Text, Token
 
 
 class SessionWanted(Model):
@@ -56,7 +56,7 @@ class AskingPerson(_Command):
 
 class GivingDetails(_Command):
     kind: Literal["give_details"]
-    values: Annotated[dict[Annotated[str, Field(max_length=64)], Line], Field(min_length=1, max_length=40)]
+    values: Annotated[dict[Key, Line], Field(min_length=1, max_length=40)]
 
 
 class SkippingDetails(_Command):
@@ -81,9 +81,7 @@ class Rating(_Command):
 class ReportingEvent(_Command):
     kind: Literal["report_event"]
     name: Annotated[str, Field(max_length=64, pattern=r"^[a-z][a-z0-9_]*$")]
-    facts: Annotated[
-        dict[Annotated[str, Field(max_length=64)], Line], Field(max_length=20, default_factory=dict)
-    ]
+    facts: Annotated[dict[Key, Line], Field(max_length=20, default_factory=dict)]
     page: Address | None = None
 
 

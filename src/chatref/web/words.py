@@ -4,7 +4,7 @@ import unicodedata
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 LONGEST_MESSAGE = 8_000
 _KEPT_CONTROLS = {"\n", "\t"}
@@ -32,10 +32,20 @@ def _not_empty(text: str) -> str:
     return text
 
 
+def _printable(text: str) -> str:
+    if not text or not text.isprintable():
+        raise ValueError("This is no name.")
+    return text
+
+
 Id = Annotated[str, StringConstraints(max_length=36), AfterValidator(_id)]
+Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
+BigNumber = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Clean = AfterValidator(_without_controls)
 Text = Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE), Clean, AfterValidator(_not_empty)]
 Line = Annotated[str, StringConstraints(max_length=500), Clean]
+# Of a detail or a fact: it is shown, and is a name in the database.
+Key = Annotated[str, StringConstraints(max_length=64), AfterValidator(_printable)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120), Clean, AfterValidator(_not_empty)]
 Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), Clean]
 Password = Annotated[str, StringConstraints(min_length=10, max_length=200)]
