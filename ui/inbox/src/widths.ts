@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react"
 
-const beside = "(min-width: 1181px)"
+const beside = "(min-width: 1381px)"
 const tight = "(max-width: 1500px)"
 
 /** Whether the context column has its place beside the thread. */
