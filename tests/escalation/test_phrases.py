@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatref.escalation.phrases import asks_for_person, hints_at_person
+from chatref.escalation.phrases.english import ENGLISH
+from chatref.escalation.phrases.fold import clauses
+from chatref.escalation.phrases.german import GERMAN
 
 ASKS = """
 a person please
@@ -166,3 +169,16 @@ def test_any_text_has_an_answer_and_case_does_not_matter(text: str, language: st
     plain = text.encode("ascii", "ignore").decode()
     assert asks_for_person(plain, language) == asks_for_person(plain.upper(), language)
     asks_for_person(text, language)
+
+
+WORDS = sorted({word for line in _lines(ASKS + ASKS_IN_GERMAN + DOES_NOT_ASK) for word in line.split()})
+MARKS = [".", ",", "!\n", "?", "—", "'", "é", "ß"]
+
+
+@given(st.lists(st.sampled_from([*_lines(ASKS), *_lines(DOES_NOT_ASK_IN_GERMAN), *WORDS, *MARKS]), max_size=12))
+def test_the_one_look_before_the_patterns_never_changes_what_they_say(words: list[str]) -> None:
+    """P4: a request that the quick look passes over would be lost."""
+    text = " ".join(words)
+    pieces = clauses(text)
+    assert asks_for_person(text, "en") == any(tongue.strongly(pieces) for tongue in (ENGLISH, GERMAN))
+    assert hints_at_person(text, "en") == any(tongue.weakly(pieces) for tongue in (ENGLISH, GERMAN))

@@ -1,8 +1,8 @@
 """What one language's phrases consist of, and how they are matched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 import re2
 
@@ -15,6 +15,9 @@ class Match(Protocol):
 
 class Pattern(Protocol):
     """What re2 compiles: it has no types of its own."""
+
+    @property
+    def pattern(self) -> str: ...
 
     def search(self, text: str, /) -> Match | None: ...
 
@@ -58,3 +61,11 @@ class Tongue:
 
 def compiled(*patterns: str) -> tuple[Pattern, ...]:
     return tuple(re2.compile(pattern) for pattern in patterns)
+
+
+def any_of(patterns: Iterable[Pattern]) -> Pattern:
+    """Finds something in clauses joined by line ends wherever one of the patterns finds something in a clause.
+
+    It may find more, never less. One pass instead of one for each pattern and clause: most texts ask for nobody.
+    """
+    return cast(Pattern, re2.compile("(?m)" + "|".join(f"(?:{each.pattern})" for each in patterns)))
