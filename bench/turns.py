@@ -26,6 +26,7 @@ from report import cpu, median, quantile, table, verdict
 from search import HERE, embedded, gathered
 from seed import Office, Serving, Stage, Talk, crowded, meet, open_offices, run_limit, serving, stage
 
+from chatref.assistant.ranking import CANDIDATES
 from chatref.conversation import commands as cmd
 from chatref.conversation.model import Actor, ActorKind
 from chatref.escalation.phrases import asks_for_person
@@ -33,7 +34,8 @@ from chatref.knowledge import store
 from chatref.knowledge.carrier.prepare import prepared_model
 from chatref.knowledge.content import Document, SourceKind
 from chatref.knowledge.embed import Embedder
-from chatref.knowledge.search import MOST, PER_DOCUMENT
+from chatref.knowledge.search import PER_DOCUMENT
+from chatref.knowledge.search import store as searching
 from chatref.knowledge.split import sentences
 from chatref.knowledge.terms import question_terms
 
@@ -189,7 +191,7 @@ async def open_talks(made: Stage, office: Office, wanted: int) -> list[Talk]:
 def limit_work(made: Stage, office: Office, questions: Sequence[str]) -> Path:
     """What the bare loop needs to know, so that it needs nothing of ours."""
     asked = [
-        {"text": each, **store.search_parameters(question_terms(each), "", MOST, PER_DOCUMENT)}
+        {"text": each, **searching.parameters(question_terms(each), "", CANDIDATES, PER_DOCUMENT)}
         for each in questions
     ]
     work = {
@@ -197,7 +199,7 @@ def limit_work(made: Stage, office: Office, questions: Sequence[str]) -> Path:
         "workspace": office.workspace,
         "model": str(prepared_model(made.home)),
         "vocabulary": str(resources.files("chatref.knowledge.carrier").joinpath("vocabulary.txt")),
-        "sql": store._SEARCH,
+        "sql": searching._SEARCH,
         "questions": asked,
     }
     file = made.home / "turns.json"

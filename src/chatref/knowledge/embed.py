@@ -43,7 +43,7 @@ class Embedder:
     then never depends on its neighbours (docs/decisions/0011). `lanes` texts run side by side."""
 
     def __init__(self, home: Path, lanes: int = 2) -> None:
-        self._home = home
+        self.home = home
         self._loading = Lock()
         self._lanes = ThreadPoolExecutor(lanes, thread_name_prefix="embed")
         self._remembered: LRUCache[str, Read] = LRUCache(REMEMBERED)
@@ -109,7 +109,7 @@ class Embedder:
         # Without it processors that lack VNNI would saturate in int8.
         options.add_session_config_entry("session.x64quantprecision", "1")
         return onnxruntime.InferenceSession(
-            prepared_model(self._home), options, providers=["CPUExecutionProvider"]
+            prepared_model(self.home), options, providers=["CPUExecutionProvider"]
         )
 
 

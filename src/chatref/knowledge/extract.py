@@ -27,6 +27,9 @@ _FURNITURE_NAME = re.compile(
     r"sphinxsidebar|footer|menu|advert|comments?|feedback|vote)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BOX_NAME = re.compile(r"(?:^|\s)sidebar(?:$|\s)")
+SHORTEST_BOX = 200
+BOX_LINK_SHARE = 0.2
 _MAIN = (
     "main",
     "[role=main]",
@@ -124,8 +127,16 @@ def _drop_furniture(tree: LexborHTMLParser) -> None:
         if node.tag in ("html", "body", "main", "article") or node.tag in _HEADINGS:
             continue
         name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        if _FURNITURE_NAME.search(name) and not node.css_first("main, article, [role=main]"):
+        if not _FURNITURE_NAME.search(name) or node.css_first("main, article, [role=main]"):
+            continue
+        if not (_BOX_NAME.search(name) and _tells(node)):
             node.decompose()
+
+
+def _tells(node: LexborNode) -> bool:
+    """Books print boxes of prose as sidebars; those of sites are made of links."""
+    length = len(_text_of(node))
+    return length >= SHORTEST_BOX and _linked(node) < BOX_LINK_SHARE * length
 
 
 def _main(tree: LexborHTMLParser) -> LexborNode | None:
@@ -243,8 +254,11 @@ def _only_leads_on(node: LexborNode) -> bool:
     links = node.css("a[href]")
     if len(links) < 3:
         return False
-    linked = sum(len(_text_of(link)) for link in links)
-    return linked >= LINK_SHARE * (len(_text_of(node)) or 1)
+    return _linked(node) >= LINK_SHARE * (len(_text_of(node)) or 1)
+
+
+def _linked(node: LexborNode) -> int:
+    return sum(len(_text_of(link)) for link in node.css("a[href]"))
 
 
 def _links(tree: LexborHTMLParser, base: str) -> Iterator[str]:

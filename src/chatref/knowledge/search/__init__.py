@@ -1,9 +1,9 @@
 """Finds the passages that answer a question: nearness of meaning and shared terms, in one query."""
 
 from chatref.database.pool import Connection
-from chatref.knowledge import store
 from chatref.knowledge.content import Found, Hit
 from chatref.knowledge.embed import Vector
+from chatref.knowledge.search import store
 from chatref.knowledge.terms import question_terms
 
 MOST = 8
@@ -23,8 +23,8 @@ async def search(
     per_document: int = PER_DOCUMENT,
 ) -> Found:
     """`meaning` is the embedded question, made before the transaction began."""
-    parameters = store.search_parameters(question_terms(question), halfvec(meaning), most, per_document)
-    rows = await store.search(connection, parameters)
+    parameters = store.parameters(question_terms(question), halfvec(meaning), most, per_document)
+    rows = await store.passages(connection, parameters)
     if not rows:
         return Found(())
     hits = tuple(

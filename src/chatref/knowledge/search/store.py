@@ -1,0 +1,54 @@
+"""The SQL of the search."""
+
+from collections.abc import Mapping
+from typing import Any, LiteralString
+
+from chatref.database.pool import Connection
+
+
+def parameters(terms: Mapping[int, int], meaning: str, most: int, per_document: int) -> dict[str, Any]:
+    return {
+        "terms": list(terms),
+        "weights": [min(count, 2) ** 0.5 for count in terms.values()],
+        "meaning": meaning,
+        "most": most,
+        "per_document": per_document,
+        "candidates": max(60, most * 6),
+    }
+
+
+async def passages(connection: Connection, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """One scan over the workspace's passages weighs nearness and terms together, exactly."""
+    return await (await connection.execute(_SEARCH, parameters, prepare=True)).fetchall()
+
+
+_SEARCH: LiteralString = """
+with asked as materialized (
+    select t.term, t.weight * ln(1 + (n.total - coalesce(c.passages, 0) + 0.5) / (coalesce(c.passages, 0) + 0.5))
+           as rarity, c.passages is not null as known
+    from unnest(%(terms)s::integer[], %(weights)s::float8[]) as t(term, weight)
+    cross join (select coalesce((select passages from term_counts where term = 0), 0) as total) n
+    left join term_counts c on c.term = t.term
+), question as materialized (
+    select coalesce('{' || string_agg(term || ':' || rarity::real, ',') filter (where known) || '}', '{}')
+           || '/1000000000' as terms,
+           greatest(2.2 * coalesce(sum(rarity) filter (where known), 0), 1e-6) as most,
+           coalesce(array_agg(term), '{}') as numbers, coalesce(array_agg(rarity), '{}') as rarities
+    from asked
+), nearest as (
+    select passage, document, -(i.meaning <#> %(meaning)s::halfvec) as meaning,
+           -(i.terms <#> (select terms::sparsevec from question)) / (select most from question) as coverage
+    from passage_index i
+    order by (i.meaning <#> %(meaning)s::halfvec)
+           + (i.terms <#> (select terms::sparsevec from question)) / (select most from question)
+    limit %(candidates)s
+), ranked as (
+    select *, row_number() over (partition by document order by meaning + coverage desc) as rank from nearest
+)
+select p.id, r.document, d.address, d.title, p.headings, p.text, r.meaning, r.coverage, q.numbers, q.rarities,
+       p.words
+from ranked r join passages p on p.id = r.passage join documents d on d.id = r.document cross join question q
+where r.rank <= %(per_document)s
+order by r.meaning + r.coverage desc
+limit %(most)s
+"""
