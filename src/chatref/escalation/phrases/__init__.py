@@ -5,7 +5,7 @@ from .fold import clauses
 from .german import GERMAN
 from .tongue import Tongue, any_of
 
-MOST_CLAUSES = 400
+MOST_CLAUSES = 120
 """A text of thousands of scraps is no speech; its beginning and its end are looked at."""
 _TONGUES = {"en": ENGLISH, "de": GERMAN}
 _STRONG = any_of(each for tongue in _TONGUES.values() for each in (*tongue.strong, *tongue.always))
