@@ -75,4 +75,10 @@ def playing() -> Iterator[Model]:
 
 def _chunk(delta: dict[str, str], finish: str | None) -> dict[str, object]:
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
-    return {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "played", "choices": [choice]}
+    return {
+        "id": "c1",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "played",
+        "choices": [choice],
+    }

@@ -1,0 +1,172 @@
+"""Details on their way from the visitor's words to the teammate's card, by the rules of the demo's owner."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from chatref.accounts import teammates
+from chatref.actions import schema
+from chatref.actions import store as actions
+from chatref.database.pool import Database
+from chatref.escalation import book
+from chatref.escalation import store as rules
+from demo.setup import DESK
+from tests.cast import PASSWORD
+from tests.running import beside
+from tests.ui.line import Desk
+from tests.ui.widget.conftest import Shop, Visitor
+from tests.web.conftest import Open
+
+ASKS = "I want to return order A-10233, I need a person"
+PASSED_ON = "Your details were passed on to our licence team"
+TESS = "tess@foundry.example"
+
+
+@pytest.fixture(scope="module")
+def rulebook(shop: Shop) -> None:
+    beside(_save_rules(shop.open_desk))
+
+
+async def _save_rules(desk: Open) -> None:
+    plain = tomllib.loads(DESK.read_text())
+    database = await Database.open(desk.database_url, size=1)
+    try:
+        workspace = desk.foundry.workspace
+        async with database.workspace(workspace) as connection:
+            everybody = next(each for each in await teammates.teams(connection) if each.is_default)
+            teams = {each["name"]: everybody.id for each in plain["team"]}
+            await actions.save(connection, workspace, schema.from_plain(plain))
+            await rules.save(connection, workspace, book.from_plain(plain, teams, "en"))
+    finally:
+        await database.close()
+
+
+@pytest.fixture
+def form(rulebook: None, vera: Visitor) -> Locator:
+    """Vera asked for a person and said her order number."""
+    vera.write(ASKS)
+    found = vera.chat.get_by_role("form", name="Details for the team")
+    found.wait_for()
+    return found
+
+
+Inbox = Callable[[str], Desk]
+
+
+@pytest.fixture
+def inbox(shop: Shop, vera: Visitor, browser: Browser) -> Iterator[Inbox]:
+    """inbox("tess@foundry.example") is her window, open at Vera's thread."""
+    contexts = []
+
+    def opened(email: str) -> Desk:
+        context = browser.new_context(reduced_motion="reduce", locale="en-GB")
+        contexts.append(context)
+        desk = Desk(context.new_page(), shop.open_desk.desk.base)
+        headers = {"X-Chatref": "1", "Origin": desk.base}
+        answer = desk.page.request.post(
+            f"{desk.base}/api/inbox/sign-in", data={"email": email, "password": PASSWORD}, headers=headers
+        )
+        assert answer.ok, answer.text()
+        desk.page.goto(f"{desk.base}/inbox/needs_person/{vera.conversation()}")
+        desk.thread.wait_for()
+        return desk
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def test_only_what_was_not_said_is_asked_and_what_was_understood_is_shown(form: Locator) -> None:
+    """P5, F37."""
+    expect(form).to_contain_text(re.compile("A-10233.*from your message", re.DOTALL))
+    expect(form.get_by_role("textbox")).to_have_count(1)
+    expect(form.get_by_label("SKU")).to_have_value("")
+    expect(form.get_by_role("combobox", name="Reason")).to_be_visible()
+
+
+def test_what_is_given_reaches_the_team_and_the_visitor_is_told(
+    form: Locator, vera: Visitor, inbox: Inbox
+) -> None:
+    """S5, S6, S17, S19, P6, P9, P12."""
+    form.get_by_label("SKU").fill("5521")
+    form.get_by_label("Reason").select_option("Wrong licence")
+    form.get_by_role("button", name="Pass on").click()
+    expect(vera.log.get_by_text(PASSED_ON)).to_have_count(1)
+    expect(form).to_be_hidden()
+    tess = inbox(TESS)
+    tess.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    card = tess.page.get_by_role("region", name="Handoff")
+    for value in ("A-10233", "5521", "Wrong licence"):
+        expect(card.get_by_text(value, exact=True)).to_be_visible()
+    expect(card).not_to_contain_text("unverified")
+    card.get_by_role("button", name="Copy SKU").click()
+    assert tess.page.evaluate("navigator.clipboard.readText()") == "5521"
+
+
+def test_the_card_says_why_and_what_to_do(form: Locator, inbox: Inbox) -> None:
+    """P3, P9, P16: the sentence, the record behind it with every rule, and the steps of the reason."""
+    card = inbox(TESS).page.get_by_role("region", name="Handoff")
+    expect(card).to_contain_text("Because the visitor wrote “return order”.")
+    expect(card.get_by_role("list", name="Playbook").get_by_role("listitem")).to_have_text(
+        [
+            "Confirm the order and the SKU",
+            "Offer the exchange before the refund",
+            "Refund and confirm by mail",
+        ]
+    )
+    card.get_by_role("button", name="Why", exact=True).click()
+    trace = card.page.get_by_role("dialog")
+    fired = trace.locator("details[open]")
+    expect(fired).to_contain_text("Refund or licence return")
+    expect(fired.get_by_role("row").nth(1)).to_contain_text(re.compile("phrase.*return order", re.DOTALL))
+    expect(trace.get_by_text("did not fire")).not_to_have_count(0)
+
+
+def test_a_wrong_value_is_refused_beside_its_field_and_at_the_third_try_accepted(
+    form: Locator, vera: Visitor, inbox: Inbox
+) -> None:
+    """P5: the example helps; but a form never keeps a visitor from a person, and the team sees the doubt."""
+    form.get_by_label("SKU").fill("99999")
+    form.get_by_label("Reason").select_option("Wrong licence")
+    for _ in range(2):
+        form.get_by_role("button", name="Pass on").click()
+        expect(form.get_by_role("alert")).to_contain_text("For example: 5521")
+    form.get_by_role("button", name="Pass on").click()
+    expect(vera.log.get_by_text(PASSED_ON)).to_be_visible()
+    sku = inbox(TESS).page.get_by_role("region", name="Handoff").locator("dl > div", has_text="SKU")
+    expect(sku).to_contain_text("99999")
+    expect(sku).to_contain_text("unverified")
+
+
+def test_details_said_in_the_chat_fill_the_form(form: Locator, vera: Visitor) -> None:
+    """P5, P7: whoever rather writes is understood, and not asked again."""
+    vera.write("The SKU is 5521, and I took the wrong licence")
+    expect(vera.log.get_by_text(PASSED_ON)).to_be_visible()
+    expect(form).to_be_hidden()
+
+
+def test_skipping_leads_to_a_person_at_once(form: Locator, vera: Visitor, inbox: Inbox) -> None:
+    """P5, P13."""
+    form.get_by_role("button", name="Skip").click()
+    expect(vera.chat.get_by_role("region", name="Waiting for a person")).to_be_visible()
+    expect(inbox(TESS).page.get_by_role("region", name="Handoff")).to_contain_text("A-10233")
+
+
+def test_a_teammate_about_to_ask_again_is_warned(form: Locator, vera: Visitor, inbox: Inbox) -> None:
+    """P7, S6."""
+    form.get_by_label("SKU").fill("5521")
+    form.get_by_label("Reason").select_option("Wrong licence")
+    form.get_by_role("button", name="Pass on").click()
+    expect(form).to_be_hidden()
+    tess = inbox(TESS)
+    tess.page.keyboard.press("t")
+    expect(tess.thread).to_contain_text("You took over")
+    field = tess.page.get_by_role("textbox", name="Your reply to the visitor")
+    field.fill("Hello! What is the SKU, please?")
+    warning = tess.page.get_by_text("The visitor gave this already.")
+    expect(warning).to_contain_text("5521")
+    field.fill("Hello! I have SKU 5521 in front of me.")
+    expect(warning).to_be_hidden()
