@@ -9,8 +9,7 @@ SHORTEST_TAIL = 250
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])|\n+")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|no|nr|dr|mr|mrs|ms|st|inc|ltd|co|fig|cf|bzw|z\.B)|\b[A-Z])\.$",
-    re.IGNORECASE,
+    r"(?:\b(?i:e\.g|i\.e|etc|vs|approx|nr|dr|mr|mrs|ms|st|inc|ltd|co|fig|cf|bzw|z\.B)|(?<!['’])\b[A-Z])\.$"
 )
 
 
@@ -114,11 +113,15 @@ def _cut(headings: tuple[str, ...], text: str, size: int) -> Iterator[Passage]:
     held = ""
     for piece in _pieces(text, size):
         if held and len(held) + len(piece) > size:
-            yield Passage(headings, held.strip())
+            yield Passage(headings, _tidy(held))
             held = ""
         held += piece
     if held.strip():
-        yield Passage(headings, held.strip())
+        yield Passage(headings, _tidy(held))
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
 
 
 def _pieces(text: str, size: int) -> Iterator[str]:
