@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
+from answers import store_all
 from scratch import documents_of, new_workspace, scratch
 
 from chatref.assistant import ranking
@@ -28,7 +29,7 @@ from chatref.database.pool import Database
 from chatref.knowledge import store, words
 from chatref.knowledge.content import Hit, SourceKind
 from chatref.knowledge.embed import Embedder
-from chatref.knowledge.learn import Learner, embedded_document, embedded_text
+from chatref.knowledge.learn import Learner, embedded_text
 from chatref.knowledge.search import search
 from chatref.knowledge.split import split
 from demo.site import serve
@@ -88,12 +89,7 @@ async def learn_folder(database: Database, embedder: Embedder, folder: Path) -> 
     workspace = await new_workspace(database)
     async with database.workspace(workspace) as connection:
         source = await store.add_source(connection, workspace, SourceKind.FOLDER, folder.name)
-    for name, page in documents_of(folder / "docs.jsonl"):
-        document, passages = await embedded_document(embedder, name, page)
-        async with database.workspace(workspace) as connection:
-            await store.swap_document(connection, workspace, source, document, passages)
-    async with database.workspace(workspace) as connection:
-        await store.count_terms(connection, workspace)
+    await store_all(database, embedder, workspace, source, list(documents_of(folder / "docs.jsonl")))
     return workspace
 
 
@@ -191,7 +187,7 @@ RANKING = ({numbers[0]})
 # In the order of assistant.answerability.Measures.
 ANSWERABILITY = ({numbers[1]})
 BIAS = {bias:.4g}
-# Below it the assistant says that it found nothing. {MOST_WRONGLY_REFUSED:.0%} of our own answerable questions lie there.
+# Below it the assistant says that it found nothing. {MOST_WRONGLY_REFUSED:.0%} of our own answerable ones lie there.
 ENOUGH = {enough:.4g}
 ''',
         "utf-8",
