@@ -19,7 +19,7 @@ from tests.serving.sockets import teammate_tab, visitor_tab
 from tools.reading import ROOT
 
 BUSY = "203.0.113.7"
-ALLOWED = Limit.SETUPS_PER_ADDRESS.item.amount  # in an hour
+ALLOWED = Limit.SETUPS_PER_ADDRESS.value.most  # in an hour
 
 
 @dataclass

@@ -7,62 +7,93 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import Enum
-from typing import cast
-
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from math import floor
 
 from chatref.errors import TooMany
 
 MOST_SOCKETS_PER_ADDRESS = 400
 MOST_SOCKETS = 20_000
+MINUTE, HOUR = 60.0, 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    most: int
+    seconds: float
 
 
 class Limit(Enum):
-    """What is counted, and how much of it is allowed; the name says for whom."""
+    """What is counted, and how much of it is allowed in how many seconds; the name says for whom."""
 
-    SESSIONS_PER_ADDRESS = RateLimitItemPerMinute(120)
-    MESSAGES_PER_VISITOR = RateLimitItemPerSecond(20, 10)
-    MESSAGES_PER_ADDRESS = RateLimitItemPerSecond(1_000, 10)
-    MESSAGES_PER_WORKSPACE = RateLimitItemPerSecond(50_000, 10)
-    READS_PER_VISITOR = RateLimitItemPerSecond(100, 10)
-    SIGN_INS_PER_ADDRESS = RateLimitItemPerMinute(30, 5)
-    SIGN_INS_PER_ADDRESS_AND_EMAIL = RateLimitItemPerMinute(10, 5)
+    SESSIONS_PER_ADDRESS = Allowance(120, MINUTE)
+    MESSAGES_PER_VISITOR = Allowance(20, 10)
+    MESSAGES_PER_ADDRESS = Allowance(1_000, 10)
+    MESSAGES_PER_WORKSPACE = Allowance(50_000, 10)
+    READS_PER_VISITOR = Allowance(100, 10)
+    SIGN_INS_PER_ADDRESS = Allowance(30, 5 * MINUTE)
+    SIGN_INS_PER_ADDRESS_AND_EMAIL = Allowance(10, 5 * MINUTE)
     # Wide enough that one address alone can't keep a teammate out.
-    SIGN_INS_PER_EMAIL = RateLimitItemPerMinute(100, 5)
-    WRONG_SECRETS_PER_ADDRESS = RateLimitItemPerMinute(3_000)
-    FRAMES_PER_ADDRESS = RateLimitItemPerMinute(1_200)
-    SOCKETS_PER_ADDRESS = RateLimitItemPerMinute(2_000)
-    SETUPS_PER_ADDRESS = RateLimitItemPerHour(30)
-    EVENTS_PER_TOKEN = RateLimitItemPerSecond(500, 10)
-    COMMANDS_PER_TEAMMATE = RateLimitItemPerSecond(200, 10)
+    SIGN_INS_PER_EMAIL = Allowance(100, 5 * MINUTE)
+    WRONG_SECRETS_PER_ADDRESS = Allowance(3_000, MINUTE)
+    FRAMES_PER_ADDRESS = Allowance(1_200, MINUTE)
+    SOCKETS_PER_ADDRESS = Allowance(2_000, MINUTE)
+    SETUPS_PER_ADDRESS = Allowance(30, HOUR)
+    EVENTS_PER_TOKEN = Allowance(500, 10)
+    COMMANDS_PER_TEAMMATE = Allowance(200, 10)
 
-    @property
-    def item(self) -> RateLimitItem:
-        return cast(RateLimitItem, self.value)
+
+class SlidingWindow:
+    """Counts per name in windows of fixed length; of the window before, the share that is still in sight counts.
+
+    Two tables that take turns: what is forgotten is dropped whole, with no timer and no look at each name.
+    """
+
+    __slots__ = ("_allowed", "_before", "_counts", "_window")
+
+    def __init__(self, allowed: Allowance) -> None:
+        self._allowed = allowed
+        self._window = 0
+        self._before: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
+
+    def take(self, whom: str, now: float) -> float | None:
+        """Counts one at the second `now`; or else returns in how many seconds the next is allowed."""
+        wait = self.wait(whom, now)
+        if wait is None:
+            self._counts[whom] = self._counts.get(whom, 0) + 1
+        return wait
+
+    def wait(self, whom: str, now: float) -> float | None:
+        most, seconds = self._allowed.most, self._allowed.seconds
+        window, passed = divmod(now, seconds)
+        self._turn_to(int(window))
+        before, count = self._before.get(whom, 0), self._counts.get(whom, 0)
+        left = seconds - passed
+        if floor(before * left / seconds) + count < most:
+            return None
+        return left - seconds * (most - count) / before if count < most else left
+
+    def _turn_to(self, window: int) -> None:
+        if window != self._window:
+            self._before = self._counts if window == self._window + 1 else {}
+            self._counts, self._window = {}, window
 
 
 class Limits:
     def __init__(self) -> None:
-        self._counter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._windows = {limit: SlidingWindow(limit.value) for limit in Limit}
         self._sockets: Counter[str] = Counter()
         self._open = 0
 
     def take(self, limit: Limit, whom: str) -> None:
         """Count one for `whom`; raises TooMany with the time until the next is allowed."""
-        if not self._counter.hit(limit.item, limit.name, whom):
-            raise self._too_many(limit, whom)
+        _refuse(self._windows[limit].take(whom, time.monotonic()))
 
     def check(self, limit: Limit, whom: str) -> None:
         """As `take`, but counts nothing."""
-        if not self._counter.test(limit.item, limit.name, whom):
-            raise self._too_many(limit, whom)
-
-    def _too_many(self, limit: Limit, whom: str) -> TooMany:
-        reset = self._counter.get_window_stats(limit.item, limit.name, whom).reset_time
-        return TooMany(max(1.0, reset - time.time()))
+        _refuse(self._windows[limit].wait(whom, time.monotonic()))
 
     @contextmanager
     def socket(self, address: str) -> Iterator[None]:
@@ -78,3 +109,8 @@ class Limits:
             self._sockets[address] -= 1
             if not self._sockets[address]:
                 del self._sockets[address]
+
+
+def _refuse(wait: float | None) -> None:
+    if wait is not None:
+        raise TooMany(max(1.0, wait))
