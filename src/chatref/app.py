@@ -33,7 +33,7 @@ from chatref.web.admin_tokens import admin_tokens
 from chatref.web.answers import add_error_answers
 from chatref.web.bounds import BoundedBodies
 from chatref.web.inbox_api import inbox_api
-from chatref.web.known import Visitors
+from chatref.web.known import Teammates, Visitors
 from chatref.web.limits import Limits
 from chatref.web.pages import asset_mounts, pages
 from chatref.web.public_api import public_api
@@ -104,6 +104,7 @@ async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
             learning=learning,
             assistant=assistant,
             visitors=Visitors(database),
+            teammates=Teammates(database),
             tries=Tries(),
             limits=Limits(),
         )

@@ -177,3 +177,14 @@ async def test_a_deadline_passed_too_early_is_refused(acts: Acts) -> None:
             actor=DESK, command_id=new(), sender="desk",
         )  # fmt: skip
     assert isinstance(refused.value.refusal, NotDue)
+
+
+async def test_many_beats_and_a_leaving_among_them_come_out_in_their_order(acts: Acts) -> None:
+    """F21: who has left is not brought back by a beat that was waiting."""
+    presence, tess, tom = Presence(acts.database, new()), acts.foundry.tess.id, acts.foundry.tom.id
+    left, stays = new(), new()
+    beats = [presence.beat(acts.workspace, tess, left) for _ in range(5)]
+    await asyncio.gather(
+        *beats, presence.beat(acts.workspace, tom, stays), presence.leave(acts.workspace, left)
+    )
+    assert await presence.present(acts.workspace) == {tom}

@@ -1,5 +1,6 @@
 """Signing in, and what a signed-in browser holds: a secret that the teammate can see listed and revoke."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
@@ -51,17 +52,29 @@ async def sign_in(database: Database, email: str, password: str, *, device: str,
 
 async def authenticate(database: Database, token: str) -> SignedIn | None:
     """None for a session that is unknown, revoked, expired, or of somebody removed."""
+    [found] = await authenticate_all(database, [token])
+    return found
+
+
+async def authenticate_all(database: Database, tokens: Sequence[str]) -> list[SignedIn | None]:
+    """In order; two transactions for all that are of one workspace."""
+    hashes = [token_hash(token) for token in tokens]
     async with database.system() as connection:
-        found = await store.find_session(connection, token_hash(token))
-    if found is None:
+        sessions = await store.find_sessions(connection, list(dict.fromkeys(hashes)))
+    people: dict[str, Teammate] = {}
+    for workspace in {workspace for workspace, _, _ in sessions.values()}:
+        here = [found for found in sessions.values() if found[0] == workspace]
+        async with database.workspace(workspace) as connection:
+            await store.touch_sessions(connection, [session for _, _, session in here], SEEN_EVERY, LIFE)
+            people |= await store.people(connection, [teammate for _, teammate, _ in here])
+    return [_signed_in(sessions.get(each), people) for each in hashes]
+
+
+def _signed_in(found: tuple[str, str, str] | None, people: Mapping[str, Teammate]) -> SignedIn | None:
+    if found is None or found[1] not in people:
         return None
     workspace, teammate, session = found
-    async with database.workspace(workspace) as connection:
-        await store.touch_session(connection, session, SEEN_EVERY, LIFE)
-        person = await store.teammate(connection, teammate)
-    if person is None or person.removed_at is not None:
-        return None
-    return SignedIn(workspace, session, person)
+    return SignedIn(workspace, session, people[teammate])
 
 
 async def open_sessions(connection: Connection, teammate: str) -> tuple[Session, ...]:

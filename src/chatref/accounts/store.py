@@ -1,6 +1,6 @@
 """The SQL of accounts. Each function works in an open transaction of one workspace."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from psycopg import sql
@@ -66,6 +66,15 @@ async def teammate(connection: Connection, teammate: str) -> Teammate | None:
     cursor = await connection.execute(f"select {TEAMMATE} from teammates where id = %s", [teammate])
     row = await cursor.fetchone()
     return _teammate(row) if row else None
+
+
+async def people(connection: Connection, teammates: Sequence[str]) -> dict[str, Teammate]:
+    cursor = await connection.execute(
+        f"select {TEAMMATE} from teammates where id = any(%s::uuid[]) and removed_at is null",
+        [list(teammates)],
+    )
+    found = map(_teammate, await cursor.fetchall())
+    return {each.id: each for each in found}
 
 
 async def remove_teammate(connection: Connection, teammate: str) -> None:
@@ -209,14 +218,16 @@ async def sessions(connection: Connection, teammate: str) -> tuple[Session, ...]
         return tuple(await cursor.fetchall())
 
 
-async def touch_session(connection: Connection, session: str, every: timedelta, life: timedelta) -> None:
+async def touch_sessions(
+    connection: Connection, sessions: Sequence[str], every: timedelta, life: timedelta
+) -> None:
     """Not at each request: a write per read would cost more than the read."""
     await connection.execute(
         """
         update sessions set last_seen_at = now(), expires_at = now() + %s
-         where id = %s and revoked_at is null and last_seen_at < now() - %s
+         where id = any(%s::uuid[]) and revoked_at is null and last_seen_at < now() - %s
         """,
-        [life, session, every],
+        [life, list(sessions), every],
     )
 
 
@@ -315,11 +326,16 @@ async def find_by_email(connection: Connection, email: str) -> list[tuple[str, s
     return [(row[0], row[1]) for row in await cursor.fetchall()]
 
 
-async def find_session(connection: Connection, token: bytes) -> tuple[str, str, str] | None:
-    """(workspace, teammate, session)"""
-    cursor = await connection.execute("select workspace, teammate, session from chatref_session(%s)", [token])
-    row = await cursor.fetchone()
-    return (row[0], row[1], row[2]) if row else None
+async def find_sessions(connection: Connection, tokens: Sequence[bytes]) -> dict[bytes, tuple[str, str, str]]:
+    """(workspace, teammate, session) of each that there is."""
+    cursor = await connection.execute(
+        """
+        select asked.token, s.workspace, s.teammate, s.session
+          from unnest(%s::bytea[]) as asked(token), lateral chatref_session(asked.token) s
+        """,
+        [list(tokens)],
+    )
+    return {bytes(token): (*found,) for token, *found in await cursor.fetchall()}
 
 
 async def find_workspace_token(connection: Connection, token: bytes) -> tuple[str, str] | None:

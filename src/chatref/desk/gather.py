@@ -16,16 +16,19 @@ class Gathering(Generic[Asked, Answer]):
     """`run(lane, asked)` gives one answer each, in order; an exception among them is raised to its asker.
 
     If `run` itself fails, it is run again one at a time, so that only the culprit fails. Whether the first try did
-    anything may be unknown: asking the same twice must be harmless.
+    anything may be unknown: asking the same twice must be harmless. After a batch, a lane rests for `rest` seconds, so
+    that what is in no hurry goes together; who asks of a lane at rest for longer is answered at once.
     """
 
     def __init__(
         self,
         run: Callable[[str, Sequence[Asked]], Awaitable[Sequence[Answer | Exception]]],
         largest: int = LARGEST_BATCH,
+        rest: float = 0.0,
     ) -> None:
         self._run = run
         self._largest = largest
+        self._rest = rest
         self._lanes: dict[str, deque[tuple[Asked, asyncio.Future[Answer]]]] = {}
         self._draining: set[asyncio.Task[None]] = set()
 
@@ -53,6 +56,8 @@ class Gathering(Generic[Asked, Answer]):
             while waiting:
                 size = min(len(waiting), self._largest)
                 await self._answer(lane, [waiting.popleft() for _ in range(size)])
+                if self._rest:
+                    await asyncio.sleep(self._rest)
         finally:
             del self._lanes[lane]
 

@@ -52,6 +52,14 @@ async def signed_in(connection: HTTPConnection, rooms: RoomsHere) -> SignedIn:
     return found
 
 
+async def still_signed_in(connection: HTTPConnection, rooms: Rooms) -> SignedIn:
+    """Of an open socket, whose secret was right when it was opened. Not at once: many are looked at together."""
+    found = await rooms.teammates.still(connection.cookies.get(COOKIE, ""))
+    if found is None:
+        raise HTTPException(401)
+    return found
+
+
 async def server_of(connection: HTTPConnection, rooms: RoomsHere) -> Server:
     secret = _bearer(connection)
     _guessing(connection, rooms)

@@ -1,10 +1,13 @@
-"""Which secret is whose, remembered for a moment."""
+"""Which secret is whose: remembered for a moment, or asked together with others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cachetools import TTLCache
 
+from chatref.accounts import sessions
+from chatref.accounts.sessions import SignedIn
 from chatref.database.pool import Database
+from chatref.desk.gather import Gathering
 from chatref.errors import Forbidden
 from chatref.visitors import identity
 from chatref.visitors.model import Known
@@ -44,3 +47,21 @@ class Visitors:
     def forget(self, visitor: str) -> None:
         for token in [token for token, known in self._known.items() if known.visitor == visitor]:
             del self._known[token]
+
+
+BETWEEN_LOOKS = 0.1  # seconds
+MOST_TOGETHER = 256
+
+
+class Teammates:
+    """Whether those who listen may still: each open tab asks every few seconds, and may wait a moment."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._asking = Gathering(self._look, MOST_TOGETHER, BETWEEN_LOOKS)
+
+    async def still(self, token: str) -> SignedIn | None:
+        return await self._asking.ask("", token)
+
+    async def _look(self, _: str, tokens: Sequence[str]) -> Sequence[SignedIn | None]:
+        return await sessions.authenticate_all(self._database, tokens)

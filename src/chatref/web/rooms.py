@@ -13,7 +13,7 @@ from chatref.desk.policy import Faces, Policies
 from chatref.knowledge.background import Background
 from chatref.live.hub import Hub
 from chatref.settings import Settings
-from chatref.web.known import Visitors
+from chatref.web.known import Teammates, Visitors
 from chatref.web.limits import Limits
 from chatref.web.tries import Tries
 
@@ -28,6 +28,7 @@ class Rooms:
     learning: Background
     assistant: Assistant
     visitors: Visitors
+    teammates: Teammates
     tries: Tries
     limits: Limits
 

@@ -17,7 +17,7 @@ from chatref.desk import reading
 from chatref.errors import BadInput, ChatrefError, TooMany, Unavailable
 from chatref.live.stream import TeammateStream, VisitorStream
 from chatref.web.answers import body_of, error_body
-from chatref.web.auth import known_visitor, signed_in
+from chatref.web.auth import known_visitor, signed_in, still_signed_in
 from chatref.web.limits import Limit
 from chatref.web.rooms import Rooms, rooms_of
 from chatref.web.security import check_same_origin, client_address
@@ -78,13 +78,18 @@ async def _teammate_stream(socket: WebSocket, rooms: Rooms) -> Opened:
     who = await _reader(socket, rooms)
     hello = await asyncio.wait_for(_received(socket), HELLO_SECONDS)
     stream = TeammateStream(rooms.hub, reading.Teammate(who.workspace, who.teammate.id))
-    return Opened(stream, hello, lambda: _reader(socket, rooms), TEAMMATE_SECONDS)
+    return Opened(stream, hello, lambda: _still_reader(socket, rooms), TEAMMATE_SECONDS)
 
 
 async def _reader(socket: WebSocket, rooms: Rooms) -> SignedIn:
     who = await signed_in(socket, rooms)
     require(who.teammate.role, Right.READ_CONVERSATIONS)
     return who
+
+
+async def _still_reader(socket: WebSocket, rooms: Rooms) -> None:
+    who = await still_signed_in(socket, rooms)
+    require(who.teammate.role, Right.READ_CONVERSATIONS)
 
 
 async def _serve(

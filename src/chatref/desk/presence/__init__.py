@@ -1,28 +1,41 @@
 """Who of the team is here: rows kept alive by beats, so that a dead process takes nobody's presence with it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
 
 from chatref.database.pool import Database
+from chatref.desk.gather import Gathering
 from chatref.desk.presence import store
 
 # Two beats of 20 s may be lost before somebody counts as gone, as the sockets have it.
 ALIVE = timedelta(seconds=45)
 
 
-@dataclass(frozen=True, slots=True)
+BETWEEN_WRITES = 0.1  # seconds; every tab of the team beats
+MOST_TOGETHER = 256
+
+
 class Presence:
-    database: Database
-    process: str
+    def __init__(self, database: Database, process: str) -> None:
+        self._database = database
+        self._process = process
+        self._beats = Gathering(self._write, MOST_TOGETHER, BETWEEN_WRITES)
 
     async def beat(self, workspace: str, teammate: str, connection: str) -> None:
-        async with self.database.workspace(workspace, pipelined=True) as transaction:
-            await store.beat(transaction, workspace, teammate, self.process, connection, ALIVE)
+        await self._beats.ask(workspace, (connection, teammate))
 
     async def leave(self, workspace: str, connection: str) -> None:
-        async with self.database.workspace(workspace) as transaction:
-            await store.leave(transaction, workspace, connection)
+        """Goes the way of the beats, so that none of those still waiting comes after it."""
+        await self._beats.ask(workspace, (connection, None))
 
     async def present(self, workspace: str) -> frozenset[str]:
-        async with self.database.workspace(workspace) as transaction:
+        async with self._database.workspace(workspace) as transaction:
             return await store.present(transaction, workspace)
+
+    async def _write(self, workspace: str, beats: Sequence[tuple[str, str | None]]) -> Sequence[None]:
+        latest = dict(beats)
+        here = {connection: teammate for connection, teammate in latest.items() if teammate is not None}
+        async with self._database.workspace(workspace, pipelined=True) as transaction:
+            await store.beat(transaction, workspace, here, self._process, ALIVE)
+            await store.leave(transaction, workspace, list(latest.keys() - here.keys()))
+        return [None] * len(beats)
