@@ -175,7 +175,9 @@ WORDS = sorted({word for line in _lines(ASKS + ASKS_IN_GERMAN + DOES_NOT_ASK) fo
 MARKS = [".", ",", "!\n", "?", "—", "'", "é", "ß"]
 
 
-@given(st.lists(st.sampled_from([*_lines(ASKS), *_lines(DOES_NOT_ASK_IN_GERMAN), *WORDS, *MARKS]), max_size=12))
+@given(
+    st.lists(st.sampled_from([*_lines(ASKS), *_lines(DOES_NOT_ASK_IN_GERMAN), *WORDS, *MARKS]), max_size=12)
+)
 def test_the_one_look_before_the_patterns_never_changes_what_they_say(words: list[str]) -> None:
     """P4: a request that the quick look passes over would be lost."""
     text = " ".join(words)
