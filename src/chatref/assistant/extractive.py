@@ -106,7 +106,14 @@ def _by_passage(chosen: Iterable[Line]) -> Iterator[list[Line]]:
     for line in chosen:
         passages.setdefault(line.hit.passage, []).append(line)
     for lines in passages.values():
-        yield sorted(lines, key=lambda line: line.place)
+        yield _ended(sorted(lines, key=lambda line: line.place))
+
+
+def _ended(lines: list[Line]) -> list[Line]:
+    """What announces something is not said without it."""
+    while len(lines) > 1 and lines[-1].text.endswith(":"):
+        lines.pop()
+    return lines
 
 
 def _read_aloud(lines: Sequence[Line]) -> str:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from cachetools import LRUCache
 
 from chatref.knowledge.carrier.prepare import prepared_model
+from chatref.knowledge.chat import spelled_out
 from chatref.knowledge.words import Asked, Words, asked, words_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Embedder:
 
     async def asked(self, text: str) -> Asked:
         """The words of a question."""
-        return asked(text, (await self._question(text)).words)
+        return asked(spelled_out(text), (await self._question(text)).words)
 
     async def many(self, texts: Sequence[str]) -> list[Read]:
         """Passages, in the order of the texts."""
@@ -82,7 +83,7 @@ class Embedder:
     async def _question(self, text: str) -> Read:
         if (known := self._remembered.get(text)) is not None:
             return known
-        read = await asyncio.get_running_loop().run_in_executor(self._questions, self.read, text)
+        read = await asyncio.get_running_loop().run_in_executor(self._questions, self.read, spelled_out(text))
         self._remembered[text] = read
         return read
 

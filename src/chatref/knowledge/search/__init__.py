@@ -1,6 +1,7 @@
 """Finds the passages that answer a question: nearness of meaning and shared terms, in one query."""
 
 from chatref.database.pool import Connection
+from chatref.knowledge.chat import spelled_out
 from chatref.knowledge.content import Found, Hit
 from chatref.knowledge.embed import Vector
 from chatref.knowledge.search import store
@@ -23,7 +24,7 @@ async def search(
     per_document: int = PER_DOCUMENT,
 ) -> Found:
     """`meaning` is the embedded question, made before the transaction began."""
-    parameters = store.parameters(question_terms(question), halfvec(meaning), most, per_document)
+    parameters = store.parameters(question_terms(spelled_out(question)), halfvec(meaning), most, per_document)
     rows = await store.passages(connection, parameters)
     if not rows:
         return Found(())

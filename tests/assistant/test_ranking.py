@@ -1,0 +1,67 @@
+"""What was found is put in order by the question's words. P1."""
+
+from dataclasses import replace
+
+import pytest
+
+from chatref.assistant.answerability import measures
+from chatref.assistant.extractive import extractive_answer
+from chatref.assistant.ranking import KEPT, ranked
+from chatref.conversation.model import AnswerKind
+from chatref.knowledge.content import Found, Hit
+from chatref.knowledge.embed import Embedder
+from chatref.knowledge.words import Asked
+
+RIGHT = "A laptop counts as one of three computers."
+WRONG = "The shop is closed on Sunday, and on public holidays."
+
+
+def hit(embedder: Embedder, number: int, text: str, meaning: float = 0.4) -> Hit:
+    words = embedder.read(f"Page\n{text}").words.tobytes()
+    return Hit(number, f"d{number}", f"/{number}", "Page", (), text, meaning, 0.1, words)
+
+
+async def found(embedder: Embedder, question: str, *hits: Hit) -> tuple[Found, Asked]:
+    asked = await embedder.asked(question)
+    return Found(hits, dict.fromkeys(asked.numbers, 3.0)), asked
+
+
+async def test_the_passage_whose_words_answer_comes_first(embedder: Embedder) -> None:
+    given = await found(embedder, "on how many notebooks", hit(embedder, 1, WRONG), hit(embedder, 2, RIGHT))
+    better = ranked(*given)
+    assert [each.address for each in better.hits] == ["/2", "/1"]
+    assert list(better.pages) == ["d2", "d1"]
+    assert sum(better.pages.values()) == pytest.approx(1)
+
+
+async def test_the_sentence_that_answers_is_quoted_first_of_all(embedder: Embedder) -> None:
+    long = " ".join([WRONG] * 12)
+    given = await found(embedder, "on how many notebooks", hit(embedder, 1, f"{long} {RIGHT} {long}", 0.9))
+    said = extractive_answer(replace(ranked(*given), answerability=1.0))
+    assert said.kind is AnswerKind.ANSWER
+    assert RIGHT in said.text
+    assert len(said.text.split()) <= 80
+
+
+async def test_few_are_kept_and_an_equal_question_ranks_equally(embedder: Embedder) -> None:
+    hits = [hit(embedder, number, f"{RIGHT} It is {number}.") for number in range(12)]
+    given = await found(embedder, "on how many notebooks", *hits)
+    assert len(ranked(*given).hits) == KEPT
+    assert ranked(*given).pages == ranked(*given).pages
+
+
+async def test_a_near_passage_is_more_likely_to_answer_than_a_far_one(embedder: Embedder) -> None:
+    near = ranked(*await found(embedder, "on how many notebooks", hit(embedder, 1, RIGHT, 0.7)))
+    far = ranked(*await found(embedder, "on how many notebooks", hit(embedder, 1, WRONG, 0.1)))
+    assert 0 < far.answerability < near.answerability < 1
+
+
+async def test_nothing_found_is_ranked_as_nothing(embedder: Embedder) -> None:
+    nothing = ranked(*await found(embedder, "on how many notebooks"))
+    assert (nothing.hits, nothing.answerability) == ((), 0.0)
+    assert extractive_answer(nothing).kind is AnswerKind.NOT_FOUND
+
+
+async def test_a_question_of_small_words_is_measured_too(embedder: Embedder) -> None:
+    better = ranked(*await found(embedder, "what is it?", hit(embedder, 1, RIGHT)))
+    assert measures(better.hits[0], [0.0], better.pages).words == 0
