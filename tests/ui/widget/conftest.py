@@ -61,7 +61,7 @@ async def _site(open_desk: Open, origin: str) -> str:
 
 def _learn(owner: TeammateClient, address: str) -> None:
     owner.http.post("/api/admin/sources", json={"address": address, "allow_private": True}).raise_for_status()
-    until = time.monotonic() + PATIENCE
+    source, until = None, time.monotonic() + PATIENCE
     while time.monotonic() < until:
         (source,) = owner.http.get("/api/admin/sources").raise_for_status().json()["sources"]
         if source["state"] == "learned":
