@@ -1,6 +1,7 @@
 import "@chatref/shared/tokens.css"
 import "@chatref/shared/base.css"
 import "./parts/parts.css"
+import "./parts/pieces.css"
 import { QueryClientProvider } from "@tanstack/react-query"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"

@@ -1,4 +1,5 @@
 import "./start.css"
+import "./steps.css"
 import { Check } from "@chatref/shared/icons"
 import type { SiteRow } from "@chatref/shared/inbox-wire"
 import { type ReactNode, useEffect } from "react"

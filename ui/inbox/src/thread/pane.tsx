@@ -1,4 +1,8 @@
 import "./thread.css"
+import "./card.css"
+import "./messages.css"
+import "./composer.css"
+import "./narrow.css"
 import { Refusal } from "@chatref/shared/client"
 import { MessageCircle } from "@chatref/shared/icons"
 import type { Me, ViewName } from "@chatref/shared/inbox-wire"
