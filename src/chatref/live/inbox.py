@@ -86,16 +86,18 @@ class Inbox:
 
     def _say(self, summaries: list[Summary]) -> None:
         """Encoded once for everybody who owns none of these, and once for each owner."""
-        owners = {each.owner for each in summaries}
-        shared: str | None = None
+        if self._counts is None:
+            return
+        owners = {each.owner for each in summaries} | {
+            who for who, count in self._counts.mine.items() if count
+        }
+        frames: dict[str | None, str] = {}
         for watcher in self:
-            if not watcher.live or self._counts is None:
-                continue
-            if watcher.teammate in owners or self._counts.mine.get(watcher.teammate):
-                watcher.mailbox.put(self._frame(summaries, watcher.teammate))
-            else:
-                shared = shared or self._frame(summaries, watcher.teammate)
-                watcher.mailbox.put(shared)
+            if watcher.live:
+                whose = watcher.teammate if watcher.teammate in owners else None
+                frame = frames.get(whose) or self._frame(summaries, watcher.teammate)
+                frames[whose] = frame
+                watcher.mailbox.put(frame)
 
     def _frame(self, summaries: list[Summary], me: str) -> str:
         counts = self._counts.of(me) if self._counts else {}
