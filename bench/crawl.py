@@ -34,7 +34,7 @@ from chatref.knowledge.content import Progress, SourceKind
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.extract import Extract
 from chatref.knowledge.learn import Learner, embedded_text
-from chatref.knowledge.split import split
+from chatref.knowledge.split import Passage
 
 PAGES, LEAST = 200, 0.85
 SHORTEST, LONGEST = 800, 20_000
@@ -95,9 +95,11 @@ async def learned(database: Database, embedder: Embedder, host: str) -> tuple[fl
     result = await Learner(database, embedder).learn(workspace, source)
     took = time.perf_counter() - began
     async with database.workspace(workspace) as connection:
-        known = await store.known_documents(connection, source)
-        documents = [await store.document(connection, source, address) for address in known]
-    texts = [embedded_text(d.title, p) for d in documents for p in split(d.blocks)]
+        cursor = await connection.execute(
+            "select title, headings, text from passages p join documents d on d.id = p.document"
+        )
+        rows = await cursor.fetchall()
+    texts = [embedded_text(title, Passage(tuple(headings), text)) for title, headings, text in rows]
     return took, result.progress, texts
 
 

@@ -24,10 +24,10 @@ from report import table, verdict
 from scratch import new_workspace, scratch
 from selectolax.lexbor import LexborHTMLParser
 
+from chatref.database.pool import Database
 from chatref.knowledge import store
-from chatref.knowledge.content import Document, SourceKind
+from chatref.knowledge.content import SourceKind
 from chatref.knowledge.learn import Learner
-from chatref.knowledge.split import split
 
 PACKAGE, HTML = "debian-handbook", "usr/share/doc/debian-handbook/html"
 LANGUAGES = ("de-DE", "en-US", "fr-FR")
@@ -80,16 +80,22 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def with_navigation(site: Path, documents: list[Document]) -> tuple[int, int]:
-    """In how many passages a line of the frame stands, and how many there are."""
-    found = total = 0
-    for document in documents:
-        frame = navigation_of(site / file_of(document.address))
-        for passage in split(document.blocks):
-            total += 1
-            lines = {_plain(line) for line in (*passage.text.split("\n"), *passage.headings)}
-            found += bool(lines & frame)
-    return found, total
+async def passages_of(database: Database, workspace: str) -> list[tuple[str, str, list[str]]]:
+    """The address, text and headings of each, as the search has them."""
+    async with database.workspace(workspace) as connection:
+        cursor = await connection.execute(
+            "select address, text, headings from passages p join documents d on d.id = p.document"
+        )
+        return await cursor.fetchall()
+
+
+def with_navigation(site: Path, passages: list[tuple[str, str, list[str]]]) -> int:
+    """In how many of them a line of the frame stands."""
+    frames = {address: navigation_of(site / file_of(address)) for address in {row[0] for row in passages}}
+    return sum(
+        bool({_plain(line) for line in (*text.split("\n"), *headings)} & frames[address])
+        for address, text, headings in passages
+    )
 
 
 async def run(package: Path | None) -> int:
@@ -107,19 +113,19 @@ async def run(package: Path | None) -> int:
                 first = await Learner(database, embedder).learn(workspace, source)
                 async with database.workspace(workspace) as connection:
                     known = await store.known_documents(connection, source)
-                    documents = [await store.document(connection, source, address) for address in known]
                 second = await Learner(database, embedder).learn(workspace, source)
-        learned = Counter(file_of(document.address) for document in documents)
-        contents = Counter(document.content_hash for document in documents)
+                passages = await passages_of(database, workspace)
+        learned = Counter(file_of(address) for address in known)
+        contents = Counter(content_hash for _, content_hash in known.values())
         lost = sorted(pages - set(learned))
         twice = sum(n - 1 for n in learned.values()) + sum(n - 1 for n in contents.values())
-        navigation, passages = with_navigation(site, [d for d in documents if file_of(d.address) in pages])
+        navigation = with_navigation(site, passages)
     table(["", "learned", "unchanged", "failed", "embedded"],
           [[name, p.learned, p.unchanged, p.failed, p.embedded]
            for name, p in (("first", first.progress), ("second", second.progress))])  # fmt: skip
     print("lost:", *lost[:20])
-    share = navigation / max(1, passages)
-    figures = {"pages": len(pages), "lost": len(lost), "twice": twice, "passages": passages}
+    share = navigation / max(1, len(passages))
+    figures = {"pages": len(pages), "lost": len(lost), "twice": twice, "passages": len(passages)}
     figures |= {"navigation_share": share, "embedded_again": second.progress.embedded}
     good = len(pages) >= FEWEST_PAGES and not lost and not twice and not second.progress.embedded
     return verdict(figures, met=good and share < MOST_NAVIGATION)

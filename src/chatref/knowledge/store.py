@@ -305,19 +305,6 @@ async def documents_with(connection: Connection, source_id: str, marks: frozense
     return [_document(row) for row in rows]
 
 
-async def document(connection: Connection, source_id: str, address: str) -> Document:
-    row = await (
-        await connection.execute(
-            """select address, title, language, content_hash, blocks, marks, etag, last_modified from documents
-               where source = %s and address = %s and vanished_at is null""",
-            (source_id, address),
-        )
-    ).fetchone()
-    if row is None:
-        raise NotFound
-    return _document(row)
-
-
 async def probe_candidates(connection: Connection, source_id: str, most: int) -> list[str]:
     """Titles of documents learned last, as questions that this source must be able to answer."""
     rows = await (
