@@ -1,6 +1,7 @@
 """The rooms, wired together once, behind one application."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
@@ -50,6 +51,8 @@ ROUTERS = (
     sockets, pages,
 )  # fmt: skip
 
+COLLECTED_AFTER = (10_000, 20, 20)  # new objects, then young and middle collections before the next
+
 
 def from_environment() -> FastAPI:
     """What each server process runs; it finds its database by the same settings as its parent."""
@@ -61,9 +64,17 @@ def from_environment() -> FastAPI:
         with database_url(settings.home, settings.database_url) as url:
             async with open_rooms(settings, url) as rooms:
                 app.state.rooms = rooms
+                _collect_less()
                 yield
 
     return application(settings, lifespan)
+
+
+def _collect_less() -> None:
+    """What was loaded at the start is never garbage, and walking through it again and again stalls everybody."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
 
 
 def _stop_with_parent() -> None:
@@ -90,6 +101,8 @@ async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
         stack.callback(embedder.close)
         policies = Policies()
         hub = await stack.enter_async_context(Hub(database, process, policies))
+        visitors = Visitors(database)
+        hub.when_cut(visitors.forget)
         desk = await stack.enter_async_context(Desk(database, hub.announce, policies))
         assistant = Assistant(database, embedder, answerer_for(settings.model, embedder))
         learning = Background(Learner(database, embedder))
@@ -103,7 +116,7 @@ async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
             policies=policies,
             learning=learning,
             assistant=assistant,
-            visitors=Visitors(database),
+            visitors=visitors,
             teammates=Teammates(database),
             tries=Tries(),
             limits=Limits(),
