@@ -1,7 +1,7 @@
 """Who follows what in this process, and how news reaches them: our own commits at once, those of others by reading."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
@@ -23,6 +23,8 @@ from chatref.live.hints import Piece, Typing
 from chatref.live.inbox import Inbox, Watcher
 from chatref.live.watched import Watched
 
+Forget = Callable[[str | None], None]
+
 REREAD = 3.0  # seconds, for the wake-ups that were lost
 LARGEST_READ = 256  # followers in one query, when all come back at once
 
@@ -41,6 +43,7 @@ class Hub:
         self._team = Gathering(self._read_team, LARGEST_READ)
         self._tasks: set[asyncio.Task[None]] = set()
         self._reading: dict[str, asyncio.Task[None]] = {}
+        self._forgetting: list[Forget] = []
 
     async def __aenter__(self) -> Self:
         for work in (self._bell.send(), self._bell.listen(), self._look_again()):
@@ -109,6 +112,10 @@ class Hub:
             watched.inbox.remove(watcher)
             self._forget(watched)
 
+    def when_cut(self, forget: Forget) -> None:
+        """`forget` is told who was cut, here or elsewhere; None if wake-ups may have been lost: anybody may be."""
+        self._forgetting.append(forget)
+
     def cut(self, workspace: str, who: str) -> None:
         """End every connection of a teammate or visitor, in each process; who still may comes back by itself."""
         self._cut(workspace, who)
@@ -137,9 +144,14 @@ class Hub:
         return self.policies.known(workspace) or await self.policies.current(self.database, workspace)
 
     def _cut(self, workspace: str, who: str) -> None:
+        self._forget_who(who)
         watched = self._watched.get(workspace)
         for mailbox in watched.mailboxes_of(who) if watched is not None else ():
             mailbox.close()
+
+    def _forget_who(self, who: str | None) -> None:
+        for forget in self._forgetting:
+            forget(who)
 
     async def _watch(self, workspace: str) -> Watched:
         watched = self._watched.get(workspace)
@@ -214,10 +226,10 @@ class Hub:
 
     async def _whispered(self, hint: dict[str, Any]) -> None:
         workspace = hint["workspace"]
-        if workspace not in self._watched:
-            return
         if "cut" in hint:
             self._cut(workspace, hint["cut"])
+        elif workspace not in self._watched:
+            return
         elif "piece" in hint:
             self._whisper(workspace, hint["conversation"], Piece(**hint["piece"]))
         elif "typing" in hint:
@@ -275,6 +287,7 @@ class Hub:
 
     def _rung_in(self) -> None:
         """What was rung before we listened was not heard."""
+        self._forget_who(None)
         self._keep(asyncio.create_task(self._look()))
 
     async def _look_again(self) -> None:

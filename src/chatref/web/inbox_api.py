@@ -104,7 +104,6 @@ async def block(visitor: Annotated[Id, Path()], who: Blocker, rooms: RoomsHere) 
     """They can neither read nor write from then on; what they wrote stays."""
     async with rooms.database.workspace(who.workspace) as connection:
         await profile.block(connection, visitor, who.teammate.id)
-    rooms.visitors.forget(visitor)
     rooms.hub.cut(who.workspace, visitor)
     return {"blocked": True}
 
@@ -113,7 +112,6 @@ async def block(visitor: Annotated[Id, Path()], who: Blocker, rooms: RoomsHere) 
 async def unblock(visitor: Annotated[Id, Path()], who: Blocker, rooms: RoomsHere) -> dict[str, bool]:
     async with rooms.database.workspace(who.workspace) as connection:
         await profile.unblock(connection, visitor)
-    rooms.visitors.forget(visitor)
     return {"blocked": False}
 
 

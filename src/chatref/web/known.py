@@ -14,9 +14,8 @@ from chatref.visitors.model import Known
 
 LONGEST_SECRET = 200
 
-# How long a blocked visitor, or one whose session was revoked, may go on in another process than the one that
-# was told: the price of not asking the database who writes with each message.
-REMEMBERED_SECONDS = 5.0
+# Whoever is blocked is forgotten at once, in every process (`live.hub` tells). This is for what no process told.
+REMEMBERED_SECONDS = 60.0
 
 
 def _at_once() -> None:
@@ -29,6 +28,7 @@ class Visitors:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: TTLCache[str, Known] = TTLCache(50_000, REMEMBERED_SECONDS)
+        self._forgotten = 0
 
     async def known(self, token: str, before_asking: Callable[[], None] = _at_once) -> Known | None:
         """`before_asking` may raise before the database is asked."""
@@ -37,16 +37,24 @@ class Visitors:
         found = self._known.get(token)
         if found is None:
             before_asking()
-            found = await identity.authenticate(self._database, token)
-            if found is not None:
-                self._known[token] = found
+            found = await self._asked(token)
         if found is not None and found.blocked:
             raise Forbidden("You can't write here any more.")
         return found
 
-    def forget(self, visitor: str) -> None:
-        for token in [token for token, known in self._known.items() if known.visitor == visitor]:
+    def forget(self, visitor: str | None) -> None:
+        """None forgets all."""
+        self._forgotten += 1
+        for token in [token for token, known in self._known.items() if visitor in {None, known.visitor}]:
             del self._known[token]
+
+    async def _asked(self, token: str) -> Known | None:
+        forgotten = self._forgotten
+        found = await identity.authenticate(self._database, token)
+        # What was read before somebody was blocked may arrive after it; and a block that is lifted holds no longer.
+        if found is not None and not found.blocked and forgotten == self._forgotten:
+            self._known[token] = found
+        return found
 
 
 BETWEEN_LOOKS = 0.1  # seconds
