@@ -19,7 +19,9 @@ async def asked(
     database: Database, embedder: Embedder, foundry: Foundry, *burst: str
 ) -> tuple[Answer, list[str]]:
     told: list[str] = []
-    given = await answer(database, embedder, answerer_for(None, embedder), foundry.workspace, Question(burst), told.append)
+    given = await answer(
+        database, embedder, answerer_for(None, embedder), foundry.workspace, Question(burst), told.append
+    )
     return given, told
 
 
