@@ -1,4 +1,4 @@
-"""A site that means ill, or is merely broken, costs its own pages and nothing else. F44, F46; tests for docs/security.md."""
+"""A site that means ill, or is merely broken, costs its own pages and nothing else (F44, F46, docs/security.md)."""
 
 import gzip
 import time
