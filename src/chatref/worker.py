@@ -209,7 +209,7 @@ class Worker:
                 )
 
     async def _lease(self, turn: Turn) -> bool:
-        async with self._database.workspace(turn.workspace) as connection:
+        async with self._database.workspace(turn.workspace, pipelined=True) as connection:
             taken = await leases.take(
                 connection, turn.workspace, [turn.conversation], "turn", self._holder, LEASE
             )
@@ -225,7 +225,7 @@ class Worker:
                 self._overtake(turn, state)
 
     async def _release(self, turn: Turn) -> None:
-        async with self._database.workspace(turn.workspace) as connection:
+        async with self._database.workspace(turn.workspace, pipelined=True) as connection:
             await leases.release(connection, turn.workspace, [turn.conversation], "turn", self._holder)
 
 

@@ -146,7 +146,7 @@ class Assistant:
         return _Measured(signals, brief.book.gate(state), meaning)
 
     async def _about(self, brief: Brief) -> About:
-        async with self._database.workspace(brief.workspace) as connection:
+        async with self._database.workspace(brief.workspace, pipelined=True) as connection:
             visitor = await profile.read(connection, brief.state.visitor)
         attributes = [
             Attribute(name, str(value), verified)
