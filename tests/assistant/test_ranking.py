@@ -8,9 +8,8 @@ from chatref.assistant.answerability import measures
 from chatref.assistant.extractive import extractive_answer
 from chatref.assistant.ranking import KEPT, ranked
 from chatref.conversation.model import AnswerKind
-from chatref.knowledge.content import Found, Hit
+from chatref.knowledge.content import Asked, Found, Hit
 from chatref.knowledge.embed import Embedder
-from chatref.knowledge.words import Asked
 
 RIGHT = "A laptop counts as one of three computers."
 WRONG = "The shop is closed on Sunday, and on public holidays."

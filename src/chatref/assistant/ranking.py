@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from chatref.assistant.answerability import answerability, measures
 from chatref.assistant.weights import RANKING
-from chatref.knowledge.content import Found, Hit
-from chatref.knowledge.words import Asked, nearest, stored
+from chatref.knowledge.content import Asked, Found, Hit
+from chatref.knowledge.words import nearest, stored
 
 # So many passages are looked at, and so many stay.
 CANDIDATES = 24

@@ -5,8 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
+
 from chatref.knowledge.split import Block
-from chatref.knowledge.words import Asked
+
+# A term of the question that no passage has is not worth more than this.
+RAREST = 6.0
+
+Floats = npt.NDArray[np.float32]
 
 
 class SourceKind(StrEnum):
@@ -114,6 +121,19 @@ class Hit:
     @property
     def score(self) -> float:
         return self.meaning + self.coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a question: their vectors, and their numbers as terms."""
+
+    vectors: Floats
+    numbers: tuple[int, ...]
+
+    def weights(self, rarity: Mapping[int, float]) -> Floats:
+        """How much each word matters, by how rare its term is in the content."""
+        weights = [min(RAREST, rarity.get(number, 1.0)) for number in self.numbers]
+        return np.array(weights, np.float32)
 
 
 @dataclass(frozen=True, slots=True)

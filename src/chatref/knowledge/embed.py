@@ -16,7 +16,8 @@ from cachetools import LRUCache
 
 from chatref.knowledge.carrier.prepare import prepared_model
 from chatref.knowledge.chat import spelled_out
-from chatref.knowledge.words import Asked, Words, asked, words_of
+from chatref.knowledge.content import Asked
+from chatref.knowledge.words import Words, asked, words_of
 
 if TYPE_CHECKING:
     import onnxruntime

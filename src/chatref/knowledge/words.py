@@ -1,7 +1,6 @@
 """The words of a text as small vectors, each by what it means where it stands; and how near two texts are by them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from chatref.knowledge.content import Asked, Floats
 from chatref.knowledge.terms import STOP_WORDS, fold, stem, term_number
 
 if TYPE_CHECKING:
@@ -18,24 +18,8 @@ WIDTH = 64
 # One word: where it begins in the text, and its direction in 64 steps of 1/127.
 WORD = np.dtype([("at", "<u2"), ("vector", "i1", (WIDTH,))])
 STEPS = 127
-# A term of the question that no passage has is not worth more than this.
-RAREST = 6.0
 
 Words = npt.NDArray[np.void]
-Floats = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The words of a question: their vectors, and their numbers as terms."""
-
-    vectors: Floats
-    numbers: tuple[int, ...]
-
-    def weights(self, rarity: Mapping[int, float]) -> Floats:
-        """How much each word matters, by how rare its term is in the content."""
-        weights = [min(RAREST, rarity.get(number, 1.0)) for number in self.numbers]
-        return np.array(weights, np.float32)
 
 
 def asked(text: str, words: Words) -> Asked:
