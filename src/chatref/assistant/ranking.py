@@ -16,6 +16,8 @@ from chatref.knowledge.words import nearest, stored
 # So many passages are looked at, and so many stay.
 CANDIDATES = 24
 KEPT = 8
+# The cosine of two texts that have nothing to do with each other stays below it.
+STRANGE = 0.25
 
 
 def ranked(found: Found, asked: Asked) -> Found:
@@ -27,8 +29,16 @@ def ranked(found: Found, asked: Asked) -> Found:
     hits = tuple(hit for _, hit in scored)
     scores = [value for value, _ in scored]
     pages = pages_of(hits, scores)
-    likely = answerability(measures(hits[0], scores, pages))
+    likely = 0.0 if _strange(hits) else answerability(measures(hits[0], scores, pages))
     return Found(hits[:KEPT], found.rarity, pages, likely, asked)
+
+
+def _strange(hits: Sequence[Hit]) -> bool:
+    """Nothing of the question stands in the content, neither its words nor their meaning.
+
+    What was fitted compares a passage with others: where there are few, the best of them always stands out.
+    """
+    return all(hit.coverage == 0 and hit.meaning < STRANGE for hit in hits)
 
 
 def score(hit: Hit, weights: Sequence[float]) -> float:
