@@ -37,13 +37,13 @@ from chatref.knowledge.learn import Learner, embedded_text
 from chatref.knowledge.split import Passage
 
 PAGES, LEAST = 200, 0.85
-SHORTEST, LONGEST = 800, 20_000
+SHORTEST, LONGEST = 300, 25_000
 Batch = Sequence[tuple[list[int], list[int]]]
 
 
 def pages_of(places: Sequence[Path]) -> list[Extract]:
     found = (page for place in places if place.exists() for _, page in documents_of(place))
-    distinct = {page.title: page for page in found if SHORTEST < _length(page) < LONGEST}
+    distinct = {page.blocks[:3]: page for page in found if SHORTEST < _length(page) < LONGEST}
     return list(islice(distinct.values(), PAGES))
 
 
