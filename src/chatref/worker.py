@@ -173,8 +173,7 @@ class Worker:
         quiet = (now - state.assistant_owes.last).total_seconds()
         types = self._hub.visitor_types(turn.workspace, turn.conversation, QUIET)
         if (wait := patience(question, quiet, types=types)) > 0:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(turn.news.wait(), wait)
+            await _heard_within(wait, turn.news)
             return True
         turn.place = _place(state)
         ruling = await self._hub.ruling(turn.workspace)
@@ -185,14 +184,17 @@ class Worker:
         )
 
     async def _speak(self, turn: Turn, brief: Brief) -> bool:
-        limited = asyncio.wait_for(self._take_turn(brief, Pieces(self._hub, turn).tell), ANSWER_SECONDS)
-        turn.answering = asyncio.ensure_future(limited)
+        turn.answering = asyncio.ensure_future(self._limited(turn, brief))
         await asyncio.wait([turn.answering])
         answering, turn.answering = turn.answering, None
         if answering.cancelled():
             return True
         await self._hand_in(turn, _commands(turn, answering))
         return turn.news.is_set()
+
+    async def _limited(self, turn: Turn, brief: Brief) -> Sequence[Command]:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await self._take_turn(brief, Pieces(self._hub, turn).tell)
 
     async def _hand_in(self, turn: Turn, commands: Sequence[Command]) -> None:
         """What counts no more is refused by name; that is the end of it here."""
@@ -236,9 +238,16 @@ async def _for_ever(work: Callable[[], Awaitable[None]], woken: asyncio.Event) -
             await work()
         except Exception:
             log.exception("the worker goes on after an error")
-        with suppress(TimeoutError):
-            await asyncio.wait_for(woken.wait(), LOOK)
+        await _heard_within(LOOK, woken)
         woken.clear()
+
+
+async def _heard_within(seconds: float, event: asyncio.Event) -> None:
+    """Not asyncio.wait_for: in Python 3.11 it loses a cancellation that comes together with the event, and
+    a loop that was told to end goes on for ever."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
 
 
 class Pieces:

@@ -161,8 +161,10 @@ async def test_after_the_server_was_killed_the_same_pool_goes_on(home: Path) -> 
         while True:
             try:
                 assert await _teams(database, foundry.workspace) == {"Support"}
-                break
+                # Its own processes may still answer for a moment after the server is gone.
+                if server.pid not in {before, None}:
+                    break
             except Unavailable:
-                assert time.monotonic() < until, "the pool did not come back"
-        assert server.pid != before
+                pass
+            assert time.monotonic() < until, "the pool did not come back"
         await database.close()

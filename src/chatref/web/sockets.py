@@ -67,7 +67,7 @@ async def inbox_socket(socket: WebSocket) -> None:
 
 
 async def _visitor_stream(socket: WebSocket, rooms: Rooms) -> Opened:
-    hello = await asyncio.wait_for(_received(socket), HELLO_SECONDS)
+    hello = await _hello(socket)
     token = str(hello.get("token", ""))
     known = await known_visitor(socket, rooms, token)
     stream = VisitorStream(rooms.hub, reading.Visitor(known.workspace, known.visitor))
@@ -76,7 +76,7 @@ async def _visitor_stream(socket: WebSocket, rooms: Rooms) -> Opened:
 
 async def _teammate_stream(socket: WebSocket, rooms: Rooms) -> Opened:
     who = await _reader(socket, rooms)
-    hello = await asyncio.wait_for(_received(socket), HELLO_SECONDS)
+    hello = await _hello(socket)
     stream = TeammateStream(rooms.hub, reading.Teammate(who.workspace, who.teammate.id))
     return Opened(stream, hello, lambda: _still_reader(socket, rooms), TEAMMATE_SECONDS)
 
@@ -162,6 +162,11 @@ async def _write(socket: WebSocket, stream: Stream) -> None:
     async for text in stream.frames():
         await socket.send_text(text)
     await socket.close(RESUME)
+
+
+async def _hello(socket: WebSocket) -> Frame:
+    async with asyncio.timeout(HELLO_SECONDS):
+        return await _received(socket)
 
 
 async def _received(socket: WebSocket) -> Frame:
