@@ -57,7 +57,7 @@ class Head:
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
-    raise NotImplementedError(f"{type(value).__name__} has no place in a stored value")
+    raise TypeError(f"{type(value).__name__} has no place in a stored value")
 
 
 _encode = msgspec.json.Encoder(enc_hook=_plain, order="deterministic").encode
