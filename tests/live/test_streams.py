@@ -172,6 +172,27 @@ async def test_pieces_older_than_the_state_are_dropped(acts: Acts, hub: Hub) -> 
         assert [hint["text"] for hint in client.hints("piece")] == ["Just a m"]
 
 
+async def test_who_opens_a_thread_sees_what_is_being_written_until_it_stands(acts: Acts, hub: Hub) -> None:
+    """P8, S21."""
+    conversation = await acts.begin("A question?")
+    state = acts.state(conversation)
+    hello = {"t": "hello", "conversation": conversation, "after": 0}
+    opened = {"t": "open", "conversation": conversation, "after": 0}
+    async with connected(visitors(hub, acts, conversation), hello) as vera:
+        hub.piece(
+            acts.workspace, conversation, Piece(state.epoch, state.turn.number, state.turn.rev, "Just a m")
+        )
+        await vera.until(lambda: vera.hints("piece"))
+        async with connected(teammates(hub, acts), opened) as tess:
+            await tess.until(lambda: tess.hints("piece"))
+        answer = acts.answer(conversation)
+        await acts.assistant(conversation, answer)
+        await vera.until(lambda: answer.text in vera.texts())
+        async with connected(teammates(hub, acts), opened) as late:
+            await late.until(lambda: answer.text in late.texts() and late.hints("watching"))
+            assert late.hints("piece") == []
+
+
 async def test_typing_goes_to_the_other_side(acts: Acts, hub: Hub) -> None:
     """F28; and a visitor learns a teammate's name, never their id."""
     conversation = await acts.owned()

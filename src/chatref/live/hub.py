@@ -66,8 +66,10 @@ class Hub:
     async def follow(self, follower: Follower) -> None:
         """From now on, and all that came after its cursor. Raises NotFound if it is not theirs to read."""
         watched = await self._watch(follower.workspace)
-        watched.thread(follower.conversation).add(follower)
+        thread = watched.thread(follower.conversation)
+        thread.add(follower)
         await self._catch_up(follower, whatever=True)
+        thread.show_piece(follower)
         if follower.side is Side.TEAM:
             await self._tell_who_watches(follower.workspace, follower.conversation)
 
@@ -204,7 +206,7 @@ class Hub:
     def _learn_head(self, follower: Follower, found: reading.Events) -> None:
         watched = self._watched.get(follower.workspace)
         if watched is not None and follower.conversation in watched.threads:
-            watched.threads[follower.conversation].learn(found.events[-1].head)
+            watched.threads[follower.conversation].learn(found.events)
 
     async def _read_visitors(
         self, workspace: str, asked: Sequence[Asked]

@@ -3,20 +3,23 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from chatref.conversation.events import AssistantAnswered
 from chatref.desk.encoding import Head
-from chatref.desk.outcome import Announcement
+from chatref.desk.outcome import Announcement, Stored
 from chatref.live import wire
 from chatref.live.follower import Follower, Side
 from chatref.live.hints import Piece
 
 
 class Thread:
-    __slots__ = ("_followers", "_head", "conversation", "visitor_typed")
+    __slots__ = ("_followers", "_head", "_piece", "conversation", "visitor_typed")
 
     def __init__(self, conversation: str) -> None:
         self.conversation = conversation
         self._followers: list[Follower] = []
         self._head: Head | None = None
+        self._piece: Piece | None = None
+        """What is being written: whoever opens the thread now sees it too."""
         self.visitor_typed = float("-inf")
         """When they last did, by the loop's clock."""
 
@@ -39,7 +42,7 @@ class Thread:
 
     def tell(self, news: Announcement) -> None:
         """Each audience's frame is encoded once, and only if somebody is there for it."""
-        self.learn(news.events[-1].head)
+        self.learn(news.events)
         faces = news.ruling.faces
         visible = [each for each in news.events if each.recorded.vseq is not None]
 
@@ -57,14 +60,23 @@ class Thread:
             elif visible:
                 follower.take(visible[0].recorded.vseq or 0, news.state.vseq, visitors)
 
-    def learn(self, head: Head) -> None:
+    def learn(self, events: Sequence[Stored]) -> None:
+        """Moves on, never back. An answer that stands, or counts no more, is not being written any longer."""
+        head = events[-1].head
         if self._head is None or _order(head) >= _order(self._head):
             self._head = head
+        if self._piece is not None and (_order(head) > _place(self._piece) or _answers(events, self._piece)):
+            self._piece = None
 
     def piece(self, piece: Piece) -> None:
         """A piece of an answer that is older than the state known here is dropped."""
-        if self._head is None or (piece.epoch, piece.turn, piece.rev) >= _order(self._head):
+        if self._head is None or _place(piece) >= _order(self._head):
+            self._piece = piece
             self.whisper(wire.piece_frame(self.conversation, piece))
+
+    def show_piece(self, follower: Follower) -> None:
+        if self._piece is not None:
+            follower.mailbox.put(wire.piece_frame(self.conversation, self._piece))
 
     def whisper(self, frame: str, only: Side | None = None, but: str | None = None) -> None:
         """A hint, to one side or both, but not back to who gave it."""
@@ -75,3 +87,12 @@ class Thread:
 
 def _order(head: Head) -> tuple[int, int, int]:
     return head.epoch, head.turn, head.rev
+
+
+def _place(piece: Piece) -> tuple[int, int, int]:
+    return piece.epoch, piece.turn, piece.rev
+
+
+def _answers(events: Sequence[Stored], piece: Piece) -> bool:
+    said = (stored.recorded.event for stored in events)
+    return any(isinstance(event, AssistantAnswered) and event.turn >= piece.turn for event in said)
