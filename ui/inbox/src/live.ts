@@ -5,7 +5,7 @@ import { type Connection, type Frame, onWaking, Stream, type Wire } from "@chatr
 import type { WireEvent } from "@chatref/shared/wire"
 import { useSyncExternalStore } from "react"
 import { client, conversationPath, tellWhetherConnected } from "./api.ts"
-import { changeThread, hearSummaries, queries, type Views } from "./reads.ts"
+import { changeThread, hearSummaries, knownChange, queries, type Views } from "./reads.ts"
 import { letters } from "./sending.ts"
 import { advance, type Thread } from "./thread/state.ts"
 
@@ -28,7 +28,7 @@ const beatFrame = (): Frame => ({ t: "beat", change: change(), seq: seq() }) as 
 const stream = new Stream<TeamFrame>({
   connect: () => new WebSocket(address()) as Wire,
   clock: realClock,
-  greet: () => ({ t: "hello", change: change() }) as Frame,
+  greet: () => ({ t: "hello", change: knownChange() }) as Frame,
   catchUp: () => [...openFrame(), beatFrame()],
   beat: beatFrame,
   receive: frame => receive(frame),

@@ -43,7 +43,7 @@ export const hearSummaries = (frame: Summaries): void => {
     if ((heard.get(summary.conversation)?.change ?? -1) < summary.change)
       heard.set(summary.conversation, summary)
   }
-  queries.setQueriesData<Listed>({ queryKey: ["list"] }, list => list && corrected(list, frame.summaries))
+  queries.setQueriesData<Listed>({ queryKey: ["list"] }, list => list && toldUpTo(list, frame))
   queries.setQueryData<Views>(["views"], known => newerViews(known, frame))
   for (const summary of frame.summaries) {
     queries.setQueryData<Thread>(
@@ -51,6 +51,11 @@ export const hearSummaries = (frame: Summaries): void => {
       thread => thread && summarised(thread, summary),
     )
   }
+}
+
+const toldUpTo = (list: Listed, { change, summaries }: Summaries): Listed => {
+  const told = corrected(list, summaries)
+  return told.change < change ? { ...told, change } : told
 }
 
 const newerViews = (known: Views | undefined, frame: Summaries): Views =>
@@ -69,14 +74,29 @@ const readPage = (view: ViewName, before: number | null) => {
 /** The server goes from the latest change backwards. */
 const oldest = (summaries: readonly Summary[]) => Math.min(...summaries.map(({ change }) => change))
 
+/** The number from which the socket has to tell, so that no list that was read misses anything. */
+export const knownChange = (): number => {
+  const lists = queries.getQueriesData<Listed>({ queryKey: ["list"] }).flatMap(([, list]) => list ?? [])
+  return Math.min(viewsChange(), ...lists.map(({ change }) => change))
+}
+
+const viewsChange = (): number => queries.getQueryData<Views>(["views"])?.change ?? 0
+
+/** A list that is older than the number the socket began from lacks what came in between: it is read again. */
+const readFirstPage = async (view: ViewName) => {
+  let read = await readPage(view, null)
+  for (let again = 0; read.change < viewsChange() && again < 3; again++) read = await readPage(view, null)
+  return read
+}
+
 const readList = async (view: ViewName): Promise<Listed> => {
-  let { summaries, more } = await readPage(view, null)
+  let { change, summaries, more } = await readFirstPage(view)
   for (let count = 1; more && view !== "resolved" && count < mostPages; count++) {
     const next = await readPage(view, oldest(summaries))
     summaries = [...summaries, ...next.summaries]
     more = next.more
   }
-  const list = { view, summaries: sorted(summaries, view), left: {}, more }
+  const list = { view, change, summaries: sorted(summaries, view), left: {}, more }
   return corrected(list, [...heard.values()])
 }
 

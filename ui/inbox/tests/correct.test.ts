@@ -4,7 +4,13 @@ import { arranged, corrected, type Listed, sorted, waitingMoves } from "../src/l
 import { neighbour } from "../src/list/walk.ts"
 import { at, summary } from "./cast.ts"
 
-const list = (summaries: Summary[]): Listed => ({ view: "needs_person", summaries, left: {}, more: false })
+const list = (summaries: Summary[]): Listed => ({
+  view: "needs_person",
+  change: 0,
+  summaries,
+  left: {},
+  more: false,
+})
 const ids = (listed: Listed) => listed.summaries.map(each => each.conversation)
 
 describe("a list is a query, corrected by summaries (F27)", () => {

@@ -1,7 +1,14 @@
 import type { Summary, ViewName } from "@chatref/shared/inbox-wire"
 
 /** A view as far as it was read. `left` keeps what is no longer in it, so that an older summary can't bring it back. */
-export type Listed = { view: ViewName; summaries: Summary[]; left: Record<string, Summary>; more: boolean }
+export type Listed = {
+  view: ViewName
+  /** The workspace's number up to which it was read. */
+  change: number
+  summaries: Summary[]
+  left: Record<string, Summary>
+  more: boolean
+}
 
 /** Corrects a read list by summaries from the socket; one applies only if its change number is higher. */
 export const corrected = (list: Listed, incoming: readonly Summary[]): Listed => {
