@@ -8,6 +8,7 @@ import asyncio
 import base64
 import json
 import os
+import re
 import resource
 import struct
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import uuid4
 
+NUMBER = re.compile(rb'"v?seq":(\d+)')
 FIRST_FRAMES = (b'{"t":"events"', b'{"t":"summaries"')
 BEAT_SECONDS = 20.0
 AT_ONCE = 100
@@ -23,7 +25,7 @@ NO_MASK = b"\0\0\0\0"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One socket to be: where it knocks, with which header, and what it says first."""
+    """One socket to be: where it knocks, with which header, what it says first, and its beat, %d being what it has."""
 
     path: str
     header: str
@@ -37,6 +39,7 @@ class Poster(asyncio.Protocol):
     def __init__(self, answered: Callable[["Poster", int, bytes], None]) -> None:
         self._answered = answered
         self._buffer = b""
+        self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -57,6 +60,8 @@ class Poster(asyncio.Protocol):
             self._answered(self, status, body)
 
     def connection_lost(self, _: Exception | None) -> None:
+        """Status 0: it takes no more requests."""
+        self.gone.set_result(None)
         self._answered(self, 0, b"")
 
 
@@ -68,6 +73,7 @@ class Watcher(asyncio.Protocol):
         self._heard = heard
         self._buffer = b""
         self._upgraded = False
+        self._news = b""
         self.follows: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.transport: asyncio.Transport
@@ -108,7 +114,12 @@ class Watcher(asyncio.Protocol):
 
     def beat(self, text: str | None = None) -> None:
         if not self.lost:
-            self.transport.write(text_frame(text or self._call.beat))
+            self.transport.write(text_frame(text or self._call.beat.replace("%d", self._number())))
+
+    def _number(self) -> str:
+        """Up to which event it has heard. Who says less is sent everything again."""
+        found = NUMBER.search(self._news)
+        return found[1].decode() if found else "0"
 
     def _upgrade(self) -> None:
         head = self._buffer.find(b"\r\n\r\n")
@@ -123,6 +134,8 @@ class Watcher(asyncio.Protocol):
     def _take(self, frame: bytes) -> None:
         if not self.follows.done() and frame.startswith(FIRST_FRAMES):
             self.follows.set_result(None)
+        if frame.startswith(b'{"t":"events"'):
+            self._news = frame
         self._heard(frame)
 
 

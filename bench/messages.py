@@ -55,9 +55,11 @@ class Talkers:
         self._pending: dict[bytes, list[float]] = {}
         self._late: list[float] = []
         self._delivered = self._refused = self._count = 0
+        self._posters: list[Poster] = []
         self._idle: deque[Poster] = deque()
         self._watchers: list[Watcher] = []
         self._open = False
+        self._sending: asyncio.Task[None] | None = None
         self._prefix = f"{random.getrandbits(32):08x}-0000-4000-8000-"
 
     async def connect(
@@ -70,7 +72,8 @@ class Talkers:
         self._requests = self._for_ever(requests)
         self._watchers = await connect_all(port, calls, lambda _: self._heard)
         self._watchers += await connect_all(port, lists, lambda _: bool, first=len(calls))
-        self._idle.extend(await posters(port, IN_FLIGHT, self._answered))
+        self._posters = await posters(port, IN_FLIGHT, self._answered)
+        self._idle.extend(self._posters)
         self._beats = asyncio.create_task(beat_for_ever(self._watchers))
         return len(self._watchers)
 
@@ -83,28 +86,30 @@ class Talkers:
 
     async def steady(self, rate: float, warm: float) -> None:
         """From now on so many a second, whatever comes back."""
-        self._ticking = asyncio.create_task(self._tick(rate))
+        self._sending = asyncio.create_task(self._send_all(rate))
         await asyncio.sleep(warm)
 
     async def window(self, seconds: float) -> tuple[float, list[float]]:
         """Messages that reached their last watcher per second, and how long each took in ms, while it lasts."""
         self._late, self._delivered, began = [], 0, time.perf_counter()
         await asyncio.sleep(seconds)
+        if self._sending is not None and self._sending.done():
+            self._sending.result()
         return self._delivered / (time.perf_counter() - began), self._late
 
     async def end(self) -> tuple[int, int]:
-        """(refused, lost)"""
+        """(refused, lost). Nothing of this round reaches into the next."""
         self._open = False
-        if getattr(self, "_ticking", None):
-            self._ticking.cancel()
+        if self._sending is not None:
+            self._sending.cancel()
         until = time.perf_counter() + 5
         while self._pending and time.perf_counter() < until:  # noqa: ASYNC110 - it is looked at, not announced
             await asyncio.sleep(0.05)
         refused, lost = self._refused, len(self._pending)
         self._beats.cancel()
-        for each in [*self._watchers, *self._idle]:
+        for each in [*self._watchers, *self._posters]:
             each.transport.close()
-        await asyncio.sleep(0.5)
+        await asyncio.gather(*(each.gone for each in [*self._watchers, *self._posters]))
         self.__init__()
         return refused, lost
 
@@ -126,12 +131,14 @@ class Talkers:
 
     def _answered(self, poster: Poster, status: int, _: bytes) -> None:
         self._refused += status != 200
-        if self._open and status:
+        if not status:
+            return
+        if self._open:
             self._send(poster, time.perf_counter())
         else:
             self._idle.append(poster)
 
-    async def _tick(self, rate: float) -> None:
+    async def _send_all(self, rate: float) -> None:
         """A message whose turn has come waits for a free connection, and that time counts."""
         began, sent = time.perf_counter(), 0
         while True:
@@ -177,14 +184,15 @@ class World:
     def _three(self, talk: Talk) -> Iterator[Call]:
         seq, vseq = self.stage.states[talk.conversation].seq, self.stage.states[talk.conversation].vseq
         hello = {"t": "hello", "token": talk.token, "conversation": talk.conversation, "after": vseq}
-        yield Call(
-            "/api/visitor/socket", "x-visitor: 1", json.dumps(hello), json.dumps({"t": "beat", "after": vseq})
-        )
+        yield Call("/api/visitor/socket", "x-visitor: 1", json.dumps(hello), '{"t":"beat","after":%d}')
         office = next(each for each in self.offices if each.workspace == talk.workspace)
         for _, secret in office.colleagues[1:3]:
             opens = {"t": "open", "conversation": talk.conversation, "after": seq}
             yield Call(
-                "/api/inbox/socket", f"cookie: chatref_session={secret}", json.dumps(opens), '{"t":"beat"}'
+                "/api/inbox/socket",
+                f"cookie: chatref_session={secret}",
+                json.dumps(opens),
+                '{"t":"beat","seq":%d}',
             )
 
     def lists(self, wanted: int) -> list[Call]:
