@@ -70,6 +70,22 @@ async def test_what_was_said_before_an_invention_stays() -> None:
     assert given.text == "PayPal refunds arrive the same day."
 
 
+async def test_an_invention_stops_the_model_at_once() -> None:
+    """Nobody pays for what is not going to be said."""
+    stopped = asyncio.Event()
+
+    async def stream(_messages: list[ModelMessage], _info: AgentInfo) -> AsyncIterator[str]:
+        try:
+            yield "Bitcoin is paid out in gold [2]. It takes"
+            await asyncio.sleep(60)
+            yield " a year."
+        finally:
+            stopped.set()
+
+    await asked(FunctionModel(stream_function=stream))
+    assert stopped.is_set()
+
+
 async def test_a_model_that_finds_nothing_says_so_honestly() -> None:
     given, told = await asked(model_saying("NOT", "_FOUND"))
     assert (given.kind, told) == (AnswerKind.NOT_FOUND, [])

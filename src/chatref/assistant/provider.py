@@ -1,7 +1,8 @@
 """Answers written by a model of any provider, streamed sentence by sentence, each one checked first."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from pydantic_ai import Agent, ModelSettings
@@ -50,14 +51,16 @@ class Provider:
 
     async def _written(self, question: Question, found: Found, tell: Tell) -> Answer:
         draft = Draft(found.hits, tell)
-        async for sentence in self._sentences(prompt_for(question, found.hits)):
-            if not draft.take(sentence):
-                break
+        # Closed here and now: left to the garbage collector, the model would write on.
+        async with aclosing(self._sentences(prompt_for(question, found.hits))) as written:
+            async for sentence in written:
+                if not draft.take(sentence):
+                    break
         if not draft.said:
             return _not_found(found)
         return Answer("".join(draft.said), citations_of(draft.used), AnswerKind.ANSWER, measured_of(found))
 
-    async def _sentences(self, prompt: str) -> AsyncIterator[str]:
+    async def _sentences(self, prompt: str) -> AsyncGenerator[str, None]:
         """Each sentence as soon as the next one has begun."""
         settings = ModelSettings(max_tokens=LONGEST_ANSWER, temperature=0.0)
         async with self._agent.run_stream(prompt, model_settings=settings) as stream:
