@@ -151,4 +151,4 @@ async def _posted(http: httpx.AsyncClient, path: str, body: Json) -> httpx.Respo
         answer = await http.post(path, json=body)
         if answer.status_code != TOO_MANY:
             return answer
-        await asyncio.sleep(float(answer.json()["error"]["details"]["retry_after"]))
+        await asyncio.sleep(float(answer.json()["retry_after"]))

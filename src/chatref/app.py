@@ -31,7 +31,7 @@ from chatref.web.admin_rules import admin_rules
 from chatref.web.admin_sites import admin_sites
 from chatref.web.admin_sources import admin_sources
 from chatref.web.admin_tokens import admin_tokens
-from chatref.web.answers import add_error_answers
+from chatref.web.answers import REFUSALS, add_error_answers
 from chatref.web.bounds import BoundedBodies
 from chatref.web.inbox_api import inbox_api
 from chatref.web.known import Teammates, Visitors
@@ -137,6 +137,7 @@ def application(settings: Settings, lifespan: Lifespan[FastAPI]) -> FastAPI:
         routes=[*asset_mounts()],
         lifespan=lifespan,
         middleware=middleware,
+        responses=REFUSALS,
         docs_url=None,
         redoc_url=None,
     )

@@ -16,7 +16,6 @@ from chatref.settings import Settings
 
 SERVED = Path(__file__).parents[2] / "ui" / "shared" / "src" / "served.ts"
 HEAD = "/** The bodies of the HTTP API, made from the served schema by tests/ui/served.py. Don't edit. */\n"
-UNUSED = {"HTTPValidationError", "ValidationError"}
 PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
 Schema = Mapping[str, Any]
@@ -24,7 +23,7 @@ Schema = Mapping[str, Any]
 
 def written(schema: Schema) -> str:
     models = schema["components"]["schemas"]
-    named = [_model(name, models[name]) for name in sorted(models) if name not in UNUSED]
+    named = [_model(name, models[name]) for name in sorted(models)]
     return "\n".join([HEAD, *named, *_unions(schema["paths"])])
 
 

@@ -55,7 +55,7 @@ def test_the_same_id_for_other_words_is_refused_by_name(open_desk: Open) -> None
     visitor.write("What is a web licence?", command=command)
     refused = visitor.write("Something else.", command=command)
     assert refused.status_code == 409
-    assert refused.json()["error"]["code"] == "id_reused"
+    assert refused.json()["code"] == "id_reused"
 
 
 def test_of_two_who_take_over_at_once_the_second_is_told_who_was_first(open_desk: Open) -> None:
@@ -67,8 +67,8 @@ def test_of_two_who_take_over_at_once_the_second_is_told_who_was_first(open_desk
     won = tess.ask(visitor.conversation, "claim", epoch=epoch)
     lost = tom.ask(visitor.conversation, "claim", epoch=epoch)
     assert (won.status_code, lost.status_code) == (200, 409)
-    assert lost.json()["error"]["code"] == "already_claimed"
-    assert "Tess Type" in lost.json()["error"]["message"]
+    assert lost.json()["code"] == "already_claimed"
+    assert "Tess Type" in lost.json()["detail"]
 
 
 def test_a_visitor_who_comes_back_finds_the_same_thread(open_desk: Open) -> None:

@@ -1,19 +1,40 @@
-"""One shape for every error that leaves by HTTP: {"error": {"code", "message", "details"}}."""
+"""One shape for every refusal and error, over HTTP and sockets: a problem document as in RFC 9457."""
 
 import re
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from chatref.errors import BadInput, ChatrefError, Refused, TooMany, WrongFields
 from chatref.web.security import EVERYWHERE
 
+PROBLEM = "application/problem+json"
+SCHEMA = {
+    "type": "object",
+    "required": ["status", "title", "detail", "code"],
+    "properties": {
+        "status": {"type": "integer"},
+        "title": {"type": "string"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "fields": {"type": "object", "additionalProperties": {"type": "string"}},
+        "retry_after": {"type": "number"},
+    },
+}
+# For the served schema, of every operation.
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    each: {"description": words, "content": {PROBLEM: {"schema": SCHEMA}}}
+    for each, words in (("4XX", "It was refused, and why"), ("5XX", "It failed here"))
+}
+
 _WORDS_FOR_STATUS = {
+    400: ("bad_input", "This could not be read."),
     401: ("signed_out", "Please sign in."),
     404: ("not_found", "There is nothing here."),
     405: ("not_allowed", "This address does not take that."),
@@ -30,12 +51,16 @@ def encoded(value: object) -> Response:
     return Response(_encode(value), media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
-def error_body(code: str, message: str, details: Mapping[str, object] | None = None) -> dict[str, object]:
-    return {"error": {"code": code, "message": message, "details": dict(details or {})}}
+def problem(
+    status: int, code: str, detail: str, more: Mapping[str, object] | None = None
+) -> dict[str, object]:
+    """`detail` is safe to show; clients act on `code` and what comes with it."""
+    title = HTTPStatus(status).phrase
+    return {**(more or {}), "status": status, "title": title, "detail": detail, "code": code}
 
 
-def body_of(error: ChatrefError) -> dict[str, object]:
-    return error_body(_code(error), error.text, _details(error))
+def problem_of(error: ChatrefError) -> dict[str, object]:
+    return problem(error.status, _code(error), error.text, _more(error))
 
 
 def add_error_answers(app: FastAPI) -> None:
@@ -50,7 +75,7 @@ def _code(error: ChatrefError) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", error.name).lower() if isinstance(error, Refused) else error.code
 
 
-def _details(error: ChatrefError) -> dict[str, object]:
+def _more(error: ChatrefError) -> dict[str, object]:
     if isinstance(error, TooMany):
         return {"retry_after": round(error.retry_after, 1)}
     if isinstance(error, BadInput):
@@ -62,18 +87,19 @@ def _details(error: ChatrefError) -> dict[str, object]:
     return {}
 
 
-async def _chatref_error(_: Request, error: Exception) -> JSONResponse:
+async def _chatref_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, ChatrefError)
     headers = {"Retry-After": str(int(error.retry_after) + 1)} if isinstance(error, TooMany) else None
-    return JSONResponse(body_of(error), error.status, headers)
+    return _answer(problem_of(error), error.status, headers)
 
 
-async def _invalid(_: Request, error: Exception) -> JSONResponse:
+async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     kind = error.body.get("kind") if isinstance(error.body, dict) else None
     fields = {_field(one["loc"], kind): _words(one) for one in error.errors()[:20]}
     field, text = next(iter(fields.items()))
-    return JSONResponse(error_body(BadInput.code, f"{field}: {text}", {"fields": fields}), BadInput.status)
+    status = BadInput.status
+    return _answer(problem(status, BadInput.code, f"{field}: {text}", {"fields": fields}), status)
 
 
 def _field(location: Sequence[int | str], kind: object) -> str:
@@ -99,17 +125,21 @@ def _words(problem: Mapping[str, Any]) -> str:
             return str(problem["msg"]).removeprefix("Value error, ")[:200]
 
 
-async def _http_error(_: Request, error: Exception) -> JSONResponse:
+async def _http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return http_error(error)
 
 
-async def _broken(_: Request, __: Exception) -> JSONResponse:
+async def _broken(_: Request, __: Exception) -> Response:
     """It is in the log with all that led to it, and says nothing of that here. Sent from outside the middleware."""
-    message = "Something went wrong here. Please try again."
-    return JSONResponse(error_body("error", message), 500, EVERYWHERE)
+    return _answer(problem(500, "error", "Something went wrong here. Please try again."), 500, EVERYWHERE)
 
 
-def http_error(error: HTTPException) -> JSONResponse:
-    code, message = _WORDS_FOR_STATUS.get(error.status_code, ("error", str(error.detail)))
-    return JSONResponse(error_body(code, message), error.status_code, error.headers)
+def http_error(error: HTTPException) -> Response:
+    status = error.status_code
+    code, words = _WORDS_FOR_STATUS.get(status, ("error", str(error.detail)))
+    return _answer(problem(status, code, words), status, error.headers)
+
+
+def _answer(body: Mapping[str, object], status: int, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(_encode(body), status, {**(headers or {}), "Cache-Control": "no-store"}, PROBLEM)

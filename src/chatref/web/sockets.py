@@ -16,7 +16,7 @@ from chatref.accounts.sessions import SignedIn
 from chatref.desk import reading
 from chatref.errors import BadInput, ChatrefError, TooMany, Unavailable
 from chatref.live.stream import TeammateStream, VisitorStream
-from chatref.web.answers import body_of, error_body
+from chatref.web.answers import problem, problem_of
 from chatref.web.auth import known_visitor, signed_in, still_signed_in
 from chatref.web.limits import Limit
 from chatref.web.rooms import Rooms, rooms_of
@@ -103,15 +103,15 @@ async def _serve(
             with rooms.limits.socket(client_address(socket)):
                 await _converse(socket, await open_stream(socket, rooms))
         except HTTPException:
-            await _say_no(socket, error_body("signed_out", "Please sign in."), SIGNED_OUT)
+            await _say_no(socket, problem(401, "signed_out", "Please sign in."), SIGNED_OUT)
         except (TooMany, Unavailable) as error:
-            await _say_no(socket, body_of(error), LATER)
+            await _say_no(socket, problem_of(error), LATER)
         except BadInput as error:
-            await _say_no(socket, body_of(error), NOT_UNDERSTOOD)
+            await _say_no(socket, problem_of(error), NOT_UNDERSTOOD)
         except ChatrefError as error:
-            await _say_no(socket, body_of(error), FORBIDDEN)
+            await _say_no(socket, problem_of(error), FORBIDDEN)
         except (msgspec.DecodeError, TimeoutError):
-            await _say_no(socket, error_body("bad_frame", "That was not understood."), NOT_UNDERSTOOD)
+            await _say_no(socket, problem(400, "bad_frame", "That was not understood."), NOT_UNDERSTOOD)
 
 
 async def _converse(socket: WebSocket, opened: Opened) -> None:
@@ -183,5 +183,5 @@ async def _received(socket: WebSocket) -> Frame:
 async def _say_no(socket: WebSocket, body: dict[str, object], code: int) -> None:
     if socket.application_state is WebSocketState.DISCONNECTED:  # we closed it ourselves: too slow
         return
-    await socket.send_text(_encode({"t": "error", **body}).decode())
+    await socket.send_text(_encode({"t": "error", "error": body}).decode())
     await socket.close(code)

@@ -5,27 +5,18 @@ import type { Problem } from "./wire.ts"
 export class Refusal extends Error {
   readonly status: number
   readonly code: string
-  readonly details: Record<string, unknown>
-
-  constructor(status: number, problem: Problem) {
-    super(problem.message)
-    this.name = "Refusal"
-    this.status = status
-    this.code = problem.code
-    this.details = problem.details ?? {}
-  }
-
-  /** Seconds to wait, where the server said so. */
-  get retryAfter(): number | null {
-    const seconds = this.details.retry_after
-    return typeof seconds === "number" ? seconds : null
-  }
-
   /** Texts by field, where the input was bad. */
-  get fields(): Record<string, string> {
-    const fields = this.details.fields
-    if (typeof fields !== "object" || fields === null) return {}
-    return Object.fromEntries(Object.entries(fields).map(([field, text]) => [field, String(text)]))
+  readonly fields: Record<string, string>
+  /** Seconds to wait, where the server said so. */
+  readonly retryAfter: number | null
+
+  constructor(problem: Problem) {
+    super(problem.detail)
+    this.name = "Refusal"
+    this.status = problem.status
+    this.code = problem.code
+    this.fields = problem.fields ?? {}
+    this.retryAfter = problem.retry_after ?? null
   }
 }
 
@@ -65,10 +56,10 @@ async function request<T>(options: ClientOptions, method: string, path: string, 
   const response = await ask(options, method, path, body)
   const text = await read(response)
   if (response.ok) return (text ? JSON.parse(text) : null) as T
-  const problem = problemIn(text)
+  const problem = problemIn(response, text)
   // A gateway that answers for a server which is away has not refused anything.
   if (!problem && response.status >= 500) throw new Silence(`${response.status}`)
-  throw new Refusal(response.status, problem ?? { code: "unreadable", message: response.statusText })
+  throw new Refusal(problem ?? { status: response.status, code: "unreadable", detail: response.statusText })
 }
 
 async function ask(options: ClientOptions, method: string, path: string, body: unknown): Promise<Response> {
@@ -101,8 +92,7 @@ function silenceOr(error: unknown): unknown {
   return silent ? new Silence(error) : error
 }
 
-function problemIn(text: string): Problem | null {
-  if (!text.startsWith("{")) return null
-  const { error } = JSON.parse(text) as { error?: Problem }
-  return error && typeof error.message === "string" ? error : null
+function problemIn(response: Response, text: string): Problem | null {
+  const kind = response.headers.get("Content-Type") ?? ""
+  return kind.startsWith("application/problem+json") ? (JSON.parse(text) as Problem) : null
 }

@@ -222,10 +222,13 @@ export interface WatchingHint {
   who: Person[]
 }
 
+/** A problem document as in RFC 9457; `detail` is for people, and texts by field where the input was bad. */
 export interface Problem {
+  status: number
   code: string
-  message: string
-  details?: Record<string, unknown>
+  detail: string
+  fields?: Record<string, string>
+  retry_after?: number
 }
 
 export type VisitorFrame =

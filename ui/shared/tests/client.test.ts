@@ -1,8 +1,9 @@
 import { expect, test } from "vitest"
 import { createClient, Refusal, Silence } from "../src/client.ts"
 
-function answering(status: number, body: string) {
-  return createClient({ fetch: async () => new Response(body, { status }) })
+function answering(status: number, body: string, kind = "application/json") {
+  const headers = { "Content-Type": kind }
+  return createClient({ fetch: async () => new Response(body, { status, headers }) })
 }
 
 test("an answer is its JSON", async () => {
@@ -11,13 +12,13 @@ test("an answer is its JSON", async () => {
 
 test("a refusal keeps code, words and fields", async () => {
   const body =
-    '{"error": {"code": "bad_input", "message": "Look again.", "details": {"fields": {"sku": "Too short."}}}}'
-  const refusal = await answering(400, body)
+    '{"status": 422, "code": "bad_input", "detail": "Look again.", "fields": {"sku": "Too short."}}'
+  const refusal = await answering(422, body, "application/problem+json")
     .post("/x", {})
     .catch((error: unknown) => error)
   expect(refusal).toBeInstanceOf(Refusal)
   expect(refusal).toMatchObject({
-    status: 400,
+    status: 422,
     code: "bad_input",
     message: "Look again.",
     fields: { sku: "Too short." },
@@ -25,7 +26,8 @@ test("a refusal keeps code, words and fields", async () => {
 })
 
 test("a gateway's error page is silence, not a refusal", async () => {
-  await expect(answering(502, "<h1>Bad gateway</h1>").post("/x", {})).rejects.toBeInstanceOf(Silence)
+  const gateway = answering(502, "<h1>Bad gateway</h1>", "text/html")
+  await expect(gateway.post("/x", {})).rejects.toBeInstanceOf(Silence)
 })
 
 test("a lost network is silence", async () => {

@@ -119,7 +119,7 @@ describe("across a reload", () => {
   })
 
   test("what was refused is still there to try again", async () => {
-    answers = [new Refusal(409, { code: "gone", message: "Gone." })]
+    answers = [new Refusal({ status: 409, code: "gone", detail: "Gone." })]
     outbox().send("c", write("one"))
     await settled()
     expect(states(outbox())).toEqual(["refused"])
@@ -129,10 +129,11 @@ describe("across a reload", () => {
 describe("after a refusal", () => {
   test("the command waits, says why, lets others pass, and goes again under a new id", async () => {
     answers = [
-      new Refusal(400, {
+      new Refusal({
+        status: 422,
         code: "bad_input",
-        message: "Too long.",
-        details: { fields: { text: "Too long." } },
+        detail: "Too long.",
+        fields: { text: "Too long." },
       }),
     ]
     const box = outbox()
@@ -152,7 +153,7 @@ describe("after a refusal", () => {
   })
 
   test("too many: waits as long as the server said, under the same id", async () => {
-    answers = [new Refusal(429, { code: "too_many", message: "Slower.", details: { retry_after: 7 } })]
+    answers = [new Refusal({ status: 429, code: "too_many", detail: "Slower.", retry_after: 7 })]
     const box = outbox()
     box.send("c", write("one"))
     await clock.pass(6_999)
@@ -163,7 +164,7 @@ describe("after a refusal", () => {
   })
 
   test("a dead token is renewed, and the same command goes again", async () => {
-    answers = [new Refusal(401, { code: "unknown_token", message: "Who?" })]
+    answers = [new Refusal({ status: 401, code: "unknown_token", detail: "Who?" })]
     const box = outbox(async () => true)
     box.send("c", write("one"))
     await settled()

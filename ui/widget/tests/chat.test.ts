@@ -123,7 +123,7 @@ describe("without a network", () => {
 
 test("a refused message is kept, and goes again when the visitor says so", async () => {
   const chat = await page()
-  desk.refusal = { status: 400, error: { code: "bad_input", message: "Too long." } }
+  desk.refusal = { status: 422, code: "bad_input", detail: "Too long." }
   chat.write("Hello")
   await settled()
   expect(chat.screen.letters[0]).toMatchObject({ state: "refused", refusal: { message: "Too long." } })

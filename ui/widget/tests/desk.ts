@@ -1,6 +1,6 @@
 /** The far end of the wire: a desk that answers fetches, and sockets that a test holds in its hands. */
 import type { Wire } from "@chatref/shared/stream"
-import type { Control, WireEvent } from "@chatref/shared/wire"
+import type { Control, Problem, WireEvent } from "@chatref/shared/wire"
 
 export const CALM: Control = {
   stage: "assistant",
@@ -47,7 +47,7 @@ export class Desk {
   wires: FakeWire[] = []
   /** The network is there. */
   online = true
-  refusal: { status: number; error: object } | null = null
+  refusal: Problem | null = null
   place: { place: number; text: string } | null = null
   reads = 0
   #control = CALM
@@ -111,7 +111,7 @@ export class Desk {
   }
 
   #command(address: string, body: Record<string, unknown>): Response {
-    if (this.refusal) return answer({ error: this.refusal.error }, this.refusal.status)
+    if (this.refusal) return refused(this.refusal)
     this.commands.push(body)
     this.conversation ??= address.split("/")[4] ?? null
     if (body.kind === "write")
@@ -122,7 +122,7 @@ export class Desk {
 
   #snapshot(address: string): Response {
     if (!this.conversation || !address.includes(this.conversation)) {
-      return answer({ error: { code: "not_found", message: "Not here." } }, 404)
+      return refused({ status: 404, code: "not_found", detail: "Not here." })
     }
     this.reads += 1
     const head = { ...this.#control, form: null, waiting: this.place, contact: null }
@@ -133,4 +133,9 @@ export class Desk {
 
 function answer(body: object, status = 200): Response {
   return new Response(JSON.stringify(body), { status })
+}
+
+function refused(problem: Problem): Response {
+  const headers = { "Content-Type": "application/problem+json" }
+  return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }
