@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -23,7 +24,9 @@ from tests.pure.scene import (
     ASSISTANT,
     CLOCK,
     OLGA,
+    RETURN,
     TESS,
+    VISITOR,
     Daily,
     Never,
     Scene,
@@ -51,6 +54,38 @@ def test_f12_f13_out_of_hours_the_visitor_is_told_once_in_one_message() -> None:
     closed = next(one for one in events if isinstance(one, e.DeskClosed))
     assert closed.back == scene.now.replace(day=3, hour=9)
     assert said(scene.writes("hello?")) == []
+
+
+def test_f12_f13_where_details_are_collected_the_next_opening_is_said_once_too() -> None:
+    """P12, P14: with the form, so that nobody fills it in for a person who is not there."""
+    scene = night()
+    scene.writes()
+    before = scene.do(ASSISTANT, replace(RULE, action=RETURN))
+    after = scene.do(VISITOR, cmd.GiveDetails((cmd.Value("order", "A-1"), cmd.Value("reason", "broken"))))
+    assert [(one.line, one.text) for one in (*before, *after) if isinstance(one, e.DeskSaid)] == [
+        (
+            Line.HAND_OVER,
+            (
+                "Let me connect you with a specialist who can help further. "
+                "A few details first, so that nobody has to ask you again. "
+                "The team is back on Tuesday 09:00 (UTC)."
+            ),
+        ),
+        (
+            Line.CONFIRMATION,
+            "Your details have been passed on. Leave a contact, and the answer reaches you there too.",
+        ),
+    ]
+
+
+def test_f12_a_team_that_came_and_went_since_is_said_anew() -> None:
+    scene = night()
+    scene.writes()
+    scene.do(ASSISTANT, replace(RULE, action=RETURN))
+    scene.now = scene.now.replace(day=scene.now.day + 1, hour=20)
+    passes(scene, Debt.DETAIL)
+    texts = [one.event.text for one in scene.history if isinstance(one.event, e.DeskSaid)]
+    assert sum("back on Wednesday" in text for text in texts) == 1
 
 
 def test_f13_closing_time_withdraws_the_offer_and_tells_the_visitor_once() -> None:

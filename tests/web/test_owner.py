@@ -100,4 +100,4 @@ def test_a_visitors_language_comes_with_the_first_word(open_desk: Open) -> None:
     visitor.http.headers["Accept-Language"] = "de-DE,de;q=0.9"
     visitor.write("Ich möchte mit einem Mitarbeiter sprechen")
     line = visitor.awaits("desk_said", line="hand_over")
-    assert "Ich hole jemanden" in line["text"]
+    assert "Ab hier übernimmt ein Mensch" in line["text"]

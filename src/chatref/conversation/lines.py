@@ -19,6 +19,7 @@ class Phrase(StrEnum):
     JOINED = "joined"
     CONFIRMED = "confirmed"
     OPEN = "open"
+    HERE = "here"
     BACK = "back"
     AWAY = "away"
     CONTACT = "contact"
@@ -33,6 +34,7 @@ _ENGLISH = {
     Phrase.JOINED: "{name} has joined the conversation.",
     Phrase.CONFIRMED: "Your details have been passed on.",
     Phrase.OPEN: "Somebody from the team will answer you here as soon as possible.",
+    Phrase.HERE: "The team is here.",
     Phrase.BACK: "The team is back on {back}.",
     Phrase.AWAY: "The team is away at the moment.",
     Phrase.CONTACT: "Leave a contact, and the answer reaches you there too.",
@@ -46,6 +48,7 @@ _GERMAN = {
     Phrase.JOINED: "{name} ist jetzt im Gespräch.",
     Phrase.CONFIRMED: "Ihre Angaben sind weitergegeben.",
     Phrase.OPEN: "Jemand aus dem Team antwortet Ihnen hier so bald wie möglich.",
+    Phrase.HERE: "Das Team ist da.",
     Phrase.BACK: "Das Team ist am {back} wieder da.",
     Phrase.AWAY: "Das Team ist gerade nicht da.",
     Phrase.CONTACT: "Hinterlassen Sie einen Kontakt, dann erreicht Sie die Antwort auch dort.",

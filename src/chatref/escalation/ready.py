@@ -181,7 +181,7 @@ READY_MADE = Rules(
             reason="Asked for a person",
             tags=("asked for a person",),
             hand_over=_said(
-                "Of course. I'm getting a person for you.", "Natürlich. Ich hole jemanden für Sie."
+                "Of course. A person takes over from here.", "Natürlich. Ab hier übernimmt ein Mensch."
             ),
         ),
         Rule(

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from chatref.accounts import sites
 from chatref.accounts.model import Site
 from chatref.accounts.teammates import initials_of
+from chatref.conversation.lines import Phrase, fixed, moment
 from chatref.web.rooms import Rooms
 from chatref.web.visitor_models import OpeningState, SiteView
 
@@ -30,7 +31,7 @@ def colour_of(site: Site) -> str:
     return colour if _COLOUR.fullmatch(colour) else COLOUR
 
 
-async def site_view(rooms: Rooms, workspace: str, site: str) -> SiteView:
+async def site_view(rooms: Rooms, workspace: str, site: str, language: str) -> SiteView:
     async with rooms.database.workspace(workspace) as connection:
         found = await sites.read(connection, site)
     return SiteView(
@@ -39,27 +40,24 @@ async def site_view(rooms: Rooms, workspace: str, site: str) -> SiteView:
         suggested=suggested_of(found),
         colour=colour_of(found),
         initials=initials_of(found.name),
-        opening=await _opening(rooms, workspace),
+        opening=await _opening(rooms, workspace, language),
         introduces=_text(found, "introduces") or INTRODUCES,
     )
 
 
-async def _opening(rooms: Rooms, workspace: str) -> OpeningState:
-    """Of the team that answers when no rule names another."""
+async def _opening(rooms: Rooms, workspace: str, language: str) -> OpeningState:
+    """Of the team that answers when no rule names another; in the words in which the thread says it."""
     policy = (await rooms.policies.current(rooms.database, workspace)).policy
     team = policy.team_of(policy.default_team)
     now = datetime.now(UTC)
-    if team.calendar.open_at(now):
-        return OpeningState(open=True, text="The team is here")
     back = team.calendar.after(now, timedelta(0))
-    if back is None:
-        return OpeningState(open=False, text="The team is away")
-    return OpeningState(open=False, text=f"The team is back {_when(now, back.astimezone(team.zone))}")
-
-
-def _when(now: datetime, back: datetime) -> str:
-    """By the team's clock; the day is named when it is not one of the next hours."""
-    return f"at {back:%H:%M}" if back - now < timedelta(hours=18) else f"on {back:%A} at {back:%H:%M}"
+    if team.calendar.open_at(now):
+        text = fixed(language, Phrase.HERE)
+    elif back is None:
+        text = fixed(language, Phrase.AWAY)
+    else:
+        text = fixed(language, Phrase.BACK, back=moment(back, team.zone, language))
+    return OpeningState(open=team.calendar.open_at(now), text=text.rstrip("."))
 
 
 def _text(site: Site, name: str) -> str:

@@ -56,7 +56,7 @@ async def begin(wanted: SessionWanted, request: Request, rooms: RoomsHere) -> Se
     else:
         async with rooms.database.workspace(workspace) as connection:
             visitor, token = await identity.meet(connection, site)
-    view = await site_view(rooms, workspace, site)
+    view = await site_view(rooms, workspace, site, wanted.language)
     latest = await reading.visitor_conversations(rooms.database, reading.Visitor(workspace, visitor))
     return Session(
         token=token,

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from chatref.conversation.events import DeskSaid
 from chatref.conversation.lines import Phrase, filled, fixed, moment, owners
-from chatref.conversation.model import Line
+from chatref.conversation.model import Line, Stage
+from chatref.conversation.policy import Team
 
 from .draft import Draft
 
@@ -17,7 +18,8 @@ def hand_over(draft: Draft, *, collects: bool) -> None:
     reason = handoff.reason if handoff else ""
     line = _owners(draft, Line.HAND_OVER, reason) or _fixed(draft, Phrase.HAND_OVER)
     if collects:
-        _say(draft, Line.HAND_OVER, f"{line} {_fixed(draft, Phrase.WHY_ASKED)}")
+        away = "" if _open(draft) else f" {_expectation(draft)}"
+        _say(draft, Line.HAND_OVER, f"{line} {_fixed(draft, Phrase.WHY_ASKED)}{away}")
     else:
         _say(draft, Line.HAND_OVER, f"{line} {_expectation(draft)}", confirms=True)
 
@@ -32,13 +34,13 @@ def joined(draft: Draft, teammate: str) -> None:
 
 
 def confirm(draft: Draft) -> None:
-    """At most once per handoff, on leaving collecting."""
+    """At most once per handoff, on leaving collecting; that the team is away was said when it began to be."""
     handoff = draft.c.handoff
     if handoff is None or handoff.confirmed:
         return
-    owners_line = _owners(draft, Line.CONFIRMATION, handoff.reason)
-    line = owners_line or _fixed(draft, Phrase.CONFIRMED)
-    _say(draft, Line.CONFIRMATION, f"{line} {_expectation(draft)}")
+    line = _owners(draft, Line.CONFIRMATION, handoff.reason) or _fixed(draft, Phrase.CONFIRMED)
+    rest = _contact(draft) if _away_since_told(draft) else _expectation(draft)
+    _say(draft, Line.CONFIRMATION, f"{line} {rest}".rstrip())
 
 
 def progress(draft: Draft, phrase: Phrase) -> None:
@@ -47,22 +49,23 @@ def progress(draft: Draft, phrase: Phrase) -> None:
     if handoff is None or handoff.said_on == handoff.rungs:
         return
     line = _owners(draft, Line.PROGRESS, handoff.reason) or _fixed(draft, phrase)
-    contact = "" if draft.c.contact else f" {_fixed(draft, Phrase.CONTACT)}"
-    _say(draft, Line.PROGRESS, line + contact)
+    _say(draft, Line.PROGRESS, f"{line} {_contact(draft)}".rstrip())
 
 
 def closing(draft: Draft) -> None:
-    """Once per closing, unless the confirmation in this same decision said it already."""
-    if any(_confirms(recorded.event) for recorded in draft.recorded):
+    """Once per closing, unless what was said in this same decision told it already."""
+    if any(_tells(draft, recorded.event) for recorded in draft.recorded):
         return
     reason = draft.c.handoff.reason if draft.c.handoff else ""
     _say(draft, Line.CLOSING, _owners(draft, Line.CLOSING, reason) or _expectation(draft))
 
 
-def _confirms(event: object) -> bool:
+def _tells(draft: Draft, event: object) -> bool:
+    """When to expect an answer: a confirmation does, and the line before a form does if the team is away."""
     if not isinstance(event, DeskSaid):
         return False
-    return event.confirms or event.line is Line.CONFIRMATION
+    asks = event.line is Line.HAND_OVER and draft.c.stage is Stage.COLLECTING
+    return event.confirms or asks or event.line is Line.CONFIRMATION
 
 
 def _joined(draft: Draft, teammate: str) -> str:
@@ -74,18 +77,37 @@ def _joined(draft: Draft, teammate: str) -> str:
 
 def _expectation(draft: Draft) -> str:
     """When to expect an answer, by the team's hours."""
-    handoff = draft.c.handoff
-    team = draft.policy.team_of(handoff.team if handoff else None)
-    if team.calendar.open_at(draft.now):
+    if _open(draft):
         return _fixed(draft, Phrase.OPEN)
     away = Phrase.BACK if _back(draft) else Phrase.AWAY
-    phrases = (away,) if draft.c.contact else (away, Phrase.CONTACT)
-    return fixed(draft.c.language, *phrases, back=_back(draft))
+    return f"{fixed(draft.c.language, away, back=_back(draft))} {_contact(draft)}".rstrip()
+
+
+def _contact(draft: Draft) -> str:
+    """Not beside a form, which is answered first."""
+    asked = draft.c.contact or draft.c.stage is Stage.COLLECTING
+    return "" if asked else _fixed(draft, Phrase.CONTACT)
+
+
+def _open(draft: Draft) -> bool:
+    return _team(draft).calendar.open_at(draft.now)
+
+
+def _away_since_told(draft: Draft) -> bool:
+    mark, calendar = draft.c.desk, _team(draft).calendar
+    if mark is None or mark.open or calendar.open_at(mark.at):
+        return False
+    opening = calendar.changes_after(mark.at)
+    return opening is None or opening > draft.now
+
+
+def _team(draft: Draft) -> Team:
+    handoff = draft.c.handoff
+    return draft.policy.team_of(handoff.team if handoff else None)
 
 
 def _back(draft: Draft) -> str:
-    handoff = draft.c.handoff
-    team = draft.policy.team_of(handoff.team if handoff else None)
+    team = _team(draft)
     at = team.calendar.after(draft.now, timedelta(0))
     return moment(at, team.zone, draft.c.language) if at else ""
 
