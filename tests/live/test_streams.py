@@ -323,3 +323,38 @@ async def test_nothing_is_kept_of_who_has_left(acts: Acts, hub: Hub) -> None:
     async with connected(visitors(hub, acts, conversation), hello):
         pass
     assert not hub._watched
+
+
+async def test_who_waits_is_told_when_the_line_moves(acts: Acts, hub: Hub, database: Database) -> None:
+    """P11, F17: the place in line comes as a hint, to who waits, in whichever process they are."""
+    first, second = await acts.case(), await acts.case()
+
+    def hello(after: int = 0) -> dict[str, object]:
+        return {"t": "hello", "conversation": second, "after": after}
+
+    def places(client: Client) -> list[int]:
+        return [hint["place"] for hint in client.hints("waiting")]
+
+    async with (
+        Hub(database, new()) as far,
+        connected(visitors(hub, acts, second), hello()) as near_by,
+        connected(visitors(far, acts, second), hello(acts.state(second).vseq)) as far_off,
+    ):
+        await near_by.until(lambda: 2 in places(near_by))
+        await far_off.until(lambda: 2 in places(far_off))
+        await acts.teammate(first, acts.claim(first))
+        await near_by.until(lambda: places(near_by)[-1] == 1)
+        await far_off.until(lambda: places(far_off)[-1] == 1)
+
+
+async def test_who_waits_for_another_team_or_less_urgently_is_not_before(
+    acts: Acts, database: Database
+) -> None:
+    """The place is the one in which the team serves them."""
+    first, second = await acts.case(), await acts.case()
+    await acts.visitor(second, cmd.AskPerson())
+    line = await reading.line(database, acts.workspace)
+    assert line[second].priority > line[first].priority
+    assert (line[second].place, line[first].place) == (1, 2)
+    who = reading.Visitor(acts.workspace, acts.visitor_of(first))
+    assert (await reading.visitor_snapshot(database, who, first)).place == 2

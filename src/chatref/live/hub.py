@@ -72,6 +72,8 @@ class Hub:
         thread.show_piece(follower)
         if follower.side is Side.TEAM:
             await self._tell_who_watches(follower.workspace, follower.conversation)
+        else:
+            watched.queue.count()
 
     async def leave(self, follower: Follower) -> None:
         watched = self._watched.get(follower.workspace)
@@ -159,7 +161,8 @@ class Hub:
         watched = self._watched.get(workspace)
         if watched is None:
             inbox = Inbox(lambda: reading.counts(self.database, workspace))
-            watched = self._watched[workspace] = Watched(workspace, inbox)
+            watched = Watched(workspace, inbox, lambda: reading.line(self.database, workspace))
+            self._watched[workspace] = watched
         if watched.known is None:
             change = await reading.change_number(self.database, workspace)
             watched.learn(change, ())

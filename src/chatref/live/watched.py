@@ -1,19 +1,23 @@
 """Everything that is followed of one workspace in this process, and up to which change it was told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from chatref.desk.outcome import Announcement
+from chatref.desk.reading import InLine
 from chatref.desk.summary import Summary
+from chatref.live import wire
 from chatref.live.follower import Follower, Side
 from chatref.live.inbox import Inbox
 from chatref.live.mailbox import Mailbox
+from chatref.live.queue import Queue, Read
 from chatref.live.thread import Thread
 
 
 class Watched:
-    def __init__(self, workspace: str, inbox: Inbox) -> None:
+    def __init__(self, workspace: str, inbox: Inbox, read_line: Read) -> None:
         self.workspace = workspace
         self.inbox = inbox
+        self.queue = Queue(read_line, self._tell_places)
         self.known: int | None = None
         """The change up to which nothing is missing; None until it was read."""
         self.heard = 0
@@ -53,6 +57,8 @@ class Watched:
             thread.tell(news)
         self.inbox.faces = news.ruling.faces
         self.inbox.take(news.summary, moved=news.before != news.summary.views)
+        if self.threads:
+            self.queue.take(news.summary)
         if self.known is None or news.change > self.known + 1:
             return False
         self._advance(news.change)
@@ -63,12 +69,20 @@ class Watched:
         behind = []
         for summary in summaries:
             self.inbox.take(summary, moved=True)
+            if self.threads:
+                self.queue.take(summary)
             for follower in self.threads.get(summary.conversation, ()):
                 # Only the team's number is on a summary; a visitor's follower finds out by reading.
                 follower.wanted = max(follower.wanted, follower.cursor + 1)
                 behind.append(follower)
         self._advance(change)
         return behind
+
+    def _tell_places(self, line: Mapping[str, InLine]) -> None:
+        for conversation, waits in line.items():
+            if conversation in self.threads:
+                frame = wire.waiting_frame(conversation, waits.place)
+                self.threads[conversation].whisper(frame, Side.VISITOR)
 
     def _advance(self, change: int) -> None:
         self.known = max(self.known or 0, change)

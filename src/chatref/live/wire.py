@@ -124,6 +124,10 @@ def typing_frame(conversation: str, who: Face | Json | str) -> str:
     return encoded({"t": "hint", "conversation": conversation, "kind": "typing", "who": who})
 
 
+def waiting_frame(conversation: str, place: int) -> str:
+    return encoded({"t": "hint", "conversation": conversation, "kind": "waiting", "place": place})
+
+
 def watching_frame(conversation: str, who: Sequence[Face]) -> str:
     return encoded({"t": "hint", "conversation": conversation, "kind": "watching", "who": who})
 

@@ -24,10 +24,7 @@ def visitor_snapshot(found: Snapshot, faces: Faces) -> Json:
         "head": {
             **(events[-1]["after"] if events else {}),
             "form": form(found.form, found.given),
-            "waiting": None if found.waiting is None else {
-                "place": found.waiting.place,
-                "text": waiting_text(found.waiting.place),
-            },
+            "waiting": None if found.place is None else {"place": found.place},
             "contact": found.contact,
         },
         "events": events,
@@ -40,10 +37,6 @@ def form(asked: Collecting | None, given: Mapping[str, str]) -> Json | None:
     if asked is None:
         return None
     return {"action": asked.action, "fields": [_field(each, given) for each in asked.fields]}
-
-
-def waiting_text(place: int) -> str:
-    return "You are next." if place == 1 else f"{place - 1} before you."
 
 
 def team_snapshot(found: TeamSnapshot, visitor: Visitor, ruling: Ruling, me: str) -> Json:

@@ -245,7 +245,7 @@ function maySpeak(head: Control): boolean {
   return !head.paused && head.stage !== "assigned" && head.stage !== "resolved"
 }
 
-function isQueued(head: Control | null): boolean {
+export function isQueued(head: Control | null): boolean {
   return head?.stage === "waiting" || head?.stage === "offered"
 }
 

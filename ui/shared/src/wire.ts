@@ -178,8 +178,7 @@ export interface Form {
 }
 
 export interface Waiting {
-  place: number | null
-  text: string
+  place: number
 }
 
 export interface VisitorHead extends Control {
@@ -213,6 +212,7 @@ export interface TypingHint {
 }
 export interface WaitingHint extends Waiting {
   t: "hint"
+  conversation: string
   kind: "waiting"
 }
 export interface WatchingHint {

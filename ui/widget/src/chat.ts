@@ -8,6 +8,7 @@ import {
   apply,
   empty,
   hear,
+  isQueued,
   notice,
   open,
   order,
@@ -44,7 +45,6 @@ export interface ChatOptions {
 const TYPING_EVERY = 3_000
 const EVENT_SHOULD_COME = 1_500
 const AGAIN = 4_000
-const PLACE_CHANGES = 20_000
 
 export class Chat {
   page: string
@@ -58,7 +58,6 @@ export class Chat {
   /** The number at which an accepted command will have shown itself. */
   #reached = new Map<string, number>()
   #told = 0
-  #asksPlace = false
   #reports: { name: string; facts: Record<string, string> }[] = []
 
   constructor(options: ChatOptions) {
@@ -227,7 +226,6 @@ export class Chat {
     this.#stream.stop()
     this.#stream = this.#line()
     if (view.number > 0) this.#connect()
-    void this.#learnPlace()
   }
 
   #unsent(conversation: string): string | null {
@@ -260,8 +258,10 @@ export class Chat {
     const news = await this.#client.get<{ events: WireEvent[] }>(
       `${path(conversation)}/events?after=${number}`,
     )
-    if (conversation === this.#screen.view.conversation) this.#take(news.events)
+    if (conversation !== this.#screen.view.conversation) return
+    this.#take(news.events)
     this.#outbox.flush()
+    if (isQueued(this.#screen.view.head)) await this.#learnPlace(conversation)
   }
 
   #receive(frame: VisitorFrame): void {
@@ -303,26 +303,14 @@ export class Chat {
     if (view === this.#screen.view) return
     this.#show({ view })
     this.#prune()
-    void this.#learnPlace()
   }
 
-  /** The place in line moves when others are served, and no event of this conversation says so. */
-  async #learnPlace(): Promise<void> {
-    const { conversation, head } = this.#screen.view
-    if (!conversation || this.#asksPlace || (head?.stage !== "waiting" && head?.stage !== "offered")) return
-    this.#asksPlace = true
-    try {
-      const { head: now } = await this.#client.get<VisitorSnapshot>(`${path(conversation)}?before=1`)
-      if (now.waiting && conversation === this.#screen.view.conversation) {
-        this.#show({ view: wait(this.#screen.view, now.waiting) })
-      }
-    } catch (error) {
-      if (!(error instanceof Refusal || error instanceof Silence)) throw error
+  /** The place in line moves when others are served; where no hint can say so, it is asked for. */
+  async #learnPlace(conversation: string): Promise<void> {
+    const { head } = await this.#client.get<VisitorSnapshot>(`${path(conversation)}?before=1`)
+    if (head.waiting && conversation === this.#screen.view.conversation) {
+      this.#show({ view: wait(this.#screen.view, head.waiting) })
     }
-    this.#options.clock.after(PLACE_CHANGES, () => {
-      this.#asksPlace = false
-      void this.#learnPlace()
-    })
   }
 
   #accepted(letter: Sent, vseq: number): void {

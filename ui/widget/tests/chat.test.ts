@@ -216,20 +216,17 @@ test("what the site reports waits for a conversation to be told in", async () =>
   })
 })
 
-test("the place in line is asked for again and again, as long as there is a line", async () => {
+test("the place in line is heard as it moves, and costs no request", async () => {
   const chat = await page()
   chat.write("A person, please")
   await settled()
   const wire = desk.answer()
-  desk.place = { place: 2, text: "1 before you." }
-  wire.says(desk.frame([desk.happens("queued", {}, { stage: "waiting", epoch: 2 })]))
-  await settled()
-  expect(chat.screen.view.waiting?.place).toBe(2)
-  desk.place = { place: 1, text: "You are next." }
-  await clock.pass(20_000)
-  expect(chat.screen.view.waiting?.place).toBe(1)
-  wire.says(desk.frame([desk.happens("claimed", {}, { stage: "assigned", epoch: 3 })]))
   const before = desk.reads
-  await clock.pass(60_000)
+  wire.says(desk.frame([desk.happens("queued", {}, { stage: "waiting", epoch: 2 })]))
+  wire.says({ t: "hint", conversation: desk.conversation, kind: "waiting", place: 2 })
+  expect(chat.screen.view.waiting?.place).toBe(2)
+  wire.says({ t: "hint", conversation: desk.conversation, kind: "waiting", place: 1 })
+  expect(chat.screen.view.waiting?.place).toBe(1)
+  await clock.pass(40_000)
   expect(desk.reads).toBe(before)
 })

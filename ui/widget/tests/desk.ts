@@ -48,7 +48,7 @@ export class Desk {
   /** The network is there. */
   online = true
   refusal: Problem | null = null
-  place: { place: number; text: string } | null = null
+  place: { place: number } | null = null
   reads = 0
   #control = CALM
 

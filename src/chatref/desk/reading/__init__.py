@@ -42,11 +42,18 @@ class Events:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """`place` counts those of the same team who have waited longer, and this one."""
+class InLine:
+    """`place` counts those of the same team who are served before, and this one."""
 
     place: int
-    since: datetime
+    team: str | None
+    priority: int
+    since: datetime | None
+
+    @property
+    def standing(self) -> tuple[str | None, int, datetime | None]:
+        """What the place follows from."""
+        return self.team, self.priority, self.since
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,8 @@ class Snapshot:
     stage: Stage
     form: Collecting | None
     given: Mapping[str, str]
-    waiting: Waiting | None
+    place: int | None
+    """In the line before the team, while they wait."""
     contact: str | None
 
 
@@ -124,7 +132,7 @@ async def visitor_snapshot(
             await store.visitors_own(connection, reader.workspace, reader.visitor, conversation)
         )
         events = await store.visitors_page(connection, reader.workspace, conversation, before, PAGE)
-        waiting = await _waiting(connection, state)
+        place = await _place(connection, state)
     more = bool(events) and (events[0].recorded.vseq or 0) > 1
     given = {name: detail.value for name, detail in state.details.items()}
     return Snapshot(
@@ -135,7 +143,7 @@ async def visitor_snapshot(
         state.stage,
         state.collecting,
         given,
-        waiting,
+        place,
         state.contact,
     )
 
@@ -229,6 +237,13 @@ async def history(
     return state, tuple(events), now
 
 
+async def line(database: Database, workspace: str) -> Mapping[str, InLine]:
+    """Everybody who waits for a person, by conversation."""
+    async with database.workspace(workspace, pipelined=True) as connection:
+        found = await store.line(connection, workspace)
+    return {one: InLine(place, team, priority, since) for one, place, team, priority, since in found}
+
+
 async def change_number(database: Database, workspace: str) -> int:
     async with database.workspace(workspace, pipelined=True) as connection:
         return await store.change_number(connection, workspace)
@@ -256,12 +271,11 @@ def _up_to(number: int, change: int, found: Sequence[Summary]) -> Summaries:
     return Summaries(last, tuple(each for each in found if each.change <= last), more=True)
 
 
-async def _waiting(connection: Connection, state: Conversation) -> Waiting | None:
-    since = state.person_owed_since
-    if state.stage not in {Stage.WAITING, Stage.OFFERED} or since is None:
+async def _place(connection: Connection, state: Conversation) -> int | None:
+    if state.stage not in {Stage.WAITING, Stage.OFFERED}:
         return None
-    team = state.handoff.team if state.handoff else None
-    return Waiting(await store.place_in_queue(connection, state.workspace, team, since), since)
+    found = await store.line(connection, state.workspace, state.id)
+    return found[0][1] if found else None
 
 
 def _or_missing(found: Found | None) -> Found:

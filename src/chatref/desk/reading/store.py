@@ -251,16 +251,20 @@ async def resolved_count(connection: Connection, workspace: str) -> int:
     return row[0] if row else 0
 
 
-async def place_in_queue(connection: Connection, workspace: str, team: str | None, since: datetime) -> int:
-    """How many of the same team have waited longer for a person, and one."""
+async def line(
+    connection: Connection, workspace: str, conversation: str | None = None
+) -> list[tuple[str, int, str | None, int, datetime]]:
+    """Who waits for a person, with their place before their team, priority and since when; of one, or of all."""
     found = await connection.execute(
         """
-        select count(*) + 1 from conversations
-         where workspace = %s and stage in ('waiting', 'offered') and team is not distinct from %s::uuid
-           and person_owed_since < %s
+        select * from (
+          select id, rank() over (partition by team order by (summary->>'priority')::int desc, person_owed_since),
+                 team, (summary->>'priority')::int, person_owed_since
+            from conversations
+           where workspace = %(workspace)s and stage in ('waiting', 'offered') and person_owed_since is not null
+        ) as waiting where %(conversation)s::uuid is null or id = %(conversation)s::uuid
         """,
-        [workspace, team, since],
+        {"workspace": workspace, "conversation": conversation},
         prepare=True,
     )
-    row = await found.fetchone()
-    return row[0] if row else 1
+    return await found.fetchall()

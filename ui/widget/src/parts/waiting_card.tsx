@@ -1,17 +1,14 @@
 import { Check, Clock } from "@chatref/shared/icons"
-import type { Waiting } from "@chatref/shared/wire"
 import { useId, useState } from "preact/hooks"
 import type { Chat, Screen } from "../chat.ts"
 import { useStrings } from "../spoken.ts"
-import type { Strings } from "../strings/strings.ts"
 import { Icon } from "./icon.tsx"
 
-/** Waiting, honestly: where in line or how long, what else can be done, and the way out. */
+/** Waiting, honestly: where in line, what else can be done, and the way out. */
 export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
   const strings = useStrings()
   const { waiting, contact } = screen.view
-  const place = waiting?.text || placeIn(waiting, strings)
-  const away = screen.site?.opening.open === false && screen.site.opening.text
+  const away = screen.site?.opening.open === false
   return (
     <section class="card waiting" aria-label={strings.waitingTitle}>
       <div class="queue" role="status">
@@ -19,8 +16,7 @@ export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
           <Icon of={Clock} size={16} />
         </span>
         <div>
-          <b class="figures">{away || place}</b>
-          {away && <p class="figures">{place}</p>}
+          <b class="figures">{waiting ? strings.place(waiting.place) : strings.waitingTitle}</b>
           <p>{strings.goOnWriting}</p>
         </div>
       </div>
@@ -30,7 +26,8 @@ export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
           {strings.contactLeft(contact)}
         </p>
       ) : (
-        <Contact chat={chat} screen={screen} />
+        // When the team is away, the line that says so has asked for a contact already.
+        <Contact chat={chat} screen={screen} label={away ? strings.email : strings.leaveContact} />
       )}
       <button type="button" class="text-button plain" onClick={() => chat.withdraw()}>
         {strings.noPersonNeeded}
@@ -39,11 +36,7 @@ export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
   )
 }
 
-function placeIn(waiting: Waiting | null, strings: Strings): string {
-  return waiting?.place == null ? strings.waitingTitle : strings.place(waiting.place)
-}
-
-function Contact({ chat, screen }: { chat: Chat; screen: Screen }) {
+function Contact({ chat, screen, label }: { chat: Chat; screen: Screen; label: string }) {
   const strings = useStrings()
   const id = useId()
   const [address, type] = useState("")
@@ -56,7 +49,7 @@ function Contact({ chat, screen }: { chat: Chat; screen: Screen }) {
         chat.leaveContact(address.trim())
       }}
     >
-      <label for={id}>{strings.leaveContact}</label>
+      <label for={id}>{label}</label>
       <div class="row">
         <input
           id={id}
@@ -64,7 +57,6 @@ function Contact({ chat, screen }: { chat: Chat; screen: Screen }) {
           type="email"
           autoComplete="email"
           inputMode="email"
-          placeholder={strings.email}
           required
           value={address}
           onInput={event => type(event.currentTarget.value)}
