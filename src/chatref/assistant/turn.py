@@ -15,6 +15,7 @@ from chatref.conversation import commands
 from chatref.conversation.commands import Command, GiveDetails
 from chatref.conversation.events import (
     AssistantAnswered,
+    PersonAsked,
     Recorded,
     Reopened,
     TeammateReplied,
@@ -124,7 +125,9 @@ class Assistant:
         return (_reply(brief, found),)
 
     async def _help_meanwhile(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
-        """While a person is awaited, silence is better than a second "I don't know"."""
+        """While a person is awaited, silence is better than "I don't know", or than an answer to who asks for one."""
+        if _asks_for_a_person(brief.events):
+            return (_failed(brief, "a person was asked for, and is awaited"),)
         found = await self._answer(brief, await self._embedder.one(brief.question.text), tell)
         if found.kind in {AnswerKind.ANSWER, AnswerKind.SMALL_TALK}:
             return (_reply(brief, found),)
@@ -155,6 +158,13 @@ class Assistant:
         ]
         identified = visitor.identified_as is not None
         return About(brief.now, brief.open_now, identified, tuple(attributes))
+
+
+def _asks_for_a_person(events: Sequence[Recorded]) -> bool:
+    """With their latest words."""
+    asked = {one.event.message for one in events if isinstance(one.event, PersonAsked)}
+    written = [one.event.message for one in events if isinstance(one.event, VisitorWrote)]
+    return bool(written) and written[-1] in asked
 
 
 def question_of(state: Conversation, events: Sequence[Recorded]) -> Question:
