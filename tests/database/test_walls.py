@@ -7,7 +7,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from psycopg import sql
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import InsufficientPrivilege, InvalidTextRepresentation
 
 from chatref.database.pool import Database
 from tests.cast import Business, Foundry
@@ -18,6 +18,9 @@ WITHOUT_WORKSPACE = {
     "setup_links": "the first one is there before any workspace; only look-ups touch it",
     "workspaces": "is the workspace itself, and has a wall on its own id",
 }
+
+# What one append of several workspaces reads and writes; every other table knows one workspace at a time.
+OF_AN_APPEND = {"workspace_changes", "conversations", "events", "outbox", "visitors"}
 
 VALUES = {
     "uuid": "gen_random_uuid()",
@@ -157,6 +160,28 @@ def test_nothing_can_be_written_changed_moved_or_deleted_across_the_border(owner
                     _insert(owner, table, foundry)
             _enter(owner, foundry)
             assert _refused(owner, move), table
+
+
+def test_several_workspaces_are_seen_only_by_the_tables_of_an_append_and_no_other_workspace_by_any(
+    owner: Owner,
+) -> None:
+    """F39"""
+    foundry, rival, third = (str(uuid4()) for _ in range(3))
+    for table in _tables(owner, tenant=True):
+        with owner.transaction(force_rollback=True):
+            _loosen(owner, table)
+            _insert(owner, table, foundry)
+            if table in OF_AN_APPEND:
+                _insert(owner, table, rival)
+                for both, seen in ((f"{foundry},{rival}", 2), (f"{foundry},{third}", 1)):
+                    _enter(owner, both)
+                    assert _count(owner, table) == seen, table
+                with pytest.raises(InsufficientPrivilege), owner.transaction():
+                    _insert(owner, table, rival)
+            else:
+                _enter(owner, f"{foundry},{rival}")
+                with pytest.raises(InvalidTextRepresentation), owner.transaction():
+                    _count(owner, table)
 
 
 def test_the_wall_stands_on_every_tenant_table_for_its_owner_too(owner: Owner) -> None:

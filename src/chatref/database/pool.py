@@ -1,8 +1,9 @@
-"""The one way to the database: a transaction of one workspace, behind row-level security."""
+"""The one way to the database: a transaction of one workspace, or of an append's several, behind row-level security."""
 
 import select
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
@@ -76,6 +77,12 @@ class Database:
             yield connection
 
     @asynccontextmanager
+    async def together(self, workspaces: Sequence[str]) -> AsyncIterator["Together"]:
+        """One transaction of several workspaces, pipelined: only for tables whose wall knows more than one."""
+        async with self._connection() as connection, _pipelined(connection, _begin(*workspaces)):
+            yield Together(connection, workspaces)
+
+    @asynccontextmanager
     async def system(self) -> AsyncIterator[Connection]:
         """No workspace and no transaction: each statement for itself. Sees no tenant row.
 
@@ -111,6 +118,20 @@ class Database:
             raise Unavailable(AWAY) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Tables whose wall knows one workspace at a time refuse every query here, but inside `only`."""
+
+    connection: Connection
+    workspaces: Sequence[str]
+
+    @asynccontextmanager
+    async def only(self, workspace: str) -> AsyncIterator[Connection]:
+        await self.connection.execute(_entering(workspace))
+        yield self.connection
+        await self.connection.execute(_entering(*self.workspaces))
+
+
 async def _configure(connection: Connection) -> None:
     connection.adapters.register_loader("uuid", TextLoader)
     await connection.execute("set role chatref_app; set timezone to 'UTC'")
@@ -125,9 +146,13 @@ async def _refuse_dead(connection: Connection) -> None:
         await connection.execute("")
 
 
-def _begin(workspace: str) -> tuple[str, str]:
-    """Parsing the id makes it safe to stand in the text, and the text saves a round trip."""
-    return "begin", f"set local chatref.workspace = '{UUID(workspace)}'"
+def _begin(*workspaces: str) -> tuple[str, str]:
+    return "begin", _entering(*workspaces)
+
+
+def _entering(*workspaces: str) -> str:
+    """Parsing the ids makes it safe for them to stand in the text, and the text saves a round trip."""
+    return f"set local chatref.workspace = '{','.join(str(UUID(each)) for each in workspaces)}'"
 
 
 @asynccontextmanager

@@ -1,15 +1,15 @@
 """One batch: lock, load, decide, write, commit, announce. Two round trips, whatever its size and its workspaces."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chatref.conversation.codec import EVOLVE_VERSION
 from chatref.conversation.commands import OfferTo, PresenceLost
 from chatref.conversation.evolve import fold
 from chatref.conversation.refusals import Refusal
-from chatref.database.pool import Connection, Database
+from chatref.database.pool import Connection, Database, Together
 from chatref.desk import store
-from chatref.desk.batch import TOLD_OUTSIDE, Ask, Batch, opening_of
+from chatref.desk.batch import Ask, Batch, opening_of
 from chatref.desk.encoding import encode
 from chatref.desk.keep import Keep
 from chatref.desk.outcome import Announce, Outcome
@@ -23,11 +23,6 @@ Answer = Outcome | Exception
 
 @dataclass(frozen=True, slots=True)
 class Appender:
-    """Row-level security knows one workspace at a time: a batch goes through its workspaces one after another.
-
-    Always in the same order, so that two batches that share workspaces wait for each other, and never in a ring.
-    """
-
     database: Database
     policies: Policies
     keep: Keep
@@ -35,56 +30,58 @@ class Appender:
 
     async def run(self, _lane: str, asks: Sequence[Ask]) -> Sequence[Answer]:
         workspaces = sorted({ask.workspace for ask in asks})
-        groups = [[ask for ask in asks if ask.workspace == workspace] for workspace in workspaces]
-        answers: dict[Ask, Answer] = {}
-        async with self.database.workspace(workspaces[0], pipelined=True) as connection:
-            passage = store.Passage(connection, workspaces[0])
-            loading = [await self._load(passage, group) for group in groups]
-            batches = [
-                await self._decide(passage, group, *loaded, answers)
-                for group, loaded in zip(groups, loading, strict=True)
-            ]
-            for batch in batches:
-                await _write(passage, batch)
-        for batch in batches:
+        async with self.database.together(workspaces) as transaction:
+            wanted = [self._wanted(n, ask) for n, ask in enumerate(asks)]
+            turns, found = await store.lock_and_load(transaction.connection, workspaces, wanted)
+            batches: dict[str, Batch] = {}
+            answers = []
+            for ask, each in zip(asks, found, strict=True):
+                batch = batches.get(ask.workspace)
+                if batch is None:
+                    batch = batches[ask.workspace] = await self._batch(transaction, turns, ask, each, asks)
+                folded = await _folded(transaction.connection, ask, each)
+                answers.append(await _answer(transaction.connection, batch, ask, folded))
+            await _write(transaction.connection, batches.values())
+        for batch in batches.values():
             batch.committed()
             for announcement in batch.announcements:
                 self.announce(announcement)
-        return [answers[ask] for ask in asks]
+        return answers
 
-    async def _load(self, passage: store.Passage, asks: Sequence[Ask]) -> tuple[store.Cursor, store.Cursor]:
-        """Only sends; all workspaces' answers come in one round trip."""
-        wanted = [self._wanted(ask) for ask in asks]
-        workspace = asks[0].workspace
-        return await store.lock_and_load(await passage.enter(workspace), workspace, wanted)
-
-    async def _decide(
+    async def _batch(
         self,
-        passage: store.Passage,
+        transaction: Together,
+        turns: Mapping[str, store.Turn],
+        ask: Ask,
+        found: store.Found,
         asks: Sequence[Ask],
-        locked: store.Cursor,
-        loaded: store.Cursor,
-        answers: dict[Ask, Answer],
     ) -> Batch:
-        workspace = asks[0].workspace
-        change, now, found = await store.fetched(locked, loaded, len(asks))
-        connection = await passage.enter(workspace)
-        ruling = await self.policies.ruling(connection, workspace, found[0].policy_version)
-        present = await _present(connection, workspace, asks)
-        batch = Batch(workspace, change, now, ruling, present, self.keep)
-        for ask, each in zip(asks, found, strict=True):
-            answers[ask] = await _answer(connection, batch, ask, await _folded(connection, ask, each))
-        return batch
+        workspace = ask.workspace
+        ruling = self.policies.known(workspace)
+        if ruling is None or ruling.policy.version != found.policy_version:
+            async with transaction.only(workspace) as connection:
+                ruling = await self.policies.ruling(connection, workspace, found.policy_version)
+        present: frozenset[str] = frozenset()
+        # Read only for those who decide by it.
+        if any(
+            isinstance(each.command, OfferTo | PresenceLost) for each in asks if each.workspace == workspace
+        ):
+            async with transaction.only(workspace) as connection:
+                present = await presence.present(connection, workspace)
+        turn = turns[workspace]
+        return Batch(workspace, turn.change, turn.now, ruling, present, self.keep)
 
-    def _wanted(self, ask: Ask) -> store.Wanted:
+    def _wanted(self, n: int, ask: Ask) -> store.Wanted:
         kept, opening = self.keep.get(ask.workspace, ask.conversation), opening_of(ask.command)
         return store.Wanted(
-            conversation=ask.conversation,
-            known=kept.state.seq if kept else 0,
-            sender=ask.sender,
-            command=ask.command_id,
-            site=opening.site if opening else None,
-            visitor=opening.visitor if opening else None,
+            n,
+            ask.workspace,
+            ask.conversation,
+            kept.state.seq if kept else 0,
+            ask.sender,
+            ask.command_id,
+            opening.site if opening else None,
+            opening.visitor if opening else None,
         )
 
 
@@ -114,18 +111,11 @@ async def _first_result(connection: Connection, batch: Batch, ask: Ask) -> Outco
     return Outcome(recorded[-1].seq, vseq, tuple(each.event for each in recorded))
 
 
-async def _present(connection: Connection, workspace: str, asks: Sequence[Ask]) -> frozenset[str]:
-    """Read only for those who decide by it."""
-    if any(isinstance(ask.command, OfferTo | PresenceLost) for ask in asks):
-        return await presence.present(connection, workspace)
-    return frozenset()
-
-
-async def _write(passage: store.Passage, batch: Batch) -> None:
-    connection = await passage.enter(batch.workspace)
-    events, begun, changed = batch.rows()
-    outside = [row for row in events if row.kind in TOLD_OUTSIDE]
-    if events or changed:
-        await store.write(connection, batch.workspace, events, begun, changed, outside)
-    for conversation in batch.erased:
-        await store.bury(connection, batch.workspace, conversation)
+async def _write(connection: Connection, batches: Iterable[Batch]) -> None:
+    rows = store.Rows()
+    for batch in batches:
+        batch.rows(rows)
+    await store.write(connection, rows)
+    for batch in batches:
+        for conversation in batch.erased:
+            await store.bury(connection, batch.workspace, conversation)

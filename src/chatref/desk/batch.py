@@ -18,7 +18,7 @@ from chatref.desk.encoding import Head, decode_state, decode_summary, encode, en
 from chatref.desk.keep import Keep, Kept
 from chatref.desk.outcome import Announcement, Outcome, Stored
 from chatref.desk.policy import Ruling
-from chatref.desk.store import ConversationRow, EventRow, Found
+from chatref.desk.store import ConversationRow, EventRow, Found, Rows
 from chatref.desk.summary import Summary, Visitor, begin, summarise
 from chatref.errors import NotFound
 
@@ -96,12 +96,13 @@ class Batch:
             raise IdReused
         return used[1] if used else True
 
-    def rows(self) -> tuple[list[EventRow], list[ConversationRow], list[ConversationRow]]:
-        """Events, rows to begin, rows to change."""
-        touched = [draft for draft in self.drafts.values() if draft.touched]
-        events = [row for draft in touched for row in draft.rows]
-        begun = [self._row(draft) for draft in touched if draft.begun]
-        return events, begun, [self._row(draft) for draft in touched if not draft.begun]
+    def rows(self, written: Rows) -> None:
+        """Adds ours to what is to be written."""
+        for draft in self.drafts.values():
+            if draft.touched:
+                written.events.extend(draft.rows)
+                written.outside.extend(row for row in draft.rows if row.kind in TOLD_OUTSIDE)
+                (written.begun if draft.begun else written.changed).append(self._row(draft))
 
     @property
     def erased(self) -> list[str]:
@@ -181,6 +182,7 @@ class Batch:
         state, summary = _there(draft.state), _there(draft.summary)
         debts = draft.owed or owed(state, self.ruling.policy)
         return ConversationRow(
+            workspace=self.workspace,
             id=state.id,
             site=state.site,
             visitor=state.visitor,
@@ -233,6 +235,7 @@ def opening_of(command: Command) -> Opening | None:
 
 def _event_row(ask: Ask, recorded: Recorded, head: Head, part: int) -> EventRow:
     return EventRow(
+        workspace=ask.workspace,
         conversation=ask.conversation,
         seq=recorded.seq,
         vseq=recorded.vseq,

@@ -4,21 +4,16 @@ Columns travel as one text each, their values joined by a separator that JSON al
 time contains: several times cheaper than PostgreSQL arrays to write, on both sides.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from operator import attrgetter
-from typing import Any
-
-from psycopg import AsyncCursor
+from typing import Any, NamedTuple
 
 from chatref.conversation.erase import tombstone
 from chatref.conversation.events import Recorded
 from chatref.database.pool import Connection
 from chatref.desk.encoding import decode_event, encode_event
 from chatref.errors import NotFound
-
-Cursor = AsyncCursor[tuple[Any, ...]]
 
 SEPARATOR = "\x1e"
 NOTHING = "\x15"
@@ -41,13 +36,14 @@ def _columns(rows: Iterable[Sequence[object]]) -> list[str]:
     return [_joined(column) for column in zip(*rows, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """One command's look-up; `known` is the seq of the state at hand, so that it needn't be sent again.
 
     `site` and `visitor` are of where a conversation would begin that is not there yet.
     """
 
+    n: int
+    workspace: str
     conversation: str
     known: int
     sender: str
@@ -83,15 +79,25 @@ class Earlier:
     seq: int
 
 
-LOCK = """
-insert into workspace_changes as held (workspace, change) values (%s, 1)
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A workspace's next change number, and when its lock was had."""
+
+    change: int
+    now: datetime
+
+
+# Always in the same order, so that two appends that share workspaces wait for each other, and never in a ring.
+LOCK = f"""
+insert into workspace_changes as held (workspace, change)
+select workspace, 1 from {_unnest(workspace="uuid")} order by workspace
 on conflict (workspace) do update set change = held.change + 1
-returning change, clock_timestamp()
+returning workspace, change, clock_timestamp()
 """
 
 WANTED_COLUMNS = {
-    "n": "int", "conversation": "uuid", "known": "int", "sender": "text", "command": "uuid", "site": "uuid",
-    "visitor": "uuid",
+    "n": "int", "workspace": "uuid", "conversation": "uuid", "known": "int", "sender": "text", "command": "uuid",
+    "site": "uuid", "visitor": "uuid",
 }  # fmt: skip
 
 # A statement of its own after the lock: its snapshot holds all that was committed before.
@@ -99,62 +105,41 @@ LOAD = f"""
 select w.policy_version, coalesce(c.seq, 0), c.state::text, c.summary::text, c.evolve_version,
        v.name, v.identified, o.id,
        e.conversation, e.digest, e.seq
-  from workspaces w
- cross join {_unnest(**WANTED_COLUMNS)}
+  from {_unnest(**WANTED_COLUMNS)}
+ cross join lateral (select policy_version from workspaces where id = asked.workspace limit 1) w
   left join lateral (
        select seq, stage, site, visitor, evolve_version,
               case when seq <> known then state end as state, case when seq <> known then summary end as summary
-         from conversations where workspace = %s and id = asked.conversation limit 1) c on true
+         from conversations where workspace = asked.workspace and id = asked.conversation limit 1) c on true
   left join lateral (
        select conversation, digest, seq from events
-        where workspace = %s and sender = asked.sender and command = asked.command and part = 0 limit 1) e on true
+        where workspace = asked.workspace and sender = asked.sender and command = asked.command and part = 0
+        limit 1) e on true
   left join lateral (
        select coalesce(contact_name, '') as name, identified_as is not null as identified from visitors
-        where (c.seq is null or c.seq <> known) and workspace = %s and id = coalesce(c.visitor, asked.visitor)
+        where (c.seq is null or c.seq <> known) and workspace = asked.workspace
+          and id = coalesce(c.visitor, asked.visitor)
         limit 1) v on true
   left join lateral (
        select id from conversations
-        where (c.seq is null or c.stage = 'resolved') and workspace = %s and stage <> 'resolved'
+        where (c.seq is null or c.stage = 'resolved') and workspace = asked.workspace and stage <> 'resolved'
           and site = coalesce(c.site, asked.site) and visitor = coalesce(c.visitor, asked.visitor)
         limit 1) o on true
- where w.id = %s
  order by n
 """
 
 
-@dataclass(slots=True)
-class Passage:
-    """A transaction on its way through several workspaces; it is `inside` one at a time and sees no other."""
-
-    connection: Connection
-    inside: str
-
-    async def enter(self, workspace: str) -> Connection:
-        if workspace != self.inside:
-            self.inside = workspace
-            await self.connection.execute(
-                "select set_config('chatref.workspace', %s, true)", [workspace], prepare=True
-            )
-        return self.connection
-
-
 async def lock_and_load(
-    connection: Connection, workspace: str, wanted: Sequence[Wanted]
-) -> tuple[Cursor, Cursor]:
-    """Ask for the workspace's next change number, the time, and what each command needs; `fetched` reads them."""
-    locked = await connection.execute(LOCK, [workspace], prepare=True)
-    asked = _columns(
-        (n, w.conversation, w.known, w.sender, w.command, w.site, w.visitor) for n, w in enumerate(wanted)
-    )
-    return locked, await connection.execute(LOAD, [*asked, *[workspace] * 5], prepare=True)
-
-
-async def fetched(locked: Cursor, loaded: Cursor, wanted: int) -> tuple[int, datetime, list[Found]]:
-    row = await locked.fetchone()
+    connection: Connection, workspaces: Sequence[str], wanted: Sequence[Wanted]
+) -> tuple[Mapping[str, Turn], list[Found]]:
+    """Each workspace's turn, and what each command needs, in one round trip."""
+    locked = await connection.execute(LOCK, [_joined(workspaces)], prepare=True)
+    loaded = await connection.execute(LOAD, _columns(wanted), prepare=True)
+    turns = {workspace: Turn(change, now) for workspace, change, now in await locked.fetchall()}
     found = [_found(each) for each in await loaded.fetchall()]
-    if row is None or len(found) != wanted:
+    if len(found) != len(wanted):
         raise NotFound
-    return row[0], row[1], found
+    return turns, found
 
 
 def _found(row: tuple[Any, ...]) -> Found:
@@ -165,8 +150,8 @@ def _found(row: tuple[Any, ...]) -> Found:
     return Found(version, seq, state, summary, evolved, name or "", bool(identified), elsewhere, earlier)
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(NamedTuple):
+    workspace: str
     conversation: str
     seq: int
     vseq: int | None
@@ -181,18 +166,18 @@ class EventRow:
 
 
 EVENT_COLUMNS = {
-    "conversation": "uuid", "seq": "int", "vseq": "int", "at": "timestamptz", "kind": "text", "payload": "json",
-    "head": "json", "sender": "text", "command": "uuid", "part": "smallint", "digest": "text",
+    "workspace": "uuid", "conversation": "uuid", "seq": "int", "vseq": "int", "at": "timestamptz", "kind": "text",
+    "payload": "json", "head": "json", "sender": "text", "command": "uuid", "part": "smallint", "digest": "text",
 }  # fmt: skip
 
 APPEND = f"""
-insert into events (workspace, {", ".join(EVENT_COLUMNS)})
-select %s, {", ".join(EVENT_COLUMNS)} from {_unnest(**EVENT_COLUMNS)}
+insert into events ({", ".join(EVENT_COLUMNS)})
+select {", ".join(EVENT_COLUMNS)} from {_unnest(**EVENT_COLUMNS)}
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationRow:
+class ConversationRow(NamedTuple):
+    workspace: str
     id: str
     site: str
     visitor: str
@@ -217,55 +202,53 @@ class ConversationRow:
 
 
 ROW_COLUMNS = {
-    "id": "uuid", "site": "uuid", "visitor": "uuid", "seq": "int", "vseq": "int", "change": "bigint",
-    "stage": "text", "owner": "uuid", "team": "uuid", "by_socket": "boolean", "person_owed_since": "timestamptz",
-    "snoozed_until": "timestamptz", "due_at": "timestamptz", "due_debt": "text",
+    "workspace": "uuid", "id": "uuid", "site": "uuid", "visitor": "uuid", "seq": "int", "vseq": "int",
+    "change": "bigint", "stage": "text", "owner": "uuid", "team": "uuid", "by_socket": "boolean",
+    "person_owed_since": "timestamptz", "snoozed_until": "timestamptz", "due_at": "timestamptz", "due_debt": "text",
     "assistant_due_at": "timestamptz", "policy_version": "bigint", "evolve_version": "int",
     "started_at": "timestamptz", "changed_at": "timestamptz", "state": "json", "summary": "json",
 }  # fmt: skip
-NEVER_CHANGED = {"id", "site", "visitor", "started_at"}
+NEVER_CHANGED = {"workspace", "id", "site", "visitor", "started_at"}
 
 BEGIN = f"""
-insert into conversations (workspace, {", ".join(ROW_COLUMNS)})
-select %s, {", ".join(ROW_COLUMNS)} from {_unnest(**ROW_COLUMNS)}
+insert into conversations ({", ".join(ROW_COLUMNS)})
+select {", ".join(ROW_COLUMNS)} from {_unnest(**ROW_COLUMNS)}
 """
 
 CHANGE = f"""
 update conversations set {", ".join(f"{each} = asked.{each}" for each in ROW_COLUMNS if each not in NEVER_CHANGED)}
   from {_unnest(**ROW_COLUMNS)}
- where conversations.workspace = %s and conversations.id = asked.id
+ where conversations.workspace = asked.workspace and conversations.id = asked.id
 """
 
 TELL = f"""
 insert into outbox (workspace, conversation, seq, kind, at)
-select %s, conversation, seq, kind, at
-  from {_unnest(conversation="uuid", seq="int", kind="text", at="timestamptz")}
+select workspace, conversation, seq, kind, at
+  from {_unnest(workspace="uuid", conversation="uuid", seq="int", kind="text", at="timestamptz")}
 """
 
 
-async def write(
-    connection: Connection,
-    workspace: str,
-    events: Sequence[EventRow],
-    begun: Sequence[ConversationRow],
-    changed: Sequence[ConversationRow],
-    outside: Sequence[EventRow],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What an append writes: events, conversations to begin, conversations to change, what goes outside."""
+
+    events: list[EventRow] = field(default_factory=list)
+    begun: list[ConversationRow] = field(default_factory=list)
+    changed: list[ConversationRow] = field(default_factory=list)
+    outside: list[EventRow] = field(default_factory=list)
+
+
+async def write(connection: Connection, rows: Rows) -> None:
     """In a pipeline: nothing is awaited from the server, the commit that follows brings what went wrong."""
-    if events:
-        rows = _columns(map(attrgetter(*EVENT_COLUMNS), events))
-        await connection.execute(APPEND, [workspace, *rows], prepare=True)
-    if begun:
-        await connection.execute(
-            BEGIN, [workspace, *_columns(map(attrgetter(*ROW_COLUMNS), begun))], prepare=True
-        )
-    if changed:
-        await connection.execute(
-            CHANGE, [*_columns(map(attrgetter(*ROW_COLUMNS), changed)), workspace], prepare=True
-        )
-    if outside:
-        told = [(each.conversation, each.seq, each.kind, each.at) for each in outside]
-        await connection.execute(TELL, [workspace, *_columns(told)], prepare=True)
+    told = [(each.workspace, each.conversation, each.seq, each.kind, each.at) for each in rows.outside]
+    for statement, written in (
+        (APPEND, rows.events),
+        (BEGIN, rows.begun),
+        (CHANGE, rows.changed),
+        (TELL, told),
+    ):
+        if written:
+            await connection.execute(statement, _columns(written), prepare=True)
 
 
 RESULT = """
