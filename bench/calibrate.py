@@ -14,7 +14,7 @@ import asyncio
 import json
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -117,7 +117,7 @@ async def cases_of(
         async with database.workspace(workspace) as connection:
             found = await search(connection, row["question"], meaning, most=2 * ranking.CANDIDATES)
         weights = [float(weight) for weight in asked.weights(found.rarity)]
-        hits = [replace(hit, near=ranking.near(hit, asked)) for hit in found.hits]
+        hits = ranking.near(found.hits, asked)
         gold = [hit.address.rsplit("/", 1)[-1] in row["gold"] for hit in hits]
         for kept in [True, False] if row["gold"] else [True]:
             left = [(h, g) for h, g in zip(hits, gold, strict=True) if kept or not g][: ranking.CANDIDATES]

@@ -11,7 +11,7 @@ from chatref.conversation.model import AnswerKind
 from chatref.knowledge.content import Found, Hit
 from chatref.knowledge.split import heading_lines, sentences
 from chatref.knowledge.terms import content_terms, term_number
-from chatref.knowledge.words import nearest, stored
+from chatref.knowledge.words import nearest_in_each, stored
 
 NOT_FOUND = "I could not find this in our content. Would you like to talk to a person?"
 
@@ -71,20 +71,21 @@ def _weighed(hit: Hit, found: Found) -> list[Line]:
     if found.asked is None or not hit.words:
         return [Line(hit, place, text, _shared(text, found.rarity)) for place, text in enumerate(texts)]
     words, weights = stored(hit.words), found.asked.weights(found.rarity)
-    lines = []
-    for place, (text, start, end) in enumerate(_spans(hit, texts)):
-        inside = words[(words["at"] >= start) & (words["at"] < end)]
-        lines.append(Line(hit, place, text, float(np.dot(nearest(found.asked, inside), weights))))
-    return lines
+    inside = [words[slice(*np.searchsorted(words["at"], span))] for span in _spans(hit, texts)]
+    weighed = nearest_in_each(found.asked, inside) @ weights
+    return [
+        Line(hit, place, text, weight)
+        for place, (text, weight) in enumerate(zip(texts, weighed.tolist(), strict=True))
+    ]
 
 
-def _spans(hit: Hit, texts: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+def _spans(hit: Hit, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where each sentence stands in the text that was embedded."""
     above, end = len(heading_lines(hit.title, hit.headings)), 0
     for text in texts:
         start = max(end, hit.text.find(text[:20], end))
         end = start + len(text)
-        yield text, above + start, above + end
+        yield above + start, above + end
 
 
 def _shared(text: str, rarity: Mapping[int, float]) -> float:

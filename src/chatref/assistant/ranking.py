@@ -1,7 +1,7 @@
 """The passages that were found, put in a better order by the words of the question. Pure.
 
 The search weighs a passage as a whole; here each word of the question looks for its nearest word in the passage
-(docs/decisions/0013). Costs a few milliseconds for two dozen passages.
+(docs/decisions/0013).
 """
 
 import math
@@ -11,7 +11,7 @@ from dataclasses import replace
 from chatref.assistant.answerability import answerability, measures
 from chatref.assistant.weights import RANKING
 from chatref.knowledge.content import Asked, Found, Hit
-from chatref.knowledge.words import nearest, stored
+from chatref.knowledge.words import nearest_in_each, stored
 
 # So many passages are looked at, and so many stay.
 CANDIDATES = 24
@@ -24,8 +24,9 @@ def ranked(found: Found, asked: Asked) -> Found:
     if not found.hits:
         return found
     weights = [float(weight) for weight in asked.weights(found.rarity)]
-    hits_near = [replace(hit, near=near(hit, asked)) for hit in found.hits]
-    scored = sorted(((score(hit, weights), hit) for hit in hits_near), key=lambda each: -each[0])
+    scored = sorted(
+        ((score(hit, weights), hit) for hit in near(found.hits, asked)), key=lambda each: -each[0]
+    )
     hits = tuple(hit for _, hit in scored)
     scores = [value for value, _ in scored]
     pages = pages_of(hits, scores)
@@ -54,8 +55,10 @@ def nearness(hit: Hit, weights: Sequence[float]) -> float:
     return sum(w * n for w, n in zip(weights, hit.near, strict=True)) / total if total else 0.0
 
 
-def near(hit: Hit, asked: Asked) -> tuple[float, ...]:
-    return tuple(float(value) for value in nearest(asked, stored(hit.words)))
+def near(hits: Sequence[Hit], asked: Asked) -> list[Hit]:
+    """The hits with `near` set."""
+    rows = nearest_in_each(asked, [stored(hit.words) for hit in hits])
+    return [replace(hit, near=tuple(row)) for hit, row in zip(hits, rows.tolist(), strict=True)]
 
 
 def pages_of(hits: Sequence[Hit], scores: Sequence[float]) -> dict[str, float]:

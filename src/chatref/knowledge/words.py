@@ -1,6 +1,6 @@
 """The words of a text as small vectors, each by what it means where it stands; and how near two texts are by them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -40,9 +40,11 @@ def words_of(text: str, encoding: "Encoding", states: Floats) -> Words:
 def at_full_width(text: str, encoding: "Encoding", states: Floats) -> tuple[list[int], Floats]:
     """Where each word begins, and its direction in all of the model's dimensions."""
     spans = list(_content_words(text, encoding))
-    summed = np.vstack([np.zeros((1, states.shape[1]), np.float32), states.cumsum(axis=0)])
-    first, last = ([span[end] for span in spans] for end in (1, 2))
-    return [span[0] for span in spans], _unit(summed[last] - summed[first])
+    if not spans:
+        return [], np.zeros((0, states.shape[1]), np.float32)
+    # Every other sum is of what stands between two words. No word is the last token.
+    bounds = [bound for _, first, last in spans for bound in (first, last)]
+    return [span[0] for span in spans], _unit(np.add.reduceat(states, bounds)[::2])
 
 
 def directions(words: Words) -> Floats:
@@ -51,9 +53,20 @@ def directions(words: Words) -> Floats:
 
 def nearest(question: Asked, words: Words) -> Floats:
     """For each word of the question, the cosine of the nearest of these words."""
-    if not len(words):
-        return np.zeros(len(question.numbers), np.float32)
-    return np.asarray((question.vectors @ directions(words).T).max(axis=1), np.float32)
+    return nearest_in_each(question, [words])[0]
+
+
+def nearest_in_each(question: Asked, texts: Sequence[Words]) -> Floats:
+    """A row for each text. Multiplied in one go: two dozen small ones would cost several times as much."""
+    found = np.zeros((len(texts), len(question.numbers)), np.float32)
+    filled = [number for number, words in enumerate(texts) if len(words)]
+    if filled and question.numbers:
+        vectors = np.concatenate([texts[number]["vector"] for number in filled]).astype(np.float32)
+        lengths = np.sqrt(np.einsum("wd,wd->w", vectors, vectors))[:, None]
+        cosines = (vectors @ question.vectors.T) / np.maximum(lengths, 1e-9)
+        starts = np.cumsum([0, *(len(texts[number]) for number in filled[:-1])])
+        found[filled] = np.maximum.reduceat(cosines, starts)
+    return found
 
 
 def stored(words: bytes) -> Words:
