@@ -1,4 +1,4 @@
-"""The command line: `chatref serve`, `migrate`, `owner reset`, `audit`, `demo`."""
+"""The command line: `chatref serve`, `learn`, `migrate`, `owner reset`, `audit`, `demo`."""
 
 import argparse
 import asyncio
@@ -6,17 +6,22 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Any, TypeVar
 
 from chatref.accounts import setup
 from chatref.database.embedded import database_url
 from chatref.database.migrations import migrate
 from chatref.database.pool import Database
-from chatref.errors import ChatrefError, Misconfigured
+from chatref.errors import ChatrefError, Misconfigured, NotFound
+from chatref.knowledge.content import Source, SourceState
 from chatref.serve import address_file, serve
 from chatref.settings import Settings, settings_from
+
+T = TypeVar("T")
+CONNECTIONS = 4  # of a program that runs and ends
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--port", help="port to listen on (8321; the next free one if it is taken)")
     serving.add_argument("--workers", help="server processes (1)")
     serving.set_defaults(run=_serve)
+    learning = commands.add_parser("learn", help="learn from a folder of HTML, Markdown and text files")
+    learning.add_argument("folder", type=Path)
+    learning.add_argument("--email", help="whose desk, if there are several owners")
+    learning.set_defaults(run=_learn)
     commands.add_parser("migrate", help="bring the database up to this version").set_defaults(run=_migrate)
     owner = commands.add_parser("owner", help="the owner's account").add_subparsers(required=True)
     reset = owner.add_parser("reset", help="print a link with which an owner chooses a new password")
@@ -96,17 +105,28 @@ def _migrate(settings: Settings, _: argparse.Namespace) -> int:
     return 0
 
 
-def _reset(settings: Settings, chosen: argparse.Namespace) -> int:
-    async def link(url: str) -> str:
-        database = await Database.open(url, size=1)
-        try:
-            return await setup.reset_owner(database, chosen.email)
-        finally:
-            await database.close()
+def _learn(settings: Settings, chosen: argparse.Namespace) -> int:
+    from chatref.knowledge.folders import learn_folder  # brings the local model along
 
-    with database_url(settings.home, settings.database_url) as url:
-        migrate(url)
-        token = asyncio.run(link(url))
+    folder: Path = chosen.folder.resolve()
+    if not folder.is_dir():
+        raise NotFound(f"{folder} is not a folder.")
+
+    async def learned(database: Database) -> Source:
+        owner = await setup.the_owner(database, chosen.email)
+        return await learn_folder(database, settings.home, owner.workspace, folder)
+
+    source = _in_database(settings, learned)
+    if source.state is not SourceState.LEARNED:
+        print(f"chatref: nothing was learned from {source.address}. {source.reason}", file=sys.stderr)
+        return 1
+    done = source.progress
+    print(f"{done.learned} files learned, {done.unchanged} as they were, {done.failed} could not be read.")
+    return 0
+
+
+def _reset(settings: Settings, chosen: argparse.Namespace) -> int:
+    token = _in_database(settings, lambda database: setup.reset_owner(database, chosen.email))
     print(f"Within an hour, open {_address(settings)}/setup#{token}")
     return 0
 
@@ -120,20 +140,24 @@ def _address(settings: Settings) -> str:
 def _audit(settings: Settings, _: argparse.Namespace) -> int:
     from chatref.desk.audit import audit  # a thing of its own, which serving never needs
 
-    async def breaches(url: str) -> int:
-        database = await Database.open(url, size=2)
+    found = _in_database(settings, audit)
+    for breach in found:
+        print(breach)
+    print("Nothing is wrong." if not found else f"{len(found)} breaches.")
+    return 1 if found else 0
+
+
+def _in_database(settings: Settings, work: Callable[[Database], Coroutine[Any, Any, T]]) -> T:
+    async def done(url: str) -> T:
+        database = await Database.open(url, size=CONNECTIONS)
         try:
-            found = await audit(database)
+            return await work(database)
         finally:
             await database.close()
-        for breach in found:
-            print(breach)
-        print("Nothing is wrong." if not found else f"{len(found)} breaches.")
-        return len(found)
 
     with database_url(settings.home, settings.database_url) as url:
         migrate(url)
-        return 1 if asyncio.run(breaches(url)) else 0
+        return asyncio.run(done(url))
 
 
 def _demo(settings: Settings, chosen: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """A source is learned completely, once, and again without waste."""
 
+import asyncio
 from pathlib import Path
 
 from chatref.database.pool import Database
@@ -105,6 +106,22 @@ async def test_a_folder_is_learned_and_nothing_outside_of_it(
     assert (source.state, source.progress.learned) == (SourceState.LEARNED, 2)
     hits = (await found(database, embedder, foundry.workspace, "What opens the safe?")).hits
     assert {hit.address for hit in hits} == {"refunds.md", "licences.html"}
+
+
+async def test_a_folder_that_is_away_takes_nothing_along(
+    database: Database, embedder: Embedder, foundry: Foundry, folder: Path
+) -> None:
+    """F43: a disk that is not mounted is no folder without files."""
+    (folder / "refunds.md").write_text(f"# Refunds\n\n{REFUNDS}\n")
+    await learned(database, embedder, foundry.workspace, str(folder), kind=SourceKind.FOLDER)
+    away = await asyncio.to_thread(folder.rename, folder.with_name("elsewhere"))
+    source = await learned(database, embedder, foundry.workspace, str(folder), kind=SourceKind.FOLDER)
+    assert (source.state, source.reason) == (SourceState.FAILED, "This folder is not there.")
+    assert (await found(database, embedder, foundry.workspace, "refunds")).hits[0].text == REFUNDS
+    await asyncio.to_thread(away.rename, folder)
+    (folder / "refunds.md").unlink()
+    await learned(database, embedder, foundry.workspace, str(folder), kind=SourceKind.FOLDER)
+    assert (await found(database, embedder, foundry.workspace, "refunds")).hits == ()
 
 
 async def test_a_workspace_finds_nothing_of_another(

@@ -59,16 +59,23 @@ async def reset_owner(database: Database, email: str | None = None) -> str:
 
     Not reachable over the network: whoever may start programs on this machine may do it.
     """
+    owner = await the_owner(database, email)
+    async with database.system() as connection:
+        return await _issue(connection, owner.teammate, RESET_LIFE)
+
+
+async def the_owner(database: Database, email: str | None = None) -> Member:
+    """The only owner of this desk, or the one with this address."""
     async with database.system() as connection:
         owners = await store.owners(connection)
         if email is not None:
             known = await store.find_by_email(connection, clean_email(email))
             owners = [owner for owner in owners if owner in known]
-        if not owners:
-            raise NotFound("There is no such owner.")
-        if len(owners) > 1:
-            raise Refused("WhichOwner", "There are several owners. Please name one by e-mail address.")
-        return await _issue(connection, owners[0][1], RESET_LIFE)
+    if not owners:
+        raise NotFound("There is no such owner.")
+    if len(owners) > 1:
+        raise Refused("WhichOwner", "There are several owners. Please name one by e-mail address.")
+    return Member(*owners[0])
 
 
 async def invite(connection: Connection, teammate: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from chatref.knowledge import extract
 from chatref.knowledge.extract import Extract, TooDeep
 from chatref.knowledge.sources.fetch import LARGEST_PAGE
-from chatref.knowledge.sources.reading import Failed, Gone, Page, Reading, Validators
+from chatref.knowledge.sources.reading import Failed, Gone, Page, Reading, Unreadable, Validators
 
 READABLE = {".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"}
 
@@ -20,13 +20,19 @@ class Folder:
         self._limit = page_limit
 
     async def read(self, known: Mapping[str, Validators]) -> AsyncIterator[Reading]:
-        found = await asyncio.to_thread(lambda: sorted(self._files())[: self._limit])
+        found = await asyncio.to_thread(self._found)
         for path in found:
             yield await asyncio.to_thread(self._reading, path)
         present = {self._address(path) for path in found}
         for address in known:
             if address not in present:
                 yield Gone(address)
+
+    def _found(self) -> list[Path]:
+        """Raises Unreadable if the folder is away: what was learned from it is kept (F43)."""
+        if not self._root.is_dir():
+            raise Unreadable("This folder is not there.", retryable=True)
+        return sorted(self._files())[: self._limit]
 
     def _files(self) -> Iterator[Path]:
         for path in self._root.rglob("*"):
