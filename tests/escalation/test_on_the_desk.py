@@ -1,157 +1,220 @@
 """From what a visitor writes to a case with its reason, its words and its trace, on the real desk (S1, S3, S12)."""
 
+import asyncio
 import tomllib
-from collections.abc import AsyncIterator
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
-import demo
 from chatref.accounts import workspaces
 from chatref.actions import schema as actions
 from chatref.actions.store import save as save_actions
+from chatref.assistant.models import Answer, AssistantFailed
 from chatref.conversation import commands as ask
-from chatref.conversation.events import DeskSaid, DetailsAsked, HandoffOpened, VerdictReached, VisitorWrote
-from chatref.conversation.model import Actor, ActorKind, Stage
-from chatref.database.pool import Database
-from chatref.desk import reading
+from chatref.conversation import events as e
+from chatref.conversation.model import DESK as BY_DESK
+from chatref.conversation.model import Actor, ActorKind, AnswerKind, CollectingEnd, Debt, Line, Stage
+from chatref.conversation.policy import Timers
+from chatref.desk.handle import Desk
 from chatref.desk.policy import Policies
+from chatref.escalation import conditions as when
 from chatref.escalation.book import from_plain
-from chatref.escalation.evaluate import state_of
 from chatref.escalation.explain import rows_of
-from chatref.escalation.measure import About, burst_of, episode_of, signals_of
-from chatref.escalation.phrases import asks_for_person
-from chatref.escalation.rules import Rules
+from chatref.escalation.ready import READY_MADE
+from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.store import save
-from tests.cast import Foundry
-from tests.desk.acts import Acts, new
+from demo.setup import DESK
+from tests.escalation.house import House
+from tests.escalation.requests import REQUESTS
 
-Kind = TypeVar("Kind")
-DESK: dict[str, Any] = tomllib.loads((Path(demo.__file__ or "").parent / "desk.toml").read_text())
-
-
-@pytest.fixture
-async def acts(database: Database, foundry: Foundry) -> AsyncIterator[Acts]:
-    made = Acts(database, foundry)
-    async with made.desk:
-        yield made
+WRITTEN: dict[str, Any] = tomllib.loads(DESK.read_text())
+OTHER = {"en": "de", "de": "en"}
+HURRIED = Timers(detail=timedelta(milliseconds=300))
 
 
 @pytest.fixture
-async def ruled(database: Database, foundry: Foundry) -> Policies:
-    """Foundry under the demo's rules; its one team takes both names."""
-    async with database.workspace(foundry.workspace) as connection:
+async def ruled(house: House) -> House:
+    """Under the demo's rules; its one team takes both names."""
+    async with house.rooms.database.workspace(house.foundry.workspace) as connection:
         inputs = await workspaces.policy_inputs(connection)
         teams = dict.fromkeys(("Licences", "Billing"), inputs.default_team)
-        await save(connection, foundry.workspace, from_plain(DESK, teams, "en"))
-        await save_actions(connection, foundry.workspace, actions.from_plain(DESK))
-    return Policies()
+        await save(connection, house.foundry.workspace, from_plain(WRITTEN, teams, "en"))
+        await save_actions(connection, house.foundry.workspace, actions.from_plain(WRITTEN))
+    return house
 
 
-async def _turn(acts: Acts, policies: Policies, conversation: str) -> list[object]:
-    """The rules before the answer, as the assistant's turn asks them; what happened on the desk."""
-    state, stored, now = await reading.history(acts.database, acts.workspace, conversation)
-    events = [each.recorded for each in stored]
-    book = (await policies.current(acts.database, acts.workspace)).book
-    signals = signals_of(state, events, (), About(now))
-    said = [each.event.text for each in episode_of(events) if isinstance(each.event, VisitorWrote)]
-    verdict = book.gate(state_of(state, burst_of(state, events).first)).before(signals)
-    command = book.escalate(verdict, said, signals.collected)
-    if command is None:
-        return []
-    known = book.known(command.reason, said, signals.collected)
-    if known:
-        await acts.assistant(conversation, ask.GiveDetails(known))
-    return list((await acts.assistant(conversation, command)).events)
+async def _rules(house: House, *rules: Rule) -> None:
+    async with house.rooms.database.workspace(house.foundry.workspace) as connection:
+        await save(connection, house.foundry.workspace, Rules(rules))
 
 
-def _only(happened: list[object], kind: type[Kind]) -> Kind:
-    (found,) = (event for event in happened if isinstance(event, kind))
-    return found
+def _spoken(events: Sequence[e.Event]) -> list[AnswerKind]:
+    return [event.answer for event in events if isinstance(event, e.AssistantAnswered)]
 
 
-async def test_a_return_with_its_numbers_said_is_asked_for_its_reason_alone(
-    acts: Acts, ruled: Policies
-) -> None:
+async def test_every_strong_phrase_as_the_very_first_message_escalates_in_that_turn(house: House) -> None:
+    """P4, F9, S4: under the ready-made rules, also on a page in the other language; nothing is answered before."""
+
+    async def escalates(text: str, page: str) -> None:
+        conversation = await house.begin(text, page)
+        opened = await house.awaits(conversation, e.HandoffOpened)
+        state, events = await house.read(conversation)
+        assert _spoken(events) == [], text
+        assert (opened.reason, state.stage) == ("Asked for a person", Stage.WAITING), text
+
+    said = [(text, OTHER[language]) for language, texts in REQUESTS.items() for text in texts]
+    await asyncio.gather(*(escalates(text, page) for text, page in said))
+
+
+async def test_a_return_with_its_numbers_said_is_asked_for_its_reason_alone(ruled: House) -> None:
     """S1, S5, S6, P5, P7, P12: the demo's own visitor."""
-    text = "I want to return order A-10233, SKU 5521, it's the wrong licence, can I talk to someone?"
-    conversation = await acts.begin(text)
-    happened = await _turn(acts, ruled, conversation)
-    opened = _only(happened, HandoffOpened)
-    assert (opened.reason, opened.rule, opened.rule_version) == ("Refund", "Refund or licence return", 1)
-    line = _only(happened, DeskSaid)
-    assert line.text.startswith("Let me connect you with a licence specialist who can help further.")
-    (field,) = _only(happened, DetailsAsked).fields
+    conversation = await ruled.begin(
+        "I want to return order A-10233, SKU 5521, it's the wrong licence, can I talk to someone?"
+    )
+    (field,) = (await ruled.awaits(conversation, e.DetailsAsked)).fields
     assert (field.field, field.value, field.inferred) == ("reason", "Wrong licence", True)
-    details = acts.state(conversation).details
+    opened = await ruled.awaits(conversation, e.HandoffOpened)
+    assert (opened.reason, opened.rule, opened.rule_version) == ("Refund", "Refund or licence return", 1)
+    line = await ruled.awaits(conversation, e.DeskSaid)
+    assert line.text.startswith("Let me connect you with a licence specialist who can help further.")
+    details = (await ruled.read(conversation))[0].details
     assert (details["order"].value, details["sku"].value) == ("A-10233", "5521")
-    assert rows_of(_only(happened, VerdictReached).trace)[0] == {
+    assert rows_of((await ruled.awaits(conversation, e.VerdictReached)).trace)[0] == {
         "test": "phrase",
         "value": "return order",
-        "limit": ", ".join(DESK["rule"][5]["when"]["any"][0]["phrase"]),
+        "limit": ", ".join(WRITTEN["rule"][5]["when"]["any"][0]["phrase"]),
         "fired": True,
     }
 
 
-async def test_a_refund_collects_what_was_not_said(acts: Acts, ruled: Policies) -> None:
-    """S5, P5, P7."""
-    conversation = await acts.begin("I want a refund for A-10188, the file crashes")
-    happened = await _turn(acts, ruled, conversation)
-    assert [field.field for field in _only(happened, DetailsAsked).fields] == ["sku", "reason"]
-    state = acts.state(conversation)
+async def test_a_refund_takes_what_was_said_in_an_earlier_message(ruled: House) -> None:
+    """S5, S6, P5, P7."""
+    conversation = await ruled.begin("Hello! My order number is A-10188.")
+    await ruled.awaits(conversation, e.AssistantAnswered)
+    await ruled.write(conversation, "I want a refund, the file crashes.")
+    asked = await ruled.awaits(conversation, e.DetailsAsked)
+    assert [field.field for field in asked.fields] == ["sku", "reason"]
+    state, _ = await ruled.read(conversation)
     assert state.stage is Stage.COLLECTING
     assert state.details["order"].value == "A-10188"
     assert state.tags == {"refund"}
 
 
-async def test_a_failed_payment_reported_by_a_page_hands_over(acts: Acts, ruled: Policies) -> None:
+async def test_what_was_given_before_the_silence_reaches_the_team(ruled: House) -> None:
+    """S5, P5, P13, F15: two of three details, then nothing more; the case waits with the two."""
+    conversation = await ruled.begin("I want a refund for A-10188, the file crashes.")
+    await ruled.awaits(conversation, e.DetailsAsked)
+    rooms, workspace = ruled.rooms, ruled.foundry.workspace
+    async with Desk(rooms.database, rooms.hub.announce, Policies(HURRIED)) as hurried:
+        state, _ = await ruled.read(conversation)
+        await hurried.handle(
+            workspace, conversation, ask.GiveDetails((ask.Value("sku", "5521"),)),
+            actor=Actor(ActorKind.VISITOR, state.visitor), command_id=conversation, sender="visitor:vera",
+        )  # fmt: skip
+        assert (await ruled.read(conversation))[0].stage is Stage.COLLECTING
+        await asyncio.sleep(0.4)
+        passed = ask.DeadlinePassed(Debt.DETAIL, datetime.now(UTC), state.seq)
+        await hurried.handle(
+            workspace, conversation, passed, actor=BY_DESK, command_id=str(uuid4()), sender="clock"
+        )
+    ended = await ruled.awaits(conversation, e.CollectingEnded)
+    assert (ended.reason, ended.missing) == (CollectingEnd.SILENCE, ("reason",))
+    state, events = await ruled.read(conversation)
+    assert state.stage is Stage.WAITING
+    assert {name: detail.value for name, detail in state.details.items()} == {
+        "order": "A-10188",
+        "sku": "5521",
+    }
+    told = [
+        event.text for event in events if isinstance(event, e.DeskSaid) and event.line is Line.CONFIRMATION
+    ]
+    assert [text.startswith("Your details were passed on to our licence team.") for text in told] == [True]
+
+
+async def test_a_failed_payment_reported_by_a_page_hands_over(ruled: House) -> None:
     """S3, P2."""
-    conversation = await acts.begin("hi")
-    await acts.visitor(conversation, ask.ReportEvent("payment_failed", (("order", "A-10291"),)))
-    opened = _only(await _turn(acts, ruled, conversation), HandoffOpened)
+    conversation = await ruled.begin("hi")
+    await ruled.report(conversation, "payment_failed")
+    opened = await ruled.awaits(conversation, e.HandoffOpened)
     assert (opened.reason, opened.why) == ("Failed payment", "Because the page reported payment_failed.")
-    assert acts.state(conversation).stage is Stage.WAITING
 
 
-async def test_a_plain_question_hands_nothing_over(acts: Acts, ruled: Policies) -> None:
-    """S11."""
-    conversation = await acts.begin("Is the desktop licence enough for my website?")
-    assert await _turn(acts, ruled, conversation) == []
-    assert acts.state(conversation).stage is Stage.ASSISTANT
-
-
-async def test_the_button_speaks_the_owners_words_for_a_request(acts: Acts, ruled: Policies) -> None:
-    """P12."""
-    conversation = await acts.begin("hello")
-    result = await acts.visitor(conversation, ask.AskPerson())
-    assert _only(list(result.events), DeskSaid).text.startswith("Of course. I'm getting a person for you.")
-
-
-async def test_the_second_request_needs_no_rule(acts: Acts, database: Database) -> None:
-    """P4, S4: with every rule of the owner's deleted."""
-    async with database.workspace(acts.workspace) as connection:
-        await save(connection, acts.workspace, Rules(()))
-    conversation, policies = await acts.begin(), Policies()
-    for text, stage in (("a human please", Stage.ASSISTANT), ("I said a human!", Stage.WAITING)):
-        asked = ask.Write(new(), text, asks=asks_for_person(text, "en"))
-        await acts.visitor(conversation, asked)
-        await _turn(acts, policies, conversation)
-        assert acts.state(conversation).stage is stage
-        if stage is Stage.ASSISTANT:
-            await acts.assistant(conversation, acts.answer(conversation))
-
-
-async def test_a_servers_event_is_verified(acts: Acts, ruled: Policies) -> None:
+async def test_a_servers_event_is_verified(ruled: House) -> None:
     """S3: claimed by a page, verified by a server."""
-    conversation = await acts.begin("hi")
-    await acts.desk.handle(
-        acts.workspace,
-        conversation,
-        ask.ReportEvent("payment_failed"),
-        actor=Actor(ActorKind.SERVER),
-        command_id=new(),
-        sender="server:shop",
-    )
-    opened = _only(await _turn(acts, ruled, conversation), HandoffOpened)
+    conversation = await ruled.begin("hi")
+    await ruled.report(conversation, "payment_failed", Actor(ActorKind.SERVER))
+    opened = await ruled.awaits(conversation, e.HandoffOpened)
     assert opened.why == "Because the site's server reported payment_failed."
+
+
+async def test_a_greeting_hands_nothing_over(ruled: House) -> None:
+    """S11."""
+    conversation = await ruled.begin("Good morning!")
+    await ruled.awaits(conversation, e.AssistantAnswered)
+    state, events = await ruled.read(conversation)
+    assert state.stage is Stage.ASSISTANT
+    assert not [event for event in events if isinstance(event, e.HandoffOpened)]
+
+
+async def test_the_button_speaks_the_owners_words_for_a_request(ruled: House) -> None:
+    """P12."""
+    conversation = await ruled.begin("Good morning!")
+    await ruled.press(conversation)
+    line = await ruled.awaits(conversation, e.DeskSaid)
+    assert line.text.startswith("Of course. A person takes over from here.")
+
+
+async def test_the_second_request_needs_no_rule(house: House) -> None:
+    """P4, S4: with every rule of the owner's deleted."""
+    await _rules(house)
+    conversation = await house.begin("a human please")
+    await house.awaits(conversation, e.AssistantAnswered)
+    assert (await house.read(conversation))[0].stage is Stage.ASSISTANT
+    await house.write(conversation, "I said a human!")
+    await house.awaits(conversation, e.HandoffOpened)
+
+
+async def test_a_stage_of_the_conversation_hands_over_before_another_answer(house: House) -> None:
+    """S11, P2: at the third turn of an episode, as its owner wished."""
+    await _rules(house, Rule("Long", when.Turns(3), "Going on for long"))
+    conversation = await house.begin("Good morning!")
+    for turn, text in enumerate(("Hello again!", "Good evening!"), start=1):
+        await house.awaits(conversation, e.AssistantAnswered, turn)
+        await house.write(conversation, text)
+    opened = await house.awaits(conversation, e.HandoffOpened)
+    assert (opened.rule, opened.why) == ("Long", "Because it has gone on for 3 turns.")
+    assert len(_spoken((await house.read(conversation))[1])) == 2
+
+
+async def test_two_questions_in_a_row_without_an_answer_bring_a_person(house: House) -> None:
+    """P1, P2, S3: one miss is said honestly, the second one is not even said."""
+    conversation = await house.begin("Which fonts are left-handed?")
+    assert (await house.awaits(conversation, e.AssistantAnswered)).answer is AnswerKind.NOT_FOUND
+    await house.write(conversation, "And do you sell umbrellas in green?")
+    opened = await house.awaits(conversation, e.HandoffOpened)
+    assert opened.reason == "No answer found"
+    assert _spoken((await house.read(conversation))[1]) == [AnswerKind.NOT_FOUND]
+
+
+class Failing:
+    """Implements Answerer: the far end is away."""
+
+    async def answer(self, *_: object) -> Answer:
+        raise AssistantFailed("the model is away", retryable=False)
+
+
+async def test_an_assistant_that_fails_hands_over_in_the_owners_words(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P2, P12, P20."""
+    monkeypatch.setattr(house.rooms.assistant, "_answerer", Failing())
+    conversation = await house.begin("How long does a refund take?")
+    opened = await house.awaits(conversation, e.HandoffOpened)
+    assert (opened.reason, opened.rule) == ("Assistant failed", "Assistant failed")
+    line = await house.awaits(conversation, e.DeskSaid)
+    assert line.text.startswith(
+        next(rule for rule in READY_MADE.rules if rule.name == "Assistant failed").hand_over["en"]
+    )
