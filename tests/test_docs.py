@@ -45,6 +45,18 @@ def test_the_documented_defaults_are_the_real_ones() -> None:
     assert Path(rows["CHATREF_HOME"]).expanduser() == settings.home
 
 
+def test_make_bench_runs_every_program_that_needs_no_data() -> None:
+    """And bench/README.md says what each program there is for."""
+    told = re.search(r"^BENCHES := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert told
+    programs = {
+        path.stem for path in (ROOT / "bench").glob("*.py") if "__main__" in path.read_text(encoding="utf-8")
+    }
+    assert programs - {"calibrate", "requests"} == set(told[1].split())
+    page = (ROOT / "bench" / "README.md").read_text(encoding="utf-8")
+    assert {name for name in programs if f"`{name}`" not in page} == set()
+
+
 def test_every_dependency_has_its_reason() -> None:
     """What exists is documented: docs/decisions/0002 names each library that pyproject.toml asks for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

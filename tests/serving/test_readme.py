@@ -1,6 +1,7 @@
 """The first page says what it is and the two commands that show it, and they are the real ones (P19)."""
 
 import re
+import subprocess
 
 from tests.serving.desks import told
 from tools.reading import ROOT
@@ -27,3 +28,11 @@ def test_every_other_command_of_the_readme_exists() -> None:
     for program, *arguments in others:
         assert program == "chatref"
         assert told(*arguments, "--help").returncode == 0
+
+
+def test_make_help_says_what_each_target_is_for() -> None:
+    """The eight that a contributor needs are there, each with its reason."""
+    helped = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = dict(re.findall(r"^  make (\S+) +(.+)$", helped, re.MULTILINE))
+    assert {"run", "test", "faults", "check", "bench", "soak", "help", "setup"} <= set(listed)
+    assert set(listed) == _targets()
