@@ -30,7 +30,8 @@ from chatref.knowledge import store
 from chatref.knowledge.content import SourceKind
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.extract import Extract
-from chatref.knowledge.learn import Learner, embedded_document
+from chatref.knowledge.learn import Learner
+from chatref.knowledge.passages import embedded_document
 from chatref.knowledge.search import search
 from demo.site import serve
 

@@ -29,7 +29,8 @@ from chatref.database.pool import Database
 from chatref.knowledge import store, words
 from chatref.knowledge.content import Hit, SourceKind
 from chatref.knowledge.embed import Embedder
-from chatref.knowledge.learn import Learner, embedded_text
+from chatref.knowledge.learn import Learner
+from chatref.knowledge.passages import embedded_text
 from chatref.knowledge.search import search
 from chatref.knowledge.split import split
 from demo.site import serve

@@ -33,7 +33,8 @@ from chatref.knowledge.carrier.prepare import prepared_model
 from chatref.knowledge.content import Progress, SourceKind
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.extract import Extract
-from chatref.knowledge.learn import Learner, embedded_text
+from chatref.knowledge.learn import Learner
+from chatref.knowledge.passages import embedded_text
 from chatref.knowledge.split import Passage
 
 PAGES, LEAST = 200, 0.85

@@ -23,7 +23,7 @@ from chatref.database.pool import Database
 from chatref.knowledge import store
 from chatref.knowledge.content import Document, IndexedPassage, SourceKind
 from chatref.knowledge.embed import Embedder
-from chatref.knowledge.learn import embedded_text, index_passage, text_hash
+from chatref.knowledge.passages import embedded_text, index_passage, text_hash
 from chatref.knowledge.search import halfvec, search
 from chatref.knowledge.split import Passage, sentences, split
 

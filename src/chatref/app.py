@@ -105,8 +105,7 @@ async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
         hub.when_cut(visitors.forget)
         desk = await stack.enter_async_context(Desk(database, hub.announce, policies))
         assistant = Assistant(database, embedder, answerer_for(settings.model, embedder))
-        learning = Background(Learner(database, embedder))
-        stack.push_async_callback(learning.close)
+        learning = await stack.enter_async_context(Background(database, Learner(database, embedder)))
         await stack.enter_async_context(Worker(database, desk, hub, assistant.take, process))
         yield Rooms(
             settings=settings,

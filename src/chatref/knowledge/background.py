@@ -1,25 +1,64 @@
-"""Sources that are being learned by this process. One that a crash interrupts says so, and can be started again."""
+"""Sources that are being learned by this process, and those whose learner has died: they go on here (F42)."""
 
 import asyncio
+import logging
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
 
+from chatref.database.pool import Database
+from chatref.errors import Unavailable
+from chatref.knowledge import store
 from chatref.knowledge.learn import Learner
+
+log = logging.getLogger(__name__)
+
+LOOK = 2.0  # seconds between two looks for what was left behind
+AT_ONCE = 2  # of those; what an owner asks for begins at once
 
 
 class Background:
-    def __init__(self, learner: Learner) -> None:
+    def __init__(self, database: Database, learner: Learner) -> None:
+        self._database = database
         self._learner = learner
         self._running: dict[str, asyncio.Task[object]] = {}
 
-    def start(self, workspace: str, source: str) -> None:
-        """Nothing happens if it is running already."""
-        if source in self._running:
-            return
-        task = asyncio.create_task(self._learner.learn(workspace, source), name=f"learn {source}")
-        self._running[source] = task
-        task.add_done_callback(lambda _: self._running.pop(source, None))
+    async def __aenter__(self) -> Self:
+        self._looking = asyncio.create_task(self._look(), name="sources left behind")
+        return self
 
-    async def close(self) -> None:
-        tasks = list(self._running.values())
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        tasks = [self._looking, *self._running.values()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def start(self, workspace: str, source: str, *, resumed: bool = False) -> None:
+        """Nothing happens if it is running already."""
+        if source in self._running:
+            return
+        learning = self._learner.learn(workspace, source, resumed=resumed)
+        task = asyncio.create_task(learning, name=f"learn {source}")
+        self._running[source] = task
+        task.add_done_callback(lambda done: self._ended(source, done))
+
+    def _ended(self, source: str, task: asyncio.Task[object]) -> None:
+        del self._running[source]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("learning was interrupted; it goes on in a while", exc_info=error)
+
+    async def _look(self) -> None:
+        while True:
+            with suppress(Unavailable):
+                await self._resume()
+            await asyncio.sleep(LOOK)
+
+    async def _resume(self) -> None:
+        if len(self._running) >= AT_ONCE:
+            return
+        async with self._database.system() as connection:
+            found = await store.abandoned(connection, AT_ONCE - len(self._running))
+        for workspace, source in found:
+            self.start(workspace, source, resumed=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,14 @@ class SourceState(StrEnum):
     LEARNED = "learned"
     STOPPED = "stopped"
     FAILED = "failed"
+
+
+class Orders(Enum):
+    """What a learner hears when it reports: to go on, to end, or that another one goes on in its place."""
+
+    GO_ON = "go on"
+    STOP = "stop"
+    LEAVE = "leave"
 
 
 @dataclass(frozen=True, slots=True)

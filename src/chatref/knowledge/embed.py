@@ -1,6 +1,7 @@
 """Texts as vectors: one local model per process, loaded at the first use, never on the event loop."""
 
 import asyncio
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 DIMENSIONS = 384
 LONGEST_TOKENS = 256
+MOST_LANES = 8  # each holds what the model computes on the way
 
 # A question is read once, though several parts of its turn ask for it.
 REMEMBERED = 64
@@ -44,8 +46,9 @@ class Embedder:
     """Each text runs alone on one core: measured faster than batches on a processor, and its vector
     then never depends on its neighbours (docs/decisions/0011). `lanes` texts run side by side."""
 
-    def __init__(self, home: Path, lanes: int = 2) -> None:
+    def __init__(self, home: Path, lanes: int = min(os.cpu_count() or 1, MOST_LANES)) -> None:
         self.home = home
+        self.lanes = lanes
         self._loading = Lock()
         self._lanes = ThreadPoolExecutor(lanes, thread_name_prefix="embed")
         self._remembered: LRUCache[str, Read] = LRUCache(REMEMBERED)

@@ -1,19 +1,22 @@
 """A source is learned: read, split, embedded and swapped in, document by document, until it can be found."""
 
 import asyncio
-import hashlib
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
+from uuid import uuid4
 
 from chatref.database.pool import Database
+from chatref.errors import Unavailable
 from chatref.knowledge import store
 from chatref.knowledge.content import (
     Document,
     FailedPage,
     IndexedPassage,
+    Orders,
     Probe,
     Progress,
     Source,
@@ -21,8 +24,8 @@ from chatref.knowledge.content import (
     SourceState,
 )
 from chatref.knowledge.embed import Embedder
-from chatref.knowledge.extract import Extract
-from chatref.knowledge.search import halfvec, search
+from chatref.knowledge.passages import document_of, index_passages, own_blocks
+from chatref.knowledge.search import search
 from chatref.knowledge.sources.files import Folder
 from chatref.knowledge.sources.reading import (
     Elsewhere,
@@ -36,16 +39,19 @@ from chatref.knowledge.sources.reading import (
     Validators,
 )
 from chatref.knowledge.sources.website import Website
-from chatref.knowledge.split import Block, Passage, heading_lines, split
-from chatref.knowledge.terms import TERM_SPACE, passage_weights
+from chatref.knowledge.split import split
 
-AT_ONCE = 4
 READ_AHEAD = 40
 REPORT_SECONDS = 2.0
 # A block on so many pages, and on this share of all, is furniture of the site.
 FURNITURE_PAGES = 4
 FURNITURE_SHARE = 0.3
+# Furniture is known from the first pages, so that little is embedded twice; it is not waited for much longer.
+FIRST_PAGES = 40
+FIRST_SECONDS = 3.0
 PROBES = 5
+
+Ended = tuple[SourceState, str | None]
 
 
 class Learner:
@@ -53,14 +59,17 @@ class Learner:
         self._database = database
         self._embedder = embedder
 
-    async def learn(self, workspace: str, source_id: str) -> Source:
-        """Runs to the end, the time limit or the stop, and leaves the source in a state that says which."""
+    async def learn(self, workspace: str, source_id: str, *, resumed: bool = False) -> Source:
+        """Runs to the end, the time limit or the stop, and leaves the source in a state that says which.
+
+        `resumed`: only if somebody else's run was interrupted.
+        """
+        learner = str(uuid4())
         async with self._database.workspace(workspace) as connection:
             source = await store.source(connection, source_id)
-            if not await store.begin_learning(connection, source_id):
+            if not await store.begin_learning(connection, source_id, learner, resumed=resumed):
                 return source
-        run = Run(self._database, self._embedder, workspace, source)
-        await run.to_the_end()
+        await Run(self._database, self._embedder, workspace, source, learner).to_the_end()
         async with self._database.workspace(workspace) as connection:
             return await store.source(connection, source_id)
 
@@ -78,46 +87,69 @@ def reader_of(source: Source) -> Reader:
 class Run:
     """One pass over one source."""
 
-    def __init__(self, database: Database, embedder: Embedder, workspace: str, source: Source) -> None:
+    def __init__(
+        self, database: Database, embedder: Embedder, workspace: str, source: Source, learner: str
+    ) -> None:
         self._database = database
         self._embedder = embedder
         self._workspace = workspace
         self._source = source
+        self._learner = learner
         self._known: dict[str, tuple[Validators, bytes]] = {}
         self._hashes: dict[bytes, str] = {}
+        self._stored: set[str] = set()
         self._furniture: frozenset[int] = frozenset()
-        self._stop_asked = False
+        self._orders = Orders.GO_ON
         self.progress = Progress()
 
     async def to_the_end(self) -> None:
+        """An error leaves the source as it is: when this learner has been silent for long enough, another goes
+        on from what is stored."""
         work = asyncio.create_task(self._work())
         watch = asyncio.create_task(self._watch(work))
-        state = SourceState.FAILED
-        reason: str | None = "Learning was interrupted. Please start it again."
         try:
-            async with asyncio.timeout(self._source.seconds_limit):
-                state, reason = await work
-        except TimeoutError:
-            state, reason = (
-                SourceState.STOPPED,
-                "The time limit was reached. What was learned until then is used.",
-            )
+            ended = await self._ended(work)
+            if ended is not None:
+                await self._finish(*ended)
         except asyncio.CancelledError:
-            if not self._stop_asked:
-                raise
-            state, reason = SourceState.STOPPED, "It was stopped. What was learned until then is used."
-        except Unreadable as error:
-            reason = error.reason
+            await self._let_go()
+            raise
         finally:
             watch.cancel()
             with suppress(asyncio.CancelledError):
                 await watch
-            await asyncio.shield(self._finish(state, reason))
 
-    async def _work(self) -> tuple[SourceState, str | None]:
+    async def _ended(self, work: asyncio.Task[Ended]) -> Ended | None:
+        """None if another learner has taken over."""
+        try:
+            async with asyncio.timeout(self._source.seconds_limit):
+                return await work
+        except TimeoutError:
+            return SourceState.STOPPED, "The time limit was reached. What was learned until then is used."
+        except Unreadable as error:
+            return SourceState.FAILED, error.reason
+        except asyncio.CancelledError:
+            match self._orders:
+                case Orders.STOP:
+                    return SourceState.STOPPED, "It was stopped. What was learned until then is used."
+                case Orders.LEAVE:
+                    return None
+                case Orders.GO_ON:
+                    raise
+                case _:
+                    assert_never(self._orders)
+
+    async def _let_go(self) -> None:
+        """This process ends, and another may go on at once."""
+        with suppress(Unavailable):
+            async with self._database.workspace(self._workspace) as connection:
+                await store.let_go(connection, self._source.id, self._learner)
+
+    async def _work(self) -> Ended:
         async with self._database.workspace(self._workspace) as connection:
             self._known = await store.known_documents(connection, self._source.id)
             self._furniture = await store.furniture(connection, self._source.id)
+        self._stored = set(self._known)
         self._hashes = {content_hash: address for address, (_, content_hash) in self._known.items()}
         await self._read_all()
         await self._clear_furniture()
@@ -129,7 +161,7 @@ class Run:
         """Pages are fetched while others are embedded; the queue holds the faster one back."""
         queue: asyncio.Queue[Reading] = asyncio.Queue(READ_AHEAD)
         async with asyncio.TaskGroup() as group:
-            takers = [group.create_task(self._take(queue)) for _ in range(AT_ONCE)]
+            takers = [group.create_task(self._take(queue)) for _ in range(2 * self._embedder.lanes)]
             validators = {address: known[0] for address, known in self._known.items()}
             broken = await self._fill(queue, reader_of(self._source).read(validators))
             await queue.join()
@@ -143,12 +175,33 @@ class Run:
     ) -> Unreadable | None:
         """What ended the reading early, if anything did; what was read until then is still learned."""
         try:
-            async for reading in readings:
+            async for reading in readings if self._known else self._after_a_glance(readings):
                 self._count(found=1)
                 await queue.put(reading)
         except Unreadable as error:
             return error
         return None
+
+    async def _after_a_glance(self, readings: AsyncIterator[Reading]) -> AsyncIterator[Reading]:
+        """The same readings; the first of a new source are held back until they show what is furniture."""
+        first: list[Reading] = []
+        broken: Unreadable | None = None
+        clock = asyncio.get_running_loop()
+        until = clock.time() + FIRST_SECONDS
+        try:
+            async for reading in readings:
+                first.append(reading)
+                if len(first) == FIRST_PAGES or clock.time() > until:
+                    break
+        except Unreadable as error:
+            broken = error
+        self._furniture = _furniture_of([reading for reading in first if isinstance(reading, Page)])
+        for reading in first:
+            yield reading
+        if broken:
+            raise broken
+        async for reading in readings:
+            yield reading
 
     async def _take(self, queue: "asyncio.Queue[Reading]") -> None:
         while True:
@@ -176,7 +229,7 @@ class Run:
                 assert_never(reading)
 
     async def _settle_page(self, page: Page) -> None:
-        document = _document(page)
+        document = document_of(page)
         self._count(fetched=1)
         if not document.blocks:
             self._count(failed=1)
@@ -195,17 +248,23 @@ class Run:
             self._count(learned=1)
 
     async def _swap(self, document: Document) -> None:
-        async with self._database.workspace(self._workspace) as connection:
-            meanings = await store.known_meanings(connection, self._source.id, document.address)
+        meanings = await self._meanings(document.address)
         passages = await self._indexed(document, meanings)
         async with self._database.workspace(self._workspace) as connection:
             await store.swap_document(connection, self._workspace, self._source.id, document, passages)
+        self._stored.add(document.address)
+
+    async def _meanings(self, address: str) -> dict[bytes, tuple[str, bytes]]:
+        if address not in self._stored:
+            return {}
+        async with self._database.workspace(self._workspace) as connection:
+            return await store.known_meanings(connection, self._source.id, address)
 
     async def _indexed(
         self, document: Document, meanings: dict[bytes, tuple[str, bytes]]
     ) -> list[IndexedPassage]:
         """No database here, because embedding takes its time (F46)."""
-        passages = split(_own_blocks(document, self._furniture))
+        passages = split(own_blocks(document, self._furniture))
         indexed, fresh = await index_passages(self._embedder, document.title, passages, meanings)
         self._count(embedded=fresh)
         return indexed
@@ -225,15 +284,17 @@ class Run:
         for document in documents:
             await self._swap(document)
 
-    async def _watch(self, work: "asyncio.Task[tuple[SourceState, str | None]]") -> None:
+    async def _watch(self, work: asyncio.Task[Ended]) -> None:
         """Keeps the progress readable, and ends the work when somebody asked for it."""
-        while not work.done():
-            await asyncio.wait([work], timeout=REPORT_SECONDS)
-            async with self._database.workspace(self._workspace) as connection:
-                self._stop_asked = await store.report(connection, self._source.id, self.progress)
-            if self._stop_asked:
-                work.cancel()
-                return
+        while self._orders is Orders.GO_ON:
+            await asyncio.sleep(REPORT_SECONDS)
+            with suppress(Unavailable):
+                await self._report()
+        work.cancel()
+
+    async def _report(self) -> None:
+        async with self._database.workspace(self._workspace) as connection:
+            self._orders = await store.report(connection, self._source.id, self._learner, self.progress)
 
     async def _finish(self, state: SourceState, reason: str | None) -> None:
         async with self._database.workspace(self._workspace) as connection:
@@ -241,9 +302,9 @@ class Run:
         probe = await self._probe() if state is SourceState.LEARNED else None
         if state is SourceState.LEARNED and probe is None:
             state, reason = SourceState.FAILED, "It was read, but a test question did not find it."
+        await self._report()
         async with self._database.workspace(self._workspace) as connection:
-            await store.report(connection, self._source.id, self.progress)
-            await store.finish_learning(connection, self._source.id, state, reason, probe)
+            await store.finish_learning(connection, self._source.id, self._learner, state, reason, probe)
 
     async def _probe(self) -> Probe | None:
         """Proof that a visitor's question reaches this source, before it is shown as learned (F41)."""
@@ -270,79 +331,8 @@ class Run:
         self.progress = replace(now, **{name: getattr(now, name) + n for name, n in added.items()})
 
 
-def embedded_text(title: str, passage: Passage) -> str:
-    """A passage with what it stands under: what is embedded, and what its hash is of."""
-    return f"{heading_lines(title, passage.headings)}{passage.text}"
-
-
-async def index_passages(
-    embedder: Embedder, title: str, passages: Sequence[Passage], meanings: dict[bytes, tuple[str, bytes]]
-) -> tuple[list[IndexedPassage], int]:
-    """Ready to be stored, and how many had to be embedded; `meanings` are vectors and words known by
-    content hash."""
-    texts = [embedded_text(title, passage) for passage in passages]
-    hashes = [text_hash(text) for text in texts]
-    new = [place for place, content_hash in enumerate(hashes) if content_hash not in meanings]
-    reads = await embedder.many([texts[place] for place in new])
-    known = meanings | {
-        hashes[place]: (halfvec(read.vector), read.words.tobytes())
-        for place, read in zip(new, reads, strict=True)
-    }
-    indexed = [
-        index_passage(title, passage, content_hash, *known[content_hash])
-        for passage, content_hash in zip(passages, hashes, strict=True)
-    ]
-    return indexed, len(new)
-
-
-async def embedded_document(
-    embedder: Embedder, address: str, extract: Extract
-) -> tuple[Document, list[IndexedPassage]]:
-    """A document that comes from no crawl."""
-    document = _document(Page(address, extract))
-    indexed, _ = await index_passages(embedder, document.title, split(document.blocks), {})
-    return document, indexed
-
-
-def index_passage(
-    title: str, passage: Passage, content_hash: bytes, meaning: str, words: bytes
-) -> IndexedPassage:
-    weights = passage_weights((title, *passage.headings), passage.text)
-    terms = ",".join(f"{number}:{weight:.3f}" for number, weight in sorted(weights.items()))
-    return IndexedPassage(
-        passage.headings,
-        passage.text,
-        content_hash,
-        tuple(sorted(weights)),
-        meaning,
-        f"{{{terms}}}/{TERM_SPACE}",
-        words,
-    )
-
-
-def _document(page: Page) -> Document:
-    blocks = page.extract.blocks
-    return Document(
-        address=page.address,
-        title=page.extract.title or page.address,
-        language=page.extract.language,
-        content_hash=text_hash("\n".join((page.extract.title, *(f"{b.headings}{b.text}" for b in blocks)))),
-        blocks=blocks,
-        marks=tuple({mark(block) for block in blocks}),
-        etag=page.validators.etag,
-        last_modified=page.validators.last_modified,
-    )
-
-
-def mark(block: Block) -> int:
-    """The same words on another page have the same mark."""
-    return int.from_bytes(text_hash(block.text)[:8], "big", signed=True)
-
-
-def _own_blocks(document: Document, furniture: frozenset[int]) -> tuple[Block, ...]:
-    own = tuple(block for block in document.blocks if mark(block) not in furniture)
-    return own or document.blocks
-
-
-def text_hash(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+def _furniture_of(pages: Sequence[Page]) -> frozenset[int]:
+    """What the store finds at the end among all pages, as these few show it."""
+    counts = Counter(mark for page in pages for mark in document_of(page).marks)
+    fewest = max(FURNITURE_PAGES, FURNITURE_SHARE * len(pages))
+    return frozenset(mark for mark, count in counts.items() if count >= fewest)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import astuple
 from typing import Any, LiteralString
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from chatref.knowledge.content import (
     Document,
     FailedPage,
     IndexedPassage,
+    Orders,
     Probe,
     Progress,
     Source,
@@ -20,14 +22,14 @@ from chatref.knowledge.content import (
 from chatref.knowledge.sources.reading import Validators
 from chatref.knowledge.split import Block
 
-# A learner reports every few seconds; one that was silent for a minute has died (F42).
+# A learner that nobody hears of any more is followed by another, but not for ever (F42).
 
 _SOURCE: LiteralString = """
     select id, kind, address, title, allowed_hosts, page_limit, seconds_limit,
-           case when state = 'learning' and alive_at < now() - interval '60 seconds' then 'failed' else state end,
+           case when chatref_given_up(sources) then 'failed' else state end,
            found, fetched, learned, unchanged, failed, embedded,
-           case when state = 'learning' and alive_at < now() - interval '60 seconds'
-                then 'Learning was interrupted. Please start it again.' else reason end,
+           case when chatref_given_up(sources)
+                then 'Learning was interrupted again and again. Please start it again.' else reason end,
            probe_question, probe_address, started_at, finished_at
     from sources
 """
@@ -93,16 +95,21 @@ async def failed_pages(connection: Connection, source_id: str, most: int = 200) 
     return [FailedPage(*row) for row in rows]
 
 
-async def begin_learning(connection: Connection, source_id: str) -> bool:
-    """False if somebody is learning it at this moment."""
+async def begin_learning(
+    connection: Connection, source_id: str, learner: str, *, resumed: bool = False
+) -> bool:
+    """False if somebody is learning it at this moment, or if there is nothing to be resumed."""
     row = await (
         await connection.execute(
-            """update sources set state = 'learning', stop_asked = false, reason = null, started_at = now(),
-                   alive_at = now(), finished_at = null,
+            """update sources set state = 'learning', learner = %(learner)s, alive_at = clock_timestamp(),
+                   stop_asked = stop_asked and %(resumed)s, reason = null, finished_at = null,
+                   started_at = case when %(resumed)s then started_at else now() end,
+                   -- Who was told to go has not failed.
+                   interruptions = case when %(resumed)s then interruptions + (alive_at > '-infinity')::int else 0 end,
                    found = 0, fetched = 0, learned = 0, unchanged = 0, failed = 0, embedded = 0
-               where id = %s and (state <> 'learning' or alive_at < now() - interval '60 seconds')
+               where id = %(id)s and (chatref_abandoned(sources) or state <> 'learning' and not %(resumed)s)
                returning id""",
-            (source_id,),
+            {"id": source_id, "learner": learner, "resumed": resumed},
         )
     ).fetchone()
     if row:
@@ -110,29 +117,51 @@ async def begin_learning(connection: Connection, source_id: str) -> bool:
     return row is not None
 
 
+async def abandoned(connection: Connection, most: int) -> list[tuple[str, str]]:
+    """(workspace, source) of those whose learner is gone, in any workspace."""
+    cursor = await connection.execute("select workspace, source from chatref_abandoned_sources(%s)", (most,))
+    return [(row[0], row[1]) for row in await cursor.fetchall()]
+
+
+async def let_go(connection: Connection, source_id: str, learner: str) -> None:
+    """Another learner may go on at once."""
+    await connection.execute(
+        "update sources set alive_at = '-infinity' where id = %s and learner = %s and state = 'learning'",
+        (source_id, learner),
+    )
+
+
 async def ask_to_stop(connection: Connection, source_id: str) -> None:
     await connection.execute("update sources set stop_asked = true where id = %s", (source_id,))
 
 
-async def report(connection: Connection, source_id: str, progress: Progress) -> bool:
-    """Stores the progress and says that the learner lives; True if it was asked to stop."""
+async def report(connection: Connection, source_id: str, learner: str, progress: Progress) -> Orders:
+    """Stores the progress and says that the learner lives."""
     row = await (
         await connection.execute(
-            """update sources set alive_at = now(), found = %s, fetched = %s, learned = %s, unchanged = %s,
-                   failed = %s, embedded = %s where id = %s and state = 'learning' returning stop_asked""",
-            (*_counts(progress), source_id),
+            """update sources set alive_at = clock_timestamp(), found = %s, fetched = %s, learned = %s,
+                   unchanged = %s, failed = %s, embedded = %s
+               where id = %s and learner = %s and state = 'learning' returning stop_asked""",
+            (*astuple(progress), source_id, learner),
         )
     ).fetchone()
-    return row is None or bool(row[0])
+    if row is None:
+        return Orders.LEAVE
+    return Orders.STOP if row[0] else Orders.GO_ON
 
 
 async def finish_learning(
-    connection: Connection, source_id: str, state: SourceState, reason: str | None, probe: Probe | None
+    connection: Connection,
+    source_id: str,
+    learner: str,
+    state: SourceState,
+    reason: str | None,
+    probe: Probe | None,
 ) -> None:
     await connection.execute(
         """update sources set state = %s, reason = %s, probe_question = %s, probe_address = %s,
-               finished_at = now() where id = %s""",
-        (state, reason, probe and probe.question, probe and probe.address, source_id),
+               finished_at = now() where id = %s and learner = %s""",
+        (state, reason, probe and probe.question, probe and probe.address, source_id, learner),
     )
 
 
@@ -233,7 +262,6 @@ async def _insert_passages(
                 "term_numbers": one.term_numbers,
                 "meaning": one.meaning,
                 "terms": one.terms,
-                "words": f"\\x{one.words.hex()}",
             }
             for place, one in enumerate(passages)
         ]
@@ -241,8 +269,8 @@ async def _insert_passages(
     await connection.execute(
         """with given as materialized (
                select * from jsonb_to_recordset(%(columns)s::jsonb) as g(place integer, headings text[], text text,
-                   content_hash bytea, term_numbers integer[], meaning text, terms text,
-                   words bytea)
+                   content_hash bytea, term_numbers integer[], meaning text, terms text)
+               join unnest(%(words)b::bytea[]) with ordinality as w(words, number) on number = place + 1
            ), stored as (
                insert into passages (workspace, document, place, headings, text, content_hash, term_numbers,
                                      words)
@@ -254,7 +282,12 @@ async def _insert_passages(
            insert into passage_index (passage, workspace, document, meaning, terms)
            select stored.id, %(workspace)s::uuid, %(document)s::uuid, given.meaning::halfvec, given.terms::sparsevec
            from stored join given using (place)""",
-        {"columns": columns, "workspace": workspace, "document": document_id},
+        {
+            "columns": columns,
+            "words": [one.words for one in passages],
+            "workspace": workspace,
+            "document": document_id,
+        },
     )
 
 
@@ -359,15 +392,4 @@ def _source(row: Sequence[Any]) -> Source:
         probe=Probe(row[15], row[16]) if row[15] else None,
         started_at=row[17],
         finished_at=row[18],
-    )
-
-
-def _counts(progress: Progress) -> tuple[int, ...]:
-    return (
-        progress.found,
-        progress.fetched,
-        progress.learned,
-        progress.unchanged,
-        progress.failed,
-        progress.embedded,
     )

@@ -36,11 +36,17 @@ STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 def words(text: str) -> Iterator[str]:
     """Folded words: no case, no accents, no apostrophes."""
-    for match in _WORD.finditer(fold(text)):
+    yield from _words(fold(text))
+
+
+def _words(folded: str) -> Iterator[str]:
+    for match in _WORD.finditer(folded):
         yield match.group().replace("'", "").replace("’", "")
 
 
 def fold(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     decomposed = normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not combining(letter))
 
@@ -48,7 +54,7 @@ def fold(text: str) -> str:
 def content_terms(text: str) -> list[str]:
     """Stemmed words that carry meaning, and compounds such as 8.5.5 or read-only also as a whole."""
     folded = fold(text)
-    simple = [stem(word[:LONGEST_WORD]) for word in words(folded) if word not in STOP_WORDS]
+    simple = [stem(word[:LONGEST_WORD]) for word in _words(folded) if word not in STOP_WORDS]
     return simple + [match.group()[:LONGEST_COMPOUND] for match in _COMPOUND.finditer(folded)]
 
 

@@ -53,7 +53,8 @@ def directions(words: Words) -> Floats:
 
 def nearest(question: Asked, words: Words) -> Floats:
     """For each word of the question, the cosine of the nearest of these words."""
-    return nearest_in_each(question, [words])[0]
+    [row] = nearest_in_each(question, [words])
+    return np.asarray(row, np.float32)
 
 
 def nearest_in_each(question: Asked, texts: Sequence[Words]) -> Floats:

@@ -1,0 +1,118 @@
+"""Learning outlives its process: whatever ends the desk, the source is learned to its end afterwards (F42, F43)."""
+
+import asyncio
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx2 as httpx
+import pytest
+
+from chatref.database.cluster import cluster_in
+from chatref.database.pool import Database
+from chatref.knowledge import store
+from tests.knowledge.site import Site, serve
+from tests.serving.desks import Desk, Shop, desk, eventually, set_up
+
+pytestmark = pytest.mark.timeout(240)
+
+PAGES = 60
+GOES_ON_WITHIN = 90.0  # seconds: twenty until a silent learner counts as dead, then the rest of the site
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serve() as running:
+        running.put("/", "Fonts", "All families.", links=tuple(f"/{number}" for number in range(PAGES)))
+        for number in range(PAGES):
+            said = [
+                f"Family {number} has style {n}, drawn in {1900 + n} for printer {number}. " * 9
+                for n in range(4)
+            ]
+            running.put(f"/{number}", f"Family {number}", *said)
+        yield running
+
+
+def _begin(shop: Shop, site: Site) -> None:
+    wanted = {"address": site.at("/"), "allow_private": True}
+    shop.owner.post("/api/admin/sources", json=wanted).raise_for_status()
+
+
+def _source(owner: httpx.Client) -> dict[str, Any]:
+    [source] = owner.get("/api/admin/sources").raise_for_status().json()["sources"]
+    return dict(source)
+
+
+def _half_learned(shop: Shop, site: Site) -> None:
+    _begin(shop, site)
+    eventually(lambda: _source(shop.owner)["learned"] >= PAGES // 6, 60)
+    assert _source(shop.owner)["state"] == "learning"
+
+
+def _at(opened: Desk, owner: httpx.Client) -> httpx.Client:
+    """The same browser at another address of the same desk."""
+    return httpx.Client(base_url=opened.base, headers={"X-Chatref": "1"}, cookies=owner.cookies, timeout=20)
+
+
+def _learned_once(home: Path, site: Site, owner: httpx.Client) -> None:
+    eventually(lambda: _source(owner)["state"] != "learning", GOES_ON_WITHIN)
+    source = _source(owner)
+    assert (source["state"], source["learned"], source["failed"]) == ("learned", PAGES + 1, 0), source["text"]
+    documents, passages, embedded = asyncio.run(_stored(cluster_in(home).url(), owner, source["id"]))
+    assert documents == {site.at("/"): 1} | {site.at(f"/{number}"): 1 for number in range(PAGES)}
+    assert set(passages.values()) == {1}
+    assert embedded < len(passages), "what was learned before was learned again"
+
+
+async def _stored(
+    url: str, owner: httpx.Client, source: str
+) -> tuple[Counter[str], Counter[tuple[str, str]], int]:
+    """How often each page and each passage is there, and how many passages the last run embedded."""
+    database = await Database.open(url, size=1)
+    try:
+        workspace = owner.get("/api/inbox/me").json()["workspace"]["id"]
+        async with database.workspace(workspace) as connection:
+            rows = await (await connection.execute("select address from documents")).fetchall()
+            found = await connection.execute(
+                "select d.address, p.text from passages p join documents d on d.id = p.document"
+            )
+            passages = Counter((address, text) for address, text in await found.fetchall())
+            return (
+                Counter(row[0] for row in rows),
+                passages,
+                (await store.source(connection, source)).progress.embedded,
+            )
+    finally:
+        await database.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_crawl_goes_on_by_itself_after_the_desk_was_ended(
+    home: Path, site: Site, number: signal.Signals
+) -> None:
+    """F42: nobody has to see that it stopped. Told to go, a learner is followed at once; killed, after its silence."""
+    with desk(home) as opened:
+        shop = set_up(opened)
+        _half_learned(shop, site)
+        opened.process.send_signal(number)
+        opened.process.wait(20)
+    with desk(home) as opened:
+        began = time.monotonic()
+        owner = _at(opened, shop.owner)
+        assert _source(owner)["state"] == "learning"
+        if number == signal.SIGTERM:
+            eventually(lambda: _source(owner)["found"], 15)
+            assert time.monotonic() - began < 15
+        _learned_once(home, site, owner)
+
+
+def test_a_crawl_goes_on_in_another_process_of_the_same_home(home: Path, site: Site) -> None:
+    with desk(home) as first, desk(home) as second:
+        shop = set_up(first)
+        _half_learned(shop, site)
+        first.process.kill()
+        first.process.wait(20)
+        _learned_once(home, site, _at(second, shop.owner))
