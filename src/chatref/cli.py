@@ -143,7 +143,7 @@ def _audit(settings: Settings, _: argparse.Namespace) -> int:
     found = _in_database(settings, audit)
     for breach in found:
         print(breach)
-    print("Nothing is wrong." if not found else f"{len(found)} breaches.")
+    print("Nothing is wrong." if not found else f"Breaches: {len(found)}.")
     return 1 if found else 0
 
 
