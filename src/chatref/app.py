@@ -43,12 +43,12 @@ from chatref.web.security import SecurityHeaders
 from chatref.web.setup_api import setup_api
 from chatref.web.sockets import sockets
 from chatref.web.tries import Tries
-from chatref.web.visitor_api import visitor_api
+from chatref.web.visitor_api import straight_to_commands, visitor_api
 from chatref.worker import Worker
 
 ROUTERS = (
     visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_rules, admin_tokens, setup_api, public_api,
-    sockets, pages,
+    pages,
 )  # fmt: skip
 
 COLLECTED_AFTER = (10_000, 20, 20)  # new objects, then young and middle collections before the next
@@ -130,10 +130,10 @@ def application(settings: Settings, lifespan: Lifespan[FastAPI]) -> FastAPI:
     if settings.trusted_proxies:
         trusted = [name for network in settings.trusted_proxies for name in _names(network)]
         middleware.insert(0, Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted))
-    # The mounts come first: the inbox answers every other path below its own with its one page.
+    # What is asked for most comes first; the mounts before the inbox, which answers every other path below its own.
     app = FastAPI(
         title="Chatref",
-        routes=[*asset_mounts()],
+        routes=[straight_to_commands, *sockets, *asset_mounts()],
         lifespan=lifespan,
         middleware=middleware,
         responses=REFUSALS,

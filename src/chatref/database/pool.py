@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Self
-from uuid import UUID
 
 from psycopg import AsyncConnection, AsyncCursor, OperationalError
 from psycopg.errors import InFailedSqlTransaction
@@ -13,6 +12,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.string import TextLoader
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from chatref.database.ids import canonical
 from chatref.errors import Unavailable
 
 Connection = AsyncConnection[tuple[Any, ...]]
@@ -151,8 +151,8 @@ def _begin(*workspaces: str) -> tuple[str, str]:
 
 
 def _entering(*workspaces: str) -> str:
-    """Parsing the ids makes it safe for them to stand in the text, and the text saves a round trip."""
-    return f"set local chatref.workspace = '{','.join(str(UUID(each)) for each in workspaces)}'"
+    """What is an id is safe to stand in the text, and the text saves a round trip."""
+    return f"set local chatref.workspace = '{','.join(canonical(each) for each in workspaces)}'"
 
 
 @asynccontextmanager

@@ -2,13 +2,13 @@
 
 from types import TracebackType
 from typing import Self
-from uuid import UUID
 from zlib import crc32
 
 from psycopg.errors import OperationalError
 
 from chatref.conversation.commands import Command
 from chatref.conversation.model import Actor
+from chatref.database.ids import canonical
 from chatref.database.pool import Database
 from chatref.desk.append import Appender
 from chatref.desk.batch import Ask
@@ -20,6 +20,7 @@ from chatref.desk.policy import Policies
 from chatref.errors import BadInput, Unavailable
 
 LANES = 2  # one decides while the other waits for the disk
+REST = 0.005  # seconds after a batch: nobody notices them, and whoever comes meanwhile shares the next one
 
 
 def nobody(announcement: Announcement) -> None:
@@ -37,7 +38,7 @@ class Desk:
     ) -> None:
         self.policies = policies or Policies()
         self._listeners = [announce]
-        self._gathering = Gathering(Appender(database, self.policies, Keep(), self._announce).run)
+        self._gathering = Gathering(Appender(database, self.policies, Keep(), self._announce).run, rest=REST)
 
     async def __aenter__(self) -> Self:
         return self
@@ -93,6 +94,6 @@ def _digest(conversation: str, command: Command) -> str:
 
 def _id(field: str, text: str) -> str:
     try:
-        return str(UUID(text))
+        return canonical(text)
     except ValueError:
         raise BadInput(field, "This is not an id.") from None

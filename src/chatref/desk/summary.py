@@ -1,10 +1,15 @@
-"""A conversation as one row of the inbox. Composed with every append, so that a list is one query."""
+"""A conversation as one row of the inbox. Composed with every append, so that a list is one query.
+
+msgspec's structs, because they are made anew with every message: an eighth of what a frozen dataclass costs.
+"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
+
+import msgspec
+from msgspec.structs import replace
 
 from chatref.conversation.events import (
     AssistantAnswered,
@@ -29,8 +34,7 @@ class View(StrEnum):
     RESOLVED = "resolved"
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(msgspec.Struct, frozen=True):
     id: str
     name: str = ""
     identified: bool = False
@@ -41,15 +45,13 @@ class Visitor:
         return self.name or f"Visitor {int(self.id[-6:], 16) % 10_000:04}"
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(msgspec.Struct, frozen=True):
     who: ActorKind
     text: str
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(msgspec.Struct, frozen=True):
     debt: Debt
     due_at: datetime
     since: datetime
@@ -57,21 +59,18 @@ class Owed:
     holder_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class HandoffTimes:
+class HandoffTimes(msgspec.Struct, frozen=True):
     requested_at: datetime
     queued_at: datetime | None
     claimed_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     given: int
     asked: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(msgspec.Struct, frozen=True):
     """`owner` is an id; whoever shows it adds the face. `views` leaves out `mine`, which depends on who looks."""
 
     conversation: str

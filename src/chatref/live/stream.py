@@ -7,8 +7,9 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from types import TracebackType
 from typing import Any, Self
-from uuid import UUID, uuid4
+from uuid import uuid4
 
+from chatref.database.ids import canonical
 from chatref.desk.reading import Teammate, Visitor
 from chatref.errors import BadInput
 from chatref.live import wire
@@ -195,7 +196,7 @@ def resumed(follower: Follower, after: int, mailbox: Mailbox) -> bool:
 
 def _id(frame: Frame, name: str) -> str:
     try:
-        return str(UUID(str(frame.get(name))))
+        return canonical(str(frame.get(name)))
     except ValueError:
         raise BadInput(name, "This is not an id.") from None
 

@@ -94,7 +94,7 @@ def summary(of: Summary, faces: Faces, me: str | None) -> Json:
     }  # fmt: skip
 
 
-_SAME = tuple(name for name in Summary.__slots__ if name not in {"owner", "owed", "views", "visitor"})
+_SAME = tuple(name for name in Summary.__struct_fields__ if name not in {"owner", "owed", "views", "visitor"})
 
 
 def summaries_frame(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from fastapi import APIRouter, WebSocket
 from starlette.exceptions import HTTPException
-from starlette.websockets import WebSocketDisconnect, WebSocketState
+from starlette.routing import WebSocketRoute
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from chatref.accounts.permissions import Right, require
 from chatref.accounts.sessions import SignedIn
@@ -21,8 +22,6 @@ from chatref.web.auth import known_visitor, signed_in, still_signed_in
 from chatref.web.limits import Limit
 from chatref.web.rooms import Rooms, rooms_of
 from chatref.web.security import check_same_origin, client_address
-
-sockets = APIRouter()
 
 HELLO_SECONDS = 10.0
 SILENCE_SECONDS = 60.0
@@ -54,18 +53,6 @@ class Opened:
     seconds: float
 
 
-@sockets.websocket("/api/visitor/socket")
-async def visitor_socket(socket: WebSocket) -> None:
-    rooms = rooms_of(socket)
-    await _serve(socket, rooms, _visitor_stream)
-
-
-@sockets.websocket("/api/inbox/socket")
-async def inbox_socket(socket: WebSocket) -> None:
-    rooms = rooms_of(socket)
-    await _serve(socket, rooms, _teammate_stream)
-
-
 async def _visitor_stream(socket: WebSocket, rooms: Rooms) -> Opened:
     hello = await _hello(socket)
     token = str(hello.get("token", ""))
@@ -90,6 +77,23 @@ async def _reader(socket: WebSocket, rooms: Rooms) -> SignedIn:
 async def _still_reader(socket: WebSocket, rooms: Rooms) -> None:
     who = await still_signed_in(socket, rooms)
     require(who.teammate.role, Right.READ_CONVERSATIONS)
+
+
+class _Socket:
+    """Past what the framework wraps around any route: it would be held for each socket, and passed by each frame."""
+
+    def __init__(self, open_stream: Callable[[WebSocket, Rooms], Awaitable[Opened]]) -> None:
+        self._open_stream = open_stream
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        socket = WebSocket(scope, receive, send)
+        await _serve(socket, rooms_of(socket), self._open_stream)
+
+
+sockets = [
+    WebSocketRoute("/api/visitor/socket", _Socket(_visitor_stream)),
+    WebSocketRoute("/api/inbox/socket", _Socket(_teammate_stream)),
+]
 
 
 async def _serve(

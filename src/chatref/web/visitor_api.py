@@ -1,18 +1,19 @@
 """The visitor's door. A conversation is reached only by the visitor whose it is."""
 
-from collections.abc import Callable, Coroutine, Mapping
-from typing import Annotated, Any
-from uuid import UUID
+from collections.abc import Mapping
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
-from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 from starlette.requests import ClientDisconnect
+from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
 
 from chatref.accounts import sites
 from chatref.conversation.commands import Command
 from chatref.conversation.model import Actor, ActorKind
+from chatref.database.ids import canonical
 from chatref.desk import reading
 from chatref.errors import NotFound
 from chatref.live import wire
@@ -127,34 +128,45 @@ async def ask(
 _decoded = TypeAdapter[VisitorCommand](VisitorCommand).validate_json
 
 
-class _Straight(APIRoute):
+class _Straight:
     """Every message passes here. One in good form goes past what the framework does for any route, which costs more
     than the rest together; all others go through it, for its refusals."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        usual = super().get_route_handler()
-
-        async def straight(request: Request) -> Response:
-            try:
-                asked, conversation = await _in_good_form(request)
-            except (ValueError, ClientDisconnect):
-                return await usual(request)
-            rooms = rooms_of(request)
-            return await ask(conversation, asked, await visitor_of(request, rooms), request, rooms)
-
-        return straight
-
-
-visitor_api.add_api_route(
-    "/conversations/{conversation}/commands", ask, methods=["POST"], route_class_override=_Straight
-)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            body = await request.body()
+        except ClientDisconnect:
+            return
+        try:
+            asked, conversation = _in_good_form(request, body)
+        except ValueError:  # pydantic's own errors are
+            await visitor_api(scope, _again(body, receive), send)
+            return
+        rooms = rooms_of(request)
+        response = await ask(conversation, asked, await visitor_of(request, rooms), request, rooms)
+        await response(scope, receive, send)
 
 
-async def _in_good_form(request: Request) -> tuple[VisitorCommand, str]:
-    """Raises ValueError, as pydantic's own errors are."""
+COMMANDS = "/conversations/{conversation}/commands"
+visitor_api.post(COMMANDS)(ask)
+straight_to_commands = Route(visitor_api.prefix + COMMANDS, _Straight(), methods=["POST"])
+
+
+def _in_good_form(request: Request, body: bytes) -> tuple[VisitorCommand, str]:
     if request.headers.get("content-type") != "application/json":
         raise ValueError
-    return _decoded(await request.body()), str(UUID(request.path_params["conversation"]))
+    return _decoded(body), canonical(request.path_params["conversation"])
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """As if the body had not been read yet."""
+    unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def received() -> Message:
+        return unread.pop() if unread else await receive()
+
+    return received
 
 
 def _language(request: Request) -> str:

@@ -2,9 +2,10 @@
 
 import unicodedata
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from chatref.database.ids import canonical
 
 LONGEST_MESSAGE = 8_000
 _KEPT_CONTROLS = {"\n", "\t"}
@@ -16,12 +17,10 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _id(text: str) -> str:
-    return str(UUID(text))
-
-
 def _without_controls(text: str) -> str:
     """NUL can't be stored, and other control characters only serve to deceive a reader."""
+    if text.isprintable():
+        return text.strip()
     kept = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs"})
     return kept.strip()
 
@@ -38,7 +37,7 @@ def _printable(text: str) -> str:
     return text
 
 
-Id = Annotated[str, StringConstraints(max_length=36), AfterValidator(_id)]
+Id = Annotated[str, StringConstraints(max_length=36), AfterValidator(canonical)]
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 BigNumber = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Clean = AfterValidator(_without_controls)

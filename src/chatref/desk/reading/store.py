@@ -1,9 +1,10 @@
 """Reading in SQL. The right to read stands in each query: there is no look-up by id alone."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from chatref.conversation.model import Conversation
 from chatref.database.pool import Connection
