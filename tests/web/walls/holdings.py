@@ -1,0 +1,173 @@
+"""Two businesses with a row in every table, and what each of their things is called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import uuid4
+
+import httpx2 as httpx
+import psycopg
+
+from chatref.accounts import teammates
+from chatref.actions import schema as actions
+from chatref.actions.store import save as save_actions
+from chatref.database.pool import Database
+from chatref.escalation.ready import READY_MADE
+from chatref.escalation.store import save as save_rules
+from chatref.visitors import profile
+from tests.cast import PASSWORD, PASSWORD_HASH, Business
+from tests.clients import TeammateClient, VisitorClient
+from tests.knowledge.site import Reply, serve
+from tests.running import beside
+from tests.serving.desks import eventually
+
+
+@dataclass(frozen=True)
+class Holding:
+    """`ids` by the name that a path or a body gives them. The clients are the people who may."""
+
+    business: Business
+    word: str
+    ids: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, int]
+    visitor: VisitorClient
+    teammate: TeammateClient
+    owner: TeammateClient
+    secret: str
+
+    @property
+    def of_visitors(self) -> tuple[str, ...]:
+        """What only the rows of its visitors name."""
+        return self.ids["visitor"] + self.ids["conversation"]
+
+
+def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, str]) -> Holding:
+    """`word` stands in everything that people of this business wrote."""
+    teammate, owner = (_signed_in(base, email, word) for email in emails)
+    other = _signed_in(base, emails[0], word)
+    site = business.site
+    look = {
+        "greeting": f"Welcome to {word}",
+        "name": f"Site of {word}",
+        "origins": [f"https://{word}.example"],
+    }
+    owner.http.put(f"/api/admin/sites/{site.id}", json=look).raise_for_status()
+    secret = owner.http.post("/api/admin/tokens", json={"name": f"till of {word}"}).json()["secret"]
+    source = _learned(owner, word)
+    resolved, open_one = _resolved(base, business, teammate, word), _open(base, business, teammate, word)
+    _beside(url, business, open_one.session["visitor"], word)
+    conversations = (open_one.conversation, resolved.conversation)
+    thread = teammate.thread(open_one.conversation)
+    sessions = other.http.get("/api/inbox/sessions").json()["sessions"]
+    tokens = owner.http.get("/api/admin/tokens").json()["tokens"]
+    written = [event for event in thread["events"] if event.get("message")]
+    ids = {
+        "conversation": conversations,
+        "visitor": (open_one.session["visitor"], resolved.session["visitor"]),
+        "site": (site.id,),
+        "source": (source,),
+        "session": tuple(row["id"] for row in sessions if row["current"]),
+        "token": tuple(row["id"] for row in tokens),
+        "message": tuple(event["message"] for event in written),
+        "command": tuple(event["command"] for event in written if event.get("command")),
+        "id": tuple(event["command"] for event in written if event.get("command")),
+        "teammate": (teammate.me["teammate"]["id"],),
+        "team": (business.team,),
+        "from": (teammate.me["teammate"]["id"],),
+    }
+    numbers = {"epoch": thread["summary"]["epoch"], "seen": thread["seq"], "seen_colleague": thread["seq"]}
+    return Holding(business, word, ids, numbers, open_one, teammate, owner, secret)
+
+
+def _signed_in(base: str, email: str, word: str) -> TeammateClient:
+    """In a browser whose name is this business's own too."""
+    http = httpx.Client(
+        base_url=base, timeout=20, headers={"X-Chatref": "1", "User-Agent": f"Browser of {word}"}
+    )
+    me = http.post("/api/inbox/sign-in", json={"email": email, "password": PASSWORD})
+    return TeammateClient(http, me.raise_for_status().json())
+
+
+def _learned(owner: TeammateClient, word: str) -> str:
+    with serve() as site:
+        site.put("/", f"Help of {word}", f"A licence of {word} costs 40 euros.", links=("/broken",))
+        site.pages["/broken"] = Reply(status=500)
+        asked = {"address": site.at("/"), "allow_private": True}
+        source = str(owner.http.post("/api/admin/sources", json=asked).raise_for_status().json()["source"])
+
+        def done() -> bool:
+            [row] = owner.http.get("/api/admin/sources").json()["sources"]
+            return row["state"] not in {"new", "learning"} and row["learned"] > 0
+
+        eventually(done, 30)
+    return source
+
+
+def _resolved(base: str, business: Business, teammate: TeammateClient, word: str) -> VisitorClient:
+    visitor = VisitorClient.arriving(base, business.site.public_key)
+    visitor.ask("ask_person").raise_for_status()
+    teammate.take_over(visitor.conversation).raise_for_status()
+    teammate.reply(visitor.conversation, f"It was nothing, says {word}").raise_for_status()
+    seen = teammate.seen(visitor.conversation)
+    teammate.ask(visitor.conversation, "resolve", outcome="answered", **seen).raise_for_status()
+    return visitor
+
+
+def _open(base: str, business: Business, teammate: TeammateClient, word: str) -> VisitorClient:
+    """Answered by a person, so that for hours nobody owes anything and the clock keeps still."""
+    visitor = VisitorClient.arriving(base, business.site.public_key)
+    visitor.write(f"What does a licence of {word} cost?").raise_for_status()
+    visitor.awaits("assistant_answered")
+    visitor.ask("report_event", name="payment_failed", facts={"order": f"order of {word}"}).raise_for_status()
+    visitor.ask("leave_contact", address=f"visitor@{word}.example").raise_for_status()
+    conversation = visitor.conversation
+    visitor.ask("ask_person")
+    teammate.take_over(conversation).raise_for_status()
+    teammate.ask(conversation, "note", message=str(uuid4()), text=f"note of {word}").raise_for_status()
+    teammate.ask(conversation, "tag", add=[f"tag of {word}"], remove=[]).raise_for_status()
+    teammate.reply(conversation, f"{word} says hello").raise_for_status()
+    return visitor
+
+
+def _beside(url: str, business: Business, visitor: str, word: str) -> None:
+    """What no door writes yet, or what is gone again before anybody could steal it."""
+    beside(_through_rooms(url, business, visitor, word))
+    far, ids = "now() + interval '1 day'", [str(uuid4()) for _ in range(6)]
+    with psycopg.connect(url, autocommit=True) as connection:
+        here = business.workspace
+        connection.execute(f"insert into leases values (%s, %s, 'clock', %s, {far})", [here, *ids[:2]])
+        connection.execute(
+            f"insert into presence values (%s, %s, %s, %s, {far})", [here, business.owner.id, *ids[2:4]]
+        )
+        connection.execute(
+            f"insert into clock_failures values (%s, %s, 1, {far}, %s)", [here, ids[4], f"failure of {word}"]
+        )
+
+
+async def _through_rooms(url: str, business: Business, visitor: str, word: str) -> None:
+    database = await Database.open(url, size=1)
+    try:
+        async with database.workspace(business.workspace) as connection:
+            await profile.claim(connection, visitor, {"plan": f"claimed plan of {word}"})
+            await profile.verify(connection, visitor, {"plan": f"verified plan of {word}"})
+            await profile.leave_contact(connection, visitor, f"person@{word}.example", f"Name {word}")
+            rules = tuple(replace(rule, name=f"{rule.name} of {word}") for rule in READY_MADE.rules)
+            await save_rules(connection, business.workspace, replace(READY_MADE, rules=rules))
+            await save_actions(connection, business.workspace, actions.from_plain(_action(word)))
+    finally:
+        await database.close()
+
+
+def _action(word: str) -> dict[str, Any]:
+    field = {"id": "order_number", "label": f"Order number of {word}", "kind": "text"}
+    return {"action": [{"name": "refund", "field": [field]}]}
+
+
+async def hire(url: str, business: Business, name: str, email: str) -> None:
+    """A teammate more."""
+    database = await Database.open(url, size=1)
+    try:
+        async with database.workspace(business.workspace) as connection:
+            await teammates.create(connection, name, email, password_hash=PASSWORD_HASH)
+    finally:
+        await database.close()

@@ -1,0 +1,89 @@
+"""What a database holds of one business or one person: its words, and whether anything of it changed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+import psycopg
+from psycopg import sql
+
+SHORTEST = 8  # letters of a word that can stand for one side and nobody else
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+Rows = dict[str, list[Any]]
+
+
+@dataclass
+class Stored:
+    """A look from outside, with the eyes of the tables' owner."""
+
+    connection: psycopg.Connection[tuple[Any, ...]]
+    tables: tuple[str, ...]
+
+    @classmethod
+    def of(cls, connection: psycopg.Connection[tuple[Any, ...]]) -> Self:
+        """Every table whose rows belong to a workspace, those included that do not exist yet."""
+        rows = connection.execute(
+            """select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+                where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+                  and a.attname = 'workspace' and not a.attisdropped order by 1"""
+        ).fetchall()
+        return cls(connection, tuple(name for (name,) in rows))
+
+    def rows(self, workspace: str) -> Rows:
+        found: Rows = {}
+        for table in self.tables:
+            query = sql.SQL("select to_jsonb(t) from {} t where workspace = %s").format(sql.Identifier(table))
+            found[table] = [row for (row,) in self.connection.execute(query, [workspace]).fetchall()]
+        return found
+
+    def fingerprint(self, workspace: str, mentions: tuple[str, ...] = ()) -> dict[str, str]:
+        """By table, of all that the workspace holds, or of the rows in which one of these ids stands."""
+        pattern = "|".join(mentions) or "."
+        each = sql.SQL(
+            "select {name}, count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '')"
+            "  from {table} t where workspace = {workspace} and t::text ~ {pattern}"
+        )
+        query = sql.SQL(" union all ").join(
+            each.format(
+                name=sql.Literal(table),
+                table=sql.Identifier(table),
+                workspace=sql.Literal(workspace),
+                pattern=sql.Literal(pattern),
+            )
+            for table in self.tables
+        )
+        return {str(name): str(mark) for name, mark in self.connection.execute(query).fetchall()}
+
+
+def words_in(rows: Rows) -> set[str]:
+    """Every text that stands in these rows, in whatever column or document, and is long enough to be known again."""
+    return {
+        text
+        for table in rows.values()
+        for text in _texts(table)
+        if len(text) >= SHORTEST and not MOMENT.match(text)
+    }
+
+
+def mentioning(rows: Rows, ids: tuple[str, ...]) -> tuple[Rows, Rows]:
+    """The rows in which one of these ids stands, and the others."""
+    wanted, others = {}, {}
+    for table, found in rows.items():
+        wanted[table] = [row for row in found if any(one in str(row) for one in ids)]
+        others[table] = [row for row in found if row not in wanted[table]]
+    return wanted, others
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from _texts(each)
+        case list():
+            for each in value:
+                yield from _texts(each)
+        case _:
+            pass
