@@ -10,9 +10,13 @@ the demo's articles and the documentation that lies on this machine.
 import argparse
 import asyncio
 import json
+import sqlite3
 import statistics
 import sys
+import tempfile
 import time
+from collections.abc import Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from uuid import uuid4
@@ -21,6 +25,7 @@ from scratch import documents_of, new_workspace, scratch
 
 from chatref.database.pool import Database
 from chatref.knowledge import store
+from chatref.knowledge.carrier.prepare import prepared_model
 from chatref.knowledge.content import Document, IndexedPassage, SourceKind
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.passages import embedded_text, index_passage, text_hash
@@ -29,6 +34,7 @@ from chatref.knowledge.split import Passage, sentences, split
 
 PASSAGES, QUESTIONS, WORKSPACES = 10_000, 1_000, 20
 LIMIT_P99_MS, LIMIT_EMBED_MS = 30.0, 25.0
+READ_AT_ONCE = 200
 HERE = [Path(__file__).parent.parent / "demo/content", Path("/usr/share/doc"), Path("/usr/share/cmake-3.25")]
 
 
@@ -47,11 +53,29 @@ def gathered(places: list[Path], wanted: int) -> list[tuple[str, Passage]]:
 
 async def embedded(embedder: Embedder, passages: list[tuple[str, Passage]]) -> list[IndexedPassage]:
     texts = [embedded_text(title, passage) for title, passage in passages]
-    reads = await embedder.many(texts)
     return [
-        index_passage(title, passage, text_hash(text), halfvec(read.vector), read.words.tobytes())
-        for (title, passage), text, read in zip(passages, texts, reads, strict=True)
+        index_passage(title, passage, text_hash(text), *read)
+        for (title, passage), text, read in zip(passages, texts, await _read(embedder, texts), strict=True)
     ]
+
+
+async def _read(embedder: Embedder, texts: Sequence[str]) -> list[tuple[str, bytes]]:
+    """Vectors and words; kept from one run to the next, because ten thousand passages take minutes."""
+    file = Path(tempfile.gettempdir()) / f"chatref-bench-{prepared_model(embedder.home).stem}.sqlite"
+    with closing(sqlite3.connect(file)) as kept:
+        kept.execute("create table if not exists read (text blob primary key, vector text, words blob)")
+        query = "select vector, words from read where text = ?"
+        missing = [text for text in texts if not kept.execute(query, [text_hash(text)]).fetchone()]
+        for start in range(0, len(missing), READ_AT_ONCE):
+            asked = missing[start : start + READ_AT_ONCE]
+            reads = await embedder.many(asked)
+            rows = [
+                (text_hash(text), halfvec(each.vector), each.words.tobytes())
+                for text, each in zip(asked, reads, strict=True)
+            ]
+            kept.executemany("insert or replace into read values (?, ?, ?)", rows)
+            kept.commit()
+        return [kept.execute(query, [text_hash(text)]).fetchone() for text in texts]
 
 
 async def store_all(database: Database, passages: list[IndexedPassage]) -> list[str]:

@@ -1,5 +1,7 @@
 """Words without their endings, so that `charged` is found where the owner wrote `charge`."""
 
+from functools import lru_cache
+
 from .fold import folded
 
 _ENDINGS = ("ings", "ing", "ed", "es", "en", "er", "em", "s", "e", "n")
@@ -12,8 +14,14 @@ def stems(text: str) -> str:
 
 
 def has_phrase(text_stems: str, phrase: str) -> bool:
-    wanted = stems(phrase)
+    wanted = _wanted(phrase)
     return bool(wanted.strip()) and wanted in text_stems
+
+
+@lru_cache(maxsize=20_000)
+def _wanted(phrase: str) -> str:
+    """Rules look for the same phrases in every message."""
+    return stems(phrase)
 
 
 def _stem(word: str) -> str:
