@@ -28,6 +28,8 @@ async def a_day(acts: Acts) -> None:
     await acts.visitor(collecting, cmd.GiveDetails((cmd.Value("order", "A-1"),)))
     erased = await acts.begin("Forget me", visitor=new())
     await acts.assistant(erased, cmd.Erase())
+    taken = await acts.begin("Is the font good for the web?", visitor=new())
+    await acts.teammate(taken, cmd.TakeOver(acts.state(taken).epoch))
     note = await acts.owned()
     await acts.teammate(note, cmd.Note(new(), "look out"))
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chatref.conversation.codec import EVOLVE_VERSION
-from chatref.conversation.evolve import fold
+from chatref.conversation.evolve import EVOLVE_VERSION, fold
 from chatref.desk.audit.store import Fact, Row
 from chatref.desk.encoding import decode_event, decode_state
 
@@ -21,7 +20,6 @@ TO_VISITORS = frozenset({
 })  # fmt: skip
 WORDS = ("text", "page", "value", "address", "comment", "trace")
 SILENT_STAGES = frozenset({"assigned", "resolved"})
-JOINED_CAUSES = frozenset({"takeover", "reopened"})
 
 Found = Iterator[tuple[str, int | None, str]]
 """Name of the breach, number of the event if it is one, and a sentence."""
@@ -171,10 +169,9 @@ def lines(case: Case) -> Found:
     for opened in case.of("handoff_opened"):
         handoff = opened.event["handoff"]
         about = [each for each in said if each.event["handoff"] == handoff]
-        line = "joined" if opened.event["cause"] in JOINED_CAUSES else "hand_over"
-        at_once = [each for each in about if each.event["line"] == line and each.command == opened.command]
-        if len(at_once) != 1 or sum(each.event["line"] == "hand_over" for each in about) > 1:
-            yield "hand_over_line", opened.seq, f"{len(at_once)} lines tell the visitor of this handoff"
+        told = [each for each in about if each.event["line"] == "hand_over"]
+        if [each.command for each in told] != [opened.command]:
+            yield "hand_over_line", opened.seq, f"{len(told)} lines tell the visitor of this handoff"
         confirmed = sum(each.event["line"] == "confirmation" or each.event["confirms"] for each in about)
         if confirmed > 1:
             yield "confirmed_twice", opened.seq, f"{confirmed} confirmations of one handoff"
