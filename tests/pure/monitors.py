@@ -4,17 +4,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from chatref.conversation import codec
 from chatref.conversation import commands as cmd
 from chatref.conversation import events as e
 from chatref.conversation.erase import tombstone
 from chatref.conversation.events import Recorded
-from chatref.conversation.evolve import fold
+from chatref.conversation.evolve import evolve, fold
 from chatref.conversation.model import Conversation, Debt, Holder, Outcome
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context, Policy
@@ -27,6 +25,7 @@ from tests.pure.entries import Case
 from tests.pure.ledger import Ledger
 from tests.pure.marks import BY_DESK, FOR_THE_TEAM, marks_of
 from tests.pure.oracle import leads_to, refusal
+from tests.pure.stored import stored_event, stored_state
 
 
 @dataclass
@@ -39,6 +38,7 @@ class Monitors:
     expected: tuple[str | None, str | None] = (None, None)
     answer_lost: bool = False
     before: Before | None = None
+    state: Conversation | None = None
 
     def expect(self, command: Any, context: Context) -> None:
         """Before the command: what must come of it, if the policy is not news."""
@@ -79,14 +79,14 @@ class Monitors:
         for one in recorded:
             event_fits(self.books, one.event, context.policy, one.at)
             self._take(one, command)
+            self._books_agree(one)
+        assert self.state == c, "I1: the state is the fold"
         course_fits(self._was, self.books, command, [one.event for one in recorded])
         self._numbers(c)
         if not self.news:
             wanted, stage = self.expected
             assert wanted is None, f"{command} in {self._was.stage} accepted, but {wanted}"
             self._led_to(stage, command, recorded, context)
-        wrong = differences(self.books, c)
-        assert not wrong, f"I1: {wrong}"
         self._owed(c, context.policy)
         self._fits_policy(context.policy)
         self._resolved_rightly(command, recorded)
@@ -97,13 +97,19 @@ class Monitors:
             self._said_what_was_asked(command, recorded)
             self._reply_rules(recorded, max(context.now, recorded[0].at))
 
+    def _books_agree(self, one: Recorded) -> None:
+        """After each event, for what one event leaves wrong the next may put right."""
+        self.state = evolve(self.state, one)
+        wrong = differences(self.books, self.state)
+        assert not wrong, f"I1: {one.event}: {wrong}"
+
     def finish(self, c: Conversation) -> None:
-        """I1 over the whole history, and the same after a journey through JSON."""
+        """I1 over the whole history, and the same as it is stored."""
         assert fold(self.history) == c, "I1: the state is the fold"
-        travelled = json.loads(json.dumps([codec.recorded_to_json(one) for one in self.history]))
-        assert [codec.recorded_from_json(one) for one in travelled] == self.history
-        state = json.loads(json.dumps(codec.state_to_json(c)))
-        assert codec.state_from_json(state) == c
+        assert list(map(stored_event, self.history)) == self.history
+        assert stored_state(c) == c
+        for state, one in ((None, self.history[-1]), (c, self.history[0])):
+            _is_refused(state, one)
         if c.erased:
             assert fold(tombstone(one) for one in self.history) == c, "tombstones fold to the same state"
 
@@ -361,6 +367,17 @@ class Monitors:
         )
         if (moved or lapsed) and not rungs:
             assert case.said_on == case.rungs, f"a progress word: {events}"
+
+
+def _is_refused(state: Conversation | None, one: Recorded) -> None:
+    """A history begins with `Started`, once."""
+    if (state is None) == isinstance(one.event, e.Started):
+        return
+    try:
+        evolve(state, one)
+    except ValueError:
+        return
+    raise AssertionError(f"I1: {one.event} is no {'beginning' if state is None else 'sequel'}")
 
 
 def _can_act(holder: Holder, policy: Policy, books: Ledger) -> bool:

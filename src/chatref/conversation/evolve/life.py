@@ -95,7 +95,6 @@ def _erased(c: Conversation) -> Conversation:
         _closed(c),
         erased=True,
         outcome=Outcome.ERASED,
-        handoff=None,
         page="",
         details=MappingProxyType({}),
         asked=frozenset(),
