@@ -101,6 +101,7 @@ WANTED_COLUMNS = {
 }  # fmt: skip
 
 # A statement of its own after the lock: its snapshot holds all that was committed before.
+# `case`, not `coalesce`: behind row-level security PostgreSQL looks nothing up by what it takes for a leak.
 LOAD = f"""
 select w.policy_version, coalesce(c.seq, 0), c.state::text, c.summary::text, c.evolve_version,
        v.name, v.identified, o.id,
@@ -118,12 +119,13 @@ select w.policy_version, coalesce(c.seq, 0), c.state::text, c.summary::text, c.e
   left join lateral (
        select coalesce(contact_name, '') as name, identified_as is not null as identified from visitors
         where (c.seq is null or c.seq <> known) and workspace = asked.workspace
-          and id = coalesce(c.visitor, asked.visitor)
+          and id = case when c.seq is null then asked.visitor else c.visitor end
         limit 1) v on true
   left join lateral (
        select id from conversations
         where (c.seq is null or c.stage = 'resolved') and workspace = asked.workspace and stage <> 'resolved'
-          and site = coalesce(c.site, asked.site) and visitor = coalesce(c.visitor, asked.visitor)
+          and site = case when c.seq is null then asked.site else c.site end
+          and visitor = case when c.seq is null then asked.visitor else c.visitor end
         limit 1) o on true
  order by n
 """
