@@ -81,8 +81,9 @@ class Call:
 def doors(schema: Schema) -> Iterator[Door]:
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
-            query = tuple(each for each in operation.get("parameters", ()) if each["in"] == "query")
-            for kind, body in _bodies(schema, operation):
+            whole = _resolved(schema, operation)
+            query = tuple(each for each in whole.get("parameters", ()) if each["in"] == "query")
+            for kind, body in _bodies(whole):
                 yield Door(method.upper(), path, query, body, kind)
 
 
@@ -112,14 +113,26 @@ def fresh(holding: Holding) -> dict[str, tuple[str, ...]]:
     return {**holding.ids, **{name: (str(uuid4()),) for name in MADE_BY_CLIENTS}}
 
 
-def _bodies(schema: Schema, operation: Schema) -> Iterator[tuple[str, Schema | None]]:
+def _resolved(schema: Schema, part: Schema) -> Json:
+    """With what it refers to in its place."""
+    if "$ref" in part:
+        return _resolved(schema, schema["components"]["schemas"][part["$ref"].rpartition("/")[2]])
+    return {name: _inside(schema, each) for name, each in part.items()}
+
+
+def _inside(schema: Schema, value: object) -> object:
+    if isinstance(value, list):
+        return [_inside(schema, each) for each in value]
+    return _resolved(schema, value) if isinstance(value, dict) else value
+
+
+def _bodies(operation: Schema) -> Iterator[tuple[str, Schema | None]]:
     content = operation.get("requestBody", {}).get("content", {})
     if not content:
         yield "", None
         return
     body = content["application/json"]["schema"]
-    for each in body.get("oneOf", [body]):
-        model = schema["components"]["schemas"][each["$ref"].rpartition("/")[2]]
+    for model in body.get("oneOf", [body]):
         yield model.get("properties", {}).get("kind", {}).get("const", ""), model
 
 

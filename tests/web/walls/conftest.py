@@ -24,6 +24,7 @@ class World:
     foundry: Holding
     rival: Holding
     stored: Stored
+    database_url: str
 
 
 @pytest.fixture(scope="module")
@@ -41,4 +42,5 @@ def world(
                 hold(desk.base, url, foundry, "quokka", ("tess@foundry.example", "olga@foundry.example")),
                 hold(desk.base, url, rival, "wombat", ("rex@rival.example", "rosa@rival.example")),
                 Stored.of(look),
+                url,
             )

@@ -1,0 +1,111 @@
+"""The same calls by those who may: a refusal elsewhere is a wall, and no typing error of the tests."""
+
+import random
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+import httpx2 as httpx
+
+from chatref.accounts import setup
+from chatref.database.pool import Database
+from tests.cast import PASSWORD
+from tests.clients import TeammateClient
+from tests.running import beside
+from tests.ui.served import served
+from tests.web.walls.calls import Door, call, doors, fresh
+from tests.web.walls.conftest import World
+from tests.web.walls.holdings import Holding
+
+# So that each finds the conversation in a state in which it is possible.
+KINDS = (
+    "note", "tag", "reply", "snooze", "wake", "release", "claim", "hand_back", "pause_assistant", "resume_assistant",
+    "take_over", "transfer", "decline", "resolve", "rate", "write", "report_event", "leave_contact", "give_details",
+    "ask_person", "skip_details", "withdraw",
+)  # fmt: skip
+LAST = (
+    "POST /api/inbox/visitors/{visitor}/block",
+    "POST /api/inbox/visitors/{visitor}/unblock",
+    "POST /api/inbox/sessions/{session}/revoke",
+    "POST /api/inbox/sign-out",
+    "POST /api/admin/tokens/{token}/revoke",
+    "POST /api/setup/password",
+)
+ONLY_ON_AN_EMPTY_DESK = {"POST /api/setup"}
+OFTEN_POSSIBLE = 17  # of the kinds of commands; the others are refused by the conversation itself
+
+
+def test_whoever_may_gets_through_every_door(world: World) -> None:
+    """The control of everything that is refused to others: past every wall, and through."""
+    found = {door.name: _done(world, door) for door in sorted(doors(served()), key=_turn)}
+    refused = {
+        name: answer.text for name, answer in found.items() if answer.status_code == HTTPStatus.CONFLICT
+    }
+    through = {door.operation for door in doors(served()) if found[door.name].is_success}
+    kinds = {door.name for door in doors(served()) if door.kind and found[door.name].is_success}
+    assert {
+        name: answer.text for name, answer in found.items() if not answer.is_success
+    }.keys() <= refused.keys() | (ONLY_ON_AN_EMPTY_DESK), {
+        name: answer.text for name, answer in found.items() if not answer.is_success
+    }
+    assert {door.operation for door in doors(served())} - through == ONLY_ON_AN_EMPTY_DESK
+    assert len(kinds) >= OFTEN_POSSIBLE, refused
+
+
+def _turn(door: Door) -> tuple[int, int]:
+    return (
+        LAST.index(door.operation) + 1 if door.operation in LAST else 0,
+        KINDS.index(door.kind) + 1 if door.kind else 0,
+    )
+
+
+def _done(world: World, door: Door) -> httpx.Response:
+    holding = world.foundry
+    made = call(
+        door,
+        {**fresh(holding), "conversation": holding.ids["conversation"][:1]},
+        _now(holding),
+        random.Random(7),
+    )
+    body = None if made.body is None else {**made.body, **_rights(world, door)}
+    http = _whose(holding, door)
+    return http.request(door.method, made.path, params=made.query, json=body)
+
+
+def _whose(holding: Holding, door: Door) -> httpx.Client:
+    if door.path.startswith("/api/visitor"):
+        return holding.visitor.http
+    if door.path == "/api/events":
+        base, bearer = str(holding.visitor.http.base_url), f"Bearer {holding.secret}"
+        return httpx.Client(base_url=base, headers={"Authorization": bearer}, timeout=20)
+    return holding.owner.http if door.path.startswith("/api/admin") else holding.teammate.http
+
+
+def _rights(world: World, door: Door) -> Mapping[str, Any]:
+    """What only the right person knows, or what is possible just then."""
+    match door.operation, door.kind:
+        case "POST /api/visitor/session", _:
+            key = world.foundry.business.site.public_key
+            return {"site": key, "token": world.foundry.visitor.session["token"]}
+        case "POST /api/inbox/sign-in", _:
+            return {"email": "tess@foundry.example", "password": PASSWORD}
+        case (("POST /api/setup/link" | "POST /api/setup/password"), _):
+            return {"token": beside(_link(world))}
+        case _, "take_over":
+            return {"from": None}
+        case _:
+            return {}
+
+
+async def _link(world: World) -> str:
+    database = await Database.open(world.database_url, size=1)
+    try:
+        return await setup.reset_owner(database, "olga@foundry.example")
+    finally:
+        await database.close()
+
+
+def _now(holding: Holding) -> Mapping[str, int]:
+    client = TeammateClient(holding.owner.http, {})
+    thread = client.thread(holding.ids["conversation"][0])
+    return {"epoch": thread["summary"]["epoch"], "seen": thread["seq"], "seen_colleague": thread["seq"]}
