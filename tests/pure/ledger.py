@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chatref.conversation import events as e
-from chatref.conversation.codec import kind_of
 from chatref.conversation.events import Recorded
+from chatref.desk.encoding import kind_of
 from tests.pure.entries import Asked, Case
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)

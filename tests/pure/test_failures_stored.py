@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import sys
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from chatref import conversation
-from chatref.conversation import codec
 from chatref.conversation import commands as cmd
 from chatref.conversation import events as e
 from chatref.conversation.decide import decide
@@ -27,6 +25,7 @@ from chatref.conversation.model import (
 from chatref.conversation.policy import Context
 from chatref.conversation.refusals import AlreadyClaimed, Behind, Continued, Gone, NotAllowed, NotDue
 from chatref.conversation.visible import VISIBLE
+from chatref.desk.encoding import decode_event, encode, encode_event
 from tests.pure import stages
 from tests.pure.scene import (
     ASSISTANT,
@@ -38,6 +37,7 @@ from tests.pure.scene import (
     VISITOR,
     Scene,
 )
+from tests.pure.stored import stored_state
 from tests.pure.telling import RULE, answer_of, passes
 
 # Delivery.
@@ -78,7 +78,7 @@ def test_f24_f25_numbers_have_no_gap_for_the_team_nor_for_the_visitor() -> None:
 def test_f26_a_snapshot_is_the_state_and_a_closed_chat_reopens_only_by_a_word() -> None:
     """I1: folded from a snapshot and what came after it, or from the start: the same."""
     scene = stages.resolved()
-    snapshot = codec.state_from_json(json.loads(json.dumps(codec.state_to_json(scene.state))))
+    snapshot = stored_state(scene.state)
     scene.do(VISITOR, cmd.Rate(5, "thanks"))
     scene.do(TESS, cmd.Note("n1", "done"))
     scene.do(SERVER, cmd.ReportEvent("order_shipped"))
@@ -89,7 +89,7 @@ def test_f26_a_snapshot_is_the_state_and_a_closed_chat_reopens_only_by_a_word() 
 def test_f27_what_is_due_stands_in_the_state_and_not_in_a_timer() -> None:
     """A crash loses nothing: owed is computed again from what is stored."""
     scene = stages.offered()
-    stored = codec.state_from_json(codec.state_to_json(scene.state))
+    stored = stored_state(scene.state)
     again = Scene(scene.policy, scene.now, stored)
     assert again.owed() == scene.owed()
 
@@ -259,8 +259,8 @@ def test_f40_erasure_leaves_nothing_anybody_wrote_and_every_later_command_is_gon
     scene.do(SERVER, cmd.Erase())
     kept = [tombstone(one) for one in scene.history]
     assert fold(kept) == scene.state
-    assert secret not in json.dumps([codec.recorded_to_json(one) for one in kept])
-    assert secret not in json.dumps(codec.state_to_json(scene.state))
+    assert secret not in "".join(map(encode_event, kept))
+    assert secret not in encode(scene.state)
     for actor, command in ((VISITOR, cmd.Write("m", "hello")), (SERVER, cmd.Erase()), (TESS, cmd.Claim(99))):
         with pytest.raises(Gone):
             scene.do(actor, command)
@@ -327,10 +327,12 @@ def test_f28_of_two_claims_one_wins_and_the_other_hears_who() -> None:
 
 def test_f47_what_cannot_be_read_is_an_error_and_never_nothing() -> None:
     """An event of an unknown kind, or without what it must say, is not passed over."""
+    wrote = stages.assistant().history[1]
+    text = encode_event(wrote)
     with pytest.raises(KeyError):
-        codec.event_from_json("visitor_vanished", {})
-    with pytest.raises(TypeError):
-        codec.event_from_json("visitor_wrote", {"message": "m1"})
+        decode_event(wrote.seq, wrote.vseq, wrote.at, "visitor_vanished", text)
+    with pytest.raises(ValueError, match="missing required field"):
+        decode_event(wrote.seq, wrote.vseq, wrote.at, "visitor_wrote", text.replace('"text"', '"said"'))
     with pytest.raises(ValueError, match="begins with Started"):
         fold(stages.assistant().history[1:])
 

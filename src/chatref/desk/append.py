@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from chatref.conversation.codec import EVOLVE_VERSION
 from chatref.conversation.commands import OfferTo, PresenceLost
-from chatref.conversation.evolve import fold
+from chatref.conversation.evolve import EVOLVE_VERSION, fold
 from chatref.conversation.refusals import Refusal
 from chatref.database.pool import Connection, Database, Together
 from chatref.desk import store

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from chatref.conversation.codec import EVOLVE_VERSION
 from chatref.conversation.commands import AskPerson, Command, DeadlinePassed, Opening, ReportEvent, Write
 from chatref.conversation.decide import decide
 from chatref.conversation.events import Erased, Recorded
-from chatref.conversation.evolve import evolve
+from chatref.conversation.evolve import EVOLVE_VERSION, evolve
 from chatref.conversation.model import Actor, ActorKind, Conversation, Debt, Obligation, Stage
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context

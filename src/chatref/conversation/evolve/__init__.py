@@ -27,6 +27,9 @@ from .marks import mark
 from .owner import owner
 from .words import word
 
+EVOLVE_VERSION = 1
+"""Stored with every row; a row of an older version is folded anew."""
+
 
 def evolve(conversation: Conversation | None, recorded: Recorded) -> Conversation:
     if conversation is None:
