@@ -111,5 +111,5 @@ def _welcome(base: str, furnished: Furnished) -> str:
            or   {furnished.teammate}     (teammate)    the same
 
   Try: in the shop, ask "Is the desktop licence enough for my website?", then "I'd like to talk to a person".
-  In the inbox, press T to take over, write, and resolve with E. Ctrl-C ends everything.
+  In the inbox, press T to take over, write, send with Ctrl+Enter; Esc, then E, resolves. Ctrl-C ends everything.
 """

@@ -34,7 +34,7 @@ def said(test: Test) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each
         case c.Intent(intent):
             return f"it sounds like “{intent}”"
         case c.Event(name, verified):
-            return f"{name} is {'verified by your server' if verified else 'reported'}"
+            return f"your {'server' if verified else 'site or server'} reports “{name}”"
         case c.Unanswered(least):
             return f"{least} questions in a row find no answer" if least > 1 else "a question finds no answer"
         case c.Answerability():
@@ -73,4 +73,4 @@ def said(test: Test) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each
 
 def _some(words: tuple[str, ...]) -> str:
     shown = [f"“{word}”" for word in words[:SHOWN]]
-    return ", ".join([*shown, "…"] if len(words) > SHOWN else shown)
+    return ", ".join(shown) + (f" or one of {len(words) - SHOWN} more" if len(words) > SHOWN else "")

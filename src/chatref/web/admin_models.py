@@ -71,7 +71,6 @@ class CitationView(Model):
 
 class ProbeView(Model):
     question: str
-    text: str
     citation: CitationView | None
 
 

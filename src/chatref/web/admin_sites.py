@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path
 from chatref.accounts import sites
 from chatref.accounts.model import Json, Site
 from chatref.accounts.sites import SiteChange
+from chatref.knowledge import store
 from chatref.knowledge.sources.fetch import Fetcher
 from chatref.knowledge.sources.reading import Unreadable
 from chatref.web.admin_models import AssistantSwitched, Checked, PageToCheck, SiteChanged, SiteRow, Sites
@@ -51,8 +52,10 @@ async def check(site: SiteId, asked: PageToCheck, who: SiteKeeper, rooms: RoomsH
     """Look at a page as a visitor's browser would, from here; private addresses only where the owner allowed them."""
     async with rooms.database.workspace(who.workspace) as connection:
         found = await sites.read(connection, site)
+        learned = await store.sources(connection)
+    allowed = {*found.allowed_hosts, *(host for each in learned for host in each.allowed_hosts)}
     try:
-        async with Fetcher(found.allowed_hosts) as fetcher:
+        async with Fetcher(allowed) as fetcher:
             answer = await fetcher.get(asked.address)
     except Unreadable as error:
         return Checked(found=False, text=error.reason)

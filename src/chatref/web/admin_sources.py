@@ -90,7 +90,7 @@ def _address(text: str) -> str:
     try:
         host_and_port(address)
     except Unreadable:
-        raise BadInput("address", "Please enter an address such as https://help.example.com") from None
+        raise BadInput("address", "Please enter an address, such as https://help.example.com.") from None
     return canonical(address)
 
 
@@ -117,4 +117,4 @@ def _probe(source: Source, titles: dict[str, str]) -> ProbeView | None:
         return None
     address = source.probe.address
     citation = CitationView(title=titles.get(address, address), address=address)
-    return ProbeView(question=source.probe.question, text="", citation=citation)
+    return ProbeView(question=source.probe.question, citation=citation)

@@ -103,7 +103,7 @@ def _handoff(handoff: Handoff, events: tuple[Stored, ...], ruling: Ruling) -> Js
 
 def summary(before: list[Any]) -> str:
     """What the visitor came with and how far the assistant got, from the visitor's own words."""
-    words = [event.text for event in before if isinstance(event, VisitorWrote)]
+    words = _matter(before) or [event.text for event in before if isinstance(event, VisitorWrote)]
     answers = [event for event in before if isinstance(event, AssistantAnswered)]
     if not words:
         return ""
@@ -112,6 +112,19 @@ def summary(before: list[Any]) -> str:
     got = [f"{found} answered from the content"] if found else []
     got += [f"{missed} not found in it"] if missed else []
     return f"Came with “{_excerpt(words[0])}”" + (f"; {' and '.join(got)}." if got else ".")
+
+
+def _matter(before: list[Any]) -> list[str]:
+    """The visitor's words but for a greeting or thanks, which was answered as one."""
+    words: list[str] = []
+    burst: list[str] = []
+    for event in before:
+        if isinstance(event, VisitorWrote):
+            burst.append(event.text)
+        elif isinstance(event, AssistantAnswered):
+            words += [] if event.answer is AnswerKind.SMALL_TALK else burst
+            burst = []
+    return words + burst
 
 
 def _sources(answers: list[AssistantAnswered]) -> list[Citation]:

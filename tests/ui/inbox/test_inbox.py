@@ -17,7 +17,7 @@ def test_signing_in_leads_back_to_where_one_was(window: Teammates, waiting: Visi
     nobody = window()
     place = f"/inbox/needs_person/{waiting.conversation}"
     nobody.go(place)
-    expect(nobody.page.get_by_text("Your session ended.")).to_be_visible()
+    expect(nobody.page.get_by_text("Your session ended.")).to_have_count(0)
     nobody.page.get_by_label("E-mail").fill(TESS)
     nobody.page.get_by_label("Password", exact=True).fill("not the password")
     nobody.page.get_by_role("button", name="Sign in").click()
@@ -26,6 +26,9 @@ def test_signing_in_leads_back_to_where_one_was(window: Teammates, waiting: Visi
     nobody.page.get_by_role("button", name="Sign in").click()
     expect(nobody.page).to_have_url(re.compile(f"{place}$"))
     expect(nobody.log).to_contain_text("My download link does not work.")
+    nobody.page.context.clear_cookies()
+    nobody.go(place)
+    expect(nobody.page.get_by_text("Your session ended.")).to_be_visible()
 
 
 def test_a_waiting_case_appears_by_itself_with_its_card(window: Teammates, open_desk: Open) -> None:
@@ -47,7 +50,11 @@ def test_from_takeover_to_resolution_in_one_thread(window: Teammates, waiting: V
     tess = window(TESS)
     tess.open(waiting.conversation)
     tess.page.keyboard.press("t")
+    tess.page.keyboard.type("I look at it now.")
+    tess.page.keyboard.press("Control+Enter")
     expect(tess.log).to_contain_text("You took over")
+    expect(tess.log.get_by_text("I look at it now.")).to_have_count(1)
+    tess.page.keyboard.press("Escape")
     tess.page.keyboard.press("n")
     tess.page.keyboard.type("Asks for the second time")
     tess.page.keyboard.press("Control+Enter")
@@ -108,6 +115,32 @@ def test_a_colleagues_answer_holds_the_reply_back(
     held.get_by_role("button", name="Send as it is").click()
     waiting.awaits("teammate_replied", text="My answer")
     expect(tess.log.get_by_text("My answer")).to_have_count(1)
+
+
+def test_who_has_not_read_the_visitors_last_words_is_warned_once(
+    window: Teammates, waiting: VisitorClient
+) -> None:
+    """F23: what came while one wrote, out of sight, is shown before the reply goes; sending again passes."""
+    tess = window(TESS, size=(1440, 500))
+    for number in range(8):
+        waiting.write(f"One more thing, number {number}.").raise_for_status()
+    tess.open(waiting.conversation)
+    expect(tess.log).to_contain_text("number 7")
+    tess.page.keyboard.press("t")
+    expect(tess.log).to_contain_text("You took over")
+    tess.log.hover()
+    tess.page.mouse.wheel(0, -4_000)
+    expect(tess.page.get_by_role("button", name="Latest")).to_be_visible()
+    waiting.write("Never mind, it works now!").raise_for_status()
+    expect(tess.log).to_contain_text("Never mind, it works now!")
+    tess.write("Try another browser.")
+    warning = tess.page.get_by_role("alert")
+    expect(warning).to_contain_text("The visitor wrote again")
+    expect(tess.log.get_by_text("Never mind, it works now!")).to_be_in_viewport()
+    assert "teammate_replied" not in {event["kind"] for event in waiting.events()}
+    tess.page.keyboard.press("Control+Enter")
+    waiting.awaits("teammate_replied", text="Try another browser.")
+    expect(warning).to_have_count(0)
 
 
 def test_a_draft_survives_a_reload_and_belongs_to_its_thread(

@@ -4,6 +4,7 @@ import { QueryCache, QueryClient, queryOptions, useQuery } from "@tanstack/react
 import { client, conversationPath } from "./api.ts"
 import { corrected, type Listed, sorted } from "./list/correct.ts"
 import { go } from "./route.ts"
+import { keep } from "./sending.ts"
 import { refreshed, type Thread, withEarlier } from "./thread/state.ts"
 
 export type Views = { change: number; counts: Counts }
@@ -28,11 +29,26 @@ export const queries = new QueryClient({
 /** A session that ended leads to the sign-in and back to the same place. */
 const leaveIfEnded = (error: unknown): void => {
   if (!(error instanceof Refusal) || error.status !== 401 || location.pathname === "/sign-in") return
+  const ended = keep.get(wasHere) !== null
   queries.clear()
-  go({ page: "sign-in", next: location.pathname + location.search, ended: location.pathname !== "/" })
+  go({ page: "sign-in", next: location.pathname + location.search, ended })
 }
 
-const me = queryOptions({ queryKey: ["me"], queryFn: () => client.get<Me>("/api/inbox/me") })
+/** Set by a session; only who had one can have lost it. */
+const wasHere = "chatref:was-here"
+
+const readMe = async (): Promise<Me> => {
+  const me = await client.get<Me>("/api/inbox/me")
+  keep.set(wasHere, "yes")
+  return me
+}
+
+export const forgetMe = (): void => {
+  keep.remove(wasHere)
+  queries.clear()
+}
+
+const me = queryOptions({ queryKey: ["me"], queryFn: readMe })
 const views = queryOptions({ queryKey: ["views"], queryFn: () => client.get<Views>("/api/inbox/views") })
 
 /** The newest summary of each conversation heard of, for a read that was under way meanwhile. */

@@ -14,7 +14,7 @@ export const strings = {
     resolved: "Resolved",
   },
   order: {
-    needs_person: "Longest wait",
+    needs_person: "Most urgent first",
     mine: "Due first",
     team: "Due first",
     assistant: "Latest",
@@ -135,7 +135,6 @@ export const strings = {
     tried: "what was tried",
     sources: (count: number) => plural(count, "source", "sources"),
     steps: "Playbook",
-    done: "done",
     fold: "Fold the handoff card",
     unfold: "Unfold the handoff card",
     collecting: (given: number, asked: number) => `Details are still being collected: ${given} of ${asked}.`,

@@ -138,7 +138,6 @@ export interface PausingAssistant {
 
 export interface ProbeView {
   question: string
-  text: string
   citation: CitationView | null
 }
 

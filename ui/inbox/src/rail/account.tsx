@@ -6,7 +6,7 @@ import { client } from "../api.ts"
 import { KeyMap } from "../key-map.tsx"
 import { Face } from "../parts/face.tsx"
 import { Menu, MenuChoice, MenuItem, MenuLine } from "../parts/menu.tsx"
-import { queries } from "../reads.ts"
+import { forgetMe } from "../reads.ts"
 import { go } from "../route.ts"
 import { strings } from "../strings.ts"
 import { useTheme } from "../theme.ts"
@@ -59,6 +59,6 @@ export function Account({ me }: { me: Me }) {
 }
 
 const signedOut = () => {
-  queries.clear()
+  forgetMe()
   go({ page: "sign-in", next: null, ended: false })
 }

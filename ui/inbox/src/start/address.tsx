@@ -6,7 +6,7 @@ import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Field } from "../parts/field.tsx"
 import { Learned } from "./learned.tsx"
-import { readAgain } from "./reads.ts"
+import { learningBegins } from "./reads.ts"
 import { startStrings } from "./strings.ts"
 
 const words = startStrings.address
@@ -17,11 +17,7 @@ export function Address({ sources }: { sources: Source[] }) {
   const [tried, setTried] = useState(false)
   const learn = useMutation({
     mutationFn: () => client.post("/api/admin/sources", { address: address.trim(), allow_private: inside }),
-    onSuccess: () => {
-      setAddress("")
-      setTried(false)
-      return readAgain("sources")
-    },
+    onSuccess: learningBegins,
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -4,8 +4,9 @@ import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Sources } from "../parts/sources.tsx"
 import { say } from "../parts/toast.tsx"
-import { readAgain } from "./reads.ts"
+import { learningBegins, useAnswer } from "./reads.ts"
 import { startStrings } from "./strings.ts"
+import { Answer } from "./try-it.tsx"
 
 const words = startStrings.address
 const shownPages = 5
@@ -20,17 +21,13 @@ export function Learned({ source }: { source: Source }) {
         <span className="tag">{words.states[source.state] ?? source.state}</span>
         <Again source={source} running={running} />
       </header>
-      <progress
-        max={Math.max(1, source.found)}
-        value={source.learned + source.failed}
-        aria-label={source.address}
-      />
+      <progress max={Math.max(1, source.found)} value={source.learned} aria-label={source.address} />
       <p className="figures">
         {words.progress(source.learned, source.found)}
         {source.failed > 0 && <span className="late"> · {words.failed(source.failed)}</span>}
       </p>
       {source.text && <p>{source.text}</p>}
-      <Pages of={source.pages} />
+      {source.learned > 0 && <Pages of={source.pages} />}
       {source.probe && <Probe of={source.probe} />}
     </div>
   )
@@ -40,7 +37,7 @@ function Again({ source, running }: { source: Source; running: boolean }) {
   const what = running ? "stop" : "again"
   const act = useMutation({
     mutationFn: () => client.post(`/api/admin/sources/${source.id}/${what}`, {}),
-    onSettled: () => readAgain("sources"),
+    onSettled: learningBegins,
     onError: error => say(reasonOf(error)),
   })
   return (
@@ -58,7 +55,11 @@ function Pages({ of }: { of: Source["pages"] }) {
       <ul className="pages">
         {of.slice(0, shownPages).map(page => (
           <li key={page.address} data-state={page.state}>
-            <span title={page.address}>{page.title || page.address}</span>
+            {page.state === "failed" ? (
+              <span title={page.title}>{page.address}</span>
+            ) : (
+              <span title={page.address}>{page.title || page.address}</span>
+            )}
             <small>{words.states[page.state] ?? page.state}</small>
           </li>
         ))}
@@ -67,15 +68,22 @@ function Pages({ of }: { of: Source["pages"] }) {
   )
 }
 
-const Probe = ({ of: { question, text, citation } }: { of: NonNullable<Source["probe"]> }) => (
-  <>
-    <h3>{words.probe}</h3>
-    <div className="chat">
-      <p className="chat-theirs">{question}</p>
-      <div className="chat-ours">
-        <p>{text || words.found}</p>
-        {citation && <Sources of={[citation]} />}
+function Probe({ of: { question, citation } }: { of: NonNullable<Source["probe"]> }) {
+  const answer = useAnswer(question).data
+  return (
+    <>
+      <h3>{words.probe}</h3>
+      <div className="chat">
+        <p className="chat-theirs">{question}</p>
+        {answer?.citations.length ? (
+          <Answer of={answer} />
+        ) : (
+          <div className="chat-ours">
+            <p>{words.found}</p>
+            {citation && <Sources of={[citation]} />}
+          </div>
+        )}
       </div>
-    </div>
-  </>
-)
+    </>
+  )
+}

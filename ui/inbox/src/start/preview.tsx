@@ -15,7 +15,10 @@ export function WidgetPreview({ of }: { of: Wanted }) {
       <div className="widget-card" aria-hidden="true">
         <header>
           <span className="widget-mark">{initialsOf(of.name || "?")}</span>
-          {of.name}
+          <div>
+            <b>{of.name}</b>
+            <p>{words.here}</p>
+          </div>
         </header>
         <p className="widget-greeting">{of.greeting}</p>
         <ul>
@@ -23,8 +26,9 @@ export function WidgetPreview({ of }: { of: Wanted }) {
             <li key={question}>{question}</li>
           ))}
         </ul>
-        <p className="widget-field">{words.ask}</p>
-        <p className="widget-person">{words.talk}</p>
+        <p className="widget-field">
+          {words.write} <b>{words.talk}</b>
+        </p>
       </div>
       <span className="widget-launcher" aria-hidden="true">
         <Icon of={MessageCircle} size={22} />

@@ -39,7 +39,8 @@ export const startStrings = {
     save: "Save",
     saved: "Saved",
     preview: "Preview of the widget",
-    ask: "Ask a question …",
+    here: "The team is here",
+    write: "Write a message",
     talk: "Talk to a person",
   },
   rules: {
@@ -74,7 +75,7 @@ export const startStrings = {
     title: "Try it",
     text: "Ask what a visitor would ask. Nothing is stored.",
     label: "A question",
-    placeholder: "How do I change my licence?",
+    placeholder: "How do I get a refund?",
     ask: "Ask",
     asking: "Looking in your content …",
     notFound: "Not in the content: the assistant says so, and offers a person.",

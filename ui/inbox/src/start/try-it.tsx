@@ -46,7 +46,7 @@ export function TryIt({ site, ready }: { site: SiteRow; ready: boolean }) {
   )
 }
 
-const Answer = ({ of: { text, answer, citations } }: { of: Tried }) => (
+export const Answer = ({ of: { text, answer, citations } }: { of: Tried }) => (
   <div className="chat-ours">
     <Prose text={text} />
     <Sources of={citations} />

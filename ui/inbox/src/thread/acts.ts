@@ -15,6 +15,8 @@ export type Acts = {
   mine: boolean
   /** Whether the visitor waits for a person's answer. */
   owed: boolean
+  /** Whether a teammate has replied since then. */
+  answered: boolean
   busy: TeamCommand["kind"] | null
   question: Question
   ask: (question: Question) => void
@@ -50,6 +52,7 @@ export function useActs(thread: Thread, me: Me): Acts {
   return {
     mine,
     owed: thread.summary.person_owed_since !== null,
+    answered: isAnswered(thread),
     busy: run.isPending ? run.variables.kind : null,
     question,
     ask,
@@ -64,6 +67,15 @@ export function useActs(thread: Thread, me: Me): Acts {
     plain: kind => act({ kind }),
   }
 }
+
+const isAnswered = ({ summary, view }: Thread): boolean =>
+  view.items.some(
+    item =>
+      item.type === "message" &&
+      !item.note &&
+      item.from.kind === "teammate" &&
+      Date.parse(item.at) > Date.parse(summary.person_owed_since ?? ""),
+  )
 
 /** From a named colleague or from the assistant it is a takeover; what nobody owns is claimed. */
 const takeOver = ({ summary: { stage, epoch, owner } }: Thread): TeamCommand => {

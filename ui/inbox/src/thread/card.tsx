@@ -1,4 +1,4 @@
-import { Check, ChevronDown } from "@chatref/shared/icons"
+import { ChevronDown } from "@chatref/shared/icons"
 import type { Detail, Handoff } from "@chatref/shared/inbox-wire"
 import { type ReactNode, useState } from "react"
 import { Due } from "../list/due.tsx"
@@ -127,17 +127,12 @@ const Tried = ({ steps }: { steps: string[] }) => (
   </ul>
 )
 
-/** Shown as it stands; steps are ticked where the playbook can be written. */
 function Playbook({ steps }: { steps: Handoff["playbook"] }) {
   if (!steps.length) return null
   return (
     <ol className="steps" aria-label={words.steps}>
-      {steps.map(({ step, text, done }) => (
-        <li key={step} data-done={done}>
-          <i>{done && <Icon of={Check} size={12} />}</i>
-          <span>{text}</span>
-          {done && <span className="visually-hidden">{words.done}</span>}
-        </li>
+      {steps.map(({ step, text }) => (
+        <li key={step}>{text}</li>
       ))}
     </ol>
   )

@@ -1,5 +1,6 @@
 import { newId } from "@chatref/shared/id"
 import type { Me, TeamCommand } from "@chatref/shared/inbox-wire"
+import type { View } from "@chatref/shared/reducer"
 import { useEffect, useRef, useState } from "react"
 import { flushSync } from "react-dom"
 import { sendKeys } from "../keys.ts"
@@ -10,6 +11,7 @@ import { letters } from "../sending.ts"
 import { strings } from "../strings.ts"
 import type { Acts } from "./acts.ts"
 import { type Mode, useDraft } from "./draft.ts"
+import { unreadIn } from "./eyes.ts"
 import { HeldBack, useHeld } from "./held-back.tsx"
 import { askedAgain } from "./known.ts"
 import { lastSeen, type Thread } from "./state.ts"
@@ -28,9 +30,10 @@ export function Composer({ thread, me, acts }: Props) {
   const [text, setText] = drafts[mode]
   const held = useHeld(conversation)
   const barred = barredBy(thread, me, mode)
+  const { warned, warn } = useWarning()
   useWriteKey(field, setMode)
   const send = (resolve: boolean) => {
-    if (!text.trim() || barred || held) return
+    if (!text.trim() || barred || held || (mode === "reply" && warn(thread.view))) return
     letters.send(conversation, orderOf(mode, text.trim(), lastSeen(thread.view), resolve))
     setText("")
   }
@@ -52,6 +55,12 @@ export function Composer({ thread, me, acts }: Props) {
           }}
           onSent={() => field.current?.focus()}
         />
+      )}
+      {warned && mode === "reply" && (
+        <div className="held" role="alert">
+          <strong>{strings.behind.visitor}</strong>
+          <p>{strings.behind.visitorText}</p>
+        </div>
       )}
       <Modes mode={mode} onMode={setMode} field={field} />
       <textarea
@@ -77,6 +86,19 @@ export function Composer({ thread, me, acts }: Props) {
       </footer>
     </section>
   )
+}
+
+/** Warns once if the visitor wrote what was not read yet, and shows it; sending again passes. */
+function useWarning() {
+  const [warned, setWarned] = useState<number | null>(null)
+  const warn = (view: View): boolean => {
+    const unread = unreadIn(view)
+    const news = unread !== null && unread !== warned
+    setWarned(news ? unread : null)
+    if (news) dispatchEvent(new Event("chatref:latest"))
+    return news
+  }
+  return { warned: warned !== null, warn }
 }
 
 function AlreadyGiven({ text, thread }: { text: string; thread: Thread }) {

@@ -2,7 +2,7 @@ import { ArrowDown } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
 import { isAwaited, settle, type View } from "@chatref/shared/reducer"
 import { useMutation } from "@tanstack/react-query"
-import { useMemo } from "react"
+import { useEffect, useMemo } from "react"
 import { reasonOf } from "../api.ts"
 import { useNow } from "../now.ts"
 import { Button } from "../parts/button.tsx"
@@ -15,6 +15,7 @@ import { strings } from "../strings.ts"
 import { clock, dayOf, exact } from "../times.ts"
 import { visitorName } from "../words.ts"
 import { type Entry, entriesOf, type Line } from "./entries.ts"
+import { useEyes } from "./eyes.ts"
 import { GroupOfMessages } from "./messages.tsx"
 import { Outgoing } from "./outgoing.tsx"
 import type { Thread } from "./state.ts"
@@ -29,6 +30,11 @@ export function Log({ thread, me }: { thread: Thread; me: Me }) {
   const seen = useSeen(view.conversation ?? "", view.number)
   const entries = useEntries(thread, me, seen)
   const { scroller, away, toEnd } = useEnd(view, useLetters(view.conversation ?? "").length)
+  useEyes(view.conversation ?? "", view.number, away)
+  useEffect(() => {
+    addEventListener("chatref:latest", toEnd)
+    return () => removeEventListener("chatref:latest", toEnd)
+  }, [toEnd])
   return (
     <div className="log-frame">
       <div

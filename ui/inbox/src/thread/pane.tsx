@@ -82,7 +82,10 @@ function Open({ thread, me, back }: OpenProps) {
 
 function useThreadKeys(acts: Acts, { back, toggle }: { back: () => void; toggle: () => void }) {
   useKeys({
-    takeOver: () => acts.takeOver(),
+    takeOver: () => {
+      acts.takeOver()
+      write("reply")
+    },
     resolve: () => acts.resolve(null),
     reply: () => write("reply"),
     open: () => write("reply"),

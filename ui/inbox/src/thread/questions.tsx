@@ -20,6 +20,7 @@ type Props = { open: boolean; acts: Acts; close: () => void }
 
 const outcomes: Outcome[] = ["answered", "elsewhere", "spam", "duplicate"]
 
+/** Nobody can say that a reply settled it where none was given. */
 function OutcomeQuestion({ open, acts, close }: Props) {
   const [outcome, choose] = useState<Outcome>("elsewhere")
   const words = strings.outcome
@@ -34,15 +35,17 @@ function OutcomeQuestion({ open, acts, close }: Props) {
   return (
     <Dialog open={open} onClose={close} title={words.title} text={words.text} actions={actions}>
       <div className="outcomes" role="radiogroup" aria-label={words.title}>
-        {outcomes.map(name => (
-          <label key={name}>
-            <input type="radio" name="outcome" checked={name === outcome} onChange={() => choose(name)} />
-            <span>
-              <strong>{words[name]}</strong>
-              <small>{words.hints[name]}</small>
-            </span>
-          </label>
-        ))}
+        {outcomes
+          .filter(name => name !== "answered" || acts.answered)
+          .map(name => (
+            <label key={name}>
+              <input type="radio" name="outcome" checked={name === outcome} onChange={() => choose(name)} />
+              <span>
+                <strong>{words[name]}</strong>
+                <small>{words.hints[name]}</small>
+              </span>
+            </label>
+          ))}
       </div>
     </Dialog>
   )

@@ -7,11 +7,12 @@ const near = 48
 export function useEnd(view: View, underWay: number) {
   const scroller = useRef<HTMLDivElement>(null)
   const [away, setAway] = useState(false)
+  const following = useFollowing(scroller, setAway)
   const toEnd = useCallback(() => {
+    following.current = true // also when the pane changes size before the scrolling is heard of
     const box = scroller.current
     if (box) box.scrollTop = box.scrollHeight
-  }, [])
-  const following = useFollowing(scroller, setAway)
+  }, [following])
   const first = view.items[0]?.number ?? 0
   const before = useRef({ first, height: 0 })
   useLayoutEffect(() => {
