@@ -1,6 +1,6 @@
 """Learning 200 local pages, beside the bare embedding of the same passages.
 
-    .venv/bin/python bench/crawl.py [--content FILE_OR_FOLDER …] [--rounds 3]
+    .venv/bin/python bench/crawl.py [--content FILE_OR_FOLDER …] [--pages 200] [--rounds 3]
 
 The bare side gets the passages ready cut, runs the same model on all cores, and takes the fastest of several ways
 of batching. The learner also fetches over HTTP, extracts, splits, counts, stores, and proves that a question finds it.
@@ -12,7 +12,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from html import escape
@@ -21,8 +21,6 @@ from itertools import islice
 from pathlib import Path
 from threading import Thread
 
-import numpy as np
-import onnxruntime
 from report import median, table, verdict
 from scratch import documents_of, new_workspace, scratch
 from search import HERE
@@ -39,13 +37,19 @@ from chatref.knowledge.split import Passage
 
 PAGES, LEAST = 200, 0.85
 SHORTEST, LONGEST = 300, 25_000
-Batch = Sequence[tuple[list[int], list[int]]]
 
 
-def pages_of(places: Sequence[Path]) -> list[Extract]:
+def pages_of(places: Sequence[Path], wanted: int) -> list[Extract]:
     found = (page for place in places if place.exists() for _, page in documents_of(place))
-    distinct = {page.blocks[:3]: page for page in found if SHORTEST < _length(page) < LONGEST}
-    return list(islice(distinct.values(), PAGES))
+    return list(islice(_distinct(page for page in found if SHORTEST < _length(page) < LONGEST), wanted))
+
+
+def _distinct(pages: Iterable[Extract]) -> Iterator[Extract]:
+    seen = set()
+    for page in pages:
+        if page.blocks[:3] not in seen:
+            seen.add(page.blocks[:3])
+            yield page
 
 
 def _length(page: Extract) -> int:
@@ -106,6 +110,10 @@ async def learned(database: Database, embedder: Embedder, host: str) -> tuple[fl
 
 def bare(model: Path, texts: Sequence[str], batch: int, lanes: int) -> float:
     """Seconds for all texts; they are sorted by length, so that a batch pads little."""
+    # Not before the learner, which tells numpy how many threads to make.
+    import numpy as np
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = max(1, (os.cpu_count() or 1) // lanes)
     options.add_session_config_entry("session.x64quantprecision", "1")
@@ -128,8 +136,8 @@ def bare(model: Path, texts: Sequence[str], batch: int, lanes: int) -> float:
         return time.perf_counter() - began
 
 
-async def run(places: Sequence[Path], rounds: int) -> int:
-    pages, cores = pages_of(places), os.cpu_count() or 1
+async def run(places: Sequence[Path], wanted: int, rounds: int) -> int:
+    pages, cores = pages_of(places, wanted), os.cpu_count() or 1
     async with scratch() as (database, embedder):
         with served(pages) as host:
             _, progress, texts = await learned(database, embedder, host)
@@ -137,19 +145,19 @@ async def run(places: Sequence[Path], rounds: int) -> int:
             ways = [(1, cores), (1, 1), (4, cores), (4, 1), (16, 1)]
             tried = {way: bare(model, texts[:120], *way) for way in ways}
             best = min(tried, key=lambda way: tried[way])
+            rows = [[f"{batch} at once, {lanes} lanes", s] for (batch, lanes), s in tried.items()]
+            table(["way of the bare side", "s for 120"], rows)
             ours, limit = [], []
             for _ in range(rounds):
                 ours.append((await learned(database, embedder, host))[0])
                 limit.append(bare(model, texts, *best))
-    table(
-        ["way of the bare side", "s for 120"], [[f"{b} at once, {n} lanes", s] for (b, n), s in tried.items()]
-    )
+                print(f"ours {ours[-1]:.1f} s, bare {limit[-1]:.1f} s", flush=True)
     table(
         ["", "s", "passages/s"],
         [[n, median(t), len(texts) / median(t)] for n, t in (("ours", ours), ("bare", limit))],
     )
     ratio = median(limit) / median(ours)
-    whole = progress.learned >= PAGES and progress.embedded == len(texts)
+    whole = progress.learned >= wanted and progress.embedded == len(texts)
     figures = {"ratio": ratio, "pages": progress.learned, "passages": len(texts)}
     return verdict(figures, met=whole and ratio >= LEAST)
 
@@ -157,6 +165,7 @@ async def run(places: Sequence[Path], rounds: int) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--content", nargs="+", type=Path, default=HERE)
+    parser.add_argument("--pages", type=int, default=PAGES)
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    sys.exit(asyncio.run(run(given.content, given.rounds)))
+    sys.exit(asyncio.run(run(given.content, given.pages, given.rounds)))

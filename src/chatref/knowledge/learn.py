@@ -47,7 +47,7 @@ REPORT_SECONDS = 2.0
 FURNITURE_PAGES = 4
 FURNITURE_SHARE = 0.3
 # Furniture is known from the first pages, so that little is embedded twice; it is not waited for much longer.
-FIRST_PAGES = 40
+FIRST_PAGES = 24
 FIRST_SECONDS = 3.0
 PROBES = 5
 

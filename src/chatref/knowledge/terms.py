@@ -21,6 +21,7 @@ LONGEST_COMPOUND = 120
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _COMPOUND = re.compile(r"(?<![^\W_])[^\W_]+(?:[-._/:@+#][^\W_]+)+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _STEM = snowballstemmer.stemmer("english")
 
 # They carry no topic, and questions are full of them.
@@ -40,15 +41,18 @@ def words(text: str) -> Iterator[str]:
 
 
 def _words(folded: str) -> Iterator[str]:
-    for match in _WORD.finditer(folded):
-        yield match.group().replace("'", "").replace("’", "")
+    for word in _WORD.findall(folded):
+        yield word if word.isalnum() else word.replace("'", "").replace("’", "")
 
 
 def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
-    decomposed = normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not combining(letter))
+    return _FOREIGN.sub(_without_marks, normalize("NFKD", text.casefold()))
+
+
+def _without_marks(letters: re.Match[str]) -> str:
+    return "".join(letter for letter in letters.group() if not combining(letter))
 
 
 def content_terms(text: str) -> list[str]:
