@@ -30,10 +30,10 @@ def clean_origin(text: str) -> str:
         parts = urlsplit(text.strip().lower())
         host, port = parts.netloc.rpartition(":")[0] if parts.port else parts.netloc, parts.port
     except ValueError:
-        raise BadInput("origins", f"{text!r} is not an origin.") from None
+        raise BadInput("origins", f"“{text[:100]}” is not an origin.") from None
     bare = parts.path in {"", "/"} and not (parts.query or parts.fragment or parts.username)
     if parts.scheme not in {"http", "https"} or not HOST.fullmatch(host) or not bare:
-        raise BadInput("origins", f"{text!r} is not an origin, such as https://shop.example.")
+        raise BadInput("origins", f"“{text[:100]}” is not an origin, such as https://shop.example.")
     usual = {"http": 80, "https": 443}[parts.scheme]
     return f"{parts.scheme}://{host}" + (f":{port}" if port and port != usual else "")
 
@@ -41,5 +41,5 @@ def clean_origin(text: str) -> str:
 def clean_host(text: str) -> str:
     host = text.strip().lower()
     if not HOST.fullmatch(host.partition(":")[0] if not host.startswith("[") else host):
-        raise BadInput("allowed_hosts", f"{text!r} is not a host name.")
+        raise BadInput("allowed_hosts", f"“{text[:100]}” is not a host name.")
     return host

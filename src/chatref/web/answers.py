@@ -43,6 +43,8 @@ _WORDS_FOR_STATUS = {
 }
 
 
+LONGEST_PLACE = 80
+_PLAIN = re.compile(r"[\w.]+")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -99,7 +101,8 @@ async def _invalid(_: Request, error: Exception) -> Response:
     fields = {_field(one["loc"], kind): _words(one) for one in error.errors()[:20]}
     field, text = next(iter(fields.items()))
     status = BadInput.status
-    return _answer(problem(status, BadInput.code, f"{field}: {text}", {"fields": fields}), status)
+    detail = f"{field}: {text}" if _PLAIN.fullmatch(field) else text
+    return _answer(problem(status, BadInput.code, detail, {"fields": fields}), status)
 
 
 def _field(location: Sequence[int | str], kind: object) -> str:
@@ -107,22 +110,26 @@ def _field(location: Sequence[int | str], kind: object) -> str:
     parts = location[1:]
     if parts and parts[0] == kind:
         parts = parts[1:]
-    return ".".join(map(str, parts)) or "body"
+    place = ".".join(str(part) for part in parts if part != "[key]")
+    return "".join(filter(str.isprintable, place))[:LONGEST_PLACE] or "body"
 
 
-def _words(problem: Mapping[str, Any]) -> str:
-    wanted = problem.get("ctx", {})
-    match problem["type"]:
+def _words(found: Mapping[str, Any]) -> str:
+    """Ours for what people type wrong; what only a program can get wrong needs no more than the place."""
+    wanted = found.get("ctx", {})
+    match found["type"]:
         case "string_too_long":
             return f"That is too long: at most {wanted['max_length']} characters."
         case "string_too_short":
             return f"That is too short: at least {wanted['min_length']} characters."
         case "missing":
             return "This is missing."
-        case "string_pattern_mismatch":
-            return "This is not in the form that is expected."
+        case "extra_forbidden":
+            return "Nobody asked for this."
+        case "value_error":
+            return str(wanted["error"])
         case _:
-            return str(problem["msg"]).removeprefix("Value error, ")[:200]
+            return "This is not in the form that is expected."
 
 
 async def _http_error(_: Request, error: Exception) -> Response:

@@ -17,6 +17,13 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _id(text: str) -> str:
+    try:
+        return canonical(text)
+    except ValueError:
+        raise ValueError("This is no id.") from None
+
+
 def _without_controls(text: str) -> str:
     """NUL can't be stored, and other control characters only serve to deceive a reader."""
     if text.isprintable():
@@ -37,7 +44,9 @@ def _printable(text: str) -> str:
     return text
 
 
-Id = Annotated[str, StringConstraints(max_length=36), AfterValidator(canonical)]
+Id = Annotated[
+    str, StringConstraints(max_length=36), AfterValidator(_id), Field(json_schema_extra={"format": "uuid"})
+]
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 BigNumber = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Clean = AfterValidator(_without_controls)

@@ -13,7 +13,6 @@ from tests.web.walls.holdings import Holding
 
 Schema = Mapping[str, Any]
 Json = dict[str, Any]
-ID_LENGTH = 36  # what the models bound an id to: by it a field is known as one
 MADE_BY_CLIENTS = ("command", "message", "id")
 TEXTS = {
     "name": "payment_failed",
@@ -88,7 +87,7 @@ def doors(schema: Schema) -> Iterator[Door]:
 
 
 def is_id(field: Schema) -> bool:
-    return any(each.get("maxLength") == ID_LENGTH for each in (field, *field.get("anyOf", ())))
+    return any(each.get("format") == "uuid" for each in (field, *field.get("anyOf", ())))
 
 
 def call(
