@@ -39,9 +39,6 @@ class Interval:
             raise ValueError(f"not within a day: {self.start} to {self.end}")
 
 
-WHOLE_DAY = Interval(0, MINUTES)
-
-
 @dataclass(frozen=True, slots=True)
 class Hours:
     """A team's calendar. `weekly` has seven days, Monday first."""
@@ -172,32 +169,13 @@ def hours_from_json(json: Mapping[str, Any]) -> Hours | Always:
     )
 
 
-def hours_to_json(hours: Hours | Always) -> Json:
-    if isinstance(hours, Always):
-        return {"weekly": None}
-    return {
-        "zone": hours.zone.key,
-        "weekly": [_spans(intervals) for intervals in hours.weekly],
-        "holidays": sorted(day.isoformat() for day in hours.holidays),
-        "special": {day.isoformat(): _spans(intervals) for day, intervals in hours.special.items()},
-    }
-
-
 def _intervals(spans: list[list[str]]) -> tuple[Interval, ...]:
     return tuple(Interval(_minute(start), _minute(end)) for start, end in spans)
-
-
-def _spans(intervals: tuple[Interval, ...]) -> list[list[str]]:
-    return [[_clock(one.start), _clock(one.end)] for one in intervals]
 
 
 def _minute(clock: str) -> int:
     hours, minutes = clock.split(":")
     return int(hours) * 60 + int(minutes)
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def _change(zone: ZoneInfo, local: datetime) -> datetime:

@@ -22,13 +22,13 @@ from chatref.desk.handle import Desk
 from chatref.desk.policy import Policies
 from chatref.escalation import conditions as when
 from chatref.escalation.book import from_plain
-from chatref.escalation.explain import rows_of
 from chatref.escalation.ready import READY_MADE
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.store import save
 from demo.setup import DESK
 from tests.escalation.house import House
 from tests.escalation.requests import REQUESTS
+from tests.escalation.traces import rows_of
 
 WRITTEN: dict[str, Any] = tomllib.loads(DESK.read_text())
 OTHER = {"en": "de", "de": "en"}

@@ -12,13 +12,13 @@ from chatref.conversation.events import DeskSaid, HandoffOpened, VerdictReached
 from chatref.conversation.model import AnswerKind, Cause, Outcome, Stage
 from chatref.escalation import conditions as c
 from chatref.escalation.evaluate import state_of
-from chatref.escalation.explain import rows_of
 from chatref.escalation.frustration import frustration
 from chatref.escalation.intents import calibrated, nearness
 from chatref.escalation.measure import About, Measured, answered, burst_of, signals_of
 from chatref.escalation.rulebook import RuleBook, words
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Asks, Mood, Near, Signals
+from tests.escalation.traces import rows_of
 from tests.pure.scene import ASSISTANT, SERVER, TESS, Scene
 
 LOST = Rule("Lost", c.Unanswered(2), "No answer", hand_over={"en": "I can't find this. Let me ask somebody."})

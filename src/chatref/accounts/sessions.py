@@ -88,11 +88,6 @@ async def revoke(connection: Connection, teammate: str, session: str) -> None:
         raise NotFound
 
 
-async def revoke_others(connection: Connection, teammate: str, keep: str) -> int:
-    """How many were ended."""
-    return await store.revoke_sessions(connection, teammate, keep)
-
-
 def _shown(text: str) -> str:
     """What a browser says about itself, fit to be kept and shown."""
     return "".join(filter(str.isprintable, text))[:LONGEST_DEVICE]

@@ -239,15 +239,10 @@ async def revoke_session(connection: Connection, teammate: str, session: str) ->
     return cursor.rowcount == 1
 
 
-async def revoke_sessions(connection: Connection, teammate: str, keep: str | None = None) -> int:
-    cursor = await connection.execute(
-        """
-        update sessions set revoked_at = now()
-         where teammate = %s and revoked_at is null and id is distinct from %s::uuid
-        """,
-        [teammate, keep],
+async def revoke_sessions(connection: Connection, teammate: str) -> None:
+    await connection.execute(
+        "update sessions set revoked_at = now() where teammate = %s and revoked_at is null", [teammate]
     )
-    return cursor.rowcount
 
 
 async def add_workspace_token(connection: Connection, added: str, name: str, token: bytes, by: str) -> None:

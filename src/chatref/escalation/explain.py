@@ -46,13 +46,6 @@ def trace_of(verdict: "Verdict") -> str:
     )
 
 
-def rows_of(trace: str) -> list[dict[str, object]]:
-    """From a stored trace the rows [{test, value, limit, fired}] of what decided."""
-    read = json.loads(trace)
-    rows = next((rule["tests"] for rule in read["rules"] if rule["fired"]), read["always"])
-    return [dict(row) for row in rows]
-
-
 def _rows(tests: Sequence[Judged]) -> list[dict[str, object]]:
     return [
         {"test": each.test, "value": each.value, "limit": each.limit, "fired": each.fired} for each in tests

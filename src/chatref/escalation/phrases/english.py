@@ -26,7 +26,6 @@ _DESK = (
     r"(?:support|service|services|care|help ?desk|reception|billing|sales|front desk|team|department|staff))"
 )
 _PERSON = rf"(?:{_ONE_OF}*{_KIND}*(?:{_STRICT}|assistants?|assistgant|{_SOMEONE}))"
-_HUMAN = rf"(?:{_ONE_OF}*{_KIND}*{_STRICT})"
 _END = (
     r"(?:$| (?:please|pls|plz|now|here|asap|to|who|that|not|instead|for|about|on|and|because|so|right|immediately|"
     r"today|in|with|this|thx|thanks|again|already|or|i|from|as|but|rather|no|cause|cuz|on|at|if|then|over)\b)"

@@ -13,7 +13,6 @@ from chatref.knowledge.sources.reading import Unreadable
 _PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|ref_src|igshid)$")
 _KEPT = "/:@!$&'()*+,;=-._~%"
-_HARMLESS = re.compile(r"%(?!2[fF]|25|3[fF]|23)[0-9A-Fa-f]{2}(?:%[89A-Fa-f][0-9A-Fa-f])*")
 _NAT64 = IPv6Network("64:ff9b::/96")
 _METADATA = IPv6Network("fd00:ec2::254/128")
 
