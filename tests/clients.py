@@ -1,5 +1,6 @@
 """A visitor and a teammate who use the desk as their pages do: over HTTP, with ids of their own making."""
 
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from tests.cast import PASSWORD
 
 Json = dict[str, Any]
 PATIENCE = 15.0  # seconds
+TRUST = ssl.create_default_context()  # made once: each making reads all authorities
 
 
 @dataclass
@@ -21,8 +23,11 @@ class VisitorClient:
     session: Json = field(default_factory=dict)
 
     @classmethod
-    def arriving(cls, base: str, site: str, token: str | None = None) -> Self:
-        http = httpx.Client(base_url=base, timeout=20)
+    def arriving(cls, base: str, site: str, token: str | None = None, address: str | None = None) -> Self:
+        """`address` is where a trusted proxy says they come from."""
+        http = httpx.Client(base_url=base, timeout=20, verify=TRUST)
+        if address is not None:
+            http.headers["X-Forwarded-For"] = address
         asked = {"site": site, "token": token, "language": "en", "page": "/pricing"}
         session = http.post("/api/visitor/session", json=asked).raise_for_status().json()
         http.headers["Authorization"] = f"Bearer {session['token']}"
@@ -38,6 +43,12 @@ class VisitorClient:
     def events(self, after: int = 0) -> list[Json]:
         path = f"/api/visitor/conversations/{self.conversation}/events"
         found: list[Json] = self.http.get(path, params={"after": after}).raise_for_status().json()["events"]
+        return found
+
+    def all_events(self) -> list[Json]:
+        found: list[Json] = []
+        while more := self.events(found[-1]["vseq"] if found else 0):
+            found += more
         return found
 
     def snapshot(self) -> Json:
@@ -56,9 +67,17 @@ class TeammateClient:
 
     @classmethod
     def signing_in(cls, base: str, email: str, password: str = PASSWORD) -> Self:
-        http = httpx.Client(base_url=base, timeout=20, headers={"X-Chatref": "1"})
+        http = httpx.Client(base_url=base, timeout=20, headers={"X-Chatref": "1"}, verify=TRUST)
         me = http.post("/api/inbox/sign-in", json={"email": email, "password": password})
         return cls(http, me.raise_for_status().json())
+
+    def another_window(self) -> Self:
+        """The same sign-in over a connection of its own."""
+        http, mine = self.http, self.http.cookies
+        window = httpx.Client(
+            base_url=http.base_url, timeout=20, headers=http.headers, cookies=mine, verify=TRUST
+        )
+        return type(self)(window, self.me)
 
     def ask(
         self, conversation: str, kind: str, *, command: str | None = None, **fields: object
@@ -68,6 +87,11 @@ class TeammateClient:
 
     def thread(self, conversation: str) -> Json:
         found: Json = self.http.get(f"/api/inbox/conversations/{conversation}").raise_for_status().json()
+        return found
+
+    def events(self, conversation: str, after: int = 0) -> list[Json]:
+        path = f"/api/inbox/conversations/{conversation}/events"
+        found: list[Json] = self.http.get(path, params={"after": after}).raise_for_status().json()["events"]
         return found
 
     def listed(self, view: str) -> list[Json]:

@@ -1,0 +1,121 @@
+"""One takeover while the assistant may be writing: timed by the turn's lease, judged by what is stored."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from statistics import median
+from threading import Lock
+
+from tests.clients import Json, VisitorClient
+from tests.races.leases import Turns, sleep_until
+from tests.races.scene import QUESTIONS, Scene
+from tests.serving.desks import eventually
+from tests.serving.sockets import Tab, tab
+
+AFTER_COMMIT = 0.2  # seconds: so long after the answer was stored is still taken over
+SETTLED = 0.3  # seconds in which a late answer would show
+UNTOUCHED = 10  # one round in so many is left alone, to know how long writing takes now
+LATEST = 9  # of those, so many count
+MORE = "Is anybody there?"
+GOLDEN = 0.6180339887
+
+
+@dataclass
+class Pace:
+    """How long a turn takes here and now, from its lease to the answer's commit; and the moments spread over it."""
+
+    took: list[float] = field(default_factory=list)
+    _places: Iterator[int] = field(default_factory=count)
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def writing(self) -> float:
+        return median(self.took[-LATEST:])
+
+    def next_moment(self) -> tuple[float, float]:
+        """The next of evenly spread places between 0 and 1, and how many seconds after the lease that is."""
+        with self._lock:
+            place = next(self._places) * GOLDEN % 1.0
+        return place, place * (self.writing + AFTER_COMMIT)
+
+
+@dataclass(frozen=True)
+class Takeover:
+    """`leased` and what is stored are by the same clock, in seconds; `place` is where the moment was meant to be."""
+
+    visitor: VisitorClient
+    tab: Tab
+    by: str
+    leased: float
+    place: float
+
+
+@dataclass(frozen=True)
+class Judged:
+    mid_writing: bool
+    wrong: str
+
+
+def leave_alone(scene: Scene, turns: Turns, number: int) -> float:
+    """A turn that nobody disturbs: seconds from its lease to the end of its work."""
+    visitor = scene.visitor()
+    visitor.write(QUESTIONS[number % len(QUESTIONS)]).raise_for_status()
+    leased = turns.lease_of(visitor.conversation)
+    return turns.end_of(visitor.conversation) - leased
+
+
+def take_over(scene: Scene, turns: Turns, pace: Pace, number: int) -> Takeover:
+    """The visitor watches and asks; somebody takes over at the next moment; the visitor writes on."""
+    place, after = pace.next_moment()
+    visitor, teammate = scene.visitor(), scene.teammate(number)
+    with tab(scene.desk.base, "/api/visitor/socket") as watching:
+        visitor.write(QUESTIONS[number % len(QUESTIONS)]).raise_for_status()
+        watching.say(t="hello", token=visitor.session["token"], conversation=visitor.conversation, after=0)
+        leased = turns.lease_of(visitor.conversation)
+        sleep_until(leased + after)
+        taking = {"epoch": 1, "from": None}
+        teammate.ask(visitor.conversation, "take_over", **taking).raise_for_status()
+        visitor.write(MORE).raise_for_status()
+        turns.end_of(visitor.conversation)
+        eventually(lambda: MORE in watching.texts())
+        time.sleep(SETTLED)
+    return Takeover(visitor, watching, teammate.me["teammate"]["id"], leased, place)
+
+
+def judged(scene: Scene, each: Takeover) -> Judged:
+    """From a fresh read of both sides, and what the visitor's own socket brought."""
+    stored = scene.teammate(0).thread(each.visitor.conversation)["events"]
+    (claim,) = [event for event in stored if event["kind"] == "claimed"]
+    before = [event for event in stored if event["seq"] < claim["seq"]]
+    mid_writing = all(event["actor"]["kind"] != "assistant" for event in before)
+    return Judged(mid_writing, "; ".join(_breaches(each, stored, claim)))
+
+
+def _breaches(each: Takeover, stored: list[Json], claim: Json) -> Iterator[str]:
+    if claim["after"]["owner"]["id"] != each.by:
+        yield f"somebody else has it: {claim}"
+    if late := [event for event in stored if event["seq"] > claim["seq"] and _of_assistant(event)]:
+        yield f"stored after the claim: {late}"
+    if each.tab.events() != (fresh := each.visitor.events()):
+        yield f"the socket brought {each.tab.events()}, stored is {fresh}"
+    if late := _heard_after_claim(each.tab):
+        yield f"heard after the claim: {late}"
+
+
+def _of_assistant(event: Json) -> bool:
+    return bool(event["kind"] == "assistant_answered" or event["actor"]["kind"] == "assistant")
+
+
+def _heard_after_claim(tab: Tab) -> list[Json]:
+    """Words of the assistant, whole or in the making, that came down after the claim."""
+    frames = list(tab.frames)
+    claimed = next(
+        number
+        for number, frame in enumerate(frames)
+        if any(event["kind"] == "claimed" for event in frame.get("events", ()))
+    )
+    events = [event for frame in frames[claimed:] for event in frame.get("events", ())]
+    after = events[next(n for n, event in enumerate(events) if event["kind"] == "claimed") :]
+    pieces = [frame for frame in frames[claimed:] if frame.get("kind") == "piece"]
+    return [event for event in after if _of_assistant(event)] + pieces

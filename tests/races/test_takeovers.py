@@ -1,0 +1,65 @@
+"""Somebody takes over while the assistant writes. Nothing of the assistant's comes after that."""
+
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from chatref.database.embedded import EmbeddedServer
+from tests.conftest import fresh_database
+from tests.races.audited import audited
+from tests.races.leases import Turns, turns_of
+from tests.races.scene import Scene, scene
+from tests.races.takeovers import UNTOUCHED, Judged, Pace, Takeover, judged, leave_alone, take_over
+from tests.rounds import TAKEOVERS, TAKEOVERS_OF_A_MODEL
+from tests.smollm import local_model
+
+AT_ONCE = 32  # visitors; each process works on eight turns at once
+AT_ONCE_OF_A_MODEL = 4
+MID_WRITING = 0.3  # of all takeovers, at least
+IN_EACH_QUARTER = 0.15  # of the takeovers, between the lease and the last moment
+
+
+@pytest.mark.timeout(900)
+def test_no_word_of_the_assistant_comes_after_a_takeover(
+    home: Path, server: EmbeddedServer, template: str
+) -> None:
+    """P10, F1, invariant 3: at moments from the lease to 200 ms after the commit, also while a real model writes."""
+    with fresh_database(server.url, template) as url, scene(home, url) as opened:
+        found = _taken_over(opened, TAKEOVERS, AT_ONCE)
+    with (
+        local_model() as model,
+        fresh_database(server.url, template) as url,
+        scene(home, url, model.settings) as opened,
+    ):
+        found += _taken_over(opened, TAKEOVERS_OF_A_MODEL, AT_ONCE_OF_A_MODEL)
+        assert model.comes_to_rest(), "the model still writes what nobody will read"
+    wrong = [each.wrong for each in found if each.wrong]
+    assert not wrong, f"{len(wrong)} of {len(found)}: {wrong[:3]}"
+    assert sum(each.mid_writing for each in found) >= MID_WRITING * len(found)
+
+
+def _taken_over(opened: Scene, rounds: int, at_once: int) -> list[Judged]:
+    with turns_of(opened.database_url) as turns, ThreadPoolExecutor(at_once) as pool:
+        alone = [
+            pool.map(lambda number: leave_alone(opened, turns, number), range(at_once)) for _ in range(2)
+        ]
+        pace = Pace([*alone[1]])
+        taken = list(pool.map(lambda number: _round(opened, turns, pace, number), range(rounds)))
+    found = [judged(opened, each) for each in taken]
+    assert audited(opened.home, opened.database_url) == ""
+    _assert_spread(taken)
+    return found
+
+
+def _round(opened: Scene, turns: Turns, pace: Pace, number: int) -> Takeover:
+    if number % UNTOUCHED == 0:
+        pace.took.append(leave_alone(opened, turns, number))
+    return take_over(opened, turns, pace, number)
+
+
+def _assert_spread(taken: Sequence[Takeover]) -> None:
+    quarters = Counter(int(4 * each.place) for each in taken)
+    assert all(quarters[quarter] >= IN_EACH_QUARTER * len(taken) for quarter in range(4)), quarters
