@@ -2,8 +2,10 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
+from tests.ui.waking import CAUGHT_UP, Away, asleep, without_network
 from tests.ui.widget.conftest import Arriving, Shop, Visitor
 
 QUESTION = "Is the desktop licence enough for my website?"
@@ -60,7 +62,7 @@ def test_a_person_can_be_asked_for_before_anything_else(vera: Visitor, shop: Sho
 def test_who_waits_may_leave_a_contact_or_change_their_mind(vera: Visitor) -> None:
     """P14, F16."""
     vera.chat.get_by_role("button", name="Talk to a person").click()
-    vera.chat.get_by_placeholder("E-mail").fill("vera@example.com")
+    vera.chat.get_by_label("Leave your e-mail").fill("vera@example.com")
     vera.chat.get_by_role("button", name="Leave it").click()
     expect(vera.chat.get_by_text("The answer also goes to vera@example.com")).to_be_visible()
     vera.chat.get_by_role("button", name="I don't need a person any more").click()
@@ -164,3 +166,18 @@ def test_a_closed_chat_shows_what_is_unread(vera: Visitor, shop: Shop) -> None:
     launcher.click()
     expect(vera.log.get_by_text("Hello!")).to_be_visible()
     expect(vera.page.get_by_role("button", name="Chat", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("away", [asleep, without_network])
+def test_a_phone_that_slept_or_had_no_network_shows_what_it_missed(
+    vera: Visitor, shop: Shop, away: Away
+) -> None:
+    """F24, P11: without a reload, in a few seconds, in order and once."""
+    vera.chat.get_by_role("button", name="Talk to a person").click()
+    expect(vera.chat.get_by_role("region", name="Waiting for a person")).to_be_visible()
+    conversation = vera.conversation()
+    with away(vera.page):
+        shop.answer(conversation, "I am here now.")
+        shop.resolve(conversation)
+    expect(vera.log.get_by_text("I am here now.")).to_have_count(1, timeout=CAUGHT_UP)
+    expect(vera.chat.get_by_text("This conversation is closed")).to_be_visible(timeout=CAUGHT_UP)

@@ -36,6 +36,8 @@ export interface StreamOptions<Down extends Frame> {
 const BEAT = 20_000
 const STALE = 45_000
 const OPENING = 10_000
+/** A line that is whole answers within this time what it is asked on waking. */
+const ANSWER = 4_000
 const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 30_000
 const POLL = 4_000
@@ -87,8 +89,9 @@ export class Stream<Down extends Frame> {
   wake(): void {
     if (this.#closed) return
     const silent = this.#options.clock.now() - this.#heard
-    if (this.#connection === "live" && silent < STALE) this.catchUp()
-    else this.#redial(0)
+    if (this.#connection !== "live" || silent >= STALE) return this.#redial(0)
+    this.catchUp()
+    this.#after("answer", ANSWER, () => this.#stale())
   }
 
   #dial(): void {
@@ -103,6 +106,7 @@ export class Stream<Down extends Frame> {
 
   #hear(frame: Down): void {
     this.#heard = this.#options.clock.now()
+    this.#cancel("answer")
     if (this.#connection !== "live" && frame.t !== "error") this.#live()
     this.#after("stale", STALE, () => this.#stale())
     this.#options.receive(frame)
@@ -143,7 +147,7 @@ export class Stream<Down extends Frame> {
   #hangUp(): void {
     const wire = this.#wire
     this.#wire = null
-    for (const name of ["open", "beat", "stale", "dial"]) this.#cancel(name)
+    for (const name of ["open", "beat", "stale", "answer", "dial"]) this.#cancel(name)
     if (wire) wire.close()
   }
 
@@ -195,10 +199,12 @@ export function onWaking(wake: () => void): () => void {
   addEventListener("online", wake)
   addEventListener("pageshow", wake)
   document.addEventListener("visibilitychange", seen)
+  document.addEventListener("resume", wake)
   return () => {
     removeEventListener("focus", wake)
     removeEventListener("online", wake)
     removeEventListener("pageshow", wake)
     document.removeEventListener("visibilitychange", seen)
+    document.removeEventListener("resume", wake)
   }
 }

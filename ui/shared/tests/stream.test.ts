@@ -146,6 +146,19 @@ describe("waking", () => {
     expect(wires).toHaveLength(1)
   })
 
+  test("does not trust a line that gives no answer (F24)", async () => {
+    const line = connected()
+    line.wake()
+    last().says({ t: "events" })
+    await clock.pass(4_000)
+    expect(wires).toHaveLength(1)
+    line.wake()
+    await clock.pass(4_000)
+    expect(seen.at(-1)).toBe("stale")
+    await clock.pass(0)
+    expect(wires).toHaveLength(2)
+  })
+
   test("after a long sleep does not trust the old line", async () => {
     const line = connected()
     await clock.pass(46_000)
