@@ -199,7 +199,7 @@ def limit_work(made: Stage, office: Office, questions: Sequence[str]) -> Path:
         "workspace": office.workspace,
         "model": str(prepared_model(made.home)),
         "vocabulary": str(resources.files("chatref.knowledge.carrier").joinpath("vocabulary.txt")),
-        "sql": searching._SEARCH,
+        "sql": searching.SEARCH,
         "questions": asked,
     }
     file = made.home / "turns.json"

@@ -60,9 +60,13 @@ class Loop:
         ids = np.array([self.words.encode(question["text"]).ids], np.int32)
         [vectors] = self.model.run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})
         meaning = f"[{','.join(f'{number:.5f}' for number in vectors[0].tolist())}]"
-        connection.execute(f"begin; set local chatref.workspace = '{self.work['workspace']}'")
-        connection.execute(self.work["sql"], {**question, "meaning": meaning}, prepare=True).fetchall()
-        connection.execute("commit")
+        with connection.pipeline():
+            connection.execute("begin")
+            connection.execute(f"set local chatref.workspace = '{self.work['workspace']}'")
+            asked = {**question, "meaning": meaning}
+            found = connection.execute(self.work["sql"], asked, prepare=True, binary=True)
+            connection.execute("commit")
+        found.fetchall()
 
 
 def main(work: str, seconds: float, at_once: int) -> None:

@@ -16,15 +16,17 @@ from uuid import NAMESPACE_OID, uuid5
 
 from chatref.assistant.models import AssistantFailed as AnsweringFailed
 from chatref.assistant.models import Question, Tell
-from chatref.assistant.turn import Brief, question_of
+from chatref.assistant.turn import Brief
 from chatref.conversation.commands import AssistantFailed, Command
 from chatref.conversation.model import Actor, ActorKind, Conversation
 from chatref.database.pool import Database
 from chatref.desk import reading
+from chatref.desk.brief import brief_of
 from chatref.desk.clock import Clock, store
 from chatref.desk.handle import Desk
 from chatref.desk.leases import store as leases
 from chatref.desk.outcome import Announcement
+from chatref.desk.reading import History
 from chatref.desk.refused import CommandRefused
 from chatref.errors import NotFound, Unavailable
 from chatref.live.hints import Piece
@@ -36,6 +38,8 @@ LOOK = 1.0  # seconds between two looks at what is owed; our own commits wake us
 AT_ONCE = 8  # turns in one process
 LEASE = timedelta(seconds=20)  # shorter than half the answer's time, so that a crash costs no escalation
 RENEW = 6.0
+BETWEEN_RELEASES = 0.05  # what ends meanwhile is let go together
+WORK = "turn"
 ANSWER_SECONDS = 30.0
 QUIET = 0.8  # seconds without another word end a burst that reads unfinished
 LONGEST_QUIET = 8.0
@@ -84,6 +88,9 @@ class Worker:
         self._turns: dict[tuple[str, str], Turn] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
+        self._turned_away = False
+        self._ended: set[tuple[str, str]] = set()
+        self._over = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
@@ -91,6 +98,7 @@ class Worker:
         self._loops = [
             asyncio.create_task(_for_ever(self._find_turns, self._woken)),
             asyncio.create_task(_for_ever(self._tick, asyncio.Event())),
+            asyncio.create_task(_for_ever(self._let_go, self._over)),
         ]
         return self
 
@@ -100,6 +108,7 @@ class Worker:
         for task in (*self._loops, *self._tasks):
             task.cancel()
         await asyncio.gather(*self._loops, *self._tasks, return_exceptions=True)
+        await self._let_go()
 
     def notice(self, news: Announcement) -> None:
         """A commit of this process: begin a turn that is owed, and stop one that counts no more."""
@@ -122,7 +131,10 @@ class Worker:
 
     def _begin(self, workspace: str, conversation: str) -> None:
         key = workspace, conversation
-        if key in self._turns or len(self._turns) >= AT_ONCE:
+        if key in self._turns:
+            return
+        if len(self._turns) >= AT_ONCE:
+            self._turned_away = True
             return
         turn = self._turns[key] = Turn(workspace, conversation)
         task = asyncio.create_task(self._work(turn))
@@ -131,8 +143,11 @@ class Worker:
 
     def _done(self, key: tuple[str, str], task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        del self._turns[key]
-        self._woken.set()
+        if self._turns.pop(key).news.is_set() or self._turned_away:
+            self._turned_away = False
+            self._woken.set()
+        self._ended.add(key)
+        self._over.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a turn failed; it is tried again when its lease ends", exc_info=error)
 
@@ -152,36 +167,43 @@ class Worker:
 
     async def _work(self, turn: Turn) -> None:
         with suppress(Unavailable, NotFound):
-            if not await self._lease(turn):
-                return
             renewing = asyncio.create_task(self._renew(turn))
             try:
-                while await self._answer(turn):
+                while await self._attempt(turn):
                     pass
             finally:
                 renewing.cancel()
-                await self._release(turn)
 
-    async def _answer(self, turn: Turn) -> bool:
-        """One attempt. True if newer words came in and it is to be tried with them."""
+    async def _attempt(self, turn: Turn) -> bool:
+        """True if newer words came in and it is to be tried with them."""
         turn.news.clear()
-        state, events, now = await reading.history(self._database, turn.workspace, turn.conversation)
-        if state.assistant_owes is None:
+        found = await self._take_up(turn)
+        return found is not None and await self._answer(turn, found)
+
+    async def _take_up(self, turn: Turn) -> History | None:
+        """Lease and history in one round trip; None if another worker has it."""
+        async with self._database.workspace(turn.workspace, pipelined=True) as connection:
+            leased = await leases.take(
+                connection, turn.workspace, [turn.conversation], WORK, self._holder, LEASE
+            )
+            asked = await reading.ask_history(connection, turn.workspace, turn.conversation)
+        if turn.conversation not in await leases.taken(leased):
+            return None
+        return await reading.read_history(asked)
+
+    async def _answer(self, turn: Turn, found: History) -> bool:
+        owes = found.state.assistant_owes
+        if owes is None:
             return False
-        recorded = tuple(each.recorded for each in events)
-        question = question_of(state, recorded)
-        quiet = (now - state.assistant_owes.last).total_seconds()
+        turn.place = _place(found.state)
+        ruling = await self._hub.ruling(turn.workspace)
+        brief = brief_of(turn.workspace, found, ruling, _derived(turn, "message"))
+        quiet = (found.now - owes.last).total_seconds()
         types = self._hub.visitor_types(turn.workspace, turn.conversation, QUIET)
-        if (wait := patience(question, quiet, types=types)) > 0:
+        if (wait := patience(brief.question, quiet, types=types)) > 0:
             await _heard_within(wait, turn.news)
             return True
-        turn.place = _place(state)
-        ruling = await self._hub.ruling(turn.workspace)
-        calendar = ruling.policy.team_of(ruling.policy.default_team).calendar
-        message, open_now = _derived(turn, "message"), calendar.open_at(now)
-        return await self._speak(
-            turn, Brief(turn.workspace, state, recorded, now, ruling.book, open_now, message)
-        )
+        return await self._speak(turn, brief)
 
     async def _speak(self, turn: Turn, brief: Brief) -> bool:
         turn.answering = asyncio.ensure_future(self._limited(turn, brief))
@@ -198,7 +220,7 @@ class Worker:
 
     async def _hand_in(self, turn: Turn, commands: Sequence[Command]) -> None:
         """What counts no more is refused by name; that is the end of it here."""
-        with suppress(CommandRefused):
+        try:
             for command in commands:
                 derived = _derived(turn, type(command).__name__)
                 await self._desk.handle(
@@ -209,26 +231,26 @@ class Worker:
                     command_id=derived,
                     sender=SENDER,
                 )
-
-    async def _lease(self, turn: Turn) -> bool:
-        async with self._database.workspace(turn.workspace, pipelined=True) as connection:
-            taken = await leases.take(
-                connection, turn.workspace, [turn.conversation], "turn", self._holder, LEASE
-            )
-        return turn.conversation in taken
+        except CommandRefused:
+            self._woken.set()
 
     async def _renew(self, turn: Turn) -> None:
         """Also finds out what another process wrote meanwhile."""
         while True:
             await asyncio.sleep(RENEW)
             with suppress(Unavailable):
-                await self._lease(turn)
-                state, _, _ = await reading.history(self._database, turn.workspace, turn.conversation)
-                self._overtake(turn, state)
+                if found := await self._take_up(turn):
+                    self._overtake(turn, found.state)
 
-    async def _release(self, turn: Turn) -> None:
-        async with self._database.workspace(turn.workspace, pipelined=True) as connection:
-            await leases.release(connection, turn.workspace, [turn.conversation], "turn", self._holder)
+    async def _let_go(self) -> None:
+        """Of what has ended, all at once, but not where the next turn has begun meanwhile."""
+        ended, self._ended = self._ended - self._turns.keys(), set()
+        with suppress(Unavailable):
+            for workspace in {workspace for workspace, _ in ended}:
+                conversations = [each for other, each in ended if other == workspace]
+                async with self._database.workspace(workspace, pipelined=True) as connection:
+                    await leases.release(connection, workspace, conversations, WORK, self._holder)
+        await asyncio.sleep(BETWEEN_RELEASES)
 
 
 async def _for_ever(work: Callable[[], Awaitable[None]], woken: asyncio.Event) -> None:

@@ -8,16 +8,14 @@ from chatref.conversation.model import AnswerKind
 from chatref.database.pool import Database
 from chatref.knowledge.content import Found
 from chatref.knowledge.embed import Embedder, Vector
-from chatref.knowledge.search import search
+from chatref.knowledge.search import ask, found_in
 
 
 class Extractive:
     """Implements Answerer without any model."""
 
-    async def answer(self, question: Question, found: Found, tell: Tell) -> Answer:  # noqa: ARG002
-        answer = extractive_answer(found)
-        tell(answer.text)
-        return answer
+    async def answer(self, question: Question, found: Found, tell: Tell) -> Answer:  # noqa: ARG002 - it has it whole
+        return extractive_answer(found)
 
 
 class Ranking:
@@ -41,26 +39,24 @@ def answerer_for(model: str | None, embedder: Embedder) -> Answerer:
     return Ranking(embedder, Provider(model))
 
 
-def small_talk_answer(question: Question, tell: Tell) -> Answer | None:
+def small_talk_answer(question: Question) -> Answer | None:
     """A greeting or thanks is answered without a search."""
     pleasantry = small_talk(question.text)
-    if pleasantry is None:
-        return None
-    tell(pleasantry)
-    return Answer(pleasantry, (), AnswerKind.SMALL_TALK)
+    return Answer(pleasantry, (), AnswerKind.SMALL_TALK) if pleasantry else None
 
 
 async def found_for(database: Database, workspace: str, question: Question, meaning: Vector) -> Found:
     """`meaning` is the question embedded; no connection is held while anything else is computed."""
-    async with database.workspace(workspace) as connection:
-        return await search(connection, question.text, meaning, most=CANDIDATES)
+    async with database.workspace(workspace, pipelined=True) as connection:
+        asked = await ask(connection, question.text, meaning, most=CANDIDATES)
+    return await found_in(asked)
 
 
 async def answer(
     database: Database, embedder: Embedder, answerer: Answerer, workspace: str, question: Question, tell: Tell
 ) -> Answer:
     """Raises AssistantFailed if the answerer fails."""
-    pleasantry = small_talk_answer(question, tell)
+    pleasantry = small_talk_answer(question)
     if pleasantry is not None:
         return pleasantry
     found = await found_for(database, workspace, question, await embedder.one(question.text))

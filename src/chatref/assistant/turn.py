@@ -5,7 +5,6 @@ Nothing is written here. What comes out still has to pass the desk, which knows 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from chatref.assistant.answers import answer, found_for, small_talk_answer
 from chatref.assistant.asking import still_needed
@@ -27,9 +26,8 @@ from chatref.escalation.evaluate import Verdict, state_of
 from chatref.escalation.explain import trace_of
 from chatref.escalation.measure import About, Measured, answered, burst_of, episode_of, signals_of
 from chatref.escalation.rulebook import Gate, RuleBook
-from chatref.escalation.signals import Attribute, Signals
+from chatref.escalation.signals import Signals
 from chatref.knowledge.embed import Embedder, Vector
-from chatref.visitors import profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +40,8 @@ class Brief:
     workspace: str
     state: Conversation
     events: tuple[Recorded, ...]
-    now: datetime
+    about: About
     book: RuleBook
-    open_now: bool
     message: str
 
     @property
@@ -135,7 +132,7 @@ class Assistant:
 
     async def _answer(self, brief: Brief, meaning: Vector, tell: Tell) -> Answer:
         question = brief.question
-        pleasantry = small_talk_answer(question, tell)
+        pleasantry = small_talk_answer(question)
         if pleasantry is not None:
             return pleasantry
         found = await found_for(self._database, brief.workspace, question, meaning)
@@ -144,20 +141,9 @@ class Assistant:
     async def _measure(self, brief: Brief) -> _Measured:
         meaning = await self._embedder.one(brief.question.text)
         near = await self._meanings.near(brief.book.examples, meaning)
-        signals = signals_of(brief.state, brief.events, near, await self._about(brief))
+        signals = signals_of(brief.state, brief.events, near, brief.about)
         state = state_of(brief.state, burst_of(brief.state, brief.events).first)
         return _Measured(signals, brief.book.gate(state), meaning)
-
-    async def _about(self, brief: Brief) -> About:
-        async with self._database.workspace(brief.workspace, pipelined=True) as connection:
-            visitor = await profile.read(connection, brief.state.visitor)
-        attributes = [
-            Attribute(name, str(value), verified)
-            for known, verified in ((visitor.claimed, False), (visitor.verified, True))
-            for name, value in known.items()
-        ]
-        identified = visitor.identified_as is not None
-        return About(brief.now, brief.open_now, identified, tuple(attributes))
 
 
 def _asks_for_a_person(events: Sequence[Recorded]) -> bool:

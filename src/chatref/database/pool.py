@@ -16,6 +16,7 @@ from chatref.database.ids import canonical
 from chatref.errors import Unavailable
 
 Connection = AsyncConnection[tuple[Any, ...]]
+Cursor = AsyncCursor[tuple[Any, ...]]
 
 POOL_SIZE = 10
 CONNECT_SECONDS = 5
@@ -71,6 +72,7 @@ class Database:
 
         `pipelined` sends the beginning with the first statement and the commit with the last, for the way
         of a message: inside, an error of a statement shows only where a result is fetched, or at the end.
+        What is fetched after the block has cost one round trip, whatever was asked in it.
         """
         transaction = _pipelined if pipelined else _plain
         async with self._connection() as connection, transaction(connection, _begin(workspace)):
@@ -184,7 +186,7 @@ async def _rolled_back_on_error(connection: Connection) -> AsyncIterator[None]:
         raise
 
 
-def _refuse_rollback(commit: AsyncCursor[tuple[Any, ...]]) -> None:
+def _refuse_rollback(commit: Cursor) -> None:
     """PostgreSQL answers the commit of a failed transaction with a rollback that says nothing."""
     if commit.statusmessage != "COMMIT":
         raise InFailedSqlTransaction("a statement of this transaction failed and was passed over")

@@ -7,6 +7,7 @@ from chatref.assistant.turn import Brief
 from chatref.conversation.commands import ActionDue, GiveDetails, Opening, Value
 from chatref.conversation.model import Actor, ActorKind, Collecting, Stage
 from chatref.desk import reading
+from chatref.desk.brief import brief_of
 from chatref.desk.refused import CommandRefused
 from chatref.errors import NotFound, WrongFields
 from chatref.escalation.rulebook import RuleBook
@@ -74,11 +75,10 @@ def _unasked(
 
 
 async def _brief(rooms: Rooms, workspace: str, conversation: str) -> Brief:
-    state, events, now = await reading.history(rooms.database, workspace, conversation)
+    async with rooms.database.workspace(workspace, pipelined=True) as connection:
+        asked = await reading.ask_history(connection, workspace, conversation)
     ruling = await rooms.policies.current(rooms.database, workspace)
-    calendar = ruling.policy.team_of(ruling.policy.default_team).calendar
-    recorded = tuple(each.recorded for each in events)
-    return Brief(workspace, state, recorded, now, ruling.book, calendar.open_at(now), "")
+    return brief_of(workspace, await reading.read_history(asked), ruling, "")
 
 
 def refuse_wrong(wrong: Mapping[str, str]) -> None:

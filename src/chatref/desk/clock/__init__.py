@@ -71,7 +71,9 @@ class Clock:
 
     async def _pass(self, workspace: str, conversations: Sequence[str]) -> int:
         async with self.database.workspace(workspace) as connection:
-            ours = await leases.take(connection, workspace, conversations, "clock", self.holder, LEASE)
+            ours = await leases.taken(
+                await leases.take(connection, workspace, conversations, "clock", self.holder, LEASE)
+            )
             late = await store.late(connection, workspace, tuple(ours))
         commands: list[tuple[str, str, Command, str]] = [
             (

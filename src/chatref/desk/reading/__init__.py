@@ -14,6 +14,7 @@ from chatref.desk.outcome import Stored
 from chatref.desk.reading import store
 from chatref.desk.summary import Summary, View
 from chatref.errors import NotFound
+from chatref.visitors.model import Attributes
 
 Found = TypeVar("Found")
 
@@ -91,6 +92,19 @@ class Earlier:
     stage: str
     at: datetime
     subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """For a worker, who acts for the desk itself. `now` is the database's time; `claimed`, `verified` and
+    `identified` are what is known of the visitor."""
+
+    state: Conversation
+    events: tuple[Stored, ...]
+    now: datetime
+    claimed: Attributes
+    verified: Attributes
+    identified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +241,24 @@ async def news(database: Database, workspace: str, change: int) -> Summaries:
     return _up_to(number, change, found)
 
 
+async def ask_history(connection: Connection, workspace: str, conversation: str) -> store.AskedOfDesk:
+    """In a pipeline: only sends; `read_history` reads, best when the transaction has ended."""
+    return await store.ask_desks_own(connection, workspace, conversation, PAGE)
+
+
+async def read_history(asked: store.AskedOfDesk) -> History:
+    own, events = _or_missing(await store.read_desks_own(asked))
+    return History(own[0], tuple(events), own[1], own[2] or {}, own[3] or {}, own[4])
+
+
 async def history(
     database: Database, workspace: str, conversation: str
 ) -> tuple[Conversation, tuple[Stored, ...], datetime]:
-    """For a worker, who acts for the desk itself: the state, its latest events, and the database's time."""
+    """The state, its latest events, and the database's time."""
     async with database.workspace(workspace, pipelined=True) as connection:
-        state, now = _or_missing(await store.desks_own(connection, workspace, conversation))
-        events = await store.teams_page(connection, workspace, conversation, None, PAGE)
-    return state, tuple(events), now
+        asked = await ask_history(connection, workspace, conversation)
+    found = await read_history(asked)
+    return found.state, found.events, found.now
 
 
 async def line(database: Database, workspace: str) -> Mapping[str, InLine]:

@@ -7,11 +7,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from chatref.conversation.model import Conversation
-from chatref.database.pool import Connection
+from chatref.database.pool import Connection, Cursor
 from chatref.desk.encoding import decode_event, decode_head, decode_state, decode_summary
 from chatref.desk.outcome import Stored
 from chatref.desk.summary import Summary, View, Visitor
 
+AskedOfDesk = tuple[Cursor, Cursor]
 EVENT = "e.seq, e.vseq, e.at, e.kind, e.payload::text, e.head::text, e.command"
 
 
@@ -44,16 +45,24 @@ async def teams_own(
     return (decode_state(row[0]), decode_summary(row[1])) if row else None
 
 
-async def desks_own(
-    connection: Connection, workspace: str, conversation: str
-) -> tuple[Conversation, datetime] | None:
-    found = await connection.execute(
-        "select state::text, clock_timestamp() from conversations where workspace = %s and id = %s",
-        [workspace, conversation],
-        prepare=True,
-    )
-    row = await found.fetchone()
-    return (decode_state(row[0]), row[1]) if row else None
+DESKS_OWN = """
+select c.state::text, clock_timestamp(), v.claimed, v.verified, v.identified_as is not null
+  from conversations c left join visitors v on v.workspace = c.workspace and v.id = c.visitor
+ where c.workspace = %s and c.id = %s
+"""
+
+
+async def ask_desks_own(connection: Connection, workspace: str, conversation: str, most: int) -> AskedOfDesk:
+    """In a pipeline: only sends."""
+    own = await connection.execute(DESKS_OWN, [workspace, conversation], prepare=True)
+    return own, await _ask_page(connection, "seq", workspace, conversation, None, most)
+
+
+async def read_desks_own(asked: AskedOfDesk) -> tuple[Sequence[Any], list[Stored]] | None:
+    """The state, the time, and what is known of the visitor; and the last events."""
+    own, page = asked
+    row = await own.fetchone()
+    return ((decode_state(row[0]), *row[1:]), await _read_page(page)) if row else None
 
 
 MAY_READ = "exists (select from teammates where workspace = %s and id = %s and removed_at is null)"
@@ -110,19 +119,19 @@ async def visitors_page(
     connection: Connection, workspace: str, conversation: str, before: int | None, most: int
 ) -> list[Stored]:
     """The last events before a number, oldest first."""
-    return await _page(connection, "vseq", workspace, conversation, before, most)
+    return await _read_page(await _ask_page(connection, "vseq", workspace, conversation, before, most))
 
 
 async def teams_page(
     connection: Connection, workspace: str, conversation: str, before: int | None, most: int
 ) -> list[Stored]:
-    return await _page(connection, "seq", workspace, conversation, before, most)
+    return await _read_page(await _ask_page(connection, "seq", workspace, conversation, before, most))
 
 
-async def _page(
+async def _ask_page(
     connection: Connection, number: str, workspace: str, conversation: str, before: int | None, most: int
-) -> list[Stored]:
-    found = await connection.execute(
+) -> Cursor:
+    return await connection.execute(
         f"""
         select {EVENT} from events e
          where workspace = %s and conversation = %s and {number} is not null
@@ -132,7 +141,10 @@ async def _page(
         [workspace, conversation, before, before, most],
         prepare=True,
     )
-    return [_stored(row) for row in reversed(await found.fetchall())]
+
+
+async def _read_page(asked: Cursor) -> list[Stored]:
+    return [_stored(row) for row in reversed(await asked.fetchall())]
 
 
 async def visitors_list(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, LiteralString
 
-from chatref.database.pool import Connection
+from chatref.database.pool import Connection, Cursor
 
 
 def parameters(terms: Mapping[int, int], meaning: str, most: int, per_document: int) -> dict[str, Any]:
@@ -17,12 +17,13 @@ def parameters(terms: Mapping[int, int], meaning: str, most: int, per_document: 
     }
 
 
-async def passages(connection: Connection, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """One scan over the workspace's passages weighs nearness and terms together, exactly."""
-    return await (await connection.execute(_SEARCH, parameters, prepare=True)).fetchall()
+async def ask(connection: Connection, parameters: Mapping[str, Any]) -> Cursor:
+    """One scan over the workspace's passages weighs nearness and terms together, exactly. Its rows are read as
+    bytes: the words of two dozen passages would take twice as many as text."""
+    return await connection.execute(SEARCH, parameters, prepare=True, binary=True)
 
 
-_SEARCH: LiteralString = """
+SEARCH: LiteralString = """
 with asked as materialized (
     select t.term, t.weight * ln(1 + (n.total - coalesce(c.passages, 0) + 0.5) / (coalesce(c.passages, 0) + 0.5))
            as rarity, c.passages is not null as known
@@ -45,8 +46,8 @@ with asked as materialized (
 ), ranked as (
     select *, row_number() over (partition by document order by meaning + coverage desc) as rank from nearest
 )
-select p.id, r.document, d.address, d.title, p.headings, p.text, r.meaning, r.coverage, q.numbers, q.rarities,
-       p.words
+select p.id, r.document::text, d.address, d.title, p.headings, p.text, r.meaning, r.coverage, p.words,
+       q.numbers, q.rarities
 from ranked r join passages p on p.id = r.passage join documents d on d.id = r.document cross join question q
 where r.rank <= %(per_document)s
 order by r.meaning + r.coverage desc
