@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from chatref.assistant.answerability import measures
+from chatref.assistant.closeness import closeness
 from chatref.assistant.extractive import extractive_answer
 from chatref.assistant.ranking import KEPT, ranked
 from chatref.conversation.model import AnswerKind
@@ -62,5 +62,26 @@ async def test_nothing_found_is_ranked_as_nothing(embedder: Embedder) -> None:
 
 
 async def test_a_question_of_small_words_is_measured_too(embedder: Embedder) -> None:
-    better = ranked(*await found(embedder, "what is it?", hit(embedder, 1, RIGHT)))
-    assert measures(better.hits[0], [0.0], better.pages).words == 0
+    given, asked = await found(embedder, "what is it?", hit(embedder, 1, RIGHT))
+    [close] = closeness(given.hits, asked, asked.weights(given.rarity))
+    assert (close.title, close.stretch, close.page_near) == (0, 0, 0)
+    assert 0 < ranked(given, asked).answerability < 1
+
+
+async def test_the_title_the_page_and_the_nearest_stretch_speak_for_a_passage(embedder: Embedder) -> None:
+    one, other = hit(embedder, 1, RIGHT), replace(hit(embedder, 2, WRONG), document="d1")
+    given, asked = await found(embedder, "on how many notebooks", one, other)
+    weights = asked.weights(given.rarity)
+    right, wrong = closeness(given.hits, asked, weights)
+    assert right.stretch > wrong.stretch
+    assert right.page_near == wrong.page_near > wrong.stretch
+    titled = replace(one, title="Notebooks", words=embedder.read(f"Notebooks\n{RIGHT}").words.tobytes())
+    [better] = closeness([titled], asked, weights)
+    assert better.title > right.title
+
+
+async def test_what_a_page_does_not_speak_to_makes_an_answer_less_likely(embedder: Embedder) -> None:
+    passages = [hit(embedder, 1, RIGHT), hit(embedder, 2, WRONG)]
+    spoken = ranked(*await found(embedder, "on how many notebooks", *passages))
+    strange = ranked(*await found(embedder, "how many elephants eat notebooks in Peru", *passages))
+    assert strange.answerability < spoken.answerability

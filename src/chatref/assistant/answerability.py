@@ -4,34 +4,34 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from chatref.assistant.closeness import Close
 from chatref.assistant.weights import ANSWERABILITY, BIAS
-from chatref.knowledge.content import Hit
+from chatref.knowledge.content import Floats
 
-# The best passage is compared with the mean of so many.
-COMPARED = 20
 MANY_WORDS = 12
 
 
 class Measures(NamedTuple):
-    """What the decision is made from, each between about 0 and 1 but `gap`, which is in log odds."""
+    """What the decision is made from. All but `undecided` lie between about 0 and 1."""
 
     meaning: float  # cosine of the best passage to the question
-    weakest: float  # nearness of the half of the question's words that the passage speaks to least
-    gap: float  # how far the best passage stands above the others
+    title: float  # nearness of its page's title
+    lost: float  # what of the question its page does not speak to; far misses count most
+    undecided: float  # entropy of the passages: high where none stands out
     sure: float  # how likely the best page is the right one among those found
     words: float  # how much was asked
 
 
-def measures(best: Hit, scores: Sequence[float], pages: Mapping[str, float]) -> Measures:
-    near = sorted(best.near)
-    half = near[: max(1, len(near) // 2)]
-    compared = scores[:COMPARED]
+def measures(best: Close, weights: Floats, shares: Sequence[float], pages: Mapping[str, float]) -> Measures:
+    """`shares` are the passages' chances of being the right one, `pages` those of their pages."""
+    total = max(float(weights.sum()), 1e-9)
     return Measures(
-        meaning=best.meaning,
-        weakest=sum(half) / len(half) if half else 0.0,
-        gap=scores[0] - sum(compared) / len(compared),
+        meaning=best.hit.meaning,
+        title=best.title,
+        lost=float(weights @ (1 - best.page) ** 2) / total,
+        undecided=-sum(share * math.log(share) for share in shares if share > 0),
         sure=max(pages.values()),
-        words=min(len(near), MANY_WORDS) / MANY_WORDS,
+        words=min(len(weights), MANY_WORDS) / MANY_WORDS,
     )
 
 

@@ -1,15 +1,16 @@
 """Answers without a model: the sentences of the content that answer, word for word, with their source. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from chatref.assistant.models import Answer, Measured, citations_of
+from chatref.assistant.quoting import Line, lines_of, quoted
 from chatref.assistant.weights import ENOUGH
 from chatref.conversation.model import AnswerKind
 from chatref.knowledge.content import Found, Hit
-from chatref.knowledge.split import heading_lines, sentences
+from chatref.knowledge.split import heading_lines
 from chatref.knowledge.terms import content_terms, term_number
 from chatref.knowledge.words import nearest_in_each, stored
 
@@ -19,25 +20,17 @@ MOST_WORDS = 80
 MOST_PAGES = 3
 # Another page is quoted too if it is so likely to be the right one.
 LIKELY = 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence where it stands, and how much of the question it speaks to."""
-
-    hit: Hit
-    place: int
-    text: str
-    weight: float
+# Nearness of a heading within a passage counts so much for what stands below it.
+BY_HEADING = 0.8
 
 
 def extractive_answer(found: Found) -> Answer:
     measured = measured_of(found)
     if not found.hits or found.answerability < ENOUGH:
         return Answer(NOT_FOUND, (), AnswerKind.NOT_FOUND, measured)
-    chosen = _chosen(_worth_quoting(found), found)
-    text = "\n\n".join(_read_aloud(lines) for lines in _by_passage(chosen))
-    return Answer(text, citations_of([line.hit for line in chosen]), AnswerKind.ANSWER, measured)
+    hits = _worth_quoting(found)
+    text = "\n\n".join(_read_aloud(quoted(_lines(hit, found), MOST_WORDS // len(hits))) for hit in hits)
+    return Answer(text, citations_of(hits), AnswerKind.ANSWER, measured)
 
 
 def measured_of(found: Found) -> Measured:
@@ -51,40 +44,29 @@ def _worth_quoting(found: Found) -> list[Hit]:
     return [best[page] for page in likely if page in best][:MOST_PAGES] or list(found.hits[:1])
 
 
-def _chosen(hits: Sequence[Hit], found: Found) -> list[Line]:
-    """Of each passage the best sentence and its neighbours, until its share of the words is said."""
-    chosen: list[Line] = []
-    for hit in hits:
-        room = MOST_WORDS // len(hits)
-        for line in _around_best(_weighed(hit, found)):
-            words = len(line.text.split())
-            if words > room and chosen and chosen[-1].hit is hit:
-                break
-            chosen.append(line)
-            room -= words
-    return chosen
+def _lines(hit: Hit, found: Found) -> list[Line]:
+    """Weighed by the words of the question that a sentence is near to; by the terms it shares if words are unknown.
 
-
-def _weighed(hit: Hit, found: Found) -> list[Line]:
-    """By the words of the question that a sentence is near to; by the terms it shares if words are not known."""
-    texts = sentences(hit.text)
+    What stands below a heading is helped by it."""
+    lines = lines_of(hit.text)
     if found.asked is None or not hit.words:
-        return [Line(hit, place, text, _shared(text, found.rarity)) for place, text in enumerate(texts)]
+        return [replace(line, weight=_shared(line.text, found.rarity)) for line in lines]
     words, weights = stored(hit.words), found.asked.weights(found.rarity)
-    inside = [words[slice(*np.searchsorted(words["at"], span))] for span in _spans(hit, texts)]
-    weighed = nearest_in_each(found.asked, inside) @ weights
-    return [
-        Line(hit, place, text, weight)
-        for place, (text, weight) in enumerate(zip(texts, weighed.tolist(), strict=True))
-    ]
+    inside = [words[slice(*np.searchsorted(words["at"], span))] for span in _spans(hit, lines)]
+    near, heading = nearest_in_each(found.asked, inside), np.zeros(len(weights), np.float32)
+    weighed = []
+    for line, row in zip(lines, near, strict=True):
+        heading = row * BY_HEADING if line.is_heading else heading
+        weighed.append(replace(line, weight=float(np.maximum(row, heading) @ weights)))
+    return weighed
 
 
-def _spans(hit: Hit, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _spans(hit: Hit, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Where each sentence stands in the text that was embedded."""
     above, end = len(heading_lines(hit.title, hit.headings)), 0
-    for text in texts:
-        start = max(end, hit.text.find(text[:20], end))
-        end = start + len(text)
+    for line in lines:
+        start = max(end, hit.text.find(line.text[:20], end))
+        end = start + len(line.text)
         yield above + start, above + end
 
 
@@ -92,35 +74,9 @@ def _shared(text: str, rarity: Mapping[int, float]) -> float:
     return sum(rarity.get(term, 0.0) for term in {term_number(term) for term in content_terms(text)})
 
 
-def _around_best(lines: Sequence[Line]) -> Iterator[Line]:
-    """The best sentence first, then what follows it, then what stands before it."""
-    if not lines:
-        return
-    best = max(lines, key=lambda line: (line.weight, -line.place))
-    yield best
-    yield from lines[best.place + 1 :]
-    yield from reversed(lines[: best.place])
-
-
-def _by_passage(chosen: Iterable[Line]) -> Iterator[list[Line]]:
-    passages: dict[int, list[Line]] = {}
-    for line in chosen:
-        passages.setdefault(line.hit.passage, []).append(line)
-    for lines in passages.values():
-        yield _ended(sorted(lines, key=lambda line: line.place))
-
-
-def _ended(lines: list[Line]) -> list[Line]:
-    """What announces something is not said without it."""
-    while len(lines) > 1 and lines[-1].text.endswith(":"):
-        lines.pop()
-    return lines
-
-
 def _read_aloud(lines: Sequence[Line]) -> str:
     """List items and steps stay on lines of their own."""
     text = ""
     for line in lines:
-        own_line = line.text[:1].isdigit() or not line.text.rstrip("\"'”’)").endswith((".", "!", "?", "…"))
-        text += ("\n" if text and (own_line or text.endswith(":")) else " " if text else "") + line.text
+        text += ("\n" if text and (line.own_row or text.endswith(":")) else " " if text else "") + line.text
     return text

@@ -1,17 +1,16 @@
 """The passages that were found, put in a better order by the words of the question. Pure.
 
-The search weighs a passage as a whole; here each word of the question looks for its nearest word in the passage
-(docs/decisions/0013).
+The search weighs a passage as a whole; here each word of the question looks for its nearest word in the passage, in
+its title, in its page and in a short stretch of it (docs/decisions/0013).
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
-from chatref.assistant.answerability import answerability, measures
+from chatref.assistant.answerability import Measures, answerability, measures
+from chatref.assistant.closeness import Close, closeness
 from chatref.assistant.weights import RANKING
-from chatref.knowledge.content import Asked, Found, Hit
-from chatref.knowledge.words import nearest_in_each, stored
+from chatref.knowledge.content import Asked, Floats, Found, Hit
 
 # So many passages are looked at, and so many stay.
 CANDIDATES = 24
@@ -23,15 +22,11 @@ STRANGE = 0.25
 def ranked(found: Found, asked: Asked) -> Found:
     if not found.hits:
         return found
-    weights = [float(weight) for weight in asked.weights(found.rarity)]
-    scored = sorted(
-        ((score(hit, weights), hit) for hit in near(found.hits, asked)), key=lambda each: -each[0]
-    )
-    hits = tuple(hit for _, hit in scored)
-    scores = [value for value, _ in scored]
-    pages = pages_of(hits, scores)
-    likely = 0.0 if _strange(hits) else answerability(measures(hits[0], scores, pages))
-    return Found(hits[:KEPT], found.rarity, pages, likely, asked)
+    weights = asked.weights(found.rarity)
+    close = closeness(found.hits, asked, weights)
+    ordered, pages, measured = weighed(close, weights, RANKING)
+    likely = 0.0 if _strange(found.hits) else answerability(measured)
+    return Found(tuple(each.hit for each in ordered[:KEPT]), found.rarity, pages, likely, asked)
 
 
 def _strange(hits: Sequence[Hit]) -> bool:
@@ -42,29 +37,22 @@ def _strange(hits: Sequence[Hit]) -> bool:
     return all(hit.coverage == 0 and hit.meaning < STRANGE for hit in hits)
 
 
-def score(hit: Hit, weights: Sequence[float]) -> float:
-    """Differences of scores are logarithms of odds."""
-    return sum(
-        weight * value
-        for weight, value in zip(RANKING, (hit.meaning, hit.coverage, nearness(hit, weights)), strict=True)
-    )
-
-
-def nearness(hit: Hit, weights: Sequence[float]) -> float:
-    total = sum(weights)
-    return sum(w * n for w, n in zip(weights, hit.near, strict=True)) / total if total else 0.0
-
-
-def near(hits: Sequence[Hit], asked: Asked) -> list[Hit]:
-    """The hits with `near` set."""
-    rows = nearest_in_each(asked, [stored(hit.words) for hit in hits])
-    return [replace(hit, near=tuple(row)) for hit, row in zip(hits, rows.tolist(), strict=True)]
-
-
-def pages_of(hits: Sequence[Hit], scores: Sequence[float]) -> dict[str, float]:
-    """How likely each document holds the answer, if any of them does."""
-    shares = [math.exp(value - scores[0]) for value in scores]
+def weighed(
+    close: Sequence[Close], weights: Floats, ranking: Sequence[float]
+) -> tuple[list[Close], dict[str, float], Measures]:
+    """Best first; how likely each document holds the answer, if any of them does; and what speaks for it."""
+    scores = [sum(w * s for w, s in zip(ranking, signs(each), strict=True)) for each in close]
+    order = sorted(range(len(close)), key=lambda place: -scores[place])
+    ordered = [close[place] for place in order]
+    odds = [math.exp(scores[place] - scores[order[0]]) for place in order]
+    shares = [odd / sum(odds) for odd in odds]
     pages: dict[str, float] = {}
-    for hit, share in zip(hits, shares, strict=True):
-        pages[hit.document] = pages.get(hit.document, 0.0) + share / sum(shares)
-    return dict(sorted(pages.items(), key=lambda page: -page[1]))
+    for each, share in zip(ordered, shares, strict=True):
+        pages[each.hit.document] = pages.get(each.hit.document, 0.0) + share
+    pages = dict(sorted(pages.items(), key=lambda page: -page[1]))
+    return ordered, pages, measures(ordered[0], weights, shares, pages)
+
+
+def signs(close: Close) -> tuple[float, ...]:
+    """What is weighed of a passage. Differences of weighed sums are logarithms of odds."""
+    return (close.hit.meaning, close.hit.coverage, close.title, close.stretch, close.page_near)

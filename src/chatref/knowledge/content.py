@@ -123,8 +123,6 @@ class Hit:
     meaning: float
     coverage: float
     words: bytes = b""
-    # For each word of the question, how near the nearest word of the passage is; set by assistant.ranking.
-    near: tuple[float, ...] = ()
 
     @property
     def score(self) -> float:

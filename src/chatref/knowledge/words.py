@@ -58,16 +58,21 @@ def nearest(question: Asked, words: Words) -> Floats:
 
 
 def nearest_in_each(question: Asked, texts: Sequence[Words]) -> Floats:
-    """A row for each text. Multiplied in one go: two dozen small ones would cost several times as much."""
-    found = np.zeros((len(texts), len(question.numbers)), np.float32)
-    filled = [number for number, words in enumerate(texts) if len(words)]
-    if filled and question.numbers:
-        vectors = np.concatenate([texts[number]["vector"] for number in filled]).astype(np.float32)
-        lengths = np.sqrt(np.einsum("wd,wd->w", vectors, vectors))[:, None]
-        cosines = (vectors @ question.vectors.T) / np.maximum(lengths, 1e-9)
-        starts = np.cumsum([0, *(len(texts[number]) for number in filled[:-1])])
-        found[filled] = np.maximum.reduceat(cosines, starts)
-    return found
+    """A row for each text."""
+    rows = [table.max(axis=0, initial=0.0) for table in cosines(question, texts)]
+    return np.asarray(rows, np.float32).reshape(len(texts), len(question.numbers))
+
+
+def cosines(question: Asked, texts: Sequence[Words]) -> list[Floats]:
+    """Of each text a table: its words by those of the question.
+
+    Multiplied in one go: two dozen small ones would cost several times as much."""
+    if not texts:
+        return []
+    vectors = np.concatenate([text["vector"] for text in texts]).astype(np.float32)
+    lengths = np.sqrt(np.einsum("wd,wd->w", vectors, vectors))[:, None]
+    table = (vectors @ question.vectors.T) / np.maximum(lengths, 1e-9)
+    return np.split(table, np.cumsum([len(text) for text in texts])[:-1])
 
 
 def stored(words: bytes) -> Words:

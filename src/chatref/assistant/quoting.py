@@ -1,0 +1,108 @@
+"""What of a passage is quoted: the sentence that answers comes first, and steps stay whole and in order. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chatref.knowledge.split import sentences
+
+# Headings of merged sections stand as lines of their own that end so, and are short.
+HEADING_WORDS = 9
+# Steps may take more room than an answer in prose.
+MOST_STEP_WORDS = 110
+# "No." and "Nearly." belong to what follows them.
+SHORT_WORDS = 2
+
+_STEP = re.compile(r"\d{1,2}[.)]\s")
+# What begins so speaks of the sentence before it.
+_LEANS = re.compile(
+    r"(?:it|this|that|these|those|they|then|afterwards|after (?:that|this)|both|so|also|in (?:this|that) case|"
+    r"otherwise|for this)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence where it stands, and how much of the question it speaks to."""
+
+    text: str
+    is_heading: bool
+    is_step: bool
+    weight: float = 0.0
+
+    @property
+    def own_row(self) -> bool:
+        """Whether it is read as a row of its own: a step, or an item that ends like none."""
+        return _STEP.match(self.text) is not None or not self.text.rstrip("\"'”’)").endswith(
+            (".", "!", "?", "…")
+        )
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def lines_of(text: str) -> list[Line]:
+    """The sentences of a passage. All of a numbered row are its step."""
+    lines = []
+    for row in text.split("\n"):
+        heading = row.endswith(":") and len(row.split()) <= HEADING_WORDS
+        mark = _STEP.match(row)
+        said = sentences(row[mark.end() :] if mark else row)
+        if mark and said:
+            said[0] = mark.group() + said[0]
+        lines += [Line(sentence, heading, mark is not None) for sentence in said]
+    return lines
+
+
+def quoted(lines: Sequence[Line], room: int) -> list[Line]:
+    """Of the lines of a passage those to be said, in their order, in about `room` words."""
+    best = max(
+        range(len(lines)), key=lambda place: (not lines[place].is_heading, lines[place].weight, -place)
+    )
+    steps = _steps_around(lines, best)
+    if steps:
+        return list(_while_room(steps, max(room, MOST_STEP_WORDS)))
+    return _announced(list(_while_room(lines[_beginning(lines, best) :], room)))
+
+
+def _steps_around(lines: Sequence[Line], place: int) -> Sequence[Line]:
+    """The numbered steps that a line belongs to or announces, and the line itself."""
+    first = last = place if lines[place].is_step else place + 1
+    while last < len(lines) and lines[last].is_step:
+        last += 1
+    if first == last:
+        return ()
+    while first > 0 and lines[first - 1].is_step:
+        first -= 1
+    return lines[min(first, place) : last]
+
+
+def _beginning(lines: Sequence[Line], place: int) -> int:
+    """The sentence itself, unless it can't be understood without the one before it."""
+    while place > 0 and not lines[place - 1].is_heading:
+        line, above = lines[place], lines[place - 1]
+        in_list = line.text[:1].islower()
+        if not in_list and not _LEANS.match(line.text) and above.words > SHORT_WORDS:
+            break
+        place -= 1
+        if not in_list:
+            break
+    return place
+
+
+def _while_room(lines: Sequence[Line], room: int) -> Iterator[Line]:
+    """At least one; no further than the next heading."""
+    for number, line in enumerate(lines):
+        if number and (line.is_heading or line.words > room):
+            return
+        room -= line.words
+        yield line
+
+
+def _announced(lines: list[Line]) -> list[Line]:
+    """What announces something is not said without it."""
+    while len(lines) > 1 and lines[-1].text.endswith(":"):
+        lines.pop()
+    return lines
