@@ -2,7 +2,6 @@
 
 from types import TracebackType
 from typing import Self
-from zlib import crc32
 
 from psycopg.errors import OperationalError
 
@@ -19,8 +18,8 @@ from chatref.desk.outcome import Announce, Announcement, Outcome
 from chatref.desk.policy import Policies
 from chatref.errors import BadInput, Unavailable
 
-LANES = 2  # one decides while the other waits for the disk
-REST = 0.005  # seconds after a batch: nobody notices them, and whoever comes meanwhile shares the next one
+# Seconds after a batch: nobody notices them, and whoever comes meanwhile shares the next one.
+REST = 0.008
 
 
 def nobody(announcement: Announcement) -> None:
@@ -71,18 +70,13 @@ class Desk:
         content = _digest(conversation, command)
         ask = Ask(workspace, conversation, command, actor, _id("command", command_id), sender, content)
         try:
-            return await self._gathering.ask(_lane(workspace), ask)
+            return await self._gathering.ask("", ask)
         except OperationalError as error:
             raise Unavailable from error
 
     def _announce(self, announcement: Announcement) -> None:
         for announce in self._listeners:
             announce(announcement)
-
-
-def _lane(workspace: str) -> str:
-    """A workspace is always in the same one, so that no two batches of this process wait for its lock."""
-    return str(crc32(workspace.encode()) % LANES)
 
 
 def _digest(conversation: str, command: Command) -> str:

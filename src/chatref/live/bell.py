@@ -14,7 +14,7 @@ from chatref.live import store
 
 log = logging.getLogger(__name__)
 
-BETWEEN_RINGS = 0.02  # seconds: a NOTIFY for each commit would halve what the database can do
+BETWEEN_RINGS = 0.05  # seconds: a NOTIFY for each commit would halve what the database can do
 RETRY = 1.0
 
 

@@ -58,6 +58,7 @@ class Visitors:
 
 
 BETWEEN_LOOKS = 0.1  # seconds
+ONE_LOOK_HOLDS = 5.0  # seconds, for all tabs of one browser
 MOST_TOGETHER = 256
 
 
@@ -67,9 +68,13 @@ class Teammates:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._asking = Gathering(self._look, MOST_TOGETHER, BETWEEN_LOOKS)
+        self._seen: TTLCache[str, SignedIn] = TTLCache(50_000, ONE_LOOK_HOLDS)
 
     async def still(self, token: str) -> SignedIn | None:
-        return await self._asking.ask("", token)
+        found = self._seen.get(token) or await self._asking.ask("", token)
+        if found is not None and token not in self._seen:
+            self._seen[token] = found
+        return found
 
     async def _look(self, _: str, tokens: Sequence[str]) -> Sequence[SignedIn | None]:
         return await sessions.authenticate_all(self._database, tokens)
