@@ -12,9 +12,10 @@ from chatref.conversation.refusals import AlreadyClaimed, Continued, Gone, IdReu
 from chatref.database.pool import Database
 from chatref.desk import reading
 from chatref.desk.handle import Desk
+from chatref.desk.outcome import Outcome as Result
 from chatref.desk.refused import CommandRefused
 from chatref.errors import BadInput, NotFound
-from tests.cast import Foundry
+from tests.cast import Business, Foundry
 from tests.desk.acts import Acts, kinds, new
 
 
@@ -139,6 +140,30 @@ begin
 end $$;
 create trigger poison before insert on events for each row execute function refuse_poison()
 """
+
+
+async def test_two_businesses_share_a_batch_and_nothing_else(acts: Acts, rival: Business) -> None:
+    """F39: each has its own numbers, and neither can write in the other's conversation."""
+    ours = await acts.begin()
+
+    async def of_rival(conversation: str) -> Result:
+        opening = cmd.Opening(conversation, rival.workspace, rival.site.id, acts.foundry.vera.id)
+        return await acts.desk.handle(
+            rival.workspace, conversation, cmd.Write(new(), "Hello?", opening=opening),
+            actor=Actor(ActorKind.VISITOR, acts.foundry.vera.id), command_id=new(), sender="test",
+        )  # fmt: skip
+
+    theirs = new()
+    *heard, stranger = await asyncio.gather(
+        acts.write(ours), acts.write(ours), of_rival(theirs), of_rival(theirs), of_rival(ours),
+        return_exceptions=True,
+    )  # fmt: skip
+    assert [isinstance(each, Result) and each.seq for each in heard] == [3, 4, 2, 3]
+    assert isinstance(stranger, CommandRefused)
+    assert isinstance(stranger.refusal, Continued)
+    assert [(news.workspace == acts.workspace, news.change) for news in acts.news] == [
+        (True, 1), (True, 2), (True, 2), (False, 1), (False, 1)
+    ]  # fmt: skip
 
 
 async def test_a_database_error_fails_only_its_command(acts: Acts, database_url: str) -> None:
