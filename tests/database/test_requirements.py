@@ -1,13 +1,18 @@
 """Another server than ours: what it lacks is said in words, and an account that is no superuser is enough."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
 from chatref.accounts import sessions
+from chatref.database import cluster, requirements
 from chatref.database.embedded import EmbeddedServer
 from chatref.database.migrations import migrate
 from chatref.database.pool import Database
@@ -81,3 +86,30 @@ async def _works(url: str) -> None:
 def test_a_server_that_does_not_answer_is_said_so() -> None:
     with pytest.raises(Unavailable, match="does not answer"):
         migrate("postgresql://nobody@127.0.0.1:1/none")
+
+
+def test_a_server_without_pgvector_is_refused_by_its_name(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files of the extension are not there at all."""
+    package = cluster._programs().parents[1]
+    copied = tmp_path / package.name
+    shutil.copytree(package, copied, ignore=shutil.ignore_patterns("vector*"), copy_function=_linked)
+    libraries = package.with_name(f"{package.name}.libs")
+    copied.with_name(libraries.name).symlink_to(libraries)
+    monkeypatch.setattr(cluster, "_programs", lambda: copied / "pginstall" / "bin")
+    with EmbeddedServer(home) as running, pytest.raises(Misconfigured, match="pgvector"):
+        migrate(running.url)
+
+
+def _linked(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copy2(source, target)
+
+
+def test_a_server_that_is_too_old_is_refused_with_both_versions() -> None:
+    """No such server is at hand: this is what its driver says of it."""
+    old = SimpleNamespace(info=SimpleNamespace(server_version=130_014))
+    assert requirements._too_old(cast(Any, old)) == ["PostgreSQL 14 or newer (it is 13)"]

@@ -100,12 +100,17 @@ async def test_a_folder_is_learned_and_nothing_outside_of_it(
     (tmp_path / "secret.md").write_text("# Secret\n\nThe safe opens with 1234.")
     (folder / "refunds.md").write_text(f"# Refunds\n\n{REFUNDS}\n")
     (folder / "licences.html").write_text(f"<h1>Licences</h1><p>{LICENCES}</p>")
+    (folder / "hours.txt").write_text("Opening hours\n\nThe shop is open from nine to five.\n")
     (folder / "escape.md").symlink_to(tmp_path / "secret.md")
     (folder / "up").symlink_to(tmp_path)
     source = await learned(database, embedder, foundry.workspace, str(folder), kind=SourceKind.FOLDER)
-    assert (source.state, source.progress.learned) == (SourceState.LEARNED, 2)
+    assert (source.state, source.progress.learned) == (SourceState.LEARNED, 3)
     hits = (await found(database, embedder, foundry.workspace, "What opens the safe?")).hits
-    assert {hit.address for hit in hits} == {"refunds.md", "licences.html"}
+    assert {hit.address: hit.title for hit in hits} == {
+        "refunds.md": "Refunds",
+        "licences.html": "Licences",
+        "hours.txt": "Opening hours",
+    }
 
 
 async def test_a_folder_that_is_away_takes_nothing_along(
