@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx2 as httpx
+import psutil
 
 START_SECONDS = 40.0
 T = TypeVar("T")
@@ -28,6 +29,11 @@ class Running:
     base: str
     process: subprocess.Popen[str]
     log: Path
+
+    def workers(self) -> list[int]:
+        """The processes that `--workers` made."""
+        children = psutil.Process(self.process.pid).children()
+        return [child.pid for child in children if "spawn_main" in _command(child)]
 
     def kill(self) -> None:
         """As the power does it."""
@@ -102,6 +108,13 @@ def wait_until_up(started: Running) -> None:
         except httpx.HTTPError:
             time.sleep(0.05)
     raise AssertionError(f"the server did not come up:\n{started.log.read_text()}")
+
+
+def _command(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
 
 
 def free_port() -> int:

@@ -1,25 +1,25 @@
-"""A visitor who writes without end and keeps their own book: what was sent, and what was acknowledged."""
+"""People who work without end and keep their own books: what they sent, and what was acknowledged."""
 
 import json
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
 import httpx2 as httpx
 
-from tests.clients import VisitorClient
+from tests.clients import Json, TeammateClient, VisitorClient
 
 PAUSE = 0.05
 AGAIN = 0.2  # seconds, before the same command is sent once more after silence
 
 
 @dataclass
-class Scribe(threading.Thread):
+class Book(threading.Thread):
     """Each line of `book` is a command's id and the number it was acknowledged with; `sent` knows all ids."""
 
-    client: VisitorClient
     book: Path
     ending: threading.Event
     sent: list[str] = field(default_factory=list)
@@ -30,33 +30,78 @@ class Scribe(threading.Thread):
     def __hash__(self) -> int:
         return id(self)
 
-    def run(self) -> None:
-        with self.book.open("a") as book:
-            while not self.ending.is_set():
-                command, message = str(uuid4()), str(uuid4())
-                self.sent.append(command)
-                number = self._send(command, message)
-                if number is not None:
-                    book.write(json.dumps({"command": command, "vseq": number}) + "\n")
-                    book.flush()
-                time.sleep(PAUSE)
-
-    def _send(self, command: str, message: str) -> int | None:
+    def send(self, ask: Callable[[str], httpx.Response]) -> httpx.Response | None:
         """After silence the same id again, until there is an answer. None if we are told to end meanwhile."""
+        command = str(uuid4())
+        self.sent.append(command)
         while not self.ending.is_set():
             try:
-                answer = self.client.write(
-                    f"message {len(self.sent)}, please?", command=command, message=message
-                )
+                answer = ask(command)
             except httpx.HTTPError:
                 time.sleep(AGAIN)
                 continue
-            if answer.status_code == 200:
-                return int(answer.json()["vseq"])
-            assert answer.status_code in {429, 503}, answer.text
-            time.sleep(AGAIN)
+            if answer.status_code in {429, 503}:
+                time.sleep(AGAIN)
+                continue
+            if answer.is_success:
+                self._note(command, answer.json())
+            return answer
         return None
 
-    def acknowledged(self) -> list[tuple[str, int]]:
-        lines = [json.loads(line) for line in self.book.read_text().splitlines()]
-        return [(line["command"], line["vseq"]) for line in lines]
+    def _note(self, command: str, numbers: Json) -> None:
+        (number,) = numbers.values()
+        with self.book.open("a") as book:
+            book.write(json.dumps({"command": command, "number": number}) + "\n")
+
+    def acknowledged(self) -> dict[str, int]:
+        """In the order of the acknowledgements."""
+        lines = (
+            [json.loads(line) for line in self.book.read_text().splitlines()] if self.book.exists() else []
+        )
+        return {line["command"]: line["number"] for line in lines}
+
+
+@dataclass(eq=False)
+class Scribe(Book):
+    """A visitor who writes."""
+
+    client: VisitorClient = field(kw_only=True)
+
+    def run(self) -> None:
+        while not self.ending.is_set():
+            message, text = str(uuid4()), f"message {len(self.sent)}, please?"
+            answer = self.send(
+                lambda command, message=message, text=text: self.client.write(
+                    text, command=command, message=message
+                )
+            )
+            assert answer is None or answer.is_success, answer.text
+            time.sleep(PAUSE)
+
+
+@dataclass(eq=False)
+class Clerk(Book):
+    """A teammate who takes one visitor over and answers whatever they write."""
+
+    client: TeammateClient = field(kw_only=True)
+    conversation: str = field(kw_only=True)
+
+    def run(self) -> None:
+        while not self.ending.is_set():
+            try:
+                thread = self.client.thread(self.conversation)
+            except httpx.HTTPError:  # also while nobody has written yet
+                time.sleep(AGAIN)
+                continue
+            self._answer(thread)
+            time.sleep(PAUSE)
+
+    def _answer(self, thread: Json) -> None:
+        """Refused if the visitor wrote meanwhile: then the next look shows it."""
+        message, seen = str(uuid4()), {"seen": thread["seq"], "seen_colleague": thread["seq"]}
+        answer = self.send(
+            lambda command: self.client.ask(
+                self.conversation, "reply", command=command, message=message, text="I am on it.", **seen
+            )
+        )
+        assert answer is None or answer.status_code in {200, 409}, answer.text

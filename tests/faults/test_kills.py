@@ -1,130 +1,84 @@
 """Under load, processes are killed as the power does it. The clients' own books are the judge."""
 
-import asyncio
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from chatref.database.embedded import EmbeddedServer
-from chatref.database.migrations import migrate
-from chatref.database.pool import Database
-from tests.cast import Foundry, open_foundry
-from tests.clients import VisitorClient
-from tests.faults.journal import Scribe
-from tests.running import Running, free_port, start
+from tests.clients import Json, TeammateClient, VisitorClient
+from tests.faults.journal import Book, Clerk, Scribe
+from tests.faults.listening import Listener
+from tests.faults.site import Site
+from tests.rounds import KILLS
 
-ROUNDS = int(os.environ.get("CHATREF_FAULT_ROUNDS", "10"))
 SCRIBES = 8
+CLERKS = 2  # of the scribes are answered by a teammate
+ACKNOWLEDGED = 3  # at least, of each
 BETWEEN = (0.3, 1.2)  # seconds of load before the next kill
 UP_AGAIN = 60.0
+CAUGHT_UP = 30.0  # seconds until every tab knows what is stored
 SETTLED = 90.0  # seconds until every debt of a desk that was killed is met or handed on
 
 
-@dataclass
-class Site:
-    """A home with its embedded database, the cast in it, and the desk that runs now."""
+@dataclass(frozen=True)
+class Load:
+    """Who works on the desk meanwhile, each with a book of their own."""
 
-    home: Path
-    port: int
-    database: EmbeddedServer
-    foundry: Foundry
-    desk: Running
+    scribes: list[Scribe]
+    clerks: list[Clerk]
+    listeners: list[Listener]
 
-    def start(self) -> None:
-        self.desk = start(self.home, None, port=self.port)
-
-    def kill_desk(self) -> None:
-        self.desk.kill()
-        self.start()
-
-    def kill_database(self) -> None:
-        """The first process of the server; it comes back by itself, under the running desk."""
-        pid = self.database.pid
-        if pid is not None:
-            os.kill(pid, signal.SIGKILL)
-
-    def kill_backend(self) -> None:
-        """One connection's process: PostgreSQL then ends all the others and recovers."""
-        find = "select pid from pg_stat_activity where application_name = 'chatref' limit 1"
-        # While it recovers there is no connection to kill.
-        with suppress(psycopg.OperationalError), psycopg.connect(self.database.url, autocommit=True) as admin:
-            found = admin.execute(find).fetchone()
-            if found is not None:
-                os.kill(found[0], signal.SIGKILL)
-
-    def kill_both(self) -> None:
-        self.kill_database()
-        self.kill_desk()
-
-    def audit(self) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "chatref", "audit"],
-            env={**os.environ, "CHATREF_HOME": str(self.home)},
-            capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
-
-
-@pytest.fixture
-def site(tmp_path: Path, models: Path) -> Iterator[Site]:
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "models").symlink_to(models)
-    with EmbeddedServer(home) as database:
-        migrate(database.url)
-        foundry = asyncio.run(_cast(database.url))
-        port = free_port()
-        made = Site(home, port, database, foundry, start(home, None, port=port))
-        try:
-            yield made
-        finally:
-            made.desk.kill()
-
-
-async def _cast(url: str) -> Foundry:
-    database = await Database.open(url, size=1)
-    try:
-        return await open_foundry(database)
-    finally:
-        await database.close()
+    @property
+    def books(self) -> list[Book]:
+        return [*self.scribes, *self.clerks]
 
 
 @contextmanager
-def under_load(site: Site, books: Path) -> Iterator[list[Scribe]]:
-    """Visitors who write all the time; afterwards each has got the answer to their last command."""
-    ending = threading.Event()
-    scribes = [
-        Scribe(
-            VisitorClient.arriving(site.desk.base, site.foundry.site.public_key), books / f"{n}.jsonl", ending
-        )
-        for n in range(SCRIBES)
-    ]
-    for scribe in scribes:
-        scribe.start()
+def under_load(site: Site, books: Path) -> Iterator[Load]:
+    """Visitors who write and watch, and teammates who answer some; afterwards everybody is answered again."""
+    working, watching = threading.Event(), threading.Event()
+    load = _load(site, books, working, watching)
+    for each in (*load.books, *load.listeners):
+        each.start()
     try:
-        yield scribes
-        _wait_for_more(scribes)
+        yield load
+        _wait_for_more(load.books)
+        _end(working, load.books)
+        _wait_until_heard(load.listeners)
     finally:
-        ending.set()
-        for scribe in scribes:
-            scribe.join(timeout=30)
+        _end(working, load.books)
+        _end(watching, load.listeners)
 
 
-def _wait_for_more(scribes: list[Scribe]) -> None:
+def _load(site: Site, books: Path, working: threading.Event, watching: threading.Event) -> Load:
+    visitors = [VisitorClient.arriving(site.desk.base, site.foundry.site.public_key) for _ in range(SCRIBES)]
+    tess = TeammateClient.signing_in(site.desk.base, site.foundry.tess.email)
+    return Load(
+        [Scribe(books / f"visitor-{n}.jsonl", working, client=each) for n, each in enumerate(visitors)],
+        [
+            Clerk(
+                books / f"clerk-{n}.jsonl",
+                working,
+                client=tess.another_window(),
+                conversation=each.conversation,
+            )
+            for n, each in enumerate(visitors[:CLERKS])
+        ],
+        [Listener(each, books / f"heard-{n}.jsonl", watching) for n, each in enumerate(visitors)],
+    )
+
+
+def _wait_for_more(books: list[Book]) -> None:
     """Everybody is answered again after the last kill."""
-    counts = [len(scribe.acknowledged()) for scribe in scribes]
+    counts = [len(each.acknowledged()) for each in books]
     until = time.monotonic() + UP_AGAIN
-    while any(len(s.acknowledged()) <= count for s, count in zip(scribes, counts, strict=True)):
+    while any(len(each.acknowledged()) <= count for each, count in zip(books, counts, strict=True)):
         assert time.monotonic() < until, "somebody is not answered any more"
         time.sleep(0.1)
 
@@ -133,31 +87,52 @@ def _wait_for_more(scribes: list[Scribe]) -> None:
 def test_nothing_acknowledged_is_lost_or_doubled_whatever_is_killed(site: Site, tmp_path: Path) -> None:
     """S15, P13: every acknowledged command is there once and in order, and every debt is met or handed on."""
     chance = random.Random(20261122)
-    kills = [site.kill_desk, site.kill_database, site.kill_backend, site.kill_both]
-    with under_load(site, tmp_path) as scribes:
-        for n in range(ROUNDS):
+    kills = [site.kill_desk, site.kill_child, site.kill_database, site.kill_backend, site.kill_both]
+    with under_load(site, tmp_path) as load:
+        for n in range(KILLS):
             time.sleep(chance.uniform(*BETWEEN))
             kills[n % len(kills)]()
-    assert sum(len(scribe.acknowledged()) for scribe in scribes) > 3 * SCRIBES
-    for scribe in scribes:
-        _judge(scribe)
+    for scribe in load.scribes:
+        _judge(scribe, scribe.client.all_events(), "visitor_wrote", "vseq")
+    for clerk in load.clerks:
+        _judge(clerk, _whole(clerk), "teammate_replied", "seq")
     _wait_until_settled(site.database.url)
     audited = site.audit()
     assert audited.returncode == 0, audited.stdout + audited.stderr
 
 
-def _judge(scribe: Scribe) -> None:
+def _judge(book: Book, stored: list[Json], kind: str, number: str) -> None:
     """The book against a fresh read."""
-    seen = [event for event in scribe.client.events() if event["kind"] == "visitor_wrote"]
-    stored = [event["command"] for event in seen]
-    assert len(stored) == len(set(stored)), "a command was stored twice"
-    assert set(stored) <= set(scribe.sent), "something is stored that nobody sent"
-    acknowledged = [command for command, _ in scribe.acknowledged()]
-    assert [command for command in stored if command in set(acknowledged)] == acknowledged
-    numbers = dict(scribe.acknowledged())
-    for event in seen:
-        if event["command"] in numbers:
-            assert event["vseq"] <= numbers[event["command"]]
+    seen = {event["command"]: event[number] for event in stored if event["kind"] == kind}
+    assert len(seen) == sum(event["kind"] == kind for event in stored), "a command was stored twice"
+    assert set(seen) <= set(book.sent), "something is stored that nobody sent"
+    acknowledged = book.acknowledged()
+    assert len(acknowledged) >= ACKNOWLEDGED
+    assert [command for command in seen if command in acknowledged] == list(acknowledged)
+    assert all(seen[command] <= acknowledged[command] for command in acknowledged)
+
+
+def _whole(clerk: Clerk) -> list[Json]:
+    found: list[Json] = []
+    while more := clerk.client.events(clerk.conversation, found[-1]["seq"] if found else 0):
+        found += more
+    return found
+
+
+def _end(ending: threading.Event, people: Sequence[threading.Thread]) -> None:
+    ending.set()
+    for each in people:
+        each.join(timeout=30)
+        assert not each.is_alive()
+
+
+def _wait_until_heard(listeners: Sequence[Listener]) -> None:
+    """Every tab's own book comes to be what is stored, each event once and in order."""
+    until = time.monotonic() + CAUGHT_UP
+    for listener in listeners:
+        while listener.heard() != (stored := listener.client.all_events()):
+            assert time.monotonic() < until, f"{len(listener.heard())} heard, {len(stored)} stored"
+            time.sleep(0.3)
 
 
 def _wait_until_settled(url: str) -> None:
