@@ -71,5 +71,7 @@ def test_a_sentence_that_leans_on_the_one_before_it_brings_it() -> None:
 
 
 def test_what_announces_a_list_is_not_quoted_without_it() -> None:
-    text = "Sold for three users. Larger ones cost a multiple of the smallest of all, like so:\nup to ten: twice"
+    text = (
+        "Sold for three users. Larger ones cost a multiple of the smallest of all, like so:\nup to ten: twice"
+    )
     assert said(text, "three", room=18) == ["Sold for three users."]

@@ -2,38 +2,34 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+import numpy as np
 
 from chatref.assistant.closeness import Close
-from chatref.assistant.weights import ANSWERABILITY, BIAS
-from chatref.knowledge.content import Floats
+from chatref.assistant.weights import ANSWERABILITY, BIAS, MISSED
+from chatref.knowledge.content import Asked, Floats
 
 MANY_WORDS = 12
+_WEIGHTS = np.array((*ANSWERABILITY, *MISSED), np.float32)
 
 
-class Measures(NamedTuple):
-    """What the decision is made from. All but `undecided` lie between about 0 and 1."""
-
-    meaning: float  # cosine of the best passage to the question
-    title: float  # nearness of its page's title
-    lost: float  # what of the question its page does not speak to; far misses count most
-    undecided: float  # entropy of the passages: high where none stands out
-    sure: float  # how likely the best page is the right one among those found
-    words: float  # how much was asked
+def answerability(evidence: Floats) -> float:
+    return 1 / (1 + math.exp(-BIAS - float(evidence @ _WEIGHTS)))
 
 
-def measures(best: Close, weights: Floats, shares: Sequence[float], pages: Mapping[str, float]) -> Measures:
-    """`shares` are the passages' chances of being the right one, `pages` those of their pages."""
-    total = max(float(weights.sum()), 1e-9)
-    return Measures(
-        meaning=best.hit.meaning,
-        title=best.title,
-        lost=float(weights @ (1 - best.page) ** 2) / total,
-        undecided=-sum(share * math.log(share) for share in shares if share > 0),
-        sure=max(pages.values()),
-        words=min(len(weights), MANY_WORDS) / MANY_WORDS,
+def evidence(
+    best: Close, asked: Asked, weights: Floats, shares: Sequence[float], pages: Mapping[str, float]
+) -> Floats:
+    """What speaks for an answer and against it. `shares` are the passages' chances of being the right one, `pages`
+    those of their pages."""
+    missed = weights * (1 - best.page) ** 2 / max(float(weights.sum()), 1e-9)
+    plain = (
+        best.hit.meaning,
+        best.title,
+        float(missed.sum()),  # how much of the question its page does not speak to; far misses count most
+        -sum(share * math.log(share) for share in shares if share > 0),  # high where no passage stands out
+        max(pages.values()),
+        min(len(weights), MANY_WORDS) / MANY_WORDS,  # how much was asked
     )
-
-
-def answerability(measured: Measures) -> float:
-    return 1 / (1 + math.exp(-BIAS - sum(w * m for w, m in zip(ANSWERABILITY, measured, strict=True))))
+    # And which words were missed: a name tells more than a way of speaking.
+    return np.concatenate([plain, missed @ asked.vectors]).astype(np.float32)

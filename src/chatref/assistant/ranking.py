@@ -7,10 +7,10 @@ its title, in its page and in a short stretch of it (docs/decisions/0013).
 import math
 from collections.abc import Sequence
 
-from chatref.assistant.answerability import Measures, answerability, measures
+from chatref.assistant.answerability import answerability, evidence
 from chatref.assistant.closeness import Close, closeness
 from chatref.assistant.weights import RANKING
-from chatref.knowledge.content import Asked, Floats, Found, Hit
+from chatref.knowledge.content import Asked, Found, Hit
 
 # So many passages are looked at, and so many stay.
 CANDIDATES = 24
@@ -24,8 +24,11 @@ def ranked(found: Found, asked: Asked) -> Found:
         return found
     weights = asked.weights(found.rarity)
     close = closeness(found.hits, asked, weights)
-    ordered, pages, measured = weighed(close, weights, RANKING)
-    likely = 0.0 if _strange(found.hits) else answerability(measured)
+    ordered, shares = in_order(close, RANKING)
+    pages = pages_of(ordered, shares)
+    likely = 0.0
+    if not _strange(found.hits):
+        likely = answerability(evidence(ordered[0], asked, weights, shares, pages))
     return Found(tuple(each.hit for each in ordered[:KEPT]), found.rarity, pages, likely, asked)
 
 
@@ -37,20 +40,20 @@ def _strange(hits: Sequence[Hit]) -> bool:
     return all(hit.coverage == 0 and hit.meaning < STRANGE for hit in hits)
 
 
-def weighed(
-    close: Sequence[Close], weights: Floats, ranking: Sequence[float]
-) -> tuple[list[Close], dict[str, float], Measures]:
-    """Best first; how likely each document holds the answer, if any of them does; and what speaks for it."""
+def in_order(close: Sequence[Close], ranking: Sequence[float]) -> tuple[list[Close], list[float]]:
+    """Best first, and how likely each is the right one, if any of them is."""
     scores = [sum(w * s for w, s in zip(ranking, signs(each), strict=True)) for each in close]
     order = sorted(range(len(close)), key=lambda place: -scores[place])
-    ordered = [close[place] for place in order]
     odds = [math.exp(scores[place] - scores[order[0]]) for place in order]
-    shares = [odd / sum(odds) for odd in odds]
+    return [close[place] for place in order], [odd / sum(odds) for odd in odds]
+
+
+def pages_of(ordered: Sequence[Close], shares: Sequence[float]) -> dict[str, float]:
+    """How likely each document holds the answer, best first."""
     pages: dict[str, float] = {}
     for each, share in zip(ordered, shares, strict=True):
         pages[each.hit.document] = pages.get(each.hit.document, 0.0) + share
-    pages = dict(sorted(pages.items(), key=lambda page: -page[1]))
-    return ordered, pages, measures(ordered[0], weights, shares, pages)
+    return dict(sorted(pages.items(), key=lambda page: -page[1]))
 
 
 def signs(close: Close) -> tuple[float, ...]:
