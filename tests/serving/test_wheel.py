@@ -25,18 +25,23 @@ pytestmark = pytest.mark.timeout(400)
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    source = _sources(folder / "source")
-    tools = folder / "bin"
-    tools.mkdir()
+def without_node(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A search path for programs on which there is no Node, nor much else."""
+    tools = tmp_path_factory.mktemp("bin")
     for name in ("sh", "env"):
         (tools / name).symlink_to(shutil.which(name) or name)
     assert shutil.which("node", path=str(tools)) is None
+    return str(tools)
+
+
+@pytest.fixture(scope="module")
+def wheel(without_node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    source = _sources(folder / "source")
     done = subprocess.run(
         [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--disable-pip-version-check",
          "--wheel-dir", folder / "dist", source],
-        env={**os.environ, "PATH": str(tools)}, capture_output=True, text=True, check=False, cwd=folder,
+        env={**os.environ, "PATH": without_node}, capture_output=True, text=True, check=False, cwd=folder,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     (built,) = (folder / "dist").iterdir()
@@ -60,11 +65,13 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def opened(installed: Path, models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def opened(
+    installed: Path, models: Path, without_node: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Desk]:
     home = tmp_path_factory.mktemp("wheel-home") / "home"
     home.mkdir()
     (home / "models").symlink_to(models)
-    with desk(home, program=[str(installed)]) as running:
+    with desk(home, program=[str(installed)], PATH=without_node) as running:
         yield running
 
 
