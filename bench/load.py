@@ -93,6 +93,9 @@ class Watcher(asyncio.Protocol):
         )
 
     def data_received(self, data: bytes) -> None:
+        if self._upgraded and not self._buffer and _one_frame(data):
+            self._take(data[4:])
+            return
         self._buffer = self._buffer + data if self._buffer else data
         if not self._upgraded:
             self._upgrade()
@@ -145,6 +148,13 @@ def text_frame(text: str) -> bytes:
     size = len(payload)
     head = bytes((0x81, 0x80 | size)) if size < 126 else struct.pack("!BBH", 0x81, 0x80 | 126, size)
     return head + NO_MASK + payload
+
+
+def _one_frame(data: bytes) -> bool:
+    """Nothing but one whole frame of the usual size, as most come."""
+    return (
+        len(data) > 129 and data[1] == 126 and len(data) == 4 + (data[2] << 8 | data[3]) and data[0] == 0x81
+    )
 
 
 def frame_end(buffer: bytes, place: int) -> tuple[int, int] | None:

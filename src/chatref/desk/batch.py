@@ -109,7 +109,7 @@ class Batch:
         return [
             news.state.id
             for news in self.announcements
-            if any(isinstance(each.recorded.event, Erased) for each in news.events)
+            if news.state.erased and any(isinstance(each.recorded.event, Erased) for each in news.events)
         ]
 
     def committed(self) -> None:

@@ -16,8 +16,9 @@ class Gathering(Generic[Asked, Answer]):
     """`run(lane, asked)` gives one answer each, in order; an exception among them is raised to its asker.
 
     If `run` itself fails, it is run again one at a time, so that only the culprit fails. Whether the first try did
-    anything may be unknown: asking the same twice must be harmless. After a batch, a lane rests for `rest` seconds, so
-    that what is in no hurry goes together; who asks of a lane at rest for longer is answered at once.
+    anything may be unknown: asking the same twice must be harmless. After a batch, a lane rests for `rest` seconds,
+    unless the next one is full already, so that more goes together; who asks of a lane at rest for longer is answered
+    at once.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Gathering(Generic[Asked, Answer]):
             while waiting:
                 size = min(len(waiting), self._largest)
                 await self._answer(lane, [waiting.popleft() for _ in range(size)])
-                if self._rest:
+                if self._rest and len(waiting) < self._largest:
                     await asyncio.sleep(self._rest)
         finally:
             del self._lanes[lane]
