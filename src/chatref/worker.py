@@ -38,7 +38,7 @@ LOOK = 1.0  # seconds between two looks at what is owed; our own commits wake us
 AT_ONCE = 8  # turns in one process
 LEASE = timedelta(seconds=20)  # shorter than half the answer's time, so that a crash costs no escalation
 RENEW = 6.0
-BETWEEN_RELEASES = 0.05  # what ends meanwhile is let go together
+BETWEEN_RELEASES = 0.1  # what ends meanwhile is let go together
 WORK = "turn"
 ANSWER_SECONDS = 30.0
 QUIET = 0.8  # seconds without another word end a burst that reads unfinished

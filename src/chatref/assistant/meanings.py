@@ -21,14 +21,14 @@ class Meanings:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._sentences: LRUCache[str, Vector] = LRUCache(SENTENCES)
-        self._books: LRUCache[_Key, Mapping[str, Calibrated]] = LRUCache(BOOKS)
+        self._books: LRUCache[_Key, Calibrated] = LRUCache(BOOKS)
         self._making = asyncio.Lock()
 
     async def near(self, examples: Examples, meaning: Vector) -> tuple[Near, ...]:
         """`examples` are RuleBook.examples, `meaning` is the vector of the turn's text."""
         return nearness(meaning, await self._calibrated(examples))
 
-    async def _calibrated(self, examples: Examples) -> Mapping[str, Calibrated]:
+    async def _calibrated(self, examples: Examples) -> Calibrated:
         key = tuple(examples.items())
         async with self._making:
             if key not in self._books:

@@ -1,6 +1,6 @@
 """Nearness of a turn to example sentences, calibrated for each intent. Vectors are values of length 1."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,45 +20,56 @@ ABOVE_OTHERS = 0.02
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibrated:
-    """An intent's examples as vectors, one a row; those of what it is not; and where it begins to count."""
+    """All examples of all intents and the chatter as vectors, one a row; of each intent the rows that are its own,
+    from the first to before the last, and where it begins to count."""
 
-    examples: Vectors
-    others: Vectors
-    limit: float
+    vectors: Vectors
+    intents: Mapping[str, tuple[int, int, float]]
 
 
-def calibrated(examples: Mapping[str, Vectors], chatter: Vectors) -> dict[str, Calibrated]:
+def calibrated(examples: Mapping[str, Vectors], chatter: Vectors) -> Calibrated:
     """Each intent against all others and against ordinary chatter."""
-    return {name: _calibrated(name, examples, chatter) for name in examples}
+    vectors = np.concatenate([*examples.values(), chatter])
+    ends = np.cumsum([len(rows) for rows in examples.values()]).tolist()
+    likeness = (vectors @ vectors.T).tolist()
+    places = zip(examples, [0, *ends], ends, strict=False)
+    return Calibrated(
+        vectors, {name: (first, last, _limit(likeness, first, last)) for name, first, last in places}
+    )
 
 
-def nearness(text: Vector, intents: Mapping[str, Calibrated]) -> tuple[Near, ...]:
+def nearness(text: Vector, known: Calibrated) -> tuple[Near, ...]:
     """The nearest first."""
+    likeness = (known.vectors @ text).tolist()
     found = (
-        Near(name, _contrast(text, each.examples, each.others), each.limit) for name, each in intents.items()
+        Near(name, _contrast(likeness[first:last], likeness[:first] + likeness[last:]), limit)
+        for name, (first, last, limit) in known.intents.items()
     )
     return tuple(sorted(found, key=lambda near: (-near.nearness, near.intent)))
 
 
-def _calibrated(name: str, examples: Mapping[str, Vectors], chatter: Vectors) -> Calibrated:
-    own = examples[name]
-    others = np.concatenate([chatter, *(rows for other, rows in examples.items() if other != name)])
+def _limit(likeness: Sequence[Sequence[float]], first: int, last: int) -> float:
+    """Each of what is not the intent is measured as if it were not among the rest."""
     left_out = [
-        _contrast(vector, own, np.delete(others, number, axis=0)) for number, vector in enumerate(others)
+        _contrast(
+            row[first:last], [each for at, each in enumerate(row) if at != number and not first <= at < last]
+        )
+        for number, row in enumerate(likeness)
+        if not first <= number < last
     ]
     highest = float(np.quantile(left_out, OTHERS_BELOW)) if left_out else 0.0
-    return Calibrated(own, others, min(max(highest + ABOVE_OTHERS, LOWEST_LIMIT), HIGHEST_LIMIT))
+    return min(max(highest + ABOVE_OTHERS, LOWEST_LIMIT), HIGHEST_LIMIT)
 
 
-def _contrast(text: Vector, examples: Vectors, others: Vectors) -> float:
+def _contrast(own: Sequence[float], others: Sequence[float]) -> float:
     """What is nearer to something else than to the intent loses by how much it is."""
-    own = _likeness(text, examples)
-    return max(0.0, own - max(0.0, _likeness(text, others) - own))
+    near = _likeness(own)
+    return max(0.0, near - max(0.0, _likeness(others) - near))
 
 
-def _likeness(text: Vector, examples: Vectors) -> float:
+def _likeness(cosines: Sequence[float]) -> float:
     """Half the nearest example, half the mean of the nearest few: one odd example decides nothing alone."""
-    if not len(examples):
+    if not cosines:
         return 0.0
-    likeness = np.sort(examples @ text)[::-1][:NEAREST]
-    return float(np.clip((likeness[0] + likeness.mean()) / 2, 0.0, 1.0))
+    nearest = sorted(cosines, reverse=True)[:NEAREST]
+    return min(1.0, max(0.0, (nearest[0] + sum(nearest) / len(nearest)) / 2))
