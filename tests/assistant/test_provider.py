@@ -105,7 +105,7 @@ async def test_a_slow_model_fails_in_time() -> None:
 async def test_a_failure_says_whether_trying_again_may_help(status: int, *, retryable: bool) -> None:
     async def stream(_messages: list[ModelMessage], _info: AgentInfo) -> AsyncIterator[str]:
         raise ModelHTTPError(status, "model")
-        yield ""
+        yield ""  # type: ignore[unreachable]
 
     with pytest.raises(AssistantFailed) as failed:
         await asked(FunctionModel(stream_function=stream))

@@ -58,7 +58,9 @@ class Demo:
 
     def visitor(self) -> VisitorClient:
         page = httpx.get(self.shop).text
-        return VisitorClient.arriving(self.desk, re.search(r'data-site="([^"]+)"', page)[1])
+        key = re.search(r'data-site="([^"]+)"', page)
+        assert key
+        return VisitorClient.arriving(self.desk, key[1])
 
     def press_ctrl_c(self) -> int:
         """As a terminal does it, for all of the group. The exit status."""

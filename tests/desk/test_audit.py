@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from chatref.conversation import commands as cmd
+from chatref.conversation.model import Field
 from chatref.database.pool import Database
 from chatref.desk.audit import audit
 from tests.cast import Business
@@ -23,7 +24,7 @@ async def a_day(acts: Acts) -> None:
     await acts.write(resolved, "One more thing")
     await acts.case()
     collecting = await acts.begin("I want to send it back", visitor=new())
-    fields = (cmd.Field("order", "Order number"), cmd.Field("reason", "Reason"))
+    fields = (Field("order", "Order number"), Field("reason", "Reason"))
     await acts.visitor(collecting, cmd.AskPerson(action=cmd.ActionDue("return", fields)))
     await acts.visitor(collecting, cmd.GiveDetails((cmd.Value("order", "A-1"),)))
     erased = await acts.begin("Forget me", visitor=new())

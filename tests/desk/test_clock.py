@@ -63,7 +63,7 @@ async def test_one_clock_serves_every_workspace(hurried: Acts, rival: Business, 
     opening = cmd.Opening(other, rival.workspace, rival.site.id, new())
     await hurried.desk.handle(
         rival.workspace, other, cmd.Write(new(), "Hello?", opening=opening),
-        actor=hurried.news[0].state and DESK, command_id=new(), sender="test",
+        actor=DESK, command_id=new(), sender="test",
     )  # fmt: skip
     await asyncio.sleep(0.2)
     assert await Clock(hurried.database, hurried.desk).pass_deadlines() == 2

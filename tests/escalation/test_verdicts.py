@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -207,9 +208,7 @@ def test_phrases_are_found_whatever_the_case_accent_or_ending(text: str, phrase:
         (c.Topic("Refunds"), {"topics": ("refunds",)}, {"topics": ("vat",)}),
     ],
 )
-def test_a_test_holds_from_its_limit_on(
-    test: c.Test, meets: dict[str, object], misses: dict[str, object]
-) -> None:
+def test_a_test_holds_from_its_limit_on(test: c.Test, meets: dict[str, Any], misses: dict[str, Any]) -> None:
     """P2."""
     assert holds(test, replace(Signals(), **meets))
     assert not holds(test, replace(Signals(), **misses))

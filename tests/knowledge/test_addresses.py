@@ -1,5 +1,7 @@
 """What may be fetched, and that one page has one name. F44."""
 
+from ipaddress import ip_address
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ async def test_a_name_with_one_private_address_among_public_ones_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def both(*_: object) -> list[object]:
-        return [room.ip_address("93.184.216.34"), room.ip_address("10.0.0.1")]
+        return [ip_address("93.184.216.34"), ip_address("10.0.0.1")]
 
     monkeypatch.setattr(room, "_resolved", both)
     with pytest.raises(Unreadable, match="private"):

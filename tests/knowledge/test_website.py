@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 import subprocess
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ async def test_a_redirect_is_checked_after_its_name_was_resolved(
     """F44: the same site by another name, which leads into the private network."""
 
     async def resolved(*_: object) -> list[object]:
-        return [room.ip_address("127.0.0.1")]
+        return [ip_address("127.0.0.1")]
 
     monkeypatch.setattr(room, "_resolved", resolved)
     site.redirect("/", f"http://www.shop.example:{site.port}/inside")
@@ -231,7 +232,7 @@ async def test_tls_is_spoken_to_the_checked_address_and_the_name_is_proved(
     """F44: connecting by number must not cost the proof that it is the right server."""
 
     async def resolved(*_: object) -> list[object]:
-        return [room.ip_address("127.0.0.1")]
+        return [ip_address("127.0.0.1")]
 
     monkeypatch.setattr(room, "_resolved", resolved)
     certificate, key = _certificate(tmp_path, "shop.example")

@@ -80,7 +80,7 @@ async def test_a_visitor_sees_no_note_and_no_numbers_of_the_team(acts: Acts, hub
 async def test_nobody_follows_what_is_not_theirs(acts: Acts, hub: Hub, rival: Business) -> None:
     """F39: the right is checked at the read; a foreign conversation and none at all look the same."""
     conversation = await acts.begin()
-    strangers = [
+    strangers: list[VisitorStream | TeammateStream] = [
         VisitorStream(hub, reading.Visitor(acts.workspace, acts.foundry.vic.id)),
         VisitorStream(hub, reading.Visitor(rival.workspace, acts.foundry.vera.id)),
         TeammateStream(hub, reading.Teammate(rival.workspace, rival.owner.id)),

@@ -289,11 +289,11 @@ class Monitors:
                 assert self.cases[one.handoff].confirmed == 1, "I6: one message where nothing is collected"
         confirmed = any(one.confirms or one.line == "confirmation" for one in said)
         before_a_form = self.books.stage == "collecting" and any(one.line == "hand_over" for one in said)
-        told = confirmed or before_a_form
+        heard = confirmed or before_a_form
         closings = [one for one in said if one.line == "closing"]
         closed = any(isinstance(one, e.DeskClosed) for one in events)
         assert sum("is back" in one.text for one in said) <= 1, "F12: the next opening is said once"
-        assert len(closings) == (1 if closed and not told else 0), "F12, F13: told once per closing"
+        assert len(closings) == (1 if closed and not heard else 0), "F12, F13: told once per closing"
         claims = [one for one in events if isinstance(one, e.Claimed)]
         joined = [one for one in said if one.line == "joined"]
         by_claim = sum(isinstance(one, e.HandoffOpened) and one.to == "assigned" for one in events)

@@ -10,6 +10,7 @@ from typing import Any
 import psutil
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from tests.clients import TeammateClient, VisitorClient
 from tests.serving.desks import eventually
@@ -48,7 +49,7 @@ class Tab:
         mine = self.wire.socket.getsockname()[1]
         for worker in workers:
             for each in psutil.Process(worker).net_connections("tcp"):
-                if each.raddr and each.raddr.port == mine and each.status == psutil.CONN_ESTABLISHED:
+                if getattr(each.raddr, "port", None) == mine and each.status == psutil.CONN_ESTABLISHED:
                     return worker
         raise AssertionError("no worker serves this socket")
 
@@ -65,7 +66,7 @@ def tab(
     base: str, path: str, trust: ssl.SSLContext | None = None, origin: str | None = None, **headers: str
 ) -> Iterator[Tab]:
     """As our own page at `base` opens it, unless another origin is given."""
-    wires, page = base.replace("http", "ws", 1), origin or base
+    wires, page = base.replace("http", "ws", 1), Origin(origin or base)
     with connect(wires + path, origin=page, ssl=trust, additional_headers=headers, open_timeout=20) as wire:
         yield Tab(wire)
 

@@ -13,7 +13,7 @@ from chatref.database import postmaster
 from chatref.database.cluster import cluster_in
 from tests.clients import TeammateClient, VisitorClient
 from tests.serving.desks import OWNER, PASSWORD, Desk, alive_in, desk, eventually, set_up
-from tests.serving.sockets import on_every_worker, teammate_tab, visitor_tab
+from tests.serving.sockets import Tab, on_every_worker, teammate_tab, visitor_tab
 
 BACK_WITHIN = 15.0  # seconds
 
@@ -126,7 +126,7 @@ def test_with_two_workers_a_socket_hears_what_came_in_through_the_other(home: Pa
             _everybody_sees_typing(visitor.conversation, visitors, team)
 
 
-def _everybody_sees_typing(conversation: str, visitors: list, team: list) -> None:
+def _everybody_sees_typing(conversation: str, visitors: list[Tab], team: list[Tab]) -> None:
     """A hint may be lost, so it is given again; nobody sees their own side typing who should not."""
 
     def heard() -> bool:

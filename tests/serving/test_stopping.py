@@ -10,6 +10,7 @@ import httpx2 as httpx
 import psutil
 import pytest
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.serving.desks import Desk, alive_in, command, desk, eventually, set_up, surroundings
 
@@ -24,7 +25,7 @@ def test_a_stop_ends_every_process_the_database_too(home: Path, number: signal.S
     """Ctrl-C, a service's stop, and a terminal that is closed; with somebody connected."""
     with desk(home, "--workers", workers) as opened:
         assert any("postgres" in each for each in alive_in(home))
-        with connect(opened.base.replace("http", "ws") + "/api/visitor/socket", origin=opened.base):
+        with connect(opened.base.replace("http", "ws") + "/api/visitor/socket", origin=Origin(opened.base)):
             assert opened.stop(number, STOPS_WITHIN) == 0
         eventually(lambda: alive_in(home) == [], 2)
         assert "Traceback" not in opened.said()
@@ -90,3 +91,13 @@ def _serves(pid: int, port: int) -> bool:
     except psutil.Error:
         return False
     return listens and any(name.endswith("users.lock") for name in names)
+
+
+def test_ctrl_c_reaches_every_process_of_a_terminal_at_once(home: Path) -> None:
+    """Not only the first one hears it, and none of them takes another's end for a death to be mended."""
+    with desk(home, "--workers", "2") as opened:
+        for each in _two_workers(opened):
+            os.kill(each, signal.SIGINT)
+        assert opened.stop(signal.SIGINT, STOPS_WITHIN) == 0
+        eventually(lambda: alive_in(home) == [], 2)
+        assert "Traceback" not in opened.said()

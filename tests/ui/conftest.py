@@ -1,6 +1,6 @@
 """A browser, and a desk that really runs. What went wrong is kept in tests/ui/pictures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import axe_playwright_python
@@ -114,7 +114,7 @@ def desk_of(line: Line, contexts: Contexts) -> Callable[..., Desk]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.when == "call":
         item.stash[_failed] = report.failed

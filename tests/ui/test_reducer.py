@@ -21,7 +21,7 @@ def test_the_reducer_agrees_with_the_desk(open_desk: Open, tmp_path: Path) -> No
         visitor = open_desk.visitor()
         live(visitor, open_desk.teammate())
         (tmp_path / f"{name}.json").write_text(json.dumps(recording(visitor)))
-    vitest = [NODE, "node_modules/vitest/vitest.mjs", "run", "--project", "shared", "recorded"]
+    vitest = [str(NODE), "node_modules/vitest/vitest.mjs", "run", "--project", "shared", "recorded"]
     environment = os.environ | {"CHATREF_RECORDED": str(tmp_path)}
     ran = subprocess.run(vitest, cwd=UI, env=environment, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
