@@ -168,3 +168,21 @@ async def test_after_the_server_was_killed_the_same_pool_goes_on(home: Path) -> 
                 pass
             assert time.monotonic() < until, "the pool did not come back"
         await database.close()
+
+
+async def test_a_cancellation_that_comes_together_with_a_connection_is_not_lost(database_url: str) -> None:
+    """Or a loop that was told to end goes on, and the process with it."""
+    database = await Database.open(database_url, size=1)
+
+    async def wait() -> None:
+        async with database.system():
+            pass
+
+    for _ in range(20):
+        async with database.system():
+            waiting = asyncio.create_task(wait())
+            await asyncio.sleep(0.01)  # so that it stands in line
+        waiting.cancel()
+        await asyncio.wait([waiting], timeout=5)
+        assert waiting.cancelled()
+    await database.close()

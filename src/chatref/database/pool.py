@@ -1,5 +1,6 @@
 """The one way to the database: a transaction of one workspace, or of an append's several, behind row-level security."""
 
+import asyncio
 import select
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -109,7 +110,12 @@ class Database:
     async def _connection(self) -> AsyncIterator[Connection]:
         """Losing the connection is Unavailable: whether a commit got through is then not known."""
         try:
+            task = asyncio.current_task()
+            cancelled = task.cancelling() if task else 0
             async with self._pool.connection() as connection:
+                # In Python 3.11 a wait inside the pool loses a cancellation that comes together with a connection.
+                if task and task.cancelling() > cancelled:
+                    raise asyncio.CancelledError
                 try:
                     yield connection
                 except OperationalError as error:
