@@ -228,8 +228,8 @@ RANKING = ({numbers[0]})
 # In the order of assistant.answerability.evidence; then, along each axis of knowledge/carrier/axes.npy, how much it
 # tells that a word was missed.
 ANSWERABILITY = ({numbers[1]})
-MISSED = (  # fmt: skip
-{missed})
+MISSED = (
+{missed})  # fmt: skip
 BIAS = {bias:.4g}
 # Below it the assistant says that it found nothing. At most {MOST_WRONGLY_REFUSED:.0%} of a batch of answered ones do.
 ENOUGH = {enough:.4g}

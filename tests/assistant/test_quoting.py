@@ -75,3 +75,15 @@ def test_what_announces_a_list_is_not_quoted_without_it() -> None:
         "Sold for three users. Larger ones cost a multiple of the smallest of all, like so:\nup to ten: twice"
     )
     assert said(text, "three", room=18) == ["Sold for three users."]
+
+
+def test_what_a_heading_denies_is_not_quoted_without_it() -> None:
+    text = "Allowed:\nPrinting it on a shirt.\nNot allowed:\nSelling it, also if changed.\nSharing it."
+    assert said(text, "Selling") == ["Not allowed:", "Selling it, also if changed.", "Sharing it."]
+    assert said(text, "shirt") == ["Printing it on a shirt."]
+
+
+def test_a_long_heading_is_told_from_a_sentence_that_announces_a_list() -> None:
+    prose = "A dispute takes much longer than asking us, and it locks all of your files in the meantime."
+    text = f"A renewal is returned.\nWe ask you not to let the bank pull it back at once:\n{prose}"
+    assert said(text, "renewal") == ["A renewal is returned."]

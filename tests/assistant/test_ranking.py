@@ -42,6 +42,14 @@ async def test_the_sentence_that_answers_is_quoted_first_of_all(embedder: Embedd
     assert len(said.text.split()) <= 80
 
 
+async def test_what_a_section_denies_is_not_quoted_without_its_heading(embedder: Embedder) -> None:
+    """P1"""
+    section = replace(hit(embedder, 1, "Selling the template itself."), headings=("Not allowed",))
+    given, asked = await found(embedder, "may I sell a template", section)
+    said = extractive_answer(replace(ranked(given, asked), answerability=1.0))
+    assert said.text == "Not allowed:\nSelling the template itself."
+
+
 async def test_few_are_kept_and_an_equal_question_ranks_equally(embedder: Embedder) -> None:
     hits = [hit(embedder, number, f"{RIGHT} It is {number}.") for number in range(12)]
     given = await found(embedder, "on how many notebooks", *hits)

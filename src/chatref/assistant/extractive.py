@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -29,7 +30,8 @@ def extractive_answer(found: Found) -> Answer:
     if not found.hits or found.answerability < ENOUGH:
         return Answer(NOT_FOUND, (), AnswerKind.NOT_FOUND, measured)
     hits = _worth_quoting(found)
-    text = "\n\n".join(_read_aloud(quoted(_lines(hit, found), MOST_WORDS // len(hits))) for hit in hits)
+    room = MOST_WORDS // len(hits)
+    text = "\n\n".join(_read_aloud(quoted([*_heading(hit), *_lines(hit, found)], room)) for hit in hits)
     return Answer(text, citations_of(hits), AnswerKind.ANSWER, measured)
 
 
@@ -42,6 +44,10 @@ def _worth_quoting(found: Found) -> list[Hit]:
     best = {hit.document: hit for hit in reversed(found.hits)}
     likely = [page for place, (page, share) in enumerate(found.pages.items()) if not place or share >= LIKELY]
     return [best[page] for page in likely if page in best][:MOST_PAGES] or list(found.hits[:1])
+
+
+def _heading(hit: Hit) -> list[Line]:
+    return [Line(f"{hit.headings[-1]}:", is_heading=True, is_step=False)] if hit.headings else []
 
 
 def _lines(hit: Hit, found: Found) -> list[Line]:
@@ -76,7 +82,7 @@ def _shared(text: str, rarity: Mapping[int, float]) -> float:
 
 def _read_aloud(lines: Sequence[Line]) -> str:
     """List items and steps stay on lines of their own."""
-    text = ""
-    for line in lines:
-        text += ("\n" if text and (line.own_row or text.endswith(":")) else " " if text else "") + line.text
+    text = lines[0].text
+    for above, line in pairwise(lines):
+        text += ("\n" if line.own_row or above.is_open else " ") + line.text
     return text

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 from chatref.knowledge.split import sentences
 
-# Headings of merged sections stand as lines of their own that end so, and are short.
+# Headings of merged sections stand as rows of their own that end with a colon. A longer row is one if prose follows.
 HEADING_WORDS = 9
+LONG_HEADING_WORDS = 15
 # Steps may take more room than an answer in prose.
 MOST_STEP_WORDS = 110
 # "No." and "Nearly." belong to what follows them.
 SHORT_WORDS = 2
 
+# What stands under such a heading means the contrary without it.
+_DENIES = re.compile(
+    r"\b(?:not|no|never|without|except|excluded|forbidden|nothing|nobody)\b|n['’]t\b", re.IGNORECASE
+)
 _STEP = re.compile(r"\d{1,2}[.)]\s")
 # What begins so speaks of the sentence before it.
 _LEANS = re.compile(
@@ -34,9 +39,12 @@ class Line:
     @property
     def own_row(self) -> bool:
         """Whether it is read as a row of its own: a step, or an item that ends like none."""
-        return _STEP.match(self.text) is not None or not self.text.rstrip("\"'”’)").endswith(
-            (".", "!", "?", "…")
-        )
+        return self.is_open or _STEP.match(self.text) is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it does not end as a sentence does."""
+        return not self.text.rstrip("\"'”’)").endswith((".", "!", "?", "…"))
 
     @property
     def words(self) -> int:
@@ -46,14 +54,21 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """The sentences of a passage. All of a numbered row are its step."""
     lines = []
-    for row in text.split("\n"):
-        heading = row.endswith(":") and len(row.split()) <= HEADING_WORDS
+    rows = text.split("\n")
+    for row, after in zip(rows, [*rows[1:], ""], strict=True):
+        heading = _is_heading(row, after)
         mark = _STEP.match(row)
         said = sentences(row[mark.end() :] if mark else row)
         if mark and said:
             said[0] = mark.group() + said[0]
         lines += [Line(sentence, heading, mark is not None) for sentence in said]
     return lines
+
+
+def _is_heading(row: str, after: str) -> bool:
+    words = len(row.split())
+    prose = len(after.split()) > LONG_HEADING_WORDS and after.endswith(".")
+    return row.endswith(":") and (words <= HEADING_WORDS or (words <= LONG_HEADING_WORDS and prose))
 
 
 def quoted(lines: Sequence[Line], room: int) -> list[Line]:
@@ -64,7 +79,13 @@ def quoted(lines: Sequence[Line], room: int) -> list[Line]:
     steps = _steps_around(lines, best)
     if steps:
         return list(_while_room(steps, max(room, MOST_STEP_WORDS)))
-    return _announced(list(_while_room(lines[_beginning(lines, best) :], room)))
+    return _denying(lines[:best]) + _announced(list(_while_room(lines[_beginning(lines, best) :], room)))
+
+
+def _denying(above: Sequence[Line]) -> list[Line]:
+    """The heading that lines stand under, if they mean the contrary without it."""
+    heading = next((line for line in reversed(above) if line.is_heading), None)
+    return [heading] if heading and _DENIES.search(heading.text) else []
 
 
 def _steps_around(lines: Sequence[Line], place: int) -> Sequence[Line]:
