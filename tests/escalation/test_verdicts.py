@@ -10,7 +10,6 @@ from hypothesis import given
 from chatref.conversation.model import AnswerKind, Cause
 from chatref.escalation import conditions as c
 from chatref.escalation.evaluate import State, evaluate
-from chatref.escalation.explain import trace_of
 from chatref.escalation.judge import holds
 from chatref.escalation.phrases.promises import promises_person
 from chatref.escalation.phrases.stems import has_phrase, stems
@@ -18,6 +17,7 @@ from chatref.escalation.ready import READY_MADE
 from chatref.escalation.rulebook import Gate, RuleBook
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Answered, Asks, Mood, Near, Signals
+from chatref.escalation.trace import trace_of
 from tests.escalation.any_rules import ANSWERED, CONDITIONS, RULES, SIGNALS, STATES
 from tests.escalation.traces import rows_of
 

@@ -23,10 +23,10 @@ from chatref.conversation.events import (
 from chatref.conversation.model import AnswerKind, Conversation, Stage
 from chatref.database.pool import Database
 from chatref.escalation.evaluate import Verdict, state_of
-from chatref.escalation.explain import trace_of
 from chatref.escalation.measure import About, Measured, answered, burst_of, episode_of, signals_of
 from chatref.escalation.rulebook import Gate, RuleBook
 from chatref.escalation.signals import Signals
+from chatref.escalation.trace import trace_of
 from chatref.knowledge.embed import Embedder, Vector
 
 

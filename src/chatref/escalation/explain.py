@@ -1,17 +1,12 @@
-"""Why, in one plain sentence; and the trace of every test, as JSON text."""
+"""Why, in one plain sentence."""
 
-import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from . import conditions as c
 from .conditions import Condition, Test
 from .describe import said
-from .judge import Judged, holds, judged
+from .judge import holds, judged
 from .signals import Asks, Signals
-
-if TYPE_CHECKING:
-    from .evaluate import Verdict
 
 _TIMES = {1: "once", 2: "twice", 3: "three times"}
 
@@ -19,37 +14,6 @@ _TIMES = {1: "once", 2: "twice", 3: "three times"}
 def because(condition: Condition, signals: Signals) -> str:
     """Of a condition that holds: what it held for."""
     return f"Because {_joined(_reasons(condition, signals))}."
-
-
-def trace_of(verdict: "Verdict") -> str:
-    """Also of the rules that did not fire."""
-    decided = verdict.escalation
-    return json.dumps(
-        {
-            "version": verdict.version,
-            "moment": verdict.moment.value,
-            "decided": decided and {"cause": decided.cause.value, "rule": decided.rule, "why": decided.why},
-            "rules": [
-                {
-                    "rule": each.rule,
-                    "fired": decided is not None and decided.rule == each.rule,
-                    "held": each.held,
-                    "silenced": each.silenced,
-                    "tests": _rows(each.tests),
-                }
-                for each in verdict.rules
-            ],
-            "always": _rows(verdict.causes),
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
-
-
-def _rows(tests: Sequence[Judged]) -> list[dict[str, object]]:
-    return [
-        {"test": each.test, "value": each.value, "limit": each.limit, "fired": each.fired} for each in tests
-    ]
 
 
 def _reasons(condition: Condition, signals: Signals) -> list[str]:

@@ -11,10 +11,10 @@ from chatref.conversation.policy import Words
 
 from .conditions import AsksForPerson, AssistantFails, tests_in
 from .evaluate import Escalation, State, Verdict, evaluate
-from .explain import trace_of
 from .ready import INTENTS, READY_MADE, VERSION
 from .rules import Rule, Rules
 from .signals import Answered, Signals
+from .trace import trace_of
 
 
 class Action(Protocol):
