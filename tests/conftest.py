@@ -18,6 +18,7 @@ from chatref.database.embedded import EmbeddedServer
 from chatref.database.migrations import migrate
 from chatref.database.pool import Database
 from chatref.knowledge.carrier.prepare import prepared_model
+from chatref.knowledge.embed import Embedder
 from tests.cast import Business, Foundry, open_foundry, open_rival
 
 POOL_SIZE = 4
@@ -81,6 +82,13 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the local model made ready, to be linked into homes; kept from run to run."""
     home = tmp_path_factory.getbasetemp().parent / "chatref-models"
     return prepared_model(home).parent
+
+
+@pytest.fixture(scope="session")
+def embedder(models: Path) -> Iterator[Embedder]:
+    made = Embedder(models.parent)
+    yield made
+    made.close()
 
 
 @contextmanager
