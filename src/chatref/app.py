@@ -137,8 +137,7 @@ def application(settings: Settings, lifespan: Lifespan[FastAPI]) -> FastAPI:
         lifespan=lifespan,
         middleware=middleware,
         responses=REFUSALS,
-        docs_url=None,
-        redoc_url=None,
+        openapi_url=None,  # served among the pages, and limited as they are
     )
     for router in ROUTERS:
         app.include_router(router)

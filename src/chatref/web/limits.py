@@ -5,17 +5,18 @@ The limits protect visitors and teammates from a flood, not a price list: nobody
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, unique
 from math import floor
+from types import MappingProxyType
 
 from chatref.errors import TooMany
 
 MOST_SOCKETS_PER_ADDRESS = 400
 MOST_SOCKETS = 20_000
-MINUTE, HOUR = 60.0, 3600.0
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +25,41 @@ class Allowance:
     seconds: float
 
 
+@unique
 class Limit(Enum):
     """What is counted, and how much of it is allowed in how many seconds; the name says for whom."""
 
+    SESSIONS_PER_VISITOR = Allowance(60, MINUTE)
     SESSIONS_PER_ADDRESS = Allowance(120, MINUTE)
+    SESSIONS_PER_WORKSPACE = Allowance(12_000, MINUTE)
     MESSAGES_PER_VISITOR = Allowance(20, 10)
     MESSAGES_PER_ADDRESS = Allowance(1_000, 10)
     MESSAGES_PER_WORKSPACE = Allowance(50_000, 10)
     READS_PER_VISITOR = Allowance(100, 10)
+    READS_PER_ADDRESS = Allowance(5_000, 10)
+    READS_PER_WORKSPACE = Allowance(100_000, 10)
+    SOCKETS_PER_VISITOR = Allowance(100, MINUTE)
+    SOCKETS_PER_ADDRESS = Allowance(2_000, MINUTE)
+    SOCKETS_PER_WORKSPACE = Allowance(60_000, MINUTE)
+    # What is stored stays: these bound how much of it one visitor, or one address under many names, can leave.
+    STORED_PER_VISITOR = Allowance(3_000, DAY)
+    STORED_PER_ADDRESS = Allowance(30_000, DAY)
+    FRAMES_PER_ADDRESS = Allowance(1_200, MINUTE)
+    FRAMES_PER_WORKSPACE = Allowance(24_000, MINUTE)
+    PAGES_PER_ADDRESS = Allowance(3_600, MINUTE)
     SIGN_INS_PER_ADDRESS = Allowance(30, 5 * MINUTE)
     SIGN_INS_PER_ADDRESS_AND_EMAIL = Allowance(10, 5 * MINUTE)
     # Wide enough that one address alone can't keep a teammate out.
     SIGN_INS_PER_EMAIL = Allowance(100, 5 * MINUTE)
     WRONG_SECRETS_PER_ADDRESS = Allowance(3_000, MINUTE)
-    FRAMES_PER_ADDRESS = Allowance(1_200, MINUTE)
-    SOCKETS_PER_ADDRESS = Allowance(2_000, MINUTE)
     SETUPS_PER_ADDRESS = Allowance(30, HOUR)
     EVENTS_PER_TOKEN = Allowance(500, 10)
     COMMANDS_PER_TEAMMATE = Allowance(200, 10)
+
+
+ALLOWED: Mapping[Limit, Allowance] = MappingProxyType({limit: limit.value for limit in Limit})
+MESSAGES = (Limit.MESSAGES_PER_VISITOR, Limit.MESSAGES_PER_ADDRESS, Limit.MESSAGES_PER_WORKSPACE)
+READS = (Limit.READS_PER_VISITOR, Limit.READS_PER_ADDRESS, Limit.READS_PER_WORKSPACE)
 
 
 class SlidingWindow:
@@ -82,8 +100,8 @@ class SlidingWindow:
 
 
 class Limits:
-    def __init__(self) -> None:
-        self._windows = {limit: SlidingWindow(limit.value) for limit in Limit}
+    def __init__(self, allowed: Mapping[Limit, Allowance] = ALLOWED) -> None:
+        self._windows = {limit: SlidingWindow(each) for limit, each in allowed.items()}
         self._sockets: Counter[str] = Counter()
         self._open = 0
 

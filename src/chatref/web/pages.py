@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -12,20 +12,27 @@ from starlette.types import Scope
 from chatref.accounts import sites
 from chatref.errors import NotFound, Unavailable
 from chatref.web.limits import Limit
-from chatref.web.rooms import RoomsHere
+from chatref.web.rooms import RoomsHere, rooms_of
 from chatref.web.security import client_address, page_policy
 
 STATIC = Path(__file__).parent / "static"
 WIDGET = STATIC / "widget"
 INBOX = STATIC / "inbox"
 
-pages = APIRouter(include_in_schema=False)
+
+async def _within_limits(request: Request, rooms: RoomsHere) -> None:
+    rooms.limits.take(Limit.PAGES_PER_ADDRESS, client_address(request))
+
+
+pages = APIRouter(include_in_schema=False, dependencies=[Depends(_within_limits)])
 
 
 class _Assets(StaticFiles):
     """Their names carry a hash of what is in them, so that a browser may keep them for ever."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
+        request = Request(scope)
+        await _within_limits(request, rooms_of(request))
         response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
@@ -41,6 +48,11 @@ def asset_mounts() -> list[Mount]:
 @pages.get("/")
 async def home() -> RedirectResponse:
     return RedirectResponse("/inbox")
+
+
+@pages.get("/openapi.json")
+async def served_schema(request: Request) -> JSONResponse:
+    return JSONResponse(request.app.openapi())
 
 
 @pages.get("/healthz")
@@ -84,6 +96,7 @@ async def _may_frame(rooms: RoomsHere, key: str) -> str:
     if found is None:
         raise NotFound
     workspace, site = found
+    rooms.limits.take(Limit.FRAMES_PER_WORKSPACE, workspace)
     async with rooms.database.workspace(workspace) as connection:
         origins = (await sites.read(connection, site)).origins
     return " ".join(("'self'", *origins)) if origins else "*"

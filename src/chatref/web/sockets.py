@@ -57,6 +57,8 @@ async def _visitor_stream(socket: WebSocket, rooms: Rooms) -> Opened:
     hello = await _hello(socket)
     token = str(hello.get("token", ""))
     known = await known_visitor(socket, rooms, token)
+    rooms.limits.take(Limit.SOCKETS_PER_VISITOR, known.visitor)
+    rooms.limits.take(Limit.SOCKETS_PER_WORKSPACE, known.workspace)
     stream = VisitorStream(rooms.hub, reading.Visitor(known.workspace, known.visitor))
     return Opened(stream, hello, lambda: known_visitor(socket, rooms, token), VISITOR_SECONDS)
 

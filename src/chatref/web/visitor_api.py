@@ -1,6 +1,6 @@
 """The visitor's door. A conversation is reached only by the visitor whose it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -22,7 +22,7 @@ from chatref.visitors.model import Known
 from chatref.web.answers import encoded
 from chatref.web.auth import VisitorHere, visitor_of
 from chatref.web.handing_over import checked_details, judge_event, refuse_wrong
-from chatref.web.limits import Limit
+from chatref.web.limits import MESSAGES, READS, Limit
 from chatref.web.rooms import Rooms, RoomsHere, rooms_of
 from chatref.web.security import client_address
 from chatref.web.site_view import site_view
@@ -44,17 +44,22 @@ ConversationId = Annotated[Id, Path()]
 @visitor_api.post("/session")
 async def begin(wanted: SessionWanted, request: Request, rooms: RoomsHere) -> Session:
     """Who opens the widget: known again by their token, or somebody new."""
-    rooms.limits.take(Limit.SESSIONS_PER_ADDRESS, client_address(request))
+    address = client_address(request)
+    rooms.limits.take(Limit.SESSIONS_PER_ADDRESS, address)
     found = await sites.find(rooms.database, wanted.site)
     if found is None:
         raise NotFound("This widget belongs to no site any more.")
     workspace, site = found
+    rooms.limits.take(Limit.SESSIONS_PER_WORKSPACE, workspace)
     known = await rooms.visitors.known(wanted.token) if wanted.token else None
+    if known is not None:
+        rooms.limits.take(Limit.SESSIONS_PER_VISITOR, known.visitor)
     async with rooms.database.workspace(workspace) as connection:
         await sites.seen(connection, site, wanted.page or "")
     if known is not None and (known.workspace, known.site) == found:
         visitor, token = known.visitor, wanted.token or ""
     else:
+        rooms.limits.take(Limit.STORED_PER_ADDRESS, address)
         async with rooms.database.workspace(workspace) as connection:
             visitor, token = await identity.meet(connection, site)
     view = await site_view(rooms, workspace, site, wanted.language)
@@ -71,10 +76,11 @@ async def begin(wanted: SessionWanted, request: Request, rooms: RoomsHere) -> Se
 async def snapshot(
     conversation: ConversationId,
     known: VisitorHere,
+    request: Request,
     rooms: RoomsHere,
     before: Annotated[Number | None, Query()] = None,
 ) -> Response:
-    rooms.limits.take(Limit.READS_PER_VISITOR, known.visitor)
+    _take(rooms, READS, known, request)
     found = await reading.visitor_snapshot(rooms.database, _reader(known), conversation, before)
     return encoded(visitor_snapshot(found, await rooms.faces(known.workspace)))
 
@@ -83,10 +89,11 @@ async def snapshot(
 async def events(
     conversation: ConversationId,
     known: VisitorHere,
+    request: Request,
     rooms: RoomsHere,
     after: Annotated[Number, Query()] = 0,
 ) -> Response:
-    rooms.limits.take(Limit.READS_PER_VISITOR, known.visitor)
+    _take(rooms, READS, known, request)
     found = await reading.visitor_events(rooms.database, _reader(known), conversation, after)
     faces = await rooms.faces(known.workspace)
     return encoded({
@@ -103,7 +110,9 @@ async def ask(
     request: Request,
     rooms: RoomsHere,
 ) -> Response:
-    _take(rooms, known, client_address(request))
+    _take(rooms, MESSAGES, known, request)
+    rooms.limits.take(Limit.STORED_PER_VISITOR, known.visitor)
+    rooms.limits.take(Limit.STORED_PER_ADDRESS, client_address(request))
     wrong: Mapping[str, str] = {}
     command: Command
     if isinstance(asked, GivingDetails):
@@ -174,10 +183,10 @@ def _language(request: Request) -> str:
     return request.headers.get("accept-language", "en")[:2]
 
 
-def _take(rooms: Rooms, known: Known, address: str) -> None:
-    rooms.limits.take(Limit.MESSAGES_PER_VISITOR, known.visitor)
-    rooms.limits.take(Limit.MESSAGES_PER_ADDRESS, address)
-    rooms.limits.take(Limit.MESSAGES_PER_WORKSPACE, known.workspace)
+def _take(rooms: Rooms, limits: Sequence[Limit], known: Known, request: Request) -> None:
+    """`limits` are those per visitor, per address and per workspace."""
+    for limit, whom in zip(limits, (known.visitor, client_address(request), known.workspace), strict=True):
+        rooms.limits.take(limit, whom)
 
 
 def _page(asked: VisitorCommand) -> str | None:
