@@ -27,7 +27,7 @@ from fitting import Array, area_under_curve, fitted_answerability, fitted_rankin
 from scratch import documents_of, new_workspace, scratch
 
 from chatref.assistant import ranking
-from chatref.assistant.answerability import evidence
+from chatref.assistant.answerability import PLAIN, evidence
 from chatref.assistant.closeness import Close, closeness
 from chatref.database.pool import Database
 from chatref.knowledge import store, words
@@ -211,12 +211,17 @@ def report(cases: Sequence[Case], likely: Array, first: Array, enough: float) ->
         print(line)
 
 
+def rows_of(values: Array) -> str:
+    """Eight numbers a row."""
+    rows = [", ".join(f"{value:.4g}" for value in values[at : at + 8]) for at in range(0, len(values), 8)]
+    return "".join(f"\n    {row}," for row in rows) + "\n"
+
+
 def write(weights: Array, plain: Array, bias: float, enough: float) -> None:
-    numbers = [
-        ", ".join(f"{value:.4g}" for value in row)
-        for row in (weights, plain[: -words.WIDTH], *plain[-words.WIDTH :].reshape(8, -1))
-    ]
-    missed = "".join(f"    {row},\n" for row in numbers[2:])
+    directions = len(plain) - words.WIDTH
+    ranked, alone, together, missed = (
+        rows_of(row) for row in (weights, plain[:PLAIN], plain[PLAIN:directions], plain[directions:])
+    )
     (ROOM / "assistant/weights.py").write_text(
         f'''"""What passages and answers are weighed with. Written by bench/calibrate.py, not by hand.
 
@@ -224,12 +229,12 @@ Fitted on WixQA (MIT, arXiv 2505.08643), TechQA (Apache-2.0, arXiv 1911.02984) a
 """
 
 # In the order of assistant.ranking.signs.
-RANKING = ({numbers[0]})
-# In the order of assistant.answerability.evidence; then, along each axis of knowledge/carrier/axes.npy, how much it
-# tells that a word was missed.
-ANSWERABILITY = ({numbers[1]})
-MISSED = (
-{missed})  # fmt: skip
+RANKING = ({ranked})  # fmt: skip
+# In the order of assistant.answerability.evidence; each with each; and, along each axis of
+# knowledge/carrier/axes.npy, how much it tells that a word was missed.
+ANSWERABILITY = ({alone})  # fmt: skip
+TOGETHER = ({together})  # fmt: skip
+MISSED = ({missed})  # fmt: skip
 BIAS = {bias:.4g}
 # Below it the assistant says that it found nothing. At most {MOST_WRONGLY_REFUSED:.0%} of a batch of answered ones do.
 ENOUGH = {enough:.4g}

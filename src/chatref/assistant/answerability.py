@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from chatref.assistant.closeness import Close
-from chatref.assistant.weights import ANSWERABILITY, BIAS, MISSED
+from chatref.assistant.weights import ANSWERABILITY, BIAS, MISSED, TOGETHER
 from chatref.knowledge.content import Asked, Floats
 
 MANY_WORDS = 12
-_WEIGHTS = np.array((*ANSWERABILITY, *MISSED), np.float32)
+PLAIN = 6
+_WEIGHTS = np.array((*ANSWERABILITY, *TOGETHER, *MISSED), np.float32)
+_PAIRS = np.triu_indices(PLAIN)
 
 
 def answerability(evidence: Floats) -> float:
@@ -31,5 +33,5 @@ def evidence(
         max(pages.values()),
         min(len(weights), MANY_WORDS) / MANY_WORDS,  # how much was asked
     )
-    # And which words were missed: a name tells more than a way of speaking.
-    return np.concatenate([plain, missed @ asked.vectors]).astype(np.float32)
+    # What each tells depends on the others; and of the words that were missed a name tells more than a way of speaking.
+    return np.concatenate([plain, np.outer(plain, plain)[_PAIRS], missed @ asked.vectors]).astype(np.float32)
