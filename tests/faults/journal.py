@@ -40,7 +40,7 @@ class Book(threading.Thread):
             except httpx.HTTPError:
                 time.sleep(AGAIN)
                 continue
-            if answer.status_code in {429, 503}:
+            if answer.status_code in {429, 503} or _cut_off(answer):
                 time.sleep(AGAIN)
                 continue
             if answer.is_success:
@@ -105,3 +105,8 @@ class Clerk(Book):
             )
         )
         assert answer is None or answer.status_code in {200, 409}, answer.text
+
+
+def _cut_off(answer: httpx.Response) -> bool:
+    """A server that stops while it answers says so without a problem document; our pages take it for silence, too."""
+    return answer.status_code >= 500 and answer.headers["content-type"] != "application/problem+json"
