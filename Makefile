@@ -20,12 +20,12 @@ setup: $(VENV)/.package $(VENV)/.browser $(VENV)/.ui ## install everything, and 
 run: $(VENV)/.package $(VENV)/.ui ## open the demo: a small shop, its widget, its inbox
 	$(BIN)/chatref demo
 
-test: setup ## every test but the long fault runs
-	$(BIN)/pytest tests --ignore=tests/faults --numprocesses=2 --dist=loadfile $(ARGS)
+test: setup ## every test, and a share of the fault runs and races
+	$(BIN)/pytest tests --numprocesses=2 --dist=loadfile $(ARGS)
 	npm --prefix ui test
 
-faults: setup ## kill processes under load, and look whether anything was lost
-	$(BIN)/pytest tests/faults $(ARGS)
+faults: setup ## the whole: kill processes under load, race claims and takeovers, look whether anything was lost
+	CHATREF_LONG=1 $(BIN)/pytest tests/faults tests/races $(ARGS)
 
 check: check-style check-types check-imports check-house check-ui ## style, types, who imports whom, the rules of the house
 

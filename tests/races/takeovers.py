@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from statistics import median
 from threading import Lock
@@ -33,26 +34,33 @@ class Pace:
     def writing(self) -> float:
         return median(self.took[-LATEST:])
 
-    def next_moment(self) -> tuple[float, float]:
-        """The next of evenly spread places between 0 and 1, and how many seconds after the lease that is."""
+    @property
+    def window(self) -> float:
+        """Seconds from the lease to the last moment at which somebody takes over."""
+        return self.writing + AFTER_COMMIT
+
+    def next_place(self) -> float:
+        """The next of places that lie evenly between 0 and 1."""
         with self._lock:
-            place = next(self._places) * GOLDEN % 1.0
-        return place, place * (self.writing + AFTER_COMMIT)
+            return next(self._places) * GOLDEN % 1.0
 
 
 @dataclass(frozen=True)
 class Takeover:
-    """`leased` and what is stored are by the same clock, in seconds; `place` is where the moment was meant to be."""
+    """`leased` is by the clock of the machine, as are the times of what is stored."""
 
     visitor: VisitorClient
     tab: Tab
     by: str
     leased: float
-    place: float
+    window: float
 
 
 @dataclass(frozen=True)
 class Judged:
+    """`place` is where between the lease (0) and the last moment (1) the claim was stored."""
+
+    place: float
     mid_writing: bool
     wrong: str
 
@@ -67,20 +75,20 @@ def leave_alone(scene: Scene, turns: Turns, number: int) -> float:
 
 def take_over(scene: Scene, turns: Turns, pace: Pace, number: int) -> Takeover:
     """The visitor watches and asks; somebody takes over at the next moment; the visitor writes on."""
-    place, after = pace.next_moment()
+    window, place = pace.window, pace.next_place()
     visitor, teammate = scene.visitor(), scene.teammate(number)
     with tab(scene.desk.base, "/api/visitor/socket") as watching:
         visitor.write(QUESTIONS[number % len(QUESTIONS)]).raise_for_status()
         watching.say(t="hello", token=visitor.session["token"], conversation=visitor.conversation, after=0)
         leased = turns.lease_of(visitor.conversation)
-        sleep_until(leased + after)
+        sleep_until(leased + place * window)
         taking = {"epoch": 1, "from": None}
         teammate.ask(visitor.conversation, "take_over", **taking).raise_for_status()
         visitor.write(MORE).raise_for_status()
         turns.end_of(visitor.conversation)
         eventually(lambda: MORE in watching.texts())
         time.sleep(SETTLED)
-    return Takeover(visitor, watching, teammate.me["teammate"]["id"], leased, place)
+    return Takeover(visitor, watching, teammate.me["teammate"]["id"], leased, window)
 
 
 def judged(scene: Scene, each: Takeover) -> Judged:
@@ -89,7 +97,8 @@ def judged(scene: Scene, each: Takeover) -> Judged:
     (claim,) = [event for event in stored if event["kind"] == "claimed"]
     before = [event for event in stored if event["seq"] < claim["seq"]]
     mid_writing = all(event["actor"]["kind"] != "assistant" for event in before)
-    return Judged(mid_writing, "; ".join(_breaches(each, stored, claim)))
+    place = (datetime.fromisoformat(claim["at"]).timestamp() - each.leased) / each.window
+    return Judged(place, mid_writing, "; ".join(_breaches(each, stored, claim)))
 
 
 def _breaches(each: Takeover, stored: list[Json], claim: Json) -> Iterator[str]:
