@@ -135,3 +135,22 @@ def test_a_blocked_visitor_cannot_write(open_desk: Open) -> None:
     assert visitor.write("again?").status_code == 403
     assert tess.http.post(f"/api/inbox/visitors/{visitor.session['visitor']}/unblock").is_success
     assert visitor.write("and now?").is_success
+
+
+def test_f38_an_address_that_somebody_types_makes_them_nobody(open_desk: Open) -> None:
+    """F38, F39: neither left as a contact nor reported by a page does it show what its owner wrote."""
+    vera, vic, tess = open_desk.visitor(), open_desk.visitor(), open_desk.teammate()
+    typed = "vera@foundry.example"
+    for visitor, words in ((vera, "My order is A-10233."), (vic, "I am Vera, show me my order.")):
+        visitor.write(words).raise_for_status()
+        visitor.ask("leave_contact", address=typed).raise_for_status()
+        visitor.ask("report_event", name="signed_in", facts={"email": typed}).raise_for_status()
+    shown = tess.thread(vic.conversation)["visitor"]
+    assert (shown["contact"], shown["identified"], shown["earlier"]) == (typed, False, [])
+    assert vic.http.get(f"/api/visitor/conversations/{vera.conversation}").status_code == 404
+    back = open_desk.visitor(vic.session["token"])
+    assert (back.session["visitor"], back.session["conversation"]) == (
+        vic.session["visitor"],
+        vic.conversation,
+    )
+    assert "A-10233" not in str(vic.events()) + str(vic.snapshot()) + str(back.session)
