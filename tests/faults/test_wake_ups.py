@@ -38,7 +38,7 @@ class Written:
 
 @pytest.mark.timeout(600)
 def test_whoever_watches_hears_what_a_dying_process_told_nobody(site: Site, tmp_path: Path) -> None:
-    """F27, P8: every tab's number comes to be the server's, though no wake-up was sent and nobody writes any more."""
+    """F24, P11: every tab's number comes to be the server's, though no wake-up was sent and nobody writes any more."""
     chance = random.Random(20261122)
     visitors = [_with_a_teammate(site) for _ in range(VISITORS)]
     with _watched(visitors, tmp_path) as tabs:
