@@ -13,7 +13,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import psutil
 import psycopg
 import pytest
 
@@ -129,35 +128,6 @@ def test_after_kill_9_of_the_server_it_comes_back_with_every_commit(home: Path) 
             os.kill(before, signal.SIGKILL)
             _eventually(lambda before=before: server.pid not in {None, before} and _answers(server.url))
         assert _one(server.url, "select count(*) from pg_tables where tablename ~ '^t[0-9]$'") == 3
-
-
-def test_after_kill_9_of_any_process_of_the_server_it_answers_again(home: Path) -> None:
-    """Its writers, its vacuum, and the process of a connection: the server begins anew, and lost nothing."""
-    with EmbeddedServer(home) as server:
-        _one(server.url, "create table kept as select 7 as seven")
-        assert server.pid is not None
-        for name in sorted({name for _, name in _parts(server.pid)} | {"a connection"}):
-            with psycopg.connect(server.url, autocommit=True) as open_one:
-                mine = open_one.info.backend_pid
-                found = [pid for pid, part in _parts(server.pid) if part == name]
-                os.kill(found[0] if found else mine, signal.SIGKILL)
-                _eventually(lambda pid=mine: not _in_data(pid))
-            _eventually(lambda: _answers(server.url))
-            assert _one(server.url, "select seven from kept") == 7
-
-
-def _parts(server: int) -> list[tuple[int, str]]:
-    """The processes that the server made for itself, by what they do."""
-    found = []
-    for child in psutil.Process(server).children():
-        part = " ".join(child.cmdline()).removeprefix("postgres: ").strip()
-        if not part.startswith("chatref "):
-            found.append((child.pid, part))
-    return found
-
-
-def _in_data(pid: int) -> bool:
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
 
 def test_a_worker_that_outlives_its_killed_server_does_not_stop_the_next(home: Path) -> None:
