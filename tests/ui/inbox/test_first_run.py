@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.ui.conftest import violations
 from tests.ui.inbox.conftest import Teammates
 from tests.ui.widget import shop as shops
 from tests.web.conftest import Open
@@ -51,6 +52,9 @@ def test_from_an_address_to_the_line_of_html(window: Teammates, open_desk: Open)
             address.fill(f"{origin}{path}")
             last.get_by_role("button", name="Check").click()
             expect(last.locator(f'[data-found="{found}"]')).to_be_visible()
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            assert violations(page) == [], theme
 
 
 def test_an_address_that_is_none_is_refused_with_a_reason(window: Teammates) -> None:

@@ -2,15 +2,22 @@
 
 import asyncio
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, ViewportSize
 
-from chatref.accounts import sites
+from chatref.accounts import sites, teammates
+from chatref.actions import schema
+from chatref.actions import store as actions
 from chatref.database.pool import Database
+from chatref.escalation import book
+from chatref.escalation import store as rules
+from demo.setup import DESK
 from tests.clients import TeammateClient
+from tests.running import beside
 from tests.ui.widget import shop as shops
 from tests.web.conftest import Open
 
@@ -68,6 +75,26 @@ def _learn(owner: TeammateClient, address: str) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(f"the shop's help was not learned: {source}")
+
+
+@pytest.fixture(scope="module")
+def rulebook(shop: Shop) -> None:
+    """The rules and the actions of the demo's owner."""
+    beside(_save_rules(shop.open_desk))
+
+
+async def _save_rules(desk: Open) -> None:
+    plain = tomllib.loads(DESK.read_text())
+    database = await Database.open(desk.database_url, size=1)
+    try:
+        workspace = desk.foundry.workspace
+        async with database.workspace(workspace) as connection:
+            everybody = next(each for each in await teammates.teams(connection) if each.is_default)
+            teams = {each["name"]: everybody.id for each in plain["team"]}
+            await actions.save(connection, workspace, schema.from_plain(plain))
+            await rules.save(connection, workspace, book.from_plain(plain, teams, "en"))
+    finally:
+        await database.close()
 
 
 @dataclass

@@ -1,47 +1,18 @@
 """Details on their way from the visitor's words to the teammate's card, by the rules of the demo's owner."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from chatref.accounts import teammates
-from chatref.actions import schema
-from chatref.actions import store as actions
-from chatref.database.pool import Database
-from chatref.escalation import book
-from chatref.escalation import store as rules
-from demo.setup import DESK
 from tests.cast import PASSWORD
-from tests.running import beside
 from tests.ui.line import Desk
 from tests.ui.widget.conftest import Shop, Visitor
-from tests.web.conftest import Open
 
 ASKS = "I want to return order A-10233, I need a person"
 PASSED_ON = "Your details were passed on to our licence team"
 TESS = "tess@foundry.example"
-
-
-@pytest.fixture(scope="module")
-def rulebook(shop: Shop) -> None:
-    beside(_save_rules(shop.open_desk))
-
-
-async def _save_rules(desk: Open) -> None:
-    plain = tomllib.loads(DESK.read_text())
-    database = await Database.open(desk.database_url, size=1)
-    try:
-        workspace = desk.foundry.workspace
-        async with database.workspace(workspace) as connection:
-            everybody = next(each for each in await teammates.teams(connection) if each.is_default)
-            teams = {each["name"]: everybody.id for each in plain["team"]}
-            await actions.save(connection, workspace, schema.from_plain(plain))
-            await rules.save(connection, workspace, book.from_plain(plain, teams, "en"))
-    finally:
-        await database.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import type { View } from "@chatref/shared/reducer"
 import { useEffect, useLayoutEffect } from "react"
 
-const glance = 1_000
+const glance = 700
 const read = new Map<string, number>()
 
 /** Keeps up to which event the thread was before somebody's eyes: its end in sight, its window in front, for a glance. */

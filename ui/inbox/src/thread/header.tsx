@@ -84,9 +84,10 @@ function Doing({ thread, me, acts }: Pick<Props, "thread" | "me" | "acts">) {
 
 /** Page, language and state, as far as they are known. */
 const beneath = ({ visitor, summary }: Thread, mine: boolean): string => {
+  const place = (summary.page ?? "").replace(/^https?:\/\/[^/]+/, "")
   const parts = [
     mine && !summary.snoozed_until ? words.yours : stateOf(summary),
-    summary.page && words.onPage(summary.page.replace(/^https?:\/\/[^/]+/, "") || "/"),
+    place.length > 1 && words.onPage(place),
     visitor.language && words.language(languageName(visitor.language)),
   ]
   return parts.filter(Boolean).join(" · ")

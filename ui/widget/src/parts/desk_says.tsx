@@ -8,7 +8,7 @@ import { Rich } from "./rich.tsx"
 export function DeskSays({ message }: { message: Message }) {
   const language = useLanguage()
   const strings = useStrings()
-  if (message.line === "hand_over") {
+  if (message.line === "hand_over" || message.line === "confirmation") {
     return (
       <div class="group theirs">
         <p class="speaker">{strings.assistant}</p>
