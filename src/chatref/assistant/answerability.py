@@ -10,7 +10,7 @@ from chatref.assistant.weights import ANSWERABILITY, BIAS, MISSED, TOGETHER
 from chatref.knowledge.content import Asked, Floats
 
 MANY_WORDS = 12
-PLAIN = 6
+PLAIN = 7
 _WEIGHTS = np.array((*ANSWERABILITY, *TOGETHER, *MISSED), np.float32)
 _PAIRS = np.triu_indices(PLAIN)
 
@@ -25,10 +25,12 @@ def evidence(
     """What speaks for an answer and against it. `shares` are the passages' chances of being the right one, `pages`
     those of their pages."""
     missed = weights * (1 - best.page) ** 2 / max(float(weights.sum()), 1e-9)
+    near = np.sort(best.near)[: max(1, len(best.near) // 2)]
     plain = (
         best.hit.meaning,
         best.title,
         float(missed.sum()),  # how much of the question its page does not speak to; far misses count most
+        float(near.sum()) / max(1, len(near)),  # of the half of its words that the passage speaks to least
         -sum(share * math.log(share) for share in shares if share > 0),  # high where no passage stands out
         max(pages.values()),
         min(len(weights), MANY_WORDS) / MANY_WORDS,  # how much was asked
