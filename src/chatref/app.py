@@ -11,6 +11,7 @@ from ipaddress import IPv6Network
 from uuid import uuid4
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware import Middleware
 from starlette.types import Lifespan
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -45,6 +46,9 @@ from chatref.web.sockets import sockets
 from chatref.web.tries import Tries
 from chatref.web.visitor_api import straight_to_commands, visitor_api
 from chatref.worker import Worker
+
+# Nothing here collects it, and asking at every request whether somebody does costs more than our own headers.
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 ROUTERS = (
     visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_rules, admin_tokens, setup_api, public_api,
@@ -136,6 +140,7 @@ def application(settings: Settings, lifespan: Lifespan[FastAPI]) -> FastAPI:
         routes=[straight_to_commands, *sockets, *asset_mounts()],
         lifespan=lifespan,
         middleware=middleware,
+        telemetry=NO_TELEMETRY,
         responses=REFUSALS,
         openapi_url=None,  # served among the pages, and limited as they are
     )
