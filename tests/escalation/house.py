@@ -31,17 +31,15 @@ class House:
         async with self.rooms.database.workspace(self.foundry.workspace) as connection:
             visitor, _ = await identity.meet(connection, self.foundry.site.id)
         begins = ask.Opening(conversation, self.foundry.workspace, self.foundry.site.id, visitor, language)
-        await self._send(sent.Writing(command=_new(), kind="write", message=_new(), text=text), begins)
+        await self._send(sent.Writing(command=new(), kind="write", message=new(), text=text), begins)
         return conversation
 
     async def write(self, conversation: str, text: str) -> None:
-        await self.visitor(
-            conversation, sent.Writing(command=_new(), kind="write", message=_new(), text=text)
-        )
+        await self.visitor(conversation, sent.Writing(command=new(), kind="write", message=new(), text=text))
 
     async def press(self, conversation: str) -> None:
         """The button."""
-        await self.visitor(conversation, sent.AskingPerson(command=_new(), kind="ask_person"))
+        await self.visitor(conversation, sent.AskingPerson(command=new(), kind="ask_person"))
 
     async def report(self, conversation: str, name: str, actor: Actor | None = None) -> None:
         """A business event, of the page unless `actor` is a server."""
@@ -53,6 +51,10 @@ class House:
         state, _ = await self.read(conversation)
         begins = ask.Opening(conversation, state.workspace, state.site, state.visitor, state.language)
         await self._send(asked, begins)
+
+    async def teammate(self, conversation: str, command: ask.Command) -> None:
+        """Tess."""
+        await self._handle(conversation, command, Actor(ActorKind.TEAMMATE, self.foundry.tess.id))
 
     async def read(self, conversation: str) -> tuple[Conversation, Sequence[Event]]:
         state, stored, _ = await reading.history(self.rooms.database, self.foundry.workspace, conversation)
@@ -75,9 +77,9 @@ class House:
     async def _handle(self, conversation: str, command: ask.Command, actor: Actor) -> None:
         await self.rooms.desk.handle(
             self.foundry.workspace, conversation, command,
-            actor=actor, command_id=_new(), sender=f"{actor.kind}:{actor.id}",
+            actor=actor, command_id=new(), sender=f"{actor.kind}:{actor.id}",
         )  # fmt: skip
 
 
-def _new() -> str:
+def new() -> str:
     return str(uuid4())

@@ -14,9 +14,9 @@ from chatref.conversation import commands
 from chatref.conversation.commands import Command, GiveDetails
 from chatref.conversation.events import (
     AssistantAnswered,
+    HandedBack,
     PersonAsked,
     Recorded,
-    Reopened,
     TeammateReplied,
     VisitorWrote,
 )
@@ -154,17 +154,20 @@ def _asks_for_a_person(events: Sequence[Recorded]) -> bool:
 
 
 def question_of(state: Conversation, events: Sequence[Recorded]) -> Question:
-    """The words since the last answer, and what was said before them in this episode (F10)."""
+    """The words that nobody answered yet, and what was said beside them in this episode (F4, F10)."""
+    first = min((point.seq for point in state.turn.unanswered), default=state.seq + 1)
     burst: list[str] = []
     before: list[str] = []
-    for recorded in events:
-        event = recorded.event
-        if isinstance(event, Reopened):
-            burst, before = [], []
-        elif isinstance(event, VisitorWrote):
-            burst.append(event.text)
-        elif isinstance(event, AssistantAnswered | TeammateReplied):
-            before, burst = [*before, *burst, event.text], []
+    for recorded in episode_of(events):
+        match recorded.event:
+            case VisitorWrote(text=text):
+                (burst if recorded.seq >= first else before).append(text)
+            case AssistantAnswered(text=text) | TeammateReplied(text=text):
+                before.append(text)
+            case HandedBack(word=word) if word:
+                before.append(word)
+            case _:
+                pass
     return Question(tuple(burst), tuple(before), state.language)
 
 

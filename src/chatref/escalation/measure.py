@@ -110,22 +110,26 @@ def episode_of(events: Sequence[Recorded]) -> Sequence[Recorded]:
 
 def burst_of(conversation: Conversation, events: Sequence[Recorded]) -> Burst:
     """What was answered, withdrawn or handed back is not measured anew."""
-    groups: list[list[tuple[int, str]]] = []
+    unanswered = min((point.seq for point in conversation.turn.unanswered), default=conversation.seq + 1)
+    first = max(unanswered, conversation.settled_to + 1)
+    new: list[tuple[int, str]] = []
+    before: list[list[str]] = []
     spoken = True
     for each in episode_of(events):
-        if isinstance(each.event, VisitorWrote):
-            if spoken:
-                groups.append([])
-            groups[-1].append((each.seq, each.event.text))
-            spoken = False
-        elif isinstance(each.event, AssistantAnswered | TeammateReplied):
-            spoken = True
-    answered_by_now = spoken or not groups
-    current = [] if answered_by_now else groups.pop()
-    new = [(number, text) for number, text in current if number > conversation.settled_to]
-    before = tuple(tuple(text for _, text in group) for group in groups)
+        match each.event:
+            case VisitorWrote(text=text) if each.seq >= first:
+                new.append((each.seq, text))
+            case VisitorWrote(text=text):
+                if spoken:
+                    before.append([])
+                before[-1].append(text)
+                spoken = False
+            case AssistantAnswered() | TeammateReplied():
+                spoken = True
+            case _:
+                pass
     numbers = [number for number, _ in new] or [0]
-    return Burst(tuple(text for _, text in new), numbers[0], numbers[-1], before)
+    return Burst(tuple(text for _, text in new), numbers[0], numbers[-1], tuple(map(tuple, before)))
 
 
 def _asks(texts: Sequence[str], language: str, near: tuple[Near, ...]) -> Asks:
