@@ -66,6 +66,7 @@ def test_an_item_of_a_list_brings_what_announces_it() -> None:
 
 def test_a_sentence_that_leans_on_the_one_before_it_brings_it() -> None:
     assert said("No. All rules work locally.", "rules") == ["No.", "All rules work locally."]
+    assert said("font-size: 8px;\nSet it in the style sheet.", "sheet") == ["Set it in the style sheet."]
     text = "Ask for a bridge. It lasts eleven days. We answer soon."
     assert said(text, "eleven")[0] == "Ask for a bridge."
 

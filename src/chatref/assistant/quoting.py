@@ -105,7 +105,8 @@ def _beginning(lines: Sequence[Line], place: int) -> int:
     while place > 0 and not lines[place - 1].is_heading:
         line, above = lines[place], lines[place - 1]
         in_list = line.text[:1].islower()
-        if not in_list and not _LEANS.match(line.text) and above.words > SHORT_WORDS:
+        short = above.words <= SHORT_WORDS and not above.is_open
+        if not (in_list or short or _LEANS.match(line.text)):
             break
         place -= 1
         if not in_list:
