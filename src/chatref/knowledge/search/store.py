@@ -36,20 +36,19 @@ with asked as materialized (
            greatest(2.2 * coalesce(sum(rarity) filter (where known), 0), 1e-6) as most,
            coalesce(array_agg(term), '{}') as numbers, coalesce(array_agg(rarity), '{}') as rarities
     from asked
-), nearest as (
+), weighed as (
     select passage, document, -(i.meaning <#> %(meaning)s::halfvec) as meaning,
            -(i.terms <#> (select terms::sparsevec from question)) / (select most from question) as coverage
     from passage_index i
-    order by (i.meaning <#> %(meaning)s::halfvec)
-           + (i.terms <#> (select terms::sparsevec from question)) / (select most from question)
-    limit %(candidates)s
+    offset 0 -- or both would be computed twice for each passage: to sort by, and to select
+), nearest as (
+    select * from weighed order by meaning + coverage desc limit %(candidates)s
 ), ranked as (
     select *, row_number() over (partition by document order by meaning + coverage desc) as rank from nearest
 )
 select p.id, r.document::text, d.address, d.title, p.headings, p.text, r.meaning, r.coverage, p.words,
        q.numbers, q.rarities
-from ranked r join passages p on p.id = r.passage join documents d on d.id = r.document cross join question q
-where r.rank <= %(per_document)s
+from (select * from ranked where rank <= %(per_document)s order by meaning + coverage desc limit %(most)s) r
+join passages p on p.id = r.passage join documents d on d.id = r.document cross join question q
 order by r.meaning + r.coverage desc
-limit %(most)s
 """
