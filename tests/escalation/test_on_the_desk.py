@@ -192,7 +192,9 @@ async def test_a_stage_of_the_conversation_hands_over_before_another_answer(hous
 async def test_two_questions_in_a_row_without_an_answer_bring_a_person(house: House) -> None:
     """P1, P2, S3: one miss is said honestly, the second one is not even said."""
     conversation = await house.begin("Which fonts are left-handed?")
-    assert (await house.awaits(conversation, e.AssistantAnswered)).answer is AnswerKind.NOT_FOUND
+    honest = await house.awaits(conversation, e.AssistantAnswered)
+    assert (honest.answer, honest.citations) == (AnswerKind.NOT_FOUND, ())
+    assert "Would you like to talk to a person?" in honest.text
     await house.write(conversation, "And do you sell umbrellas in green?")
     opened = await house.awaits(conversation, e.HandoffOpened)
     assert opened.reason == "No answer found"
