@@ -27,6 +27,7 @@ from tests.rounds import WAKE_UPS
 VISITORS = 3
 TABS = 3  # of each visitor, so that both processes serve some
 CAUGHT_UP = 12.0  # seconds; less than the beat of 20 s that would heal it, too
+SERVES_WITHIN = 30.0  # seconds, for a process that has just been made
 UNTIL_DEATH = (0.0, 0.01)  # seconds after the last message was sent
 
 
@@ -102,9 +103,10 @@ def _message() -> Json:
 
 
 def _wire_to(site: Site, process: int) -> http.client.HTTPConnection:
-    """A connection that this process serves."""
+    """A connection that this process serves, once it does: it may have been made a moment ago."""
     address = urlsplit(site.desk.base)
-    for _ in range(100):
+    until = time.monotonic() + SERVES_WITHIN
+    while time.monotonic() < until:
         wire = http.client.HTTPConnection(address.hostname or "", address.port, timeout=10)
         wire.connect()
         wire.request("GET", "/healthz")
@@ -113,6 +115,7 @@ def _wire_to(site: Site, process: int) -> http.client.HTTPConnection:
         if any(each.raddr and each.raddr.port == mine for each in psutil.Process(process).net_connections()):
             return wire
         wire.close()
+        time.sleep(0.02)
     raise AssertionError("one of the processes never gets a connection")
 
 

@@ -22,7 +22,7 @@ MID_WRITING = 0.3  # of all takeovers, at least
 IN_EACH_QUARTER = 0.15  # of the takeovers, between the lease and the last moment
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1500)
 def test_no_word_of_the_assistant_comes_after_a_takeover(
     home: Path, server: EmbeddedServer, template: str
 ) -> None:
