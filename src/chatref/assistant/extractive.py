@@ -20,7 +20,7 @@ NOT_FOUND = "I could not find this in our content. Would you like to talk to a p
 MOST_WORDS = 80
 MOST_PAGES = 3
 # Another page is quoted too if it is so likely to be the right one.
-LIKELY = 0.15
+LIKELY = 0.08
 # Nearness of a heading within a passage counts so much for what stands below it.
 BY_HEADING = 0.8
 
