@@ -36,8 +36,6 @@ def test_no_word_of_the_assistant_comes_after_a_takeover(
     ):
         found += _taken_over(opened, TAKEOVERS_OF_A_MODEL, AT_ONCE_OF_A_MODEL)
         assert model.comes_to_rest(), "the model still writes what nobody will read"
-    wrong = [each.wrong for each in found if each.wrong]
-    assert not wrong, f"{len(wrong)} of {len(found)}: {wrong[:3]}"
     assert sum(each.mid_writing for each in found) >= MID_WRITING * len(found)
 
 
@@ -49,6 +47,8 @@ def _taken_over(opened: Scene, rounds: int, at_once: int) -> list[Judged]:
         pace = Pace([*alone[1]])
         taken = list(pool.map(lambda number: _round(opened, turns, pace, number), range(rounds)))
     found = [judged(opened, each) for each in taken]
+    wrong = [each.wrong for each in found if each.wrong]
+    assert not wrong, f"{len(wrong)} of {rounds}: {wrong[:3]}"
     assert audited(opened.home, opened.database_url) == ""
     _assert_spread(found)
     return found
