@@ -1,7 +1,7 @@
 """The assistant's own words that a person will take over: a promise makes a handoff (F7)."""
 
 from .fold import clauses
-from .tongue import compiled
+from .tongue import any_of, compiled
 
 _WHO = (
     r"(?:(?:an?|the|our|one of our|another|ein|eine|einen|einem|einer|unser|unsere|unserem|unserer) )?(?:\w+ ){0,2}"
@@ -28,5 +28,11 @@ _PROMISES = compiled(
 )
 
 
+_ANY = any_of(_PROMISES)
+
+
 def promises_person(text: str) -> bool:
-    return any(pattern.search(clause) for clause in clauses(text) for pattern in _PROMISES)
+    pieces = clauses(text)
+    if not _ANY.search("\n".join(pieces)):
+        return False
+    return any(pattern.search(clause) for clause in pieces for pattern in _PROMISES)
