@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_OWED_HAS_A_CASE = "whoever is owed a person has a case: the check is for the type"
+_OWED_HAS_A_CASE = "whoever owns or is owed a person has a case: the check is for the type"
 _ALREADY_DECIDED = "decide has refused it before: the check is for the type"
 
 SAME: dict[tuple[str, str], str] = {
@@ -31,6 +31,13 @@ SAME: dict[tuple[str, str], str] = {
     ): _OWED_HAS_A_CASE,
     ("owed", "always c.handoff.team"): _OWED_HAS_A_CASE,
     ("evolve", "if conversation is None is False"): "no history is empty: the check is for the type",
+    (
+        "evolve",
+        "if isinstance(event, Started) is True",
+    ): "the last kind that is left: the check is for the type",
+    ("evolve.owner", "always _claimed(c.handoff, c)"): _OWED_HAS_A_CASE,
+    ("evolve.owner", "if c.handoff is None is False"): _OWED_HAS_A_CASE,
+    ("evolve.owner", "if c.handoff is True"): _OWED_HAS_A_CASE,
     ("evolve.case", "if c.handoff is None is False"): _OWED_HAS_A_CASE,
     ("evolve.clock", "if c.handoff is None or c.handoff.ladder is None is False"): _OWED_HAS_A_CASE,
     ("evolve.words", "no NoteWritten()"): "a note changes nothing",

@@ -46,7 +46,7 @@ from .moves import Grounds
 
 def write(draft: Draft, command: Write) -> None:
     draft.ensure_started(command.opening)
-    returns_to = _last_teammate(draft) if draft.resolved() else None
+    returns_to = _last_teammate(draft)
     if draft.resolved():
         moves.reopen(draft)
     draft.act(VisitorWrote(command.message, command.text, command.page))
@@ -162,7 +162,7 @@ def _open(c: Conversation, command: NotePersonAsked) -> bool:
 
 
 def _last_teammate(draft: Draft) -> str | None:
-    """Who had it last, if they are there, and it was not long ago."""
+    """Who had it before it was resolved, if they are there, and it was not long ago."""
     c, context = draft.c, draft.context
     if c.last_owner is None or c.resolved_at is None:
         return None

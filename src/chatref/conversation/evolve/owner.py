@@ -25,7 +25,7 @@ def owner(c: Conversation, event: OwnerEvent) -> Conversation:
         case Transferred():
             return _transferred(c, event)
         case HandedBack():
-            return _handed_back(c, event)
+            return _handed_back(c)
         case Withdrawn():
             return _withdrawn(c)
         case _:
@@ -43,7 +43,6 @@ def owned_by(c: Conversation, teammate: str, *, by_socket: bool) -> Conversation
         owned_since=c.at,
         by_socket=by_socket,
         assistant_owes=None,
-        collecting=None,
         offer=None,
         snoozed_until=None,
         handoff=_claimed(c.handoff, c) if c.handoff else None,
@@ -93,10 +92,9 @@ def _transferred(c: Conversation, event: Transferred) -> Conversation:
     return changed(disowned(c), stage=Stage.WAITING)
 
 
-def _handed_back(c: Conversation, event: HandedBack) -> Conversation:
+def _handed_back(c: Conversation) -> Conversation:
     owes = AssistantDebt(c.at, c.at) if c.turn.unanswered else None
-    settled = c.settled_to if event.teammate is None else max(c.settled_to, c.last_visitor)
-    return changed(disowned(c), stage=Stage.ASSISTANT, assistant_owes=owes, settled_to=settled)
+    return changed(disowned(c), stage=Stage.ASSISTANT, assistant_owes=owes)
 
 
 def _withdrawn(c: Conversation) -> Conversation:
