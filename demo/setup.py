@@ -78,7 +78,7 @@ async def _move(database: Database, home: Path, before: Furnished, shop: str) ->
     async with database.workspace(before.workspace) as connection:
         for source in await knowledge.sources(connection):
             if not source.address.startswith(shop):
-                await knowledge.remove_source(connection, source.id)
+                await knowledge.remove_source(connection, before.workspace, source.id)
         for site in await sites.all_sites(connection):
             await sites.update(
                 connection,

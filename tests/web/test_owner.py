@@ -88,6 +88,19 @@ def test_a_token_speaks_only_for_its_own_business_and_dies_when_revoked(open_des
     assert _report(open_desk, secret, stranger.conversation).status_code == 401
 
 
+def test_a_source_with_a_mistyped_address_can_be_removed(open_desk: Open) -> None:
+    """P19: by who keeps the knowledge, and nobody else."""
+    olga, tess = open_desk.teammate("olga@foundry.example"), open_desk.teammate()
+    asked = {"address": "https://hlep.foundry.invalid/"}
+    source = olga.http.post("/api/admin/sources", json=asked).raise_for_status().json()["source"]
+    path = f"/api/admin/sources/{source}"
+    assert tess.http.delete(path).status_code == 403
+    assert source in [row["id"] for row in olga.http.get("/api/admin/sources").json()["sources"]]
+    assert olga.http.delete(path).json() == {"source": source}
+    assert source not in [row["id"] for row in olga.http.get("/api/admin/sources").json()["sources"]]
+    assert olga.http.delete(path).status_code == 404
+
+
 def test_the_rules_can_be_read_in_plain_words(open_desk: Open) -> None:
     """S11, P3."""
     rules = open_desk.teammate("olga@foundry.example").http.get("/api/admin/rules").json()["rules"]

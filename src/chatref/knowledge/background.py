@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from chatref.database.pool import Database
-from chatref.errors import Unavailable
+from chatref.errors import NotFound, Unavailable
 from chatref.knowledge import store
 from chatref.knowledge.learn import Learner
 
@@ -45,8 +45,10 @@ class Background:
         task.add_done_callback(lambda done: self._ended(source, done))
 
     def _ended(self, source: str, task: asyncio.Task[object]) -> None:
+        """An owner who removes a source while it is learned interrupts nothing."""
         del self._running[source]
-        if not task.cancelled() and (error := task.exception()) is not None:
+        error = None if task.cancelled() else task.exception()
+        if error is not None and not isinstance(error, NotFound):
             log.error("learning was interrupted; it goes on in a while", exc_info=error)
 
     async def _look(self) -> None:

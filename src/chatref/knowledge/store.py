@@ -22,8 +22,6 @@ from chatref.knowledge.content import (
 from chatref.knowledge.sources.reading import Validators
 from chatref.knowledge.split import Block
 
-# A learner that nobody hears of any more is followed by another, but not for ever (F42).
-
 _SOURCE: LiteralString = """
     select id, kind, address, title, allowed_hosts, page_limit, seconds_limit,
            case when chatref_given_up(sources) then 'failed' else state end,
@@ -72,8 +70,12 @@ async def sources(connection: Connection) -> list[Source]:
     return [_source(row) for row in rows]
 
 
-async def remove_source(connection: Connection, source_id: str) -> None:
-    await connection.execute("delete from sources where id = %s", (source_id,))
+async def remove_source(connection: Connection, workspace: str, source_id: str) -> None:
+    """With all that was learned from it; whoever is learning it finds out and leaves."""
+    removed = await connection.execute("delete from sources where id = %s", (source_id,))
+    if not removed.rowcount:
+        raise NotFound
+    await count_terms(connection, workspace)
 
 
 async def first_documents(connection: Connection, source_id: str, most: int) -> list[tuple[str, str]]:
@@ -167,10 +169,11 @@ async def finish_learning(
 
 async def note_failed(connection: Connection, workspace: str, source_id: str, page: FailedPage) -> None:
     await connection.execute(
-        """insert into failed_pages (workspace, source, address, reason, retryable) values (%s, %s, %s, %s, %s)
+        """insert into failed_pages (workspace, source, address, reason, retryable)
+           select %s, id, %s, %s, %s from sources where id = %s for key share
            on conflict (source, address) do update set reason = excluded.reason, retryable = excluded.retryable,
                at = now()""",
-        (workspace, source_id, page.address, page.reason, page.retryable),
+        (workspace, page.address, page.reason, page.retryable, source_id),
     )
 
 
@@ -229,21 +232,22 @@ async def swap_document(
     document: Document,
     passages: Sequence[IndexedPassage],
 ) -> None:
-    """The document and all its passages in one step: a search sees the old ones or the new ones."""
+    """In one step, so that a search sees the old passages or the new ones; nothing if the source was removed."""
     row = await (
         await connection.execute(
             """insert into documents (id, workspace, source, address, title, language, content_hash, blocks, marks,
                                       etag, last_modified)
-               values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+               select %s, %s, id, %s, %s, %s, %s, %s, %s, %s, %s from sources where id = %s for key share
                on conflict (source, address) do update set title = excluded.title, language = excluded.language,
                    content_hash = excluded.content_hash, blocks = excluded.blocks, marks = excluded.marks,
                    etag = excluded.etag, last_modified = excluded.last_modified,
                    learned_at = now(), checked_at = now(), vanished_at = null
                returning id""",
-            _document_row(workspace, source_id, document),
+            (*_document_row(workspace, document), source_id),
         )
     ).fetchone()
-    assert row
+    if row is None:
+        return
     await connection.execute("delete from passages where document = %s", (row[0],))
     if passages:
         await _insert_passages(connection, workspace, row[0], passages)
@@ -292,7 +296,8 @@ async def _insert_passages(
 
 
 async def count_terms(connection: Connection, workspace: str) -> None:
-    """Counts anew in how many passages each term stands."""
+    """Counts anew in how many passages each term stands; one at a time, or two would count the same term."""
+    await connection.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"terms {workspace}",))
     await connection.execute("delete from term_counts")
     await connection.execute(
         """insert into term_counts (workspace, term, passages)
@@ -363,10 +368,10 @@ async def first_of_source(connection: Connection, source_id: str, documents: Seq
     return row[0] if row else None
 
 
-def _document_row(workspace: str, source_id: str, document: Document) -> tuple[Any, ...]:
+def _document_row(workspace: str, document: Document) -> tuple[Any, ...]:
     blocks = json.dumps([[block.headings, block.text] for block in document.blocks])
     return (
-        str(uuid4()), workspace, source_id, document.address, document.title, document.language,
+        str(uuid4()), workspace, document.address, document.title, document.language,
         document.content_hash, blocks, list(document.marks), document.etag, document.last_modified,
     )  # fmt: skip
 

@@ -67,6 +67,14 @@ async def again(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> Sou
     return SourceMade(source=source)
 
 
+@admin_sources.delete("/sources/{source}")
+async def remove(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> SourceMade:
+    """Nothing is answered from it any more."""
+    async with rooms.database.workspace(who.workspace) as connection:
+        await store.remove_source(connection, who.workspace, source)
+    return SourceMade(source=source)
+
+
 @admin_sources.post("/try")
 async def try_question(asked: Trying, who: KnowledgeKeeper, rooms: RoomsHere) -> Tried:
     """What a visitor would be answered; nothing is stored."""

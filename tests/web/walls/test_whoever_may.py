@@ -29,6 +29,7 @@ LAST = (
     "POST /api/inbox/sessions/{session}/revoke",
     "POST /api/inbox/sign-out",
     "POST /api/admin/tokens/{token}/revoke",
+    "DELETE /api/admin/sources/{source}",
     "POST /api/setup/password",
 )
 ONLY_ON_AN_EMPTY_DESK = {"POST /api/setup"}
