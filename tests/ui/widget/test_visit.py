@@ -1,10 +1,14 @@
 """A visitor's minute, in a real browser against a real desk."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from chatref.database.pool import Database
+from chatref.knowledge.folders import learn_folder
+from tests.running import beside
 from tests.ui.waking import CAUGHT_UP, Away, asleep, without_network
 from tests.ui.widget.conftest import Arriving, Shop, Visitor
 
@@ -24,6 +28,30 @@ def test_a_question_is_answered_with_its_source(vera: Visitor, shop: Shop) -> No
     expect(source).to_have_attribute("href", re.compile(f"{shop.address}help/licences"))
     expect(source).to_have_attribute("target", "_blank")
     expect(source).to_have_attribute("rel", "noopener noreferrer")
+
+
+def test_a_file_is_named_as_a_source_though_it_has_no_address(
+    vera: Visitor, shop: Shop, models: Path, tmp_path: Path
+) -> None:
+    """P1: what was learned from a folder opens nowhere, and is told all the same."""
+    (tmp_path / "models").symlink_to(models)
+    (tmp_path / "studio").mkdir()
+    hours = "# Visiting the studio\n\nThe letterpress studio in Leipzig is open to guests on Saturdays from 10 to 16."
+    (tmp_path / "studio" / "visiting.md").write_text(hours)
+    beside(_learn_folder(shop, tmp_path))
+    vera.write("When is the letterpress studio in Leipzig open to guests?")
+    sources = vera.log.get_by_role("list", name="Sources")
+    expect(sources.get_by_text("Visiting the studio")).to_be_visible()
+    expect(sources.get_by_role("link", name="Visiting the studio")).to_have_count(0)
+
+
+async def _learn_folder(shop: Shop, home: Path) -> None:
+    database = await Database.open(shop.open_desk.database_url, size=2)
+    try:
+        source = await learn_folder(database, home, shop.open_desk.foundry.workspace, home / "studio")
+        assert source.progress.learned == 1
+    finally:
+        await database.close()
 
 
 def test_a_reload_keeps_the_thread_and_the_visitor(vera: Visitor) -> None:

@@ -1,5 +1,5 @@
 import { ArrowUpRight } from "@chatref/shared/icons"
-import { safeAddress } from "@chatref/shared/text"
+import { type Shown, shown } from "@chatref/shared/sources"
 import type { Citation } from "@chatref/shared/wire"
 import { strings } from "../strings.ts"
 import { Icon } from "./icon.tsx"
@@ -9,21 +9,20 @@ export function Sources({ of }: { of: readonly Citation[] }) {
   if (!of.length) return null
   return (
     <ul className="sources" aria-label={strings.thread.sources}>
-      {of.map(citation => (
-        <li key={citation.address + (citation.heading ?? "")}>
-          <Source of={citation} />
+      {of.map(shown).map(source => (
+        <li key={source.key}>
+          <Source of={source} />
         </li>
       ))}
     </ul>
   )
 }
 
-function Source({ of }: { of: Citation }) {
-  const words = of.heading && of.heading !== of.title ? `${of.title} · ${of.heading}` : of.title
-  const address = safeAddress(of.address)
-  if (!address) return <span>{words}</span>
+function Source({ of: { title, heading, link } }: { of: Shown }) {
+  const words = heading ? `${title} · ${heading}` : title
+  if (!link) return <span>{words}</span>
   return (
-    <a href={address} target="_blank" rel="noopener noreferrer">
+    <a href={link} target="_blank" rel="noopener noreferrer">
       {words}
       <Icon of={ArrowUpRight} size={13} />
     </a>
