@@ -15,22 +15,13 @@ from chatref.visitors.model import Known
 async def meet(connection: Connection, site: str) -> tuple[str, str]:
     """(visitor, token) of somebody new. The token is handed out this once."""
     visitor = str(uuid4())
-    await store.add_visitor(connection, visitor, site)
-    return visitor, await another_session(connection, site, visitor)
-
-
-async def another_session(connection: Connection, site: str, visitor: str) -> str:
     token = new_token(TokenKind.VISITOR)
+    await store.add_visitor(connection, visitor, site)
     await store.add_session(connection, str(uuid4()), site, visitor, token_hash(token))
-    return token
+    return visitor, token
 
 
 async def authenticate(database: Database, token: str) -> Known | None:
     """One round trip. Whether the visitor is blocked stands on the visitor."""
     async with database.system() as connection:
         return await store.find_session(connection, token_hash(token))
-
-
-async def forget_sessions(connection: Connection, visitor: str) -> None:
-    """Every browser of this visitor is a stranger again."""
-    await store.revoke_sessions(connection, visitor)

@@ -1,11 +1,7 @@
 """The SQL of visitors. Each function works in an open transaction of one workspace."""
 
-from datetime import timedelta
-
-from psycopg.types.json import Jsonb
-
 from chatref.database.pool import Connection
-from chatref.visitors.model import Attributes, Contact, Known, Visitor
+from chatref.visitors.model import Known, Visitor
 
 
 async def add_visitor(connection: Connection, visitor: str, site: str) -> None:
@@ -33,46 +29,13 @@ async def find_session(connection: Connection, token: bytes) -> Known | None:
     return Known(*row) if row else None
 
 
-async def revoke_sessions(connection: Connection, visitor: str) -> None:
-    await connection.execute(
-        "update visitor_sessions set revoked_at = now() where visitor = %s and revoked_at is null", [visitor]
-    )
-
-
 async def visitor(connection: Connection, visitor: str) -> Visitor | None:
     cursor = await connection.execute(
-        """
-        select id, site, identified_as, claimed, verified, contact_email, contact_name,
-               blocked_at is not null, created_at, last_seen_at
-          from visitors where id = %s
-        """,
+        "select id, identified_as, claimed, verified, blocked_at is not null from visitors where id = %s",
         [visitor],
     )
     row = await cursor.fetchone()
-    if row is None:
-        return None
-    known, site, identified_as, claimed, verified, email, name, blocked, created_at, last_seen_at = row
-    contact = Contact(email, name) if email else None
-    return Visitor(known, site, identified_as, claimed, verified, contact, blocked, created_at, last_seen_at)
-
-
-async def add_claimed(connection: Connection, visitor: str, attributes: Attributes) -> None:
-    await connection.execute(
-        "update visitors set claimed = claimed || %s where id = %s", [Jsonb(dict(attributes)), visitor]
-    )
-
-
-async def add_verified(connection: Connection, visitor: str, attributes: Attributes) -> None:
-    await connection.execute(
-        "update visitors set verified = verified || %s where id = %s", [Jsonb(dict(attributes)), visitor]
-    )
-
-
-async def set_contact(connection: Connection, visitor: str, contact: Contact) -> None:
-    await connection.execute(
-        "update visitors set contact_email = %s, contact_name = coalesce(%s, contact_name) where id = %s",
-        [contact.email, contact.name, visitor],
-    )
+    return Visitor(*row) if row else None
 
 
 async def set_blocked(connection: Connection, visitor: str, by: str | None) -> None:
@@ -83,11 +46,4 @@ async def set_blocked(connection: Connection, visitor: str, by: str | None) -> N
          where id = %s
         """,
         [by, by, visitor],
-    )
-
-
-async def touch(connection: Connection, visitor: str, every: timedelta) -> None:
-    await connection.execute(
-        "update visitors set last_seen_at = now() where id = %s and last_seen_at < now() - %s",
-        [visitor, every],
     )

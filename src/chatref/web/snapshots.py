@@ -54,7 +54,7 @@ def team_snapshot(found: TeamSnapshot, visitor: Visitor, ruling: Ruling, me: str
         "visitor": {
             "name": found.summary.visitor.shown,
             "identified": visitor.identified_as is not None,
-            "contact": state.contact or (visitor.contact.email if visitor.contact else None),
+            "contact": state.contact,
             "page": next((e.page for e in reversed(events) if isinstance(e, VisitorWrote) and e.page), state.page),
             "language": state.language,
             "attributes": {**visitor.claimed, **visitor.verified},

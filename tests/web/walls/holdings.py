@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import httpx2 as httpx
 import psycopg
+from psycopg.types.json import Jsonb
 
 from chatref.accounts import teammates
 from chatref.actions import schema as actions
@@ -14,7 +15,6 @@ from chatref.actions.store import save as save_actions
 from chatref.database.pool import Database
 from chatref.escalation.ready import READY_MADE
 from chatref.escalation.store import save as save_rules
-from chatref.visitors import profile
 from tests.cast import PASSWORD, PASSWORD_HASH, Business
 from tests.clients import TeammateClient, VisitorClient
 from tests.knowledge.site import Reply, serve
@@ -131,7 +131,7 @@ def _open(base: str, business: Business, teammate: TeammateClient, word: str) ->
 
 def _beside(url: str, business: Business, visitor: str, word: str) -> None:
     """What no door writes yet, or what is gone again before anybody could steal it."""
-    beside(_through_rooms(url, business, visitor, word))
+    beside(_through_rooms(url, business, word))
     far, ids = "now() + interval '1 day'", [str(uuid4()) for _ in range(6)]
     with psycopg.connect(url, autocommit=True) as connection:
         here = business.workspace
@@ -142,15 +142,21 @@ def _beside(url: str, business: Business, visitor: str, word: str) -> None:
         connection.execute(
             f"insert into clock_failures values (%s, %s, 1, {far}, %s)", [here, ids[4], f"failure of {word}"]
         )
+        connection.execute(
+            "update visitors set claimed = %s, verified = %s, contact_name = %s where id = %s",
+            [
+                Jsonb({"plan": f"claimed plan of {word}"}),
+                Jsonb({"plan": f"verified plan of {word}"}),
+                f"Name {word}",
+                visitor,
+            ],
+        )
 
 
-async def _through_rooms(url: str, business: Business, visitor: str, word: str) -> None:
+async def _through_rooms(url: str, business: Business, word: str) -> None:
     database = await Database.open(url, size=1)
     try:
         async with database.workspace(business.workspace) as connection:
-            await profile.claim(connection, visitor, {"plan": f"claimed plan of {word}"})
-            await profile.verify(connection, visitor, {"plan": f"verified plan of {word}"})
-            await profile.leave_contact(connection, visitor, f"person@{word}.example", f"Name {word}")
             rules = tuple(replace(rule, name=f"{rule.name} of {word}") for rule in READY_MADE.rules)
             await save_rules(connection, business.workspace, replace(READY_MADE, rules=rules))
             await save_actions(connection, business.workspace, actions.from_plain(_action(word)))
