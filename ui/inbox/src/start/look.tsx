@@ -6,14 +6,12 @@ import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Field, TextField } from "../parts/field.tsx"
 import { say } from "../parts/toast.tsx"
-import { WidgetPreview } from "./preview.tsx"
+import { type Wanted, WidgetPreview } from "./preview.tsx"
 import { readAgain } from "./reads.ts"
 import { startStrings } from "./strings.ts"
 
 const words = startStrings.look
 const most = 4
-
-export type Wanted = { name: string; greeting: string; suggested: string[]; colour: string }
 
 export function Look({ site }: { site: SiteRow }) {
   const [wanted, setWanted] = useState<Wanted>(() => ({

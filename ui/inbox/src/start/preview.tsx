@@ -2,10 +2,11 @@ import { MessageCircle } from "@chatref/shared/icons"
 import { initialsOf } from "../parts/face.tsx"
 import { Icon } from "../parts/icon.tsx"
 import { inkOn } from "./ink.ts"
-import type { Wanted } from "./look.tsx"
 import { startStrings } from "./strings.ts"
 
 const words = startStrings.look
+
+export type Wanted = { name: string; greeting: string; suggested: string[]; colour: string }
 
 /** The widget's first screen as it will be, while one types. A picture: nothing in it can be operated. */
 export function WidgetPreview({ of }: { of: Wanted }) {
