@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import onnxruntime
     from tokenizers import Encoding, Tokenizer
 
-DIMENSIONS = 384
 LONGEST_TOKENS = 256
 MOST_LANES = 8  # each holds what the model computes on the way
 

@@ -101,21 +101,16 @@ def _word_at(text: str, start: int) -> str:
 
 
 def _narrowed(vectors: Floats) -> Floats:
-    mean, axes = _axes()
-    return _unit((vectors - mean) @ axes.T)
+    mean, main = axes()
+    return _unit((vectors - mean) @ main.T)
 
 
 @cache
-def _axes() -> tuple[Floats, Floats]:
+def axes() -> tuple[Floats, Floats]:
     """The main axes of what words mean, found by bench/calibrate.py."""
     with resources.files("chatref.knowledge.carrier").joinpath("axes.npy").open("rb") as file:
         table: npt.NDArray[Any] = np.load(file, allow_pickle=False)
     return table[0].astype(np.float32), table[1:].astype(np.float32)
-
-
-def forget_axes() -> None:
-    """For bench/calibrate.py, which makes new ones."""
-    _axes.cache_clear()
 
 
 def _unit(vectors: npt.NDArray[Any]) -> Floats:

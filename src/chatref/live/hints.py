@@ -1,9 +1,6 @@
 """What may be lost: typing, watching, a piece of an answer in the making. Never stored, never numbered."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
-Side: TypeAlias = Literal["visitor", "team"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +18,3 @@ class Piece:
     turn: int
     rev: int
     text: str
-
-
-Hint: TypeAlias = Typing | Piece

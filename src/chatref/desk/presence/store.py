@@ -38,17 +38,6 @@ async def present(connection: Connection, workspace: str) -> frozenset[str]:
     return frozenset(teammate for (teammate,) in await found.fetchall())
 
 
-async def gone_for(connection: Connection, workspace: str, teammate: str, grace: timedelta) -> bool:
-    """Nobody here for this long; asked only for those who came by a socket, so that none at all is gone too."""
-    found = await connection.execute(
-        "select coalesce(max(expires_at) < clock_timestamp() - %s, true) from presence"
-        " where workspace = %s and teammate = %s",
-        [grace, workspace, teammate],
-    )
-    row = await found.fetchone()
-    return row is not None and bool(row[0])
-
-
 async def forget(connection: Connection, workspace: str, older: timedelta) -> None:
     await connection.execute(
         "delete from presence where workspace = %s and expires_at < clock_timestamp() - %s",
