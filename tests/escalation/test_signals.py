@@ -222,7 +222,7 @@ def test_an_intent_is_calibrated_against_the_others_and_against_chatter() -> Non
     """P2: vectors are values; here each direction is a meaning."""
     axes = np.eye(4, dtype=np.float32)
     intents = calibrated({"refund": axes[:1], "legal": axes[1:2]}, axes[2:3])
-    assert nearness(axes[0], intents)[0] == Near("refund", 1.0, intents.intents["refund"][2])
+    assert nearness(axes[0], intents)[0] == Near("refund", 1.0, intents.intents["refund"].limit)
     for other in (axes[1], axes[2], axes[3]):
         near = {each.intent: each for each in nearness(other, intents)}["refund"]
         assert near.nearness < near.limit

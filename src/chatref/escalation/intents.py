@@ -18,13 +18,21 @@ OTHERS_BELOW = 0.97
 ABOVE_OTHERS = 0.02
 
 
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Which rows are an intent's own, from `first` to before `last`, and from what nearness it counts."""
+
+    first: int
+    last: int
+    limit: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibrated:
-    """All examples of all intents and the chatter as vectors, one a row; of each intent the rows that are its own,
-    from the first to before the last, and where it begins to count."""
+    """All examples of all intents and the chatter as vectors, one a row."""
 
     vectors: Vectors
-    intents: Mapping[str, tuple[int, int, float]]
+    intents: Mapping[str, Calibration]
 
 
 def calibrated(examples: Mapping[str, Vectors], chatter: Vectors) -> Calibrated:
@@ -34,7 +42,8 @@ def calibrated(examples: Mapping[str, Vectors], chatter: Vectors) -> Calibrated:
     likeness = (vectors @ vectors.T).tolist()
     places = zip(examples, [0, *ends], ends, strict=False)
     return Calibrated(
-        vectors, {name: (first, last, _limit(likeness, first, last)) for name, first, last in places}
+        vectors,
+        {name: Calibration(first, last, _limit(likeness, first, last)) for name, first, last in places},
     )
 
 
@@ -42,8 +51,12 @@ def nearness(text: Vector, known: Calibrated) -> tuple[Near, ...]:
     """The nearest first."""
     likeness = (known.vectors @ text).tolist()
     found = (
-        Near(name, _contrast(likeness[first:last], likeness[:first] + likeness[last:]), limit)
-        for name, (first, last, limit) in known.intents.items()
+        Near(
+            name,
+            _contrast(likeness[of.first : of.last], likeness[: of.first] + likeness[of.last :]),
+            of.limit,
+        )
+        for name, of in known.intents.items()
     )
     return tuple(sorted(found, key=lambda near: (-near.nearness, near.intent)))
 
