@@ -94,7 +94,7 @@ def _handoff(handoff: Handoff, events: tuple[Stored, ...], ruling: Ruling) -> Js
         "summary": summary(before),
         "tried": [_excerpt(e.text) for e in answers if e.answer is AnswerKind.ANSWER][-3:],
         "sources": [_citation(each) for each in _sources(answers)],
-        "playbook": [{"step": str(n), "text": text, "done": False} for n, text in enumerate(steps, 1)],
+        "playbook": list(steps),
         "requested_at": handoff.requested,
         "queued_at": handoff.queued,
         "claimed_at": handoff.claimed,

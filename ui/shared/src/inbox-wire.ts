@@ -97,7 +97,7 @@ export interface Handoff {
   summary: string | null
   tried: string[]
   sources: Citation[]
-  playbook: { step: string; text: string; done: boolean }[]
+  playbook: string[]
   requested_at: string | null
   queued_at?: string | null
   claimed_at?: string | null

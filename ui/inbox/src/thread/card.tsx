@@ -127,12 +127,12 @@ const Tried = ({ steps }: { steps: string[] }) => (
   </ul>
 )
 
-function Playbook({ steps }: { steps: Handoff["playbook"] }) {
+function Playbook({ steps }: { steps: string[] }) {
   if (!steps.length) return null
   return (
     <ol className="steps" aria-label={words.steps}>
-      {steps.map(({ step, text }) => (
-        <li key={step}>{text}</li>
+      {steps.map(step => (
+        <li key={step}>{step}</li>
       ))}
     </ol>
   )
