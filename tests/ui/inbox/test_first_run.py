@@ -57,6 +57,42 @@ def test_from_an_address_to_the_line_of_html(window: Teammates, open_desk: Open)
             assert violations(page) == [], theme
 
 
+def test_what_was_learned_goes_with_its_source(window: Teammates) -> None:
+    """P1, P19: a source is removed after a question, and nothing is answered from it any more."""
+    page = (olga := window(OLGA)).page
+    with shops.served() as (origin, pages):
+        pages["/studio"] = (
+            "<title>Visiting</title><p>The letterpress studio in Leipzig has guests on Saturdays.</p>"
+        )
+        olga.go("/settings/start")
+        first = page.get_by_role("region", name="Step 1")
+        first.get_by_label("Address", exact=True).fill(f"{origin}/studio")
+        first.get_by_label("This address is inside our own network").check()
+        first.get_by_role("button", name="Learn from it").click()
+        source = first.locator(".source", has_text=f"{origin}/studio")
+        expect(source.get_by_text("Learned", exact=True).first).to_be_visible(timeout=LEARNED)
+        asking = page.get_by_role("region", name="Try it")
+        asking.get_by_label("A question").fill("When has the letterpress studio in Leipzig guests?")
+        asking.get_by_role("button", name="Ask").click()
+        expect(asking.get_by_role("link", name="Visiting")).to_be_visible()
+
+        source.get_by_role("button", name="Remove").click()
+        question = page.get_by_role("dialog", name="Remove this source?")
+        expect(question).to_contain_text(f"forgets the 1 page that it learned from {origin}/studio")
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            assert violations(page) == [], theme
+        question.get_by_role("button", name="Cancel").click()
+        expect(source).to_be_visible()
+        source.get_by_role("button", name="Remove").click()
+        question.get_by_role("button", name="Remove").click()
+        expect(source).to_have_count(0)
+        expect(question).to_have_count(0)
+        asking.get_by_role("button", name="Ask").click()
+        expect(asking).to_contain_text("Not in the content")
+        expect(asking.get_by_role("link", name="Visiting")).to_have_count(0)
+
+
 def test_an_address_that_is_none_is_refused_with_a_reason(window: Teammates) -> None:
     olga = window(OLGA)
     olga.go("/settings/start")

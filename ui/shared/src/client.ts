@@ -32,6 +32,7 @@ export interface Client {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: unknown): Promise<T>
   put<T>(path: string, body: unknown): Promise<T>
+  delete<T>(path: string): Promise<T>
 }
 
 export interface ClientOptions {
@@ -49,6 +50,7 @@ export function createClient(options: ClientOptions = {}): Client {
     get: path => send("GET", path),
     post: (path, body) => send("POST", path, body),
     put: (path, body) => send("PUT", path, body),
+    delete: path => send("DELETE", path),
   }
 }
 

@@ -5,6 +5,7 @@ import { Button } from "../parts/button.tsx"
 import { Sources } from "../parts/sources.tsx"
 import { say } from "../parts/toast.tsx"
 import { learningBegins, useAnswer } from "./reads.ts"
+import { Remove } from "./remove.tsx"
 import { startStrings } from "./strings.ts"
 import { Answer } from "./try-it.tsx"
 
@@ -20,6 +21,7 @@ export function Learned({ source }: { source: Source }) {
         <strong>{source.address}</strong>
         <span className="tag">{words.states[source.state] ?? source.state}</span>
         <Again source={source} running={running} />
+        <Remove source={source} />
       </header>
       <progress max={Math.max(1, source.found)} value={source.learned} aria-label={source.address} />
       <p className="figures">

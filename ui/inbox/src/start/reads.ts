@@ -50,4 +50,5 @@ export const useRules = () =>
     staleTime: 0,
   })
 
-export const readAgain = (what: "sites" | "sources") => queries.invalidateQueries({ queryKey: [what] })
+export const readAgain = (what: "sites" | "sources" | "tried") =>
+  queries.invalidateQueries({ queryKey: [what] })

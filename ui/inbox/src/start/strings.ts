@@ -20,6 +20,11 @@ export const startStrings = {
     found: "Found in:",
     stop: "Stop",
     again: "Read again",
+    remove: "Remove",
+    removed: "Removed",
+    removeTitle: "Remove this source?",
+    removeText: (address: string, learned: number) =>
+      `The assistant forgets ${learned ? `the ${plural(learned, "page", "pages")} that it learned from ${address}` : address}, and no longer answers from there. Conversations stay as they are. It can be learned again at any time.`,
     states: {
       new: "Waiting",
       learning: "Learning",
