@@ -18,9 +18,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from scratch import documents_of, new_workspace, scratch
+from scratch import documents_of, learn_demo, new_workspace, scratch
 
 from chatref.assistant.answers import answer, answerer_for
 from chatref.assistant.models import Answer, Question
@@ -30,10 +29,8 @@ from chatref.knowledge import store
 from chatref.knowledge.content import SourceKind
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.extract import Extract
-from chatref.knowledge.learn import Learner
 from chatref.knowledge.passages import embedded_document
 from chatref.knowledge.search import search
-from demo.site import serve
 
 LEAST = {"cited_right": 0.90, "refused": 0.80}
 MOST_WRONGLY_REFUSED, MOST_WORDS = 0.10, 90
@@ -45,17 +42,7 @@ QUESTIONS = Path(__file__).parent.parent / "demo/questions.jsonl"
 async def demo_answers(*, show: bool) -> dict[str, Any]:
     asked = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
     async with scratch() as (database, embedder):
-        workspace = await new_workspace(database)
-        with serve() as origin:
-            async with database.workspace(workspace) as connection:
-                source = await store.add_source(
-                    connection,
-                    workspace,
-                    SourceKind.WEBSITE,
-                    f"{origin}/help",
-                    allowed_hosts=[urlsplit(origin).netloc],
-                )
-            learned = await Learner(database, embedder).learn(workspace, source)
+        workspace, learned = await learn_demo(database, embedder)
         print(f"{learned.state}: {learned.progress}")
         answerer = answerer_for(None, embedder)
         given = [

@@ -19,12 +19,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from answers import store_all
 from fitting import Array, area_under_curve, fitted_answerability, fitted_ranking, folds
-from scratch import documents_of, new_workspace, scratch
+from scratch import documents_of, learn_demo, new_workspace, scratch
 
 from chatref.assistant import ranking
 from chatref.assistant.answerability import PLAIN, evidence
@@ -33,10 +32,8 @@ from chatref.database.pool import Database
 from chatref.knowledge import store, words
 from chatref.knowledge.content import Asked, Floats, Found, SourceKind
 from chatref.knowledge.embed import Embedder
-from chatref.knowledge.learn import Learner
 from chatref.knowledge.search import search
 from chatref.knowledge.split import heading_lines, split
-from demo.site import serve
 
 ROOM = Path(words.__file__).parent.parent
 OWN = Path(__file__).parent / "calibration/questions.jsonl"
@@ -80,7 +77,7 @@ def axes_of(embedder: Embedder, folders: Sequence[Path]) -> None:
     kept = vectors[:, np.argsort(-values)[: words.WIDTH]].T
     kept *= np.sign(kept[np.arange(len(kept)), np.abs(kept).argmax(axis=1)])[:, None]
     np.save(ROOM / "knowledge/carrier/axes.npy", np.vstack([mean, kept]).astype(np.float16))
-    words.forget_axes()
+    words.axes.cache_clear()
     print(f"axes: {words.WIDTH} of 384 hold {np.sort(values)[-words.WIDTH :].sum() / values.sum():.3f}")
 
 
@@ -95,21 +92,6 @@ async def learn_folder(database: Database, embedder: Embedder, folder: Path) -> 
     async with database.workspace(workspace) as connection:
         source = await store.add_source(connection, workspace, SourceKind.FOLDER, folder.name)
     await store_all(database, embedder, workspace, source, list(documents_of(folder / "docs.jsonl")))
-    return workspace
-
-
-async def learn_demo(database: Database, embedder: Embedder) -> str:
-    workspace = await new_workspace(database)
-    with serve() as origin:
-        async with database.workspace(workspace) as connection:
-            source = await store.add_source(
-                connection,
-                workspace,
-                SourceKind.WEBSITE,
-                f"{origin}/help",
-                allowed_hosts=[urlsplit(origin).netloc],
-            )
-        await Learner(database, embedder).learn(workspace, source)
     return workspace
 
 
@@ -181,7 +163,7 @@ def held_out(cases: Sequence[Case]) -> tuple[Array, Array]:
     likely, first = np.zeros(len(cases)), np.zeros(len(cases))
     for out in folds([case.group for case in cases]):
         weights, plain, bias = fitted([case for case, held in zip(cases, out, strict=True) if not held])
-        for place in np.flatnonzero(out):
+        for place in np.flatnonzero(out).tolist():
             case = cases[place]
             likely[place] = 1 / (1 + math.exp(-float(measured([case], weights)[0] @ plain) - bias))
             first[place] = case.right[(case.rows @ weights).argmax()]
@@ -270,9 +252,8 @@ async def run(data: Path, *, keep_axes: bool) -> None:
     async with scratch() as (database, embedder):
         if not keep_axes:
             axes_of(embedder, folders)
-        cases = await cases_of(
-            database, embedder, await learn_demo(database, embedder), "own", own_questions()
-        )
+        workspace, _ = await learn_demo(database, embedder)
+        cases = await cases_of(database, embedder, workspace, "own", own_questions())
         for folder in folders:
             workspace = await learn_folder(database, embedder, folder)
             cases += await cases_of(database, embedder, workspace, folder.name, public_questions(folder))

@@ -12,17 +12,13 @@ import argparse
 import asyncio
 import http.client
 import json
-import sys
 import tomllib
-from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 from playwright.async_api import Page, async_playwright
 from report import quantile, table, verdict
 from seed import Office, Serving, Stage, meet, open_offices, serving, stage
-
-sys.path.append(str(Path(__file__).parent.parent))
 
 from chatref.accounts import teammates
 from chatref.actions import schema

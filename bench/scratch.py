@@ -1,24 +1,24 @@
 """What the programs about knowledge share: a database and a model of their own, and texts to learn."""
 
 import json
-import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from chatref.accounts import workspaces
 from chatref.database.embedded import EmbeddedServer
 from chatref.database.migrations import migrate
 from chatref.database.pool import Database
-from chatref.knowledge import extract
+from chatref.knowledge import extract, store
+from chatref.knowledge.content import Source, SourceKind
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.extract import Extract
+from chatref.knowledge.learn import Learner
 from chatref.knowledge.split import Block
-
-# The demo is beside the programs, not installed.
-sys.path.append(str(Path(__file__).parent.parent))
+from demo.site import serve
 
 
 @asynccontextmanager
@@ -41,6 +41,18 @@ async def new_workspace(database: Database) -> str:
     async with database.workspace(workspace) as connection:
         await workspaces.create(connection, workspace, "Bench", "Bench", "bench@bench.example", None)
     return workspace
+
+
+async def learn_demo(database: Database, embedder: Embedder) -> tuple[str, Source]:
+    """A workspace that has read the demo's help centre, and how that went."""
+    workspace = await new_workspace(database)
+    with serve() as origin:
+        hosts = [urlsplit(origin).netloc]
+        async with database.workspace(workspace) as connection:
+            source = await store.add_source(
+                connection, workspace, SourceKind.WEBSITE, f"{origin}/help", allowed_hosts=hosts
+            )
+        return workspace, await Learner(database, embedder).learn(workspace, source)
 
 
 def documents_of(path: Path) -> Iterator[tuple[str, Extract]]:
