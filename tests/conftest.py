@@ -77,6 +77,20 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+@pytest.fixture
+def furnished_home(tmp_path: Path, models: Path) -> Path:
+    """A CHATREF_HOME with nothing in it but the local model, whose making is another test's."""
+    return furnished(tmp_path, models)
+
+
+def furnished(folder: Path, models: Path) -> Path:
+    """A home in this folder that has the local model."""
+    home = folder / "home"
+    home.mkdir()
+    (home / "models").symlink_to(models)
+    return home
+
+
 @pytest.fixture(scope="session")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the local model made ready, to be linked into homes; kept from run to run."""

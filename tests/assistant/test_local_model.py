@@ -13,7 +13,7 @@ from chatref.assistant.provider import Provider
 from chatref.conversation.model import AnswerKind
 from chatref.database.embedded import EmbeddedServer
 from chatref.knowledge.content import Found, Hit
-from tests.conftest import fresh_database
+from tests.conftest import fresh_database, furnished
 from tests.races.scene import QUESTIONS, Scene, scene
 from tests.running import beside
 from tests.smollm import MODEL, LocalModel, local_model
@@ -56,16 +56,9 @@ def opened(
     models: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Scene]:
-    home = _home(tmp_path_factory.mktemp("desk"), models)
+    home = furnished(tmp_path_factory.mktemp("desk"), models)
     with fresh_database(server.url, template) as url, scene(home, url, model.settings) as found:
         yield found
-
-
-def _home(folder: Path, models: Path) -> Path:
-    home = folder / "home"
-    home.mkdir()
-    (home / "models").symlink_to(models)
-    return home
 
 
 async def _asked(question: str, text: str, seconds: float = 100.0) -> tuple[Answer, list[str]]:
@@ -141,7 +134,7 @@ def test_a_model_that_is_gone_brings_a_person(
     """P2: its failure is never left to the visitor."""
     with local_model() as gone:
         pass
-    home = _home(tmp_path, models)
+    home = furnished(tmp_path, models)
     with fresh_database(server.url, template) as url, scene(home, url, gone.settings) as opened:
         visitor = opened.visitor()
         visitor.write(QUESTIONS[0]).raise_for_status()

@@ -94,19 +94,11 @@ def demo(home: Path, port: int, *arguments: str) -> Iterator[Demo]:
         process.wait()
 
 
-@pytest.fixture
-def demo_home(tmp_path: Path, models: Path) -> Path:
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "models").symlink_to(models)
-    return home
-
-
-def test_it_opens_learns_answers_is_alive_and_ends(demo_home: Path) -> None:
+def test_it_opens_learns_answers_is_alive_and_ends(furnished_home: Path) -> None:
     """P1, P8, P19, S22: with its usual ports taken by others, and again when the shop has to move."""
     with closing(create_server(("127.0.0.1", 0))) as other:
         taken = other.getsockname()[1]
-        with demo(demo_home, taken, "--visitors", "3") as opened:
+        with demo(furnished_home, taken, "--visitors", "3") as opened:
             assert not opened.desk.endswith(f":{taken}")
             assert int(opened.says(READ)[1]) >= 50
             assert cited(opened).startswith(f"{opened.shop}/help/")
@@ -114,20 +106,20 @@ def test_it_opens_learns_answers_is_alive_and_ends(demo_home: Path) -> None:
             owner, left = opened.sign_in(), opened.shop
             eventually(lambda: len(listed(owner)) >= 3, opened)
             ends_quietly(opened)
-        with closing(create_server(("127.0.0.1", port_of(left)))), demo(demo_home, taken) as moved:
+        with closing(create_server(("127.0.0.1", port_of(left)))), demo(furnished_home, taken) as moved:
             assert moved.shop != left
             moved.says(READ)
             assert cited(moved).startswith(f"{moved.shop}/help/")
             ends_quietly(moved)
 
 
-def test_started_again_it_is_the_same_demo(demo_home: Path) -> None:
+def test_started_again_it_is_the_same_demo(furnished_home: Path) -> None:
     """P19: the same password and the same shop, whose sources lead where they did, also after an early end."""
     port = free_port()
-    with demo(demo_home, port) as first:
+    with demo(furnished_home, port) as first:
         told = first.says(r"(?s)The shop.*ends everything")[0]
         ends_quietly(first)
-    with demo(demo_home, port) as second:
+    with demo(furnished_home, port) as second:
         assert second.says(r"(?s)The shop.*ends everything")[0] == told
         second.says(READ)
         ends_quietly(second)

@@ -10,7 +10,7 @@ from chatref.database.embedded import EmbeddedServer
 from chatref.settings import Settings
 from chatref.web.rooms import Rooms
 from tests.cast import open_foundry
-from tests.conftest import fresh_database
+from tests.conftest import fresh_database, furnished
 from tests.escalation.house import House
 
 
@@ -18,8 +18,7 @@ from tests.escalation.house import House
 async def rooms(
     server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory, models: Path
 ) -> AsyncIterator[Rooms]:
-    home = tmp_path_factory.mktemp("home")
-    (home / "models").symlink_to(models)
+    home = furnished(tmp_path_factory.mktemp("rooms"), models)
     with fresh_database(server.url, template) as url:
         async with open_rooms(Settings(home), url) as opened:
             yield opened

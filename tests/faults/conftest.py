@@ -9,9 +9,6 @@ from tests.faults.site import Site, opened
 
 
 @pytest.fixture
-def site(tmp_path: Path, models: Path) -> Iterator[Site]:
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "models").symlink_to(models)
-    with opened(home) as site:
+def site(furnished_home: Path) -> Iterator[Site]:
+    with opened(furnished_home) as site:
         yield site

@@ -17,6 +17,7 @@ from chatref.web.bounds import BODY_SECONDS, LARGEST_BODY
 from chatref.web.limits import MOST_SOCKETS_PER_ADDRESS
 from chatref.web.patience import HEAD_SECONDS
 from chatref.web.sockets import FORBIDDEN, HELLO_SECONDS, LATER, MOST_FRAMES, NOT_UNDERSTOOD, SIGNED_OUT
+from tests.conftest import furnished
 from tests.serving.desks import Desk, Shop, desk, eventually, set_up
 from tests.serving.sockets import tab, visitor_tab
 
@@ -26,10 +27,7 @@ SOCKET = "/api/visitor/socket"
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Desk]:
-    home = tmp_path_factory.mktemp("limits") / "home"
-    home.mkdir()
-    (home / "models").symlink_to(models)
-    with desk(home) as running:
+    with desk(furnished(tmp_path_factory.mktemp("limits"), models)) as running:
         yield running
         assert "Traceback" not in running.said(), running.said()
 

@@ -14,6 +14,7 @@ import pytest
 
 from chatref.web.limits import Limit
 from tests.clients import TeammateClient, VisitorClient
+from tests.conftest import furnished
 from tests.serving.desks import OWNER, PASSWORD, Desk, Shop, desk, eventually, free_port, set_up
 from tests.serving.sockets import teammate_tab, visitor_tab
 from tools.reading import ROOT
@@ -38,13 +39,12 @@ class Public:
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Public]:
     folder = tmp_path_factory.mktemp("proxy")
-    (folder / "home").mkdir()
-    (folder / "home" / "models").symlink_to(models)
+    home = furnished(folder, models)
     base = f"https://localhost:{free_port()}"
     settings = {"CHATREF_PUBLIC_URL": base, "CHATREF_TRUSTED_PROXIES": "127.0.0.1, ::1"}
     port = free_port()
     with (
-        desk(folder / "home", port=port, at=f"http://127.0.0.1:{port}", **settings) as behind,
+        desk(home, port=port, at=f"http://127.0.0.1:{port}", **settings) as behind,
         _caddy(folder, base, port) as authority,
     ):
         yield Public(base, ssl.create_default_context(cafile=str(authority)), behind)

@@ -18,6 +18,7 @@ from zipfile import ZipFile
 import httpx2 as httpx
 import pytest
 
+from tests.conftest import furnished
 from tests.serving.desks import Desk, desk, set_up
 from tools.reading import ROOT
 
@@ -68,9 +69,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(
     installed: Path, models: Path, without_node: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Desk]:
-    home = tmp_path_factory.mktemp("wheel-home") / "home"
-    home.mkdir()
-    (home / "models").symlink_to(models)
+    home = furnished(tmp_path_factory.mktemp("wheel-home"), models)
     with desk(home, program=[str(installed)], PATH=without_node) as running:
         yield running
 

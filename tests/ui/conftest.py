@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect, sy
 
 from chatref.database.embedded import EmbeddedServer
 from tests.cast import PASSWORD
-from tests.conftest import fresh_database
+from tests.conftest import fresh_database, furnished
 from tests.ui.line import Desk, Line, Shopper, opened
 from tests.web.conftest import open_desk
 
@@ -48,8 +48,7 @@ def line(
     server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory, models: Path
 ) -> Iterator[Line]:
     """Foundry's desk and shop, with the whole help centre learned, once for all."""
-    home = tmp_path_factory.mktemp("line")
-    (home / "models").symlink_to(models)
+    home = furnished(tmp_path_factory.mktemp("line"), models)
     with fresh_database(server.url, template) as url, opened(home, url) as everything:
         yield everything
 

@@ -1,6 +1,7 @@
 """One running desk for each file of tests, with the cast in its database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from chatref.database.embedded import EmbeddedServer
 from chatref.database.pool import Database
 from tests.cast import Business, Foundry, open_foundry, open_rival
 from tests.clients import TeammateClient, VisitorClient
-from tests.conftest import fresh_database
+from tests.conftest import fresh_database, furnished
 from tests.running import Running, beside, running
 
 
@@ -37,15 +38,22 @@ class Open:
 def open_desk(
     server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory, models: Path
 ) -> Iterator[Open]:
-    home = tmp_path_factory.mktemp("home")
-    (home / "models").symlink_to(models)
+    home = furnished(tmp_path_factory.mktemp("desk"), models)
+    with opened_desk(server, template, home) as opened:
+        yield opened
+
+
+@contextmanager
+def opened_desk(
+    server: EmbeddedServer, template: str, home: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[Open]:
     with fresh_database(server.url, template) as url:
-        foundry, rival = beside(cast(url))
-        with running(home, url) as desk:
+        foundry, rival = beside(_cast(url))
+        with running(home, url, environment=environment) as desk:
             yield Open(desk, foundry, rival, url)
 
 
-async def cast(url: str) -> tuple[Foundry, Business]:
+async def _cast(url: str) -> tuple[Foundry, Business]:
     database = await Database.open(url, size=2)
     try:
         return await open_foundry(database), await open_rival(database)

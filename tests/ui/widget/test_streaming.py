@@ -8,12 +8,11 @@ from playwright.sync_api import Browser, Locator, expect
 
 from chatref.database.embedded import EmbeddedServer
 from tests.cast import PASSWORD
-from tests.conftest import fresh_database
-from tests.running import beside, running
+from tests.conftest import furnished
 from tests.ui.line import Desk
 from tests.ui.widget.conftest import Shop, Visitor
 from tests.ui.widget.model import Model, playing
-from tests.web.conftest import Open, cast
+from tests.web.conftest import Open, opened_desk
 
 QUESTION = "Is the desktop licence enough for my website?"
 FIRST = "A desktop licence covers documents and logos, not web fonts."
@@ -38,12 +37,9 @@ def open_desk(
     model: Model,
 ) -> Iterator[Open]:
     """A desk that asks the model."""
-    home = tmp_path_factory.mktemp("home")
-    (home / "models").symlink_to(models)
-    with fresh_database(server.url, template) as url:
-        foundry, rival = beside(cast(url))
-        with running(home, url, environment=model.environment()) as desk:
-            yield Open(desk, foundry, rival, url)
+    home = furnished(tmp_path_factory.mktemp("desk"), models)
+    with opened_desk(server, template, home, model.environment()) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import psycopg
 import pytest
 
 from chatref.database.embedded import EmbeddedServer
-from tests.conftest import fresh_database
-from tests.running import Running, beside, running
-from tests.web.conftest import cast
+from tests.conftest import furnished
+from tests.running import Running, beside
+from tests.web.conftest import opened_desk
 from tests.web.walls.holdings import Holding, hire, hold
 from tests.web.walls.stored import Stored
 
@@ -31,16 +31,15 @@ class World:
 def world(
     server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory, models: Path
 ) -> Iterator[World]:
-    home = tmp_path_factory.mktemp("home")
-    (home / "models").symlink_to(models)
-    with fresh_database(server.url, template) as url:
-        foundry, rival = beside(cast(url))
-        beside(hire(url, rival, "Rex Rival", "rex@rival.example"))
-        with running(home, url, environment=BEHIND_US) as desk, psycopg.connect(url, autocommit=True) as look:
+    home = furnished(tmp_path_factory.mktemp("world"), models)
+    with opened_desk(server, template, home, BEHIND_US) as opened:
+        url, base = opened.database_url, opened.desk.base
+        beside(hire(url, opened.rival, "Rex Rival", "rex@rival.example"))
+        with psycopg.connect(url, autocommit=True) as look:
             yield World(
-                desk,
-                hold(desk.base, url, foundry, "quokka", ("tess@foundry.example", "olga@foundry.example")),
-                hold(desk.base, url, rival, "wombat", ("rex@rival.example", "rosa@rival.example")),
+                opened.desk,
+                hold(base, url, opened.foundry, "quokka", ("tess@foundry.example", "olga@foundry.example")),
+                hold(base, url, opened.rival, "wombat", ("rex@rival.example", "rosa@rival.example")),
                 Stored.of(look),
                 url,
             )
