@@ -48,6 +48,10 @@ TEXTS = (
 )
 
 
+def _unheard(_: bytes) -> None:
+    """Of the lists only that they are told is wanted."""
+
+
 class Talkers:
     """The clients, in their own process."""
 
@@ -71,7 +75,7 @@ class Talkers:
         random.shuffle(requests)
         self._requests = self._for_ever(requests)
         self._watchers = await connect_all(port, calls, lambda _: self._heard)
-        self._watchers += await connect_all(port, lists, lambda _: bool, first=len(calls))
+        self._watchers += await connect_all(port, lists, lambda _: _unheard, first=len(calls))
         self._posters = await posters(port, IN_FLIGHT, self._answered)
         self._idle.extend(self._posters)
         self._beats = asyncio.create_task(beat_for_ever(self._watchers))
@@ -107,10 +111,11 @@ class Talkers:
             await asyncio.sleep(0.05)
         refused, lost = self._refused, len(self._pending)
         self._beats.cancel()
-        for each in [*self._watchers, *self._posters]:
+        ends: list[Watcher | Poster] = [*self._watchers, *self._posters]
+        for each in ends:
             each.transport.close()
-        await asyncio.gather(*(each.gone for each in [*self._watchers, *self._posters]))
-        self.__init__()
+        await asyncio.gather(*(each.gone for each in ends))
+        self.__init__()  # type: ignore[misc] # nobody inherits from it
         return refused, lost
 
     def _for_ever(self, makers: Sequence[Any]) -> Iterator[tuple[bytes, bytes]]:
@@ -206,7 +211,7 @@ class World:
         """The owner has answered everything: no conversation drags what was measured before along."""
         with psycopg.connect(self.stage.server.url) as connection:
             rows = connection.execute("select id::text, seq from conversations").fetchall()
-        seen = dict(rows)
+        seen: dict[str, int] = dict(rows)
         owners = {each.workspace: each.colleagues[0][0] for each in self.offices}
         await crowded(
             self._answer(talk, owners[talk.workspace], seen[talk.conversation]) for talk in self.talks

@@ -257,7 +257,7 @@ def _wait(child: Serving, up: Callable[[], bool]) -> None:
     until = time.monotonic() + START_SECONDS
     while not up():
         if child.process.poll() is not None or time.monotonic() > until:
-            raise RuntimeError(f"{child.process.args} did not come up")
+            raise RuntimeError(f"{child.process.args!r} did not come up")
         time.sleep(0.02)
 
 

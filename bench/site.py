@@ -125,7 +125,12 @@ async def run(package: Path | None) -> int:
            for name, p in (("first", first.progress), ("second", second.progress))])  # fmt: skip
     print("lost:", *lost[:20])
     share = navigation / max(1, len(passages))
-    figures = {"pages": len(pages), "lost": len(lost), "twice": twice, "passages": len(passages)}
+    figures: dict[str, float] = {
+        "pages": len(pages),
+        "lost": len(lost),
+        "twice": twice,
+        "passages": len(passages),
+    }
     figures |= {"navigation_share": share, "embedded_again": second.progress.embedded}
     good = len(pages) >= FEWEST_PAGES and not lost and not twice and not second.progress.embedded
     return verdict(figures, met=good and share < MOST_NAVIGATION)

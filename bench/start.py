@@ -29,8 +29,6 @@ from chatref.database.migrations import migrate
 from chatref.database.pool import Database
 from chatref.database.postmaster import find
 from chatref.knowledge.carrier.prepare import prepared_model
-
-sys.path.append(str(Path(__file__).parent.parent))
 from demo import site
 
 MOST_SECONDS, MOST_MB = 4.0, 350.0
@@ -81,15 +79,17 @@ def learn(server: Serving, office: Office) -> int:
         wanted = {"address": f"{shop}/help", "allow_private": True}
         ask(server, "POST", "/api/admin/sources", wanted, cookie=cookie)
         until = time.monotonic() + LEARN_SECONDS
-        while time.monotonic() < until:
-            [source] = ask(server, "GET", "/api/admin/sources", cookie=cookie)["sources"]
-            if source["state"] == "learned":
-                break
+        while (source := _only_source(server, cookie))["state"] != "learned":
+            if time.monotonic() > until:
+                raise RuntimeError(f"not learned: {source['state']}, {source['text']}")
             time.sleep(0.3)
-        else:
-            raise RuntimeError(f"not learned: {source['state']}, {source['text']}")
     ask(server, "POST", "/api/admin/try", {"question": QUESTION}, cookie=cookie)
     return int(source["learned"])
+
+
+def _only_source(server: Serving, cookie: str) -> dict[str, Any]:
+    [source] = ask(server, "GET", "/api/admin/sources", cookie=cookie)["sources"]
+    return dict(source)
 
 
 def megabytes(first: int, *, databases: bool = False) -> float:

@@ -60,7 +60,8 @@ class Askers:
     """Visitors in a process of their own."""
 
     async def connect(self, port: int, talks: Sequence[Talk], questions: Sequence[str]) -> None:
-        self._talks, self._asked = list(talks), [None] * len(talks)
+        self._talks = list(talks)
+        self._asked: list[Asked | None] = [None] * len(talks)
         self._free, self._questions = deque(range(len(talks))), deque(questions)
         self._watchers = await connect_all(port, [call_of(talk) for talk in talks], self._ear)
         self._port = port
@@ -69,7 +70,9 @@ class Askers:
 
     async def ask(self, at_once: int, warm: float, seconds: float) -> tuple[float, list[float], list[float]]:
         """Turns a second, and in ms: until the first words, until the answer is whole."""
-        self._words, self._whole, self._open = [], [], True
+        self._words: list[float] = []
+        self._whole: list[float] = []
+        self._open = True
         connected = await posters(self._port, at_once, self._posted)
         asking = [asyncio.create_task(self._go_on(poster)) for poster in connected]
         while not self._whole:  # noqa: ASYNC110 - the first answer waits for the model to be loaded

@@ -6,6 +6,7 @@ python bench/limits/insert.py URL SECONDS WORKSPACES
 import random
 import sys
 import time
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -31,12 +32,13 @@ update bare_talks set seq = a.seq, state = a.state from unnest(string_to_array(%
 EVENT = (
     '{"seq":%d,"kind":"visitor_wrote","message":"%s","text":"' + "It is still the same as before. " * 3 + '"}'
 )
+Place = list[Any]  # workspace, id, seq
 
 
 def inserts_per_second(url: str, seconds: float, workspaces: int, talks: int = 1_000) -> float:
     """Rows a second, each its own conversation, in batches as large as the desk's largest."""
     names = [str(uuid4()) for _ in range(workspaces)]
-    places = [[names[number % workspaces], str(uuid4()), 0] for number in range(talks)]
+    places: list[Place] = [[names[number % workspaces], str(uuid4()), 0] for number in range(talks)]
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(TABLES)
         with connection.cursor() as cursor:
@@ -52,7 +54,7 @@ def inserts_per_second(url: str, seconds: float, workspaces: int, talks: int = 1
         return done / (time.perf_counter() - began)
 
 
-def _write(connection: psycopg.Connection, batch: list[list]) -> None:
+def _write(connection: psycopg.Connection[tuple[Any, ...]], batch: list[Place]) -> None:
     workspaces, ids, seqs = (",".join(map(str, column)) for column in zip(*batch, strict=True))
     commands = [str(uuid4()) for _ in batch]
     events = "\x1e".join(EVENT % (place[2], command) for place, command in zip(batch, commands, strict=True))

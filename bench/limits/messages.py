@@ -9,8 +9,10 @@ import hashlib
 import json
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import msgspec
 import psycopg
@@ -30,11 +32,20 @@ CHANGE = """update limit_talks t set seq = a.seq, state = a.state from unnest(st
   string_to_array(%s, ',')::uuid[], string_to_array(%s, ',')::int[], string_to_array(%s, E'\\x1e')::json[])
   as a(workspace, id, seq, state) where t.workspace = a.workspace and t.id = a.id"""
 ACCEPT = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-Said = msgspec.defstruct("Said", [("command", str), ("kind", str), ("message", str), ("text", str)])
+Row = tuple[Any, ...]  # conversation, seq, workspace, command, event, who waits for the answer
+
+
+class Said(msgspec.Struct):
+    command: str
+    kind: str
+    message: str
+    text: str
+
+
 said, encode = msgspec.json.Decoder(Said).decode, msgspec.json.Encoder().encode
-talks: dict[str, list] = {}
+talks: dict[str, list[Any]] = {}
 ears: defaultdict[str, list[asyncio.Transport]] = defaultdict(list)
-asked: list[tuple] = []
+asked: list[Row] = []
 woken = asyncio.Event()
 
 
@@ -48,10 +59,11 @@ async def append(connection: psycopg.AsyncConnection) -> None:
                 ear.write(frame)
             body = b'{"vseq":%d}' % seq
             transport.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
-        asked or woken.clear()
+        if not asked:
+            woken.clear()
 
 
-async def write(connection: psycopg.AsyncConnection, batch: list[tuple]) -> None:
+async def write(connection: psycopg.AsyncConnection, batch: list[Row]) -> None:
     last = {row[0]: row for row in batch}
     async with connection.pipeline(), connection.transaction():
         places, seqs, workspaces, commands, events, _ = zip(*batch, strict=True)
@@ -64,10 +76,11 @@ async def write(connection: psycopg.AsyncConnection, batch: list[tuple]) -> None
 
 
 class Door(asyncio.Protocol):
-    buffer, place, take = b"", "", None
+    buffer, place = b"", ""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
-        self.transport, self.take = transport, self.request
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
+        self.take: Callable[[], bool] = self.request
 
     def connection_lost(self, _: Exception | None) -> None:
         if self.transport in ears[self.place]:
@@ -116,7 +129,7 @@ class Door(asyncio.Protocol):
         self.heard(json.loads(bytes(byte ^ raw[place & 3] for place, byte in enumerate(raw[4:]))))
         return True
 
-    def heard(self, frame: dict) -> None:
+    def heard(self, frame: dict[str, Any]) -> None:
         answer = '{"t":"beat"}'
         if frame["t"] != "beat":
             self.place = frame.get("conversation", "")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.clients import Json, VisitorClient
 
@@ -41,7 +42,9 @@ class Listener(threading.Thread):
     def _follow(self) -> None:
         address = str(self.client.http.base_url).replace("http", "ws", 1).rstrip("/")
         here = {"conversation": self.client.conversation, "after": self.cursor}
-        with connect(f"{address}/api/visitor/socket", origin=address.replace("ws", "http", 1)) as wire:
+        with connect(
+            f"{address}/api/visitor/socket", origin=Origin(address.replace("ws", "http", 1))
+        ) as wire:
             wire.send(json.dumps({"t": "hello", "token": self.client.session["token"], **here}))
             while not self.ending.is_set():
                 with suppress(TimeoutError):

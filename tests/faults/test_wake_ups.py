@@ -112,7 +112,7 @@ def _wire_to(site: Site, process: int) -> http.client.HTTPConnection:
         wire.request("GET", "/healthz")
         wire.getresponse().read()
         mine = wire.sock.getsockname()[1]
-        if any(each.raddr and each.raddr.port == mine for each in psutil.Process(process).net_connections()):
+        if any(each.raddr[1:] == (mine,) for each in psutil.Process(process).net_connections()):
             return wire
         wire.close()
         time.sleep(0.02)

@@ -14,6 +14,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.routing import Mount
+from starlette.types import Message
 
 from chatref.app import application, open_rooms
 from chatref.settings import Settings
@@ -76,9 +77,8 @@ class Here:
 
 
 @pytest.fixture
-async def here(database_url: str, foundry: Business, tmp_path: Path, models: Path) -> AsyncIterator[Here]:
-    (tmp_path / "models").symlink_to(models)
-    settings = Settings(home=tmp_path)
+async def here(database_url: str, foundry: Business, furnished_home: Path) -> AsyncIterator[Here]:
+    settings = Settings(home=furnished_home)
 
     @asynccontextmanager
     async def nothing(_: FastAPI) -> AsyncIterator[None]:
@@ -162,20 +162,20 @@ async def test_a_widgets_frame_shuts_for_a_business_that_is_flooded(here: Here) 
 async def _closed_with(here: Here, token: str, address: str) -> int | None:
     """The code with which the desk hangs up after the hello; None if it answers a beat."""
     hello = {"t": "hello", "token": token, "after": 0}
-    said: list[Json] = [{"type": "websocket.connect"}]
+    said: list[Message] = [{"type": "websocket.connect"}]
     said += [
         {"type": "websocket.receive", "text": json.dumps(each)} for each in (hello, {"t": "beat", "after": 0})
     ]
     answered = asyncio.Event()
-    heard: list[Json] = []
+    heard: list[Message] = []
 
-    async def receive() -> Json:
+    async def receive() -> Message:
         if said:
             return said.pop(0)
         await answered.wait()
         return {"type": "websocket.disconnect", "code": 1000}
 
-    async def send(message: Json) -> None:
+    async def send(message: Message) -> None:
         heard.append(message)
         if message["type"] == "websocket.close" or '"beat"' in message.get("text", ""):
             answered.set()

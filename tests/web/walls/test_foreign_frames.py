@@ -5,7 +5,7 @@ import inspect
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from uuid import UUID
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from chatref.live import stream
 from tests.serving.desks import eventually
@@ -24,7 +25,7 @@ from tests.web.walls.holdings import Holding
 
 WIRE = Path(__file__).parents[3] / "docs" / "wire.md"
 VISITOR, INBOX = "/api/visitor/socket", "/api/inbox/socket"
-SPELLED = (str, str.upper, lambda text: UUID(text).hex)
+SPELLED: tuple[Callable[[str], str], ...] = (str, str.upper, lambda text: UUID(text).hex)
 AFTER = (0, 1, 2**31 - 1)
 PATIENCE = 3.0  # seconds
 Frame = dict[str, Any]
@@ -128,7 +129,9 @@ def _told(world: World, attacker: Attacker, path: str, frame: Frame) -> str:
 @contextmanager
 def _connected(base: str, path: str, cookie: str) -> Iterator[ClientConnection]:
     headers = {"Cookie": cookie} if cookie else {}
-    with connect(base.replace("http", "ws", 1) + path, origin=base, additional_headers=headers) as wire:
+    with connect(
+        base.replace("http", "ws", 1) + path, origin=Origin(base), additional_headers=headers
+    ) as wire:
         yield wire
 
 

@@ -4,14 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
-from schemathesis import Case, GenerationMode
+from schemathesis import GenerationMode
+from schemathesis.core.result import Ok
 from schemathesis.core.transport import Response
-from schemathesis.schemas import APIOperation
 
 from tests.clients import TeammateClient
 from tests.web.walls.attackers import SIGN_OUT
@@ -28,6 +29,8 @@ OF_THE_INSIDE = re.compile(
     re.IGNORECASE,
 )
 Headers = Mapping[str, str]
+Operation: TypeAlias = schemathesis.schemas.APIOperation[Any, Any, Any, Any]
+Case: TypeAlias = schemathesis.Case[Operation]
 
 
 @dataclass
@@ -83,7 +86,7 @@ def _cookie(client: TeammateClient) -> Headers:
 def test_what_is_generated_is_answered_or_clearly_refused(world: World, roles: list[Role]) -> None:
     """No 5xx, nothing stored by a refused call, each refusal a problem document, and most calls let in."""
     schema = schemathesis.openapi.from_url(f"{world.desk.base}/openapi.json")
-    for operation in (found.ok() for found in schema.get_all_operations()):
+    for operation in (found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)):
         for role in roles:
             for number, case in enumerate(_cases(operation, role.own)):
                 answer = _called(world, role, case, number)
@@ -98,14 +101,14 @@ def test_what_is_generated_is_answered_or_clearly_refused(world: World, roles: l
     assert all(any(status < 300 for status in role.tally) for role in roles[1:]), tallies
 
 
-def _cases(operation: APIOperation, own: Mapping[str, str]) -> Iterator[Case]:
+def _cases(operation: Operation, own: Mapping[str, str]) -> Iterator[Case]:
     in_path = {each.name: own[each.name] for each in operation.path_parameters}
     yield from _drawn(operation, GenerationMode.POSITIVE, in_path)
     yield from _drawn(operation, GenerationMode.POSITIVE, {})
     yield from _drawn(operation, GenerationMode.NEGATIVE, {})
 
 
-def _drawn(operation: APIOperation, mode: GenerationMode, in_path: Mapping[str, str]) -> list[Case]:
+def _drawn(operation: Operation, mode: GenerationMode, in_path: Mapping[str, str]) -> list[Case]:
     drawn: list[Case] = []
     strategy = operation.as_strategy(generation_mode=mode, path_parameters=dict(in_path) or None)
 
