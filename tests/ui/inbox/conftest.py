@@ -1,16 +1,15 @@
 """Teammates in their browsers, before a desk that really runs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocketRoute
+from playwright.sync_api import Locator, Page, WebSocketRoute
 
 from tests.cast import PASSWORD
 from tests.clients import VisitorClient
+from tests.ui.conftest import Contexts
 from tests.web.conftest import Open
-
-DESKTOP, PHONE = (1440, 900), (390, 844)
 
 
 @dataclass
@@ -68,26 +67,16 @@ Teammates = Callable[..., Window]
 
 
 @pytest.fixture
-def window(browser: Browser, open_desk: Open) -> Iterator[Teammates]:
+def window(contexts: Contexts, open_desk: Open) -> Teammates:
     """window("tess@foundry.example", size=PHONE, dark=True); without an address nobody is signed in."""
-    contexts: list[BrowserContext] = []
 
-    def opened(email: str | None = None, *, size: tuple[int, int] = DESKTOP, dark: bool = False) -> Window:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-            locale="en-GB",
-        )
-        contexts.append(context)
-        found = Window(context.new_page(), open_desk.desk.base)
+    def opened(email: str | None = None, **look: object) -> Window:
+        found = Window(contexts(**look).new_page(), open_desk.desk.base)
         if email:
             found.sign_in(email)
         return found
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 @pytest.fixture

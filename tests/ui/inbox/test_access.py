@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.clients import VisitorClient
-from tests.ui.conftest import violations
-from tests.ui.inbox.conftest import DESKTOP, PHONE, Teammates
+from tests.ui.conftest import DESKTOP, PHONE, violations
+from tests.ui.inbox.conftest import Teammates
 
 TESS, OLGA = "tess@foundry.example", "olga@foundry.example"
 looks = pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from tests.cast import PASSWORD
 from tests.clients import VisitorClient
-from tests.ui.inbox.conftest import PHONE, Teammates
+from tests.ui.conftest import PHONE
+from tests.ui.inbox.conftest import Teammates
 from tests.web.conftest import Open
 
 TESS, TOM, OLGA = "tess@foundry.example", "tom@foundry.example", "olga@foundry.example"

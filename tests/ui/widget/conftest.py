@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, ViewportSize
+from playwright.sync_api import FrameLocator, Locator, Page
 
 from chatref.accounts import sites, teammates
 from chatref.actions import schema
@@ -19,10 +19,10 @@ from chatref.escalation import store as rules
 from demo.setup import DESK
 from tests.clients import TeammateClient
 from tests.running import beside
+from tests.ui.conftest import Contexts
 from tests.ui.widget import shop as shops
 from tests.web.conftest import Open
 
-DESKTOP = ViewportSize(width=1440, height=900)
 PATIENCE = 60.0  # seconds, for two pages to be learned
 
 
@@ -138,25 +138,20 @@ Arriving = Callable[..., Visitor]
 
 
 @pytest.fixture
-def arriving(shop: Shop, browser: Browser) -> Iterator[Arriving]:
-    """`arriving()` is a new visitor who opened the chat; options are those of a browser context.
+def arriving(shop: Shop, contexts: Contexts) -> Arriving:
+    """`arriving(size=PHONE, dark=True)` is a new visitor who opened the chat.
 
     The shop comes before the browser, since it has to run a loop of its own.
     """
-    contexts: list[BrowserContext] = []
 
-    def arrive(*, viewport: ViewportSize = DESKTOP, **options: object) -> Visitor:
-        context = browser.new_context(viewport=viewport, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
+    def arrive(**look: object) -> Visitor:
+        page = contexts(**look).new_page()
         page.goto(shop.address)
         visitor = Visitor(page)
         visitor.open()
         return visitor
 
-    yield arrive
-    for context in contexts:
-        context.close()
+    return arrive
 
 
 @pytest.fixture

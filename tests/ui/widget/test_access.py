@@ -1,23 +1,20 @@
 """WCAG: axe finds nothing on the widget's screens, in both themes and at both widths; the keyboard is enough."""
 
 import pytest
-from playwright.sync_api import Frame, Page, ViewportSize, expect
+from playwright.sync_api import Frame, Page, expect
 
-from tests.ui.conftest import violations
-from tests.ui.widget.conftest import DESKTOP, Arriving, Shop
-
-PHONE = ViewportSize(width=390, height=844)
+from tests.ui.conftest import DESKTOP, PHONE, violations
+from tests.ui.widget.conftest import Arriving, Shop
 
 
 def frame_of(page: Page) -> Frame:
     return next(each for each in page.frames if "/widget/frame" in each.url)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_axe_finds_nothing(arriving: Arriving, shop: Shop, theme: str, viewport: ViewportSize) -> None:
-    # Colours that are still moving are not what anybody reads.
-    visitor = arriving(viewport=viewport, color_scheme=theme, reduced_motion="reduce")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing(arriving: Arriving, shop: Shop, dark: bool, size: tuple[int, int]) -> None:
+    visitor = arriving(size=size, dark=dark)
     frame = frame_of(visitor.page)
     assert violations(frame) == [], "first screen"
 
@@ -59,7 +56,7 @@ def test_the_keyboard_is_enough(arriving: Arriving) -> None:
 
 
 def test_a_phone_is_filled_and_nothing_overflows(arriving: Arriving) -> None:
-    visitor = arriving(viewport=ViewportSize(width=320, height=568), has_touch=True, is_mobile=True)
+    visitor = arriving(size=(320, 568), has_touch=True, is_mobile=True)
     assert visitor.page.locator("iframe").bounding_box() == {"x": 0, "y": 0, "width": 320, "height": 568}
     visitor.write("Donaudampfschifffahrtsgesellschaftskapitän" * 4)
     expect(visitor.log.get_by_text("Donaudampf")).to_be_visible()

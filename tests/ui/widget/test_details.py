@@ -1,12 +1,13 @@
 """Details on their way from the visitor's words to the teammate's card, by the rules of the demo's owner."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from tests.cast import PASSWORD
+from tests.ui.conftest import Contexts
 from tests.ui.line import Desk
 from tests.ui.widget.conftest import Shop, Visitor
 
@@ -28,14 +29,11 @@ Inbox = Callable[[str], Desk]
 
 
 @pytest.fixture
-def inbox(shop: Shop, vera: Visitor, browser: Browser) -> Iterator[Inbox]:
+def inbox(shop: Shop, vera: Visitor, contexts: Contexts) -> Inbox:
     """inbox("tess@foundry.example") is her window, open at Vera's thread."""
-    contexts = []
 
     def opened(email: str) -> Desk:
-        context = browser.new_context(reduced_motion="reduce", locale="en-GB")
-        contexts.append(context)
-        desk = Desk(context.new_page(), shop.open_desk.desk.base)
+        desk = Desk(contexts().new_page(), shop.open_desk.desk.base)
         headers = {"X-Chatref": "1", "Origin": desk.base}
         answer = desk.page.request.post(
             f"{desk.base}/api/inbox/sign-in", data={"email": email, "password": PASSWORD}, headers=headers
@@ -45,9 +43,7 @@ def inbox(shop: Shop, vera: Visitor, browser: Browser) -> Iterator[Inbox]:
         desk.thread.wait_for()
         return desk
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 def test_only_what_was_not_said_is_asked_and_what_was_understood_is_shown(form: Locator) -> None:

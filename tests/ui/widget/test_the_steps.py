@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from chatref.accounts import teammates
 from chatref.database.pool import Database
 from tests.cast import PASSWORD
 from tests.running import beside
-from tests.ui.conftest import DESKTOP, PHONE, PICTURES, violations
+from tests.ui.conftest import DESKTOP, PHONE, PICTURES, Contexts, violations
 from tests.ui.line import Desk
 from tests.ui.waking import without_network
 from tests.ui.widget.conftest import Arriving, Shop, Visitor
@@ -49,20 +49,18 @@ class Album:
 
 @looks
 def test_the_main_job_in_every_look(
-    rulebook: None, shop: Shop, arriving: Arriving, browser: Browser, size: tuple[int, int], theme: str
+    rulebook: None, shop: Shop, arriving: Arriving, contexts: Contexts, size: tuple[int, int], theme: str
 ) -> None:
     """S1, S7 to S10, P1, P5, P9 to P12: asked, answered, handed over, filled in, taken over, resolved, rated."""
     album = Album(PICTURES / "steps" / f"{size[0]}-{theme}")
-    vera = arriving(
-        viewport={"width": size[0], "height": size[1]}, color_scheme=theme, reduced_motion="reduce"
-    )
-    with inbox_of(browser, shop, size, theme) as tess:
-        album.keep(vera.page, "visitor-first-screen")
-        ask(vera, album)
-        fill_in(vera, tess, album)
-        take_over(vera, tess, album)
-        reload_and_lose_the_network(vera, tess, album)
-        resolve(vera, tess, album)
+    vera = arriving(size=size, dark=theme == "dark")
+    tess = inbox_of(shop, contexts(size=size, dark=theme == "dark"))
+    album.keep(vera.page, "visitor-first-screen")
+    ask(vera, album)
+    fill_in(vera, tess, album)
+    take_over(vera, tess, album)
+    reload_and_lose_the_network(vera, tess, album)
+    resolve(vera, tess, album)
 
 
 def test_while_the_team_is_away_it_is_said_once_when_it_is_back(
@@ -71,7 +69,7 @@ def test_while_the_team_is_away_it_is_said_once_when_it_is_back(
     """F12, F13, P14: the line says it, the header says it in the same words, and the confirmation not again."""
     with away(shop):
         album = Album(PICTURES / "steps" / "away")
-        vera = arriving(reduced_motion="reduce")
+        vera = arriving()
         back = vera.chat.locator(".header p").inner_text()
         assert back.startswith("The team is back on ")
         vera.write(ASKS)
@@ -151,21 +149,13 @@ def resolve(vera: Visitor, tess: Desk, album: Album) -> None:
     album.keep(vera.page, "visitor-rating")
 
 
-@contextmanager
-def inbox_of(browser: Browser, shop: Shop, size: tuple[int, int], theme: str) -> Iterator[Desk]:
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        color_scheme=theme,  # type: ignore[arg-type]
-        reduced_motion="reduce",
-        locale="en-GB",
-    )
+def inbox_of(shop: Shop, context: BrowserContext) -> Desk:
     desk = Desk(context.new_page(), shop.open_desk.desk.base)
     headers = {"X-Chatref": "1", "Origin": desk.base}
     form = {"email": TESS, "password": PASSWORD}
     assert desk.page.request.post(f"{desk.base}/api/inbox/sign-in", data=form, headers=headers).ok
     desk.page.goto(f"{desk.base}/inbox/needs_person")
-    yield desk
-    context.close()
+    return desk
 
 
 @contextmanager
