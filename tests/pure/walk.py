@@ -225,7 +225,7 @@ class Walk(Moves):
             rarest = min(TABLE, key=lambda name: self.tally.cells[stage, name])
             return rarest.replace(" ", "_")
         weights = WEIGHTS[self.c.stage]
-        return self.chance.choices(list(weights), list(weights.values()))[0]
+        return self.chance.choices(MOVES, [weights.get(name, SELDOM) for name in MOVES])[0]
 
 
 _COMMON = {"repeat": 2, "note": 0.6, "tag": 0.6, "rate": 0.5, "leave_contact": 0.7, "business_event": 0.8, "pause": 0.6,
@@ -255,6 +255,8 @@ WEIGHTS: dict[Stage, dict[str, float]] = {
     Stage.RESOLVED: {**_COMMON, "write": 10, "claim": 2, "reply": 2, "button": 1, "escalate": 3, "answer": 1},
 }  # fmt: skip
 
+SELDOM = 0.2
+"""Of what has no weight in a stage, since it makes no sense there: it is tried all the same."""
 RAREST = {Stage.COLLECTING: 0.75, Stage.OFFERED: 0.4, Stage.ASSISTANT: 0.25}
 """How often the rarest cell of the table is tried."""
 
