@@ -1,8 +1,10 @@
 """The main job from first to last, in every look: each step is done, judged by axe, and kept as a picture.
 
-The pictures lie in tests/ui/pictures/steps, to be looked at by whoever has changed a screen.
+The pictures lie in tests/ui/pictures/steps, to be looked at by whoever has changed a screen;
+`python -m tools.pictures` takes those in docs/pictures from there.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,12 +40,15 @@ class Album:
     place: Path
     number: int = 0
 
+    def __post_init__(self) -> None:
+        shutil.rmtree(self.place, ignore_errors=True)
+        self.place.mkdir(parents=True)
+
     def keep(self, page: Page, name: str) -> None:
         """axe reads the widget's frame and the inbox's page; the shop around the frame is not ours."""
         frame = next((each for each in page.frames if "/widget/frame" in each.url), None)
         assert violations(frame or page) == [], name
         self.number += 1
-        self.place.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=self.place / f"{self.number:02}-{name}.png")
 
 
