@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from tests.cast import Foundry
+from chatref.database.pool import Database
+from tests.cast import Foundry, open_foundry
 from tests.clients import TeammateClient, VisitorClient
 from tests.knowledge.site import Site, serve
 from tests.running import Running, beside, running
 from tests.ui.line import learn
-from tests.web.conftest import cast
 
 PAGES = {
     "/refunds": ("Refunds", "You get your money back within 14 days of the purchase.", "When do I get my money back?"),
@@ -56,7 +56,7 @@ class Scene:
 
 @contextmanager
 def scene(home: Path, database_url: str, settings: Mapping[str, str] | None = None) -> Iterator[Scene]:
-    foundry, _ = beside(cast(database_url))
+    foundry = beside(_cast(database_url))
     environment = {"CHATREF_TRUSTED_PROXIES": "127.0.0.1", **(settings or {})}
     with running(home, database_url, "--workers", "2", environment=environment) as desk, serve() as site:
         people = ("olga", "tess", "tom")
@@ -64,6 +64,14 @@ def scene(home: Path, database_url: str, settings: Mapping[str, str] | None = No
         _furnish(site)
         learn(team[0], site.at("/"))
         yield Scene(desk, foundry, home, database_url, team)
+
+
+async def _cast(url: str) -> Foundry:
+    database = await Database.open(url, size=1)
+    try:
+        return await open_foundry(database)
+    finally:
+        await database.close()
 
 
 def _furnish(site: Site) -> None:
