@@ -27,6 +27,8 @@ class Pace:
     """How long a turn takes here and now, from its lease to the answer's commit; and the moments spread over it."""
 
     took: list[float] = field(default_factory=list)
+    late: list[float] = field(default_factory=lambda: [0.0])
+    """Seconds from the sending of a takeover until it was stored."""
     _places: Iterator[int] = field(default_factory=count)
     _lock: Lock = field(default_factory=Lock)
 
@@ -39,6 +41,10 @@ class Pace:
         """Seconds from the lease to the last moment at which somebody takes over."""
         return self.writing + AFTER_COMMIT
 
+    def after_lease(self, seconds: float) -> float:
+        """When to send what is to be stored so long after the lease."""
+        return max(0.0, seconds - median(self.late[-LATEST:]))
+
     def next_place(self) -> float:
         """The next of places that lie evenly between 0 and 1."""
         with self._lock:
@@ -47,48 +53,61 @@ class Pace:
 
 @dataclass(frozen=True)
 class Takeover:
-    """`leased` is by the clock of the machine, as are the times of what is stored."""
+    """`place` is where between the lease (0) and the last moment (1) the claim was stored."""
 
     visitor: VisitorClient
     tab: Tab
     by: str
-    leased: float
-    window: float
+    place: float
 
 
 @dataclass(frozen=True)
 class Judged:
-    """`place` is where between the lease (0) and the last moment (1) the claim was stored."""
-
     place: float
     mid_writing: bool
     wrong: str
 
 
 def leave_alone(scene: Scene, turns: Turns, number: int) -> float:
-    """A turn that nobody disturbs: seconds from its lease to the end of its work."""
+    """A turn that nobody disturbs: seconds from its lease until the answer is stored."""
     visitor = scene.visitor()
-    visitor.write(QUESTIONS[number % len(QUESTIONS)]).raise_for_status()
+    visitor.write(_question(number)).raise_for_status()
     leased = turns.lease_of(visitor.conversation)
-    return turns.end_of(visitor.conversation) - leased
+    turns.end_of(visitor.conversation)
+    return _stored_at(visitor.events(), "assistant_answered") - leased
 
 
-def take_over(scene: Scene, turns: Turns, pace: Pace, number: int) -> Takeover:
-    """The visitor watches and asks; somebody takes over at the next moment; the visitor writes on."""
-    window, place = pace.window, pace.next_place()
+def take_over(scene: Scene, turns: Turns, pace: Pace, number: int, *, early: bool = False) -> Takeover:
+    """The visitor watches and asks; somebody takes over at the next moment; the visitor writes on.
+
+    `early` moments lie in the first half of the writing, all others evenly in the whole window.
+    """
+    window = pace.window
+    moment = pace.next_place() * (pace.writing / 2 if early else window)
     visitor, teammate = scene.visitor(), scene.teammate(number)
     with tab(scene.desk.base, "/api/visitor/socket") as watching:
-        visitor.write(QUESTIONS[number % len(QUESTIONS)]).raise_for_status()
+        visitor.write(_question(number)).raise_for_status()
         watching.say(t="hello", token=visitor.session["token"], conversation=visitor.conversation, after=0)
         leased = turns.lease_of(visitor.conversation)
-        sleep_until(leased + place * window)
-        taking = {"epoch": 1, "from": None}
+        sleep_until(leased + pace.after_lease(moment))
+        sent, taking = time.time(), {"epoch": 1, "from": None}
         teammate.ask(visitor.conversation, "take_over", **taking).raise_for_status()
         visitor.write(MORE).raise_for_status()
         turns.end_of(visitor.conversation)
         eventually(lambda: MORE in watching.texts())
         time.sleep(SETTLED)
-    return Takeover(visitor, watching, teammate.me["teammate"]["id"], leased, window)
+    stored = _stored_at(watching.events(), "claimed")
+    pace.late.append(stored - sent)
+    return Takeover(visitor, watching, teammate.me["teammate"]["id"], (stored - leased) / window)
+
+
+def _question(number: int) -> str:
+    return QUESTIONS[number % len(QUESTIONS)]
+
+
+def _stored_at(events: list[Json], kind: str) -> float:
+    first = next(event for event in events if event["kind"] == kind)
+    return datetime.fromisoformat(first["at"]).timestamp()
 
 
 def judged(scene: Scene, each: Takeover) -> Judged:
@@ -97,8 +116,7 @@ def judged(scene: Scene, each: Takeover) -> Judged:
     (claim,) = [event for event in stored if event["kind"] == "claimed"]
     before = [event for event in stored if event["seq"] < claim["seq"]]
     mid_writing = all(event["actor"]["kind"] != "assistant" for event in before)
-    place = (datetime.fromisoformat(claim["at"]).timestamp() - each.leased) / each.window
-    return Judged(place, mid_writing, "; ".join(_breaches(each, stored, claim)))
+    return Judged(each.place, mid_writing, "; ".join(_breaches(each, stored, claim)))
 
 
 def _breaches(each: Takeover, stored: list[Json], claim: Json) -> Iterator[str]:
