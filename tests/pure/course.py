@@ -26,6 +26,12 @@ def event_fits(books: Ledger, event: e.Event, policy: Policy, now: datetime) -> 
         assert held[debt][2] <= now, f"{event} before its time"
     if isinstance(event, e.Queued) and case:
         assert event.team == team_of(case, policy).id, "to the case's team, or the default team"
+    if isinstance(event, e.AssistantPaused | e.AssistantResumed):
+        assert isinstance(event, e.AssistantResumed) == (event.mute.value in books.muted), "it was so already"
+    if isinstance(event, e.OfferEnded) and event.reason == "removed":
+        assert event.teammate not in policy.teammates, "who is there keeps their offer"
+    if isinstance(event, e.DetailGiven) and event.by == "assistant" and books.given(event.field):
+        assert books.details[event.field][1] == "assistant", "what somebody gave is not read over"
     if isinstance(event, e.DeskClosed | e.DeskOpened | e.OwnerAlerted):
         assert case, "a person is owed"
         assert event.team == team_of(case, policy).id, "the sign of the case's team"
@@ -72,6 +78,9 @@ def course_fits(was: Before, books: Ledger, command: Any, events: list[e.Event])
     took = any(isinstance(one, e.Claimed) and one.teammate == was.offered_to for one in events)
     if was.offered_to and books.offer is None and not took and not books.erased:
         assert e.OfferEnded in kinds, "they are told that it is no longer theirs"
+    if e.Noted in kinds:
+        assert not kinds & {e.PersonAsked, e.DetailGiven}, "noted where nothing else happens"
+    _requests(was, books, command, events)
     _quiet_rungs(was, command, events)
 
 
@@ -87,6 +96,25 @@ def _opening(command: Any, events: list[e.Event]) -> None:
     tags = command.tags if wanted and opened[-1].cause == command.cause else ()
     if not isinstance(command, cmd.Tag):
         assert [one.add for one in events if isinstance(one, e.Tagged)] == ([tags] if tags else [])
+
+
+def _requests(was: Before, books: Ledger, command: Any, events: list[e.Event]) -> None:
+    kinds = {type(one) for one in events}
+    if isinstance(command, cmd.NotePersonAsked) and e.Reopened in kinds:
+        assert books.case, "what has ended is opened again for a person's sake only"
+    asked = [one for one in events if isinstance(one, e.PersonAsked)]
+    by_itself = isinstance(command, cmd.Write | cmd.AskPerson | cmd.NotePersonAsked)
+    if not asked or not by_itself or e.PolicyApplied in kinds:
+        return
+    causes = {one.cause for one in events if isinstance(one, e.HandoffOpened)}
+    assert not causes & {"button", "request"} or causes == {
+        "button" if asked[0].how == "button" else "request"
+    }
+    waits = was.stage in {"waiting", "offered"} and books.case and books.case.id == was.case
+    if not waits or not asked[0].open:
+        assert e.PriorityRaised not in kinds, "raised for who waits and asks anew"
+    elif books.case:
+        assert books.case.raised_on == books.case.rungs or books.case.priority == 3, "raised"
 
 
 def _collecting(was: Before, books: Ledger, kinds: set[type]) -> None:

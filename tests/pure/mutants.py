@@ -1,7 +1,7 @@
 """The core with one thing taken out: a guard of decide, a branch of evolve or owed, a field that is set.
 
-`python -m tests.pure.mutants MODULE NUMBER STEPS` walks one mutant in this process, and exits with 0
-if nobody noticed.
+`python -m tests.pure.mutants MODULE NUMBER STEPS` walks one mutant in this process, lets the named tests look
+at it if the walk noticed nothing, and exits with 0 if nobody did.
 """
 
 # ruff: noqa: ARG002 - a finder and a loader have their contract's signatures
@@ -18,8 +18,12 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import CodeType
 
+import pytest
+
 ROOT = Path(__file__).parents[2] / "src" / "chatref" / "conversation"
 NOTICED, UNNOTICED = 1, 0
+NAMED = sorted(str(path) for path in Path(__file__).parent.glob("test_[ft]a*.py"))
+"""The tests of single failures and of the table: what a walk reaches once in a million steps."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,7 @@ def main(module: str, number: str, steps: str) -> int:
     except Exception as noticed:  # noqa: BLE001 - whatever goes wrong, it was noticed
         print(type(noticed).__name__, str(noticed)[:160])
         return NOTICED
-    return UNNOTICED
+    return NOTICED if pytest.main(["-qx", "-p", "no:cacheprovider", *NAMED]) else UNNOTICED
 
 
 if __name__ == "__main__":

@@ -21,6 +21,11 @@ SAME: dict[tuple[str, str], str] = {
         "no left.discard(debt)",
     ): "a step taken is not due again: it keeps a fault from going round",
     ("decide.draft", "if self._state is None is False"): _ALREADY_DECIDED,
+    ("decide.visitor", "always c.collecting.fields"): "asked in collecting: the check is for the type",
+    (
+        "decide.visitor",
+        "without c.handoff is None in measured_on is None or c.handoff is None or measured_on > c.handoff.opened",
+    ): _OWED_HAS_A_CASE,
     (
         "decide.moves",
         "always draft.c.collecting.fields",

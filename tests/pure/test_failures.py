@@ -207,7 +207,9 @@ def test_f10_after_closing_old_messages_open_no_new_case() -> None:
     old = scene.state.last_visitor
     scene.do(ASSISTANT, cmd.Escalate("x", rule="fresh", measured_on=old))
     assert scene.state.stage is Stage.RESOLVED
-    assert not scene.do(ASSISTANT, cmd.NotePersonAsked("m", old))[0].open  # type: ignore[union-attr]
+    assert scene.do(ASSISTANT, cmd.NotePersonAsked("m", old)) == [
+        e.PersonAsked(How.NEARNESS, "m", old, open=False)
+    ]
 
 
 def test_f11_a_case_without_its_team_goes_to_the_default_team() -> None:

@@ -187,6 +187,10 @@ class Walk(Moves):
         if self.chance.random() < 0.2:
             empty = replace(made.teams["support"], members=frozenset({"tess"}))
             made = replace(made, teams={**made.teams, "support": empty})
+        if self.chance.random() < 0.15:
+            made = replace(
+                made, teams={**made.teams, "billing": replace(made.teams["billing"], members=frozenset())}
+            )
         teams = {name: replace(team, calendar_version=version) for name, team in made.teams.items()}
         return replace(made, teams=teams)
 
@@ -252,7 +256,9 @@ WEIGHTS: dict[Stage, dict[str, float]] = {
         **_COMMON, "write": 7, "reply": 9, "hand_back": 7, "resolve": 5, "release": 4, "transfer": 3, "snooze": 5,
         "wake": 2, "withdraw": 2, "absence": 3, "take_over": 3, "claim": 1, "answer": 2,
     },
-    Stage.RESOLVED: {**_COMMON, "write": 10, "claim": 2, "reply": 2, "button": 1, "escalate": 3, "answer": 1},
+    Stage.RESOLVED: {
+        **_COMMON, "write": 8, "late_request": 6, "claim": 2, "reply": 2, "button": 1, "escalate": 3, "answer": 1,
+    },
 }  # fmt: skip
 
 SELDOM = 0.2
