@@ -78,6 +78,10 @@ def course_fits(was: Before, books: Ledger, command: Any, events: list[e.Event])
     took = any(isinstance(one, e.Claimed) and one.teammate == was.offered_to for one in events)
     if was.offered_to and books.offer is None and not took and not books.erased:
         assert e.OfferEnded in kinds, "they are told that it is no longer theirs"
+    if isinstance(command, cmd.ApplyPolicy):
+        moved = [one.team for one in events if isinstance(one, e.Transferred)]
+        assert was.team not in moved, "to where it is already"
+        assert was.stage != "waiting" or was.case or e.Queued not in kinds, "it waits already"
     if e.Noted in kinds:
         assert not kinds & {e.PersonAsked, e.DetailGiven}, "noted where nothing else happens"
     _requests(was, books, command, events)
