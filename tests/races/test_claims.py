@@ -16,6 +16,7 @@ from tests.races.scene import Scene, scene
 from tests.rounds import CLAIMS
 
 AT_ONCE = 6
+ROUND_SECONDS = 0.4  # at least, so that nobody claims faster than a teammate may
 EACH_WINS = 0.1  # at least, of the rounds
 
 
@@ -55,6 +56,7 @@ def test_of_two_who_claim_at_once_one_wins_and_the_other_hears_who(home: Path, d
 
 
 def _race(opened: Scene, number: int) -> Round:
+    until = time.monotonic() + ROUND_SECONDS
     visitor = opened.visitor()
     visitor.ask("ask_person").raise_for_status()
     two = opened.teammate(number), opened.teammate(number + 1 + number // 3 % 2)
@@ -70,6 +72,7 @@ def _race(opened: Scene, number: int) -> Round:
 
     with ThreadPoolExecutor(2) as both:
         first, second = both.map(claim, two, epochs)
+    time.sleep(max(0.0, until - time.monotonic()))
     return Round(visitor.conversation, (first, second))
 
 
