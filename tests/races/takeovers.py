@@ -69,21 +69,21 @@ class Judged:
 
 
 def leave_alone(scene: Scene, turns: Turns, number: int) -> float:
-    """A turn that nobody disturbs: seconds from its lease until the answer is stored."""
+    """A turn that nobody disturbs: seconds from its lease until the answer, or that there is none, is stored."""
     visitor = scene.visitor()
     visitor.write(_question(number)).raise_for_status()
     leased = turns.lease_of(visitor.conversation)
     turns.end_of(visitor.conversation)
-    return _stored_at(visitor.events(), "assistant_answered") - leased
+    return _stored_at(visitor.events(), "assistant_answered", "desk_said") - leased
 
 
 def take_over(scene: Scene, turns: Turns, pace: Pace, number: int, *, early: bool = False) -> Takeover:
     """The visitor watches and asks; somebody takes over at the next moment; the visitor writes on.
 
-    `early` moments lie in the first half of the writing, all others evenly in the whole window.
+    `early` moments lie in the first quarter of the writing, all others evenly in the whole window.
     """
     window = pace.window
-    moment = pace.next_place() * (pace.writing / 2 if early else window)
+    moment = pace.next_place() * (pace.writing / 4 if early else window)
     visitor, teammate = scene.visitor(), scene.teammate(number)
     with tab(scene.desk.base, "/api/visitor/socket") as watching:
         visitor.write(_question(number)).raise_for_status()
@@ -105,8 +105,8 @@ def _question(number: int) -> str:
     return QUESTIONS[number % len(QUESTIONS)]
 
 
-def _stored_at(events: list[Json], kind: str) -> float:
-    first = next(event for event in events if event["kind"] == kind)
+def _stored_at(events: list[Json], *kinds: str) -> float:
+    first = next(event for event in events if event["kind"] in kinds)
     return datetime.fromisoformat(first["at"]).timestamp()
 
 

@@ -17,8 +17,8 @@ from tests.rounds import TAKEOVERS, TAKEOVERS_OF_A_MODEL
 from tests.smollm import local_model
 
 AT_ONCE = 8  # more would only delay each other
-AT_ONCE_OF_A_MODEL = 4
-EARLY = TAKEOVERS_OF_A_MODEL * 3  # without a model an answer is written in 50 ms, too soon for most
+AT_ONCE_OF_A_MODEL = 3
+EARLY = TAKEOVERS_OF_A_MODEL * 4  # without a model an answer is written in 50 ms, too soon for most
 MID_WRITING = 0.3  # of as many as are spread evenly, at least
 IN_EACH_QUARTER = 0.03  # of the evenly spread takeovers, between the lease and the last moment
 
