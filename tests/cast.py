@@ -47,6 +47,14 @@ class Foundry(Business):
         return self.owner
 
 
+async def foundry_at(url: str) -> Foundry:
+    database = await Database.open(url, size=1)
+    try:
+        return await open_foundry(database)
+    finally:
+        await database.close()
+
+
 async def open_foundry(database: Database) -> Foundry:
     workspace = str(uuid4())
     async with database.workspace(workspace) as connection:

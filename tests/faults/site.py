@@ -17,8 +17,7 @@ import psycopg
 
 from chatref.database.embedded import EmbeddedServer
 from chatref.database.migrations import migrate
-from chatref.database.pool import Database
-from tests.cast import Foundry, open_foundry
+from tests.cast import Foundry, foundry_at
 from tests.running import Running, free_port, start
 
 GONE = 20.0  # seconds in which who lost its parent ends
@@ -88,18 +87,10 @@ def _wait_until_gone(processes: list[int]) -> None:
 def opened(home: Path) -> Iterator[Site]:
     with EmbeddedServer(home) as database:
         migrate(database.url)
-        foundry = asyncio.run(_cast(database.url))
+        foundry = asyncio.run(foundry_at(database.url))
         port = free_port()
         made = Site(home, port, database, foundry, start(home, None, "--workers", "2", port=port))
         try:
             yield made
         finally:
             made.desk.kill()
-
-
-async def _cast(url: str) -> Foundry:
-    database = await Database.open(url, size=1)
-    try:
-        return await open_foundry(database)
-    finally:
-        await database.close()

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -42,7 +43,7 @@ class IdReused(Exception):
     """The model of the shell's memory: the same id with other content."""
 
 
-class Moves:
+class Moves(ABC):
     """The moves of a walk that knows these things."""
 
     chance: Random
@@ -56,11 +57,11 @@ class Moves:
     names: int
     policy: Policy
 
-    def clock_runs(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def clock_runs(self) -> None: ...
 
-    def submit(self, actor: Actor, command: Any, name: str | None = None) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def submit(self, actor: Actor, command: Any, name: str | None = None) -> None: ...
 
     def _fresh(self) -> int:
         self.names += 1
@@ -320,6 +321,7 @@ class Moves:
 
     def _lose(self) -> None:
         """It never arrived."""
+        return
 
 
 def _person(name: str) -> Actor:

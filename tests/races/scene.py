@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from chatref.database.pool import Database
-from tests.cast import Foundry, open_foundry
+from tests.cast import Foundry, foundry_at
 from tests.clients import TeammateClient, VisitorClient
 from tests.knowledge.site import Site, serve
 from tests.running import Running, beside, running
@@ -56,7 +55,7 @@ class Scene:
 
 @contextmanager
 def scene(home: Path, database_url: str, settings: Mapping[str, str] | None = None) -> Iterator[Scene]:
-    foundry = beside(_cast(database_url))
+    foundry = beside(foundry_at(database_url))
     environment = {"CHATREF_TRUSTED_PROXIES": "127.0.0.1", **(settings or {})}
     with running(home, database_url, "--workers", "2", environment=environment) as desk, serve() as site:
         people = ("olga", "tess", "tom")
@@ -64,14 +63,6 @@ def scene(home: Path, database_url: str, settings: Mapping[str, str] | None = No
         _furnish(site)
         learn(team[0], site.at("/"))
         yield Scene(desk, foundry, home, database_url, team)
-
-
-async def _cast(url: str) -> Foundry:
-    database = await Database.open(url, size=1)
-    try:
-        return await open_foundry(database)
-    finally:
-        await database.close()
 
 
 def _furnish(site: Site) -> None:

@@ -12,7 +12,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -55,12 +55,11 @@ class EmbeddedServer:
         self._cluster = cluster_in(self._home)
         self._users = _open_lock(self._cluster, "users")
         self._supervisor = _open_lock(self._cluster, "supervisor")
-        try:
+        with ExitStack() as undone:
+            undone.callback(self._leave)
             fcntl.flock(self._users, fcntl.LOCK_SH)
             self._wait_until_ready()
-        except BaseException:
-            self._leave()
-            raise
+            undone.pop_all()
         self._watcher = threading.Thread(target=self._watch, name="chatref-postgres", daemon=True)
         self._watcher.start()
         return self

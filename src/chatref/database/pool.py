@@ -165,7 +165,7 @@ def _entering(*workspaces: str) -> str:
 
 @asynccontextmanager
 async def _plain(connection: Connection, begin: tuple[str, str]) -> AsyncIterator[None]:
-    async with _rolled_back_on_error(connection):
+    async with _rolled_back_unless_ended(connection):
         await connection.execute(";".join(begin))
         yield
         _refuse_rollback(await connection.execute("commit"))
@@ -173,7 +173,7 @@ async def _plain(connection: Connection, begin: tuple[str, str]) -> AsyncIterato
 
 @asynccontextmanager
 async def _pipelined(connection: Connection, begin: tuple[str, str]) -> AsyncIterator[None]:
-    async with _rolled_back_on_error(connection):
+    async with _rolled_back_unless_ended(connection):
         async with connection.pipeline():
             for statement in begin:
                 await connection.execute(statement)
@@ -183,13 +183,12 @@ async def _pipelined(connection: Connection, begin: tuple[str, str]) -> AsyncIte
 
 
 @asynccontextmanager
-async def _rolled_back_on_error(connection: Connection) -> AsyncIterator[None]:
+async def _rolled_back_unless_ended(connection: Connection) -> AsyncIterator[None]:
     try:
         yield
-    except BaseException:
+    finally:
         if not connection.closed and connection.info.transaction_status != TransactionStatus.IDLE:
             await connection.rollback()
-        raise
 
 
 def _refuse_rollback(commit: Cursor) -> None:
