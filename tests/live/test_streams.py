@@ -1,6 +1,7 @@
 """How visitors and teammates stay in step."""
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
@@ -9,6 +10,7 @@ from chatref.conversation import commands as cmd
 from chatref.database.pool import Database
 from chatref.desk import reading
 from chatref.desk.handle import Desk
+from chatref.desk.reading.store import Asked
 from chatref.errors import BadInput, NotFound
 from chatref.live.hints import Piece
 from chatref.live.hub import Hub
@@ -257,6 +259,45 @@ async def test_another_process_hears_of_it(
             await remote.write(conversation, "And from there")
             await vera.until(lambda: "And from there" in vera.texts())
             assert [event["vseq"] for event in vera.events()] == [1, 2, 3, 4]
+
+
+class HeldHub(Hub):
+    """Of which a visitor's read may be held after the database has answered."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, new())
+        self.answered, self.may_go_on = asyncio.Event(), asyncio.Event()
+        self.may_go_on.set()
+
+    async def _read_visitors(
+        self, workspace: str, asked: Sequence[Asked]
+    ) -> Sequence[reading.Events | Exception]:
+        found = await super()._read_visitors(workspace, asked)
+        self.answered.set()
+        await self.may_go_on.wait()
+        return found
+
+
+async def test_what_another_process_commits_during_a_read_is_read_next(
+    acts: Acts, database: Database
+) -> None:
+    """F26: the read that was under way knew nothing of it, however far it came."""
+    conversation = await acts.begin("one")
+    hello = {"t": "hello", "conversation": conversation, "after": 0}
+    async with (
+        HeldHub(database) as far,
+        connected(visitors(far, acts, conversation), hello) as vera,
+        connected(teammates(far, acts), {"t": "hello", "change": 0}) as tess,
+    ):
+        far.may_go_on.clear()
+        far.answered.clear()
+        await acts.write(conversation, "two")
+        await far.answered.wait()
+        await acts.write(conversation, "three")
+        await tess.until(lambda: [each for each in tess.summaries() if each["last"]["text"] == "three"])
+        far.may_go_on.set()
+        await vera.until(lambda: "three" in vera.texts())
+        assert vera.texts() == ["one", "two", "three"]
 
 
 async def test_a_lost_wake_up_is_made_good(

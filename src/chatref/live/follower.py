@@ -22,6 +22,7 @@ class Follower:
         "reader",
         "reading",
         "side",
+        "unread",
         "wanted",
         "workspace",
     )
@@ -35,6 +36,8 @@ class Follower:
         self.conversation = conversation
         self.cursor = after
         self.wanted = after
+        self.unread = False
+        """Whether there are news whose numbers nobody told."""
         self.reading = False
         self.admitted = False
         """Whether its right was found; until then nothing is even whispered to it."""
@@ -42,7 +45,7 @@ class Follower:
 
     @property
     def behind(self) -> bool:
-        return self.cursor < self.wanted
+        return self.unread or self.cursor < self.wanted
 
     def take(self, first: int, last: int, frame: Callable[[], str]) -> None:
         """News from `first` to `last`; passed on only if it is exactly what comes next."""

@@ -42,7 +42,7 @@ class Hub:
         self._visitors = Gathering(self._read_visitors, LARGEST_READ)
         self._team = Gathering(self._read_team, LARGEST_READ)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._reading: dict[str, asyncio.Task[None]] = {}
+        self._reading: set[str] = set()
         self._forgetting: list[Forget] = []
 
     async def __aenter__(self) -> Self:
@@ -87,6 +87,7 @@ class Hub:
     def resume(self, follower: Follower) -> None:
         """Read what it misses, if it misses anything."""
         if follower.behind and not follower.reading:
+            follower.reading = True
             self._keep(asyncio.create_task(self._catch_up_or_cut(follower)))
 
     async def join(self, workspace: str, watcher: Watcher, change: int) -> None:
@@ -194,8 +195,8 @@ class Hub:
         gathering = self._visitors if visitor else self._team
         asked = (follower.reader, follower.conversation, follower.cursor)
         # What is read is the truth: a number hoped for, as a visitor's after a hidden event, is given up by it.
-        # Numbers that are announced while it is read are not.
-        follower.wanted = follower.cursor
+        # What is heard while it is read is not: that may be younger than what this reading sees.
+        follower.wanted, follower.unread = follower.cursor, False
         found = await gathering.ask(follower.workspace, asked)
         follower.admitted = True
         follower.cursor = max(found.number, follower.cursor)
@@ -277,18 +278,20 @@ class Hub:
             return
         watched.heard = max(watched.heard, change)
         if workspace not in self._reading:
-            task = asyncio.create_task(self._read_news(workspace))
-            self._reading[workspace] = task
-            task.add_done_callback(lambda _: self._reading.pop(workspace, None))
-            self._keep(task)
+            self._reading.add(workspace)
+            self._keep(asyncio.create_task(self._read_news(workspace)))
 
     async def _read_news(self, workspace: str) -> None:
         watched = self._watched.get(workspace)
-        with suppress(Unavailable, OperationalError):  # the next look comes in a moment
+        try:
             while watched is not None and watched.known is not None and watched.known < watched.heard:
                 found = await reading.news(self.database, workspace, watched.known)
                 for follower in watched.learn(found.change, found.summaries):
                     self.resume(follower)
+        except (Unavailable, OperationalError):
+            return  # the next look comes in a moment
+        finally:
+            self._reading.discard(workspace)
 
     def _rung_in(self) -> None:
         """What was rung before we listened was not heard."""

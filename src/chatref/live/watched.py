@@ -73,7 +73,7 @@ class Watched:
                 self.queue.take(summary)
             for follower in self.threads.get(summary.conversation, ()):
                 # Only the team's number is on a summary; a visitor's follower finds out by reading.
-                follower.wanted = max(follower.wanted, follower.cursor + 1)
+                follower.unread = True
                 behind.append(follower)
         self._advance(change)
         return behind
