@@ -4,7 +4,7 @@ from hypothesis import given
 
 from chatref.escalation.conditions import Condition
 from chatref.escalation.describe import described
-from chatref.escalation.ready import READY_MADE
+from chatref.escalation.ready.rules import READY_MADE
 from tests.escalation.any_rules import CONDITIONS
 
 

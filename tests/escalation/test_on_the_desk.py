@@ -22,7 +22,7 @@ from chatref.desk.handle import Desk
 from chatref.desk.policy import Policies
 from chatref.escalation import conditions as when
 from chatref.escalation.book import from_plain
-from chatref.escalation.ready import READY_MADE
+from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.store import save
 from demo.setup import DESK

@@ -18,7 +18,7 @@ from chatref.escalation import conditions as c
 from chatref.escalation.book import from_plain, rules_from, rules_to
 from chatref.escalation.evaluate import State
 from chatref.escalation.lint import House, findings
-from chatref.escalation.ready import READY_MADE
+from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.rulebook import Gate, RuleBook, words
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Asks, BusinessEvent, Signals

@@ -13,7 +13,7 @@ from chatref.escalation.evaluate import State, evaluate
 from chatref.escalation.judge import holds
 from chatref.escalation.phrases.promises import promises_person
 from chatref.escalation.phrases.stems import has_phrase, stems
-from chatref.escalation.ready import READY_MADE
+from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.rulebook import Gate, RuleBook
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Answered, Asks, Mood, Near, Signals

@@ -7,7 +7,7 @@ import numpy as np
 from cachetools import LRUCache
 
 from chatref.escalation.intents import Calibrated, calibrated, nearness
-from chatref.escalation.ready import CHATTER
+from chatref.escalation.ready.intents import CHATTER
 from chatref.escalation.signals import Near
 from chatref.knowledge.embed import Embedder, Vector
 

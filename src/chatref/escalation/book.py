@@ -6,7 +6,7 @@ from chatref.conversation.model import Priority
 
 from .conditions import Intent, tests_in
 from .read import Read, choice, each, optional_text, refuse, some, table, text
-from .ready import INTENTS
+from .ready.intents import INTENTS
 from .rules import OwnIntent, Rule, Rules
 from .schema import condition_from, condition_to
 

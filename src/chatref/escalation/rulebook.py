@@ -11,7 +11,8 @@ from chatref.conversation.policy import Words
 
 from .conditions import AsksForPerson, AssistantFails, tests_in
 from .evaluate import Escalation, State, Verdict, evaluate
-from .ready import INTENTS, READY_MADE, VERSION
+from .ready.intents import INTENTS
+from .ready.rules import READY_MADE, VERSION
 from .rules import Rule, Rules
 from .signals import Answered, Signals
 from .trace import trace_of

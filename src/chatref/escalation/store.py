@@ -5,7 +5,7 @@ from psycopg.types.json import Jsonb
 from chatref.accounts.store import raise_policy_version
 from chatref.database.pool import Connection
 from chatref.escalation.book import rules_from, rules_to
-from chatref.escalation.ready import READY_MADE, VERSION
+from chatref.escalation.ready.rules import READY_MADE, VERSION
 from chatref.escalation.rules import Rules
 
 

@@ -13,7 +13,7 @@ from chatref.accounts import teammates
 from chatref.actions import schema as actions
 from chatref.actions.store import save as save_actions
 from chatref.database.pool import Database
-from chatref.escalation.ready import READY_MADE
+from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.store import save as save_rules
 from tests.cast import PASSWORD, PASSWORD_HASH, Business
 from tests.clients import TeammateClient, VisitorClient

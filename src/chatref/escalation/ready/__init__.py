@@ -1,0 +1,1 @@
+"""What a workspace has before its owner lays down anything."""
