@@ -11,6 +11,8 @@ from __future__ import annotations
 import ast
 import importlib.abc
 import importlib.util
+import resource
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +24,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "src" / "chatref" / "conversation"
 NOTICED, UNNOTICED = 1, 0
+PATIENCE = 60
+"""Seconds of the processor's time, of which a mutant that ends needs a fifth."""
+ENDLESS = -signal.SIGXCPU
+"""How one that never ends is told from one that waits for a busy machine."""
 NAMED = sorted(str(path) for path in Path(__file__).parent.glob("test_[ft]a*.py"))
 """The tests of single failures and of the table: what a walk reaches once in a million steps."""
 
@@ -35,6 +41,10 @@ class Mutant:
 
     def __str__(self) -> str:
         return f"{self.module}:{self.line} {self.what}"
+
+    @property
+    def place(self) -> str:
+        return self.module.removeprefix("chatref.conversation.")
 
 
 def mutants() -> list[Mutant]:
@@ -161,6 +171,7 @@ class _Finder(importlib.abc.MetaPathFinder):
 
 
 def main(module: str, number: str, steps: str) -> int:
+    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, 2 * PATIENCE))
     sys.meta_path.insert(0, _Finder(module, int(number)))
     from tests.pure.walk import walk
 
