@@ -111,6 +111,7 @@ class Field:
     help: str = ""
     choices: tuple[str, ...] = ()
     example: str = ""
+    mask: str = ""
     value: str | None = None
     inferred: bool = False
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from chatref.accounts import sites
 from chatref.accounts.model import Site
 from chatref.accounts.teammates import initials_of
-from chatref.conversation.lines import Phrase, fixed, moment
+from chatref.conversation.lines import fixed, moment
+from chatref.conversation.phrases import Phrase
 from chatref.web.rooms import Rooms
 from chatref.web.visitor_models import OpeningState, SiteView
 

@@ -15,7 +15,6 @@ from chatref.conversation.events import (
     Resolved,
     RungPassed,
 )
-from chatref.conversation.lines import Phrase
 from chatref.conversation.model import (
     AnswerKind,
     CollectingEnd,
@@ -26,6 +25,7 @@ from chatref.conversation.model import (
     Stage,
 )
 from chatref.conversation.owed import owed, reply_due, rung_due
+from chatref.conversation.phrases import Phrase
 from chatref.conversation.refusals import NotAllowed, NotDue
 
 from . import moves, say

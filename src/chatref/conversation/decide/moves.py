@@ -20,7 +20,6 @@ from chatref.conversation.events import (
     Tagged,
     Woken,
 )
-from chatref.conversation.lines import Phrase
 from chatref.conversation.model import (
     Cause,
     ClaimHow,
@@ -33,6 +32,7 @@ from chatref.conversation.model import (
     ReleaseReason,
     Stage,
 )
+from chatref.conversation.phrases import Phrase
 
 from . import say
 from .draft import Draft

@@ -25,7 +25,6 @@ from chatref.conversation.events import (
     Tagged,
     Transferred,
 )
-from chatref.conversation.lines import Phrase
 from chatref.conversation.model import (
     AnswerKind,
     Conversation,
@@ -36,6 +35,7 @@ from chatref.conversation.model import (
     ReleaseReason,
     Stage,
 )
+from chatref.conversation.phrases import Phrase
 from chatref.conversation.refusals import AlreadyClaimed, NotAllowed, Unanswered
 
 from . import moves, say

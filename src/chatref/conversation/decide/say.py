@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from chatref.conversation.events import DeskSaid
-from chatref.conversation.lines import Phrase, filled, fixed, moment, owners
+from chatref.conversation.lines import filled, fixed, moment, owners
 from chatref.conversation.model import Line, Stage
+from chatref.conversation.phrases import Phrase
 from chatref.conversation.policy import Team
 
 from .draft import Draft
