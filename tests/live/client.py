@@ -6,7 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
+from chatref.desk import reading
+from chatref.live.hub import Hub
 from chatref.live.stream import TeammateStream, VisitorStream
+from tests.desk.acts import Acts
 
 Frame = dict[str, Any]
 T = TypeVar("T")
@@ -57,3 +60,11 @@ async def connected(stream: VisitorStream | TeammateStream, *hello: Frame) -> As
             await stream.receive(frame)
         yield client
     await listening
+
+
+def visitors(hub: Hub, acts: Acts, conversation: str) -> VisitorStream:
+    return VisitorStream(hub, reading.Visitor(acts.workspace, acts.visitor_of(conversation)))
+
+
+def teammates(hub: Hub, acts: Acts, who: str | None = None) -> TeammateStream:
+    return TeammateStream(hub, reading.Teammate(acts.workspace, who or acts.foundry.tess.id))
