@@ -12,7 +12,7 @@ PURE_STDLIB = {
     "itertools", "json", "math", "operator", "re", "statistics", "string", "textwrap", "types", "typing",
     "unicodedata", "urllib.parse", "uuid", "zlib", "zoneinfo",
 }  # fmt: skip
-PURE_LIBRARIES = {"msgspec", "numpy", "re2", "snowballstemmer", "typing_extensions"}
+PURE_LIBRARIES = {"holidays", "msgspec", "numpy", "re2", "snowballstemmer", "typing_extensions"}
 PURE_ROOMS = (
     "chatref.conversation", "chatref.escalation", "chatref.actions.fields", "chatref.actions.fill",
     "chatref.hours", "chatref.routing", "chatref.assistant.prompt", "chatref.assistant.ground",

@@ -22,6 +22,7 @@ from chatref.database.embedded import database_url
 from chatref.database.pool import Database
 from chatref.desk.handle import Desk
 from chatref.desk.policy import Policies
+from chatref.desk.routing.router import Router
 from chatref.knowledge.background import Background
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.learn import Learner
@@ -110,7 +111,9 @@ async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
         desk = await stack.enter_async_context(Desk(database, hub.announce, policies))
         assistant = Assistant(database, embedder, answerer_for(settings.model, embedder))
         learning = await stack.enter_async_context(Background(database, Learner(database, embedder)))
-        await stack.enter_async_context(Worker(database, desk, hub, assistant.take, process))
+        router = Router(database, desk)
+        hub.presence.listen(router.wake)
+        await stack.enter_async_context(Worker(database, desk, hub, assistant.take, process, router=router))
         yield Rooms(
             settings=settings,
             database=database,
@@ -121,6 +124,7 @@ async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
             assistant=assistant,
             visitors=visitors,
             teammates=Teammates(database),
+            router=router,
             tries=Tries(),
             limits=Limits(),
         )

@@ -28,6 +28,7 @@ from chatref.desk.leases import store as leases
 from chatref.desk.outcome import Announcement
 from chatref.desk.reading import History
 from chatref.desk.refused import CommandRefused
+from chatref.desk.routing.router import Router
 from chatref.errors import NotFound, Unavailable
 from chatref.live.hints import Piece
 from chatref.live.hub import Hub
@@ -78,6 +79,7 @@ class Worker:
         take_turn: TakeTurn,
         process: str,
         clock: Clock | None = None,
+        router: Router | None = None,
     ) -> None:
         self._database = database
         self._desk = desk
@@ -85,6 +87,7 @@ class Worker:
         self._take_turn = take_turn
         self._holder = process
         self._clock = clock or Clock(database, desk)
+        self._router = router or Router(database, desk)
         self._turns: dict[tuple[str, str], Turn] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
@@ -99,6 +102,7 @@ class Worker:
             asyncio.create_task(_for_ever(self._find_turns, self._woken)),
             asyncio.create_task(_for_ever(self._tick, asyncio.Event())),
             asyncio.create_task(_for_ever(self._let_go, self._over)),
+            asyncio.create_task(_for_ever(self._router.turn, self._router.woken)),
         ]
         return self
 

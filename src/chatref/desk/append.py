@@ -15,6 +15,7 @@ from chatref.desk.outcome import Announce, Outcome
 from chatref.desk.policy import Policies
 from chatref.desk.presence import store as presence
 from chatref.desk.refused import refused
+from chatref.desk.routing.choice import next_offers
 from chatref.errors import NotFound
 
 Answer = Outcome | Exception
@@ -33,19 +34,20 @@ class Appender:
             wanted = [self._wanted(n, ask) for n, ask in enumerate(asks)]
             turns, found = await store.lock_and_load(transaction.connection, workspaces, wanted)
             batches: dict[str, Batch] = {}
-            answers = []
-            for ask, each in zip(asks, found, strict=True):
+            answers: dict[int, Answer] = {}
+            for n in _offers_first(asks):
+                ask, each = asks[n], found[n]
                 batch = batches.get(ask.workspace)
                 if batch is None:
                     batch = batches[ask.workspace] = await self._batch(transaction, turns, ask, each, asks)
                 folded = await _folded(transaction.connection, ask, each)
-                answers.append(await _answer(transaction.connection, batch, ask, folded))
+                answers[n] = await _answer(transaction.connection, batch, ask, folded)
             await _write(transaction.connection, batches.values())
         for batch in batches.values():
             batch.committed()
             for announcement in batch.announcements:
                 self.announce(announcement)
-        return answers
+        return [answers[n] for n in range(len(asks))]
 
     async def _batch(
         self,
@@ -60,15 +62,16 @@ class Appender:
         if ruling is None or ruling.policy.version != found.policy_version:
             async with transaction.only(workspace) as connection:
                 ruling = await self.policies.ruling(connection, workspace, found.policy_version)
-        present: frozenset[str] = frozenset()
-        # Read only for those who decide by it.
-        if any(
-            isinstance(each.command, OfferTo | PresenceLost) for each in asks if each.workspace == workspace
-        ):
-            async with transaction.only(workspace) as connection:
-                present = await presence.present(connection, workspace)
         turn = turns[workspace]
-        return Batch(workspace, turn.change, turn.now, ruling, present, self.keep)
+        batch = Batch(workspace, turn.change, turn.now, ruling, self.keep)
+        ours = [each.command for each in asks if each.workspace == workspace]
+        # Read only for those who decide by it.
+        if any(isinstance(each, OfferTo | PresenceLost) for each in ours):
+            async with transaction.only(workspace) as connection:
+                batch.present = await presence.present(connection, workspace)
+                if any(isinstance(each, OfferTo) for each in ours):
+                    batch.offers = await next_offers(connection, workspace, ruling.policy, turn.now)
+        return batch
 
     def _wanted(self, n: int, ask: Ask) -> store.Wanted:
         kept, opening = self.keep.get(ask.workspace, ask.conversation), opening_of(ask.command)
@@ -82,6 +85,11 @@ class Appender:
             opening.site if opening else None,
             opening.visitor if opening else None,
         )
+
+
+def _offers_first(asks: Sequence[Ask]) -> list[int]:
+    """They are judged by what the tables say, which no command of the same batch must have gone past yet."""
+    return sorted(range(len(asks)), key=lambda n: not isinstance(asks[n].command, OfferTo))
 
 
 async def _folded(connection: Connection, ask: Ask, found: store.Found) -> store.Found:

@@ -5,14 +5,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from chatref.conversation.commands import AskPerson, Command, DeadlinePassed, Opening, ReportEvent, Write
+from chatref.conversation.commands import (
+    AskPerson,
+    Command,
+    DeadlinePassed,
+    OfferTo,
+    Opening,
+    ReportEvent,
+    Write,
+)
 from chatref.conversation.decide import decide
 from chatref.conversation.events import Erased, Recorded
 from chatref.conversation.evolve import EVOLVE_VERSION, evolve
 from chatref.conversation.model import Actor, ActorKind, Conversation, Debt, Obligation, Stage
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context
-from chatref.conversation.refusals import Gone, IdReused, NotDue
+from chatref.conversation.refusals import Gone, IdReused, NotAllowed, NotDue
 from chatref.desk.encoding import Head, decode_state, decode_summary, encode, encode_event, kind_of
 from chatref.desk.keep import Keep, Kept
 from chatref.desk.outcome import Announcement, Outcome, Stored
@@ -20,6 +28,7 @@ from chatref.desk.policy import Ruling
 from chatref.desk.store import ConversationRow, EventRow, Found, Rows
 from chatref.desk.summary import Summary, Visitor, begin, summarise
 from chatref.errors import NotFound
+from chatref.routing import NextOffer
 
 T = TypeVar("T")
 
@@ -66,8 +75,10 @@ class Batch:
     change: int
     now: datetime
     ruling: Ruling
-    present: frozenset[str]
     keep: Keep
+    present: frozenset[str] = frozenset()
+    offers: tuple[NextOffer, ...] = ()
+    """Those that may be made: read under the lock, and only if one is asked for."""
     drafts: dict[str, Draft] = field(default_factory=dict)
     announcements: list[Announcement] = field(default_factory=list)
     _used: dict[tuple[str, str], tuple[str, Outcome]] = field(default_factory=dict)
@@ -77,6 +88,7 @@ class Batch:
         """Raises a Refusal, and then has changed nothing but, after NotDue, the stored time."""
         draft = self._draft(ask, found)
         _refuse_foreign(draft.state, ask)
+        self._refuse_overtaking(ask)
         recorded = self._decide(draft, ask, found)
         outcome = self._apply(draft, ask, recorded, found)
         self._used[ask.sender, ask.command_id] = ask.digest, outcome
@@ -142,6 +154,11 @@ class Batch:
         except NotDue:
             draft.retimed = draft.state is not None and isinstance(ask.command, DeadlinePassed)
             raise
+
+    def _refuse_overtaking(self, ask: Ask) -> None:
+        command = ask.command
+        if isinstance(command, OfferTo) and NextOffer(ask.conversation, command.teammate) not in self.offers:
+            raise NotAllowed("somebody else comes first, or they have no place left")
 
     def _elsewhere(self, draft: Draft, ask: Ask, found: Found) -> str | None:
         place = _place(draft.state, ask.command)

@@ -10,6 +10,7 @@ from chatref.assistant.turn import Assistant
 from chatref.database.pool import Database
 from chatref.desk.handle import Desk
 from chatref.desk.policy import Faces, Policies
+from chatref.desk.routing.router import Router
 from chatref.knowledge.background import Background
 from chatref.live.hub import Hub
 from chatref.settings import Settings
@@ -24,6 +25,7 @@ class Rooms:
     database: Database
     desk: Desk
     hub: Hub
+    router: Router
     policies: Policies
     learning: Background
     assistant: Assistant

@@ -1,6 +1,7 @@
 """Who of the team is here: rows kept alive by beats, so that a dead process takes nobody's presence with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 
 from chatref.database.pool import Database
@@ -20,6 +21,12 @@ class Presence:
         self._database = database
         self._process = process
         self._beats = Gathering(self._write, MOST_TOGETHER, BETWEEN_WRITES)
+        self._here: set[str] = set()
+        self._listeners: list[Callable[[str], None]] = []
+
+    def listen(self, moved: Callable[[str], None]) -> None:
+        """`moved` is told of each workspace in which a connection of this process came or went."""
+        self._listeners.append(moved)
 
     async def beat(self, workspace: str, teammate: str, connection: str) -> None:
         await self._beats.ask(workspace, (connection, teammate))
@@ -38,4 +45,12 @@ class Presence:
         async with self._database.workspace(workspace, pipelined=True) as transaction:
             await store.beat(transaction, workspace, here, self._process, ALIVE)
             await store.leave(transaction, workspace, list(latest.keys() - here.keys()))
+        self._tell(workspace, latest.keys(), here.keys())
         return [None] * len(beats)
+
+    def _tell(self, workspace: str, heard: AbstractSet[str], here: AbstractSet[str]) -> None:
+        moved = here - self._here or (heard - here) & self._here
+        self._here = (self._here | here) - (heard - here)
+        if moved:
+            for listener in self._listeners:
+                listener(workspace)
