@@ -6,6 +6,7 @@ import { useRoute } from "./route.ts"
 const SignIn = lazy(() => import("./door/sign-in.tsx").then(({ SignIn }) => ({ default: SignIn })))
 const Setup = lazy(() => import("./door/setup.tsx").then(({ Setup }) => ({ default: Setup })))
 const Start = lazy(() => import("./start/start.tsx").then(({ Start }) => ({ default: Start })))
+const Rules = lazy(() => import("./rules/page.tsx").then(({ RulesPage }) => ({ default: RulesPage })))
 
 export function App() {
   return (
@@ -24,6 +25,8 @@ function Page() {
       return <Setup token={route.token} />
     case "start":
       return <Start />
+    case "rules":
+      return <Rules part={route.part} rule={route.rule} />
     case "inbox":
       return <Inbox view={route.view} conversation={route.conversation} />
     default:

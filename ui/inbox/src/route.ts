@@ -10,6 +10,10 @@ export type Route =
   | { page: "sign-in"; next: string | null; ended: boolean }
   | { page: "setup"; token: string }
   | { page: "start" }
+  | { page: "rules"; part: RulesPart; rule: string | null }
+
+export const rulesParts = ["rules", "intents", "playbooks", "content", "versions"] as const
+export type RulesPart = (typeof rulesParts)[number]
 
 type Place = { pathname: string; search: string; hash: string }
 
@@ -18,6 +22,12 @@ export const routeOf = ({ pathname, search, hash }: Place): Route => {
   const query = new URLSearchParams(search)
   if (page === "sign-in") return { page, next: safeNext(query.get("next")), ended: query.has("ended") }
   if (page === "setup") return { page, token: hash.replace(/^#/, "") }
+  if (page === "settings" && first === "rules")
+    return {
+      page: "rules",
+      part: rulesParts.find(part => part === second) ?? "rules",
+      rule: query.get("rule"),
+    }
   if (page === "settings") return { page: "start" }
   return {
     page: "inbox",
@@ -46,6 +56,10 @@ export const pathOf = (route: Route): string => {
       return `/setup#${route.token}`
     case "start":
       return "/settings/start"
+    case "rules": {
+      const open = route.rule === null ? "" : `?${new URLSearchParams({ rule: route.rule })}`
+      return `/settings/rules${route.part === "rules" ? "" : `/${route.part}`}${open}`
+    }
     default:
       return route satisfies never
   }

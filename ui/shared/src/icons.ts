@@ -37,6 +37,7 @@ export {
   Settings,
   Star,
   Tag,
+  Trash2,
   Undo2,
   UserRound,
   WifiOff,

@@ -12,9 +12,9 @@ export function Field({ label, help, error, bare, ...input }: Common & Component
   )
 }
 
-export function TextField({ label, help, error, ...input }: Common & ComponentProps<"textarea">) {
+export function TextField({ label, help, error, bare, ...input }: Common & ComponentProps<"textarea">) {
   return (
-    <Frame label={label} help={help} error={error}>
+    <Frame label={label} help={help} error={error} {...(bare ? { bare } : {})}>
       <Base.Control className="input" render={<textarea {...input} />} />
     </Frame>
   )

@@ -1,5 +1,5 @@
 import "./rail.css"
-import { Inbox, Settings } from "@chatref/shared/icons"
+import { Inbox, Route as RouteIcon, Settings } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
 import { Icon } from "../parts/icon.tsx"
 import { Tooltip } from "../parts/tooltip.tsx"
@@ -15,10 +15,16 @@ const places = [
     words: strings.inbox,
     to: { page: "inbox", view: "needs_person", conversation: null },
   },
+  {
+    name: "rules",
+    icon: RouteIcon,
+    words: strings.rules,
+    to: { page: "rules", part: "rules", rule: null },
+  },
   { name: "settings", icon: Settings, words: strings.settings, to: { page: "start" } },
 ] as const satisfies { name: string; icon: unknown; words: string; to: Route }[]
 
-export function Rail({ here, me }: { here: "inbox" | "settings"; me: Me | undefined }) {
+export function Rail({ here, me }: { here: "inbox" | "rules" | "settings"; me: Me | undefined }) {
   return (
     <nav className="rail" aria-label={strings.product}>
       {places.map(({ name, icon, words, to }) => (

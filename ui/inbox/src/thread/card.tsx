@@ -1,6 +1,6 @@
 import { ChevronDown } from "@chatref/shared/icons"
 import type { Detail, Handoff } from "@chatref/shared/inbox-wire"
-import { type ReactNode, useState } from "react"
+import { lazy, type ReactNode, Suspense, useState } from "react"
 import { Due } from "../list/due.tsx"
 import { CopyButton } from "../parts/copy.tsx"
 import { Icon } from "../parts/icon.tsx"
@@ -8,8 +8,8 @@ import { Sources } from "../parts/sources.tsx"
 import { strings } from "../strings.ts"
 import { reasonWords } from "../words.ts"
 import type { Thread } from "./state.ts"
-import { Trace } from "./trace.tsx"
 
+const Trace = lazy(() => import("./trace.tsx").then(({ Trace }) => ({ default: Trace })))
 const words = strings.card
 
 type Props = { thread: Thread; handoff: Handoff; unfolded: boolean }
@@ -52,7 +52,9 @@ function Inside({ thread, handoff }: Omit<Props, "unfolded">) {
       <Details of={thread.details} />
       <SoFar handoff={handoff} />
       <Playbook steps={handoff.playbook} />
-      <Trace open={trace} onClose={() => showTrace(false)} thread={thread} handoff={handoff} />
+      <Suspense>
+        {trace && <Trace onClose={() => showTrace(false)} thread={thread} handoff={handoff} />}
+      </Suspense>
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { ArrowDown } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
 import { isAwaited, settle, type View } from "@chatref/shared/reducer"
 import { useMutation } from "@tanstack/react-query"
-import { useEffect, useMemo } from "react"
+import { lazy, Suspense, useEffect, useMemo, useState } from "react"
 import { reasonOf } from "../api.ts"
 import { useNow } from "../now.ts"
 import { Button } from "../parts/button.tsx"
@@ -13,6 +13,7 @@ import { readEarlier } from "../reads.ts"
 import { useLetters } from "../sending.ts"
 import { strings } from "../strings.ts"
 import { clock, dayOf, exact } from "../times.ts"
+import { isJudged } from "../trace/read.ts"
 import { visitorName } from "../words.ts"
 import { type Entry, entriesOf, type Line } from "./entries.ts"
 import { useEyes } from "./eyes.ts"
@@ -22,6 +23,8 @@ import type { Thread } from "./state.ts"
 import { useEnd } from "./use-end.ts"
 import { useSeen } from "./use-seen.ts"
 
+const AnswerTrace = lazy(() => import("./trace.tsx").then(({ AnswerTrace }) => ({ default: AnswerTrace })))
+
 const words = strings.thread
 
 /** The messages, kept at their end while one reads there, and still where one scrolled up. */
@@ -29,6 +32,7 @@ export function Log({ thread, me }: { thread: Thread; me: Me }) {
   const { view } = thread
   const seen = useSeen(view.conversation ?? "", view.number)
   const entries = useEntries(thread, me, seen)
+  const [judged, showJudged] = useState<number | null>(null)
   const { scroller, away, toEnd } = useEnd(view, useLetters(view.conversation ?? "").length)
   useEyes(view.conversation ?? "", view.number, away)
   useEffect(() => {
@@ -48,11 +52,20 @@ export function Log({ thread, me }: { thread: Thread; me: Me }) {
       >
         {view.more && <Earlier conversation={view.conversation ?? ""} />}
         {entries.map(entry => (
-          <EntryView key={`${entry.type}${entry.key}`} entry={entry} thread={thread} me={me} />
+          <EntryView
+            key={`${entry.type}${entry.key}`}
+            entry={entry}
+            thread={thread}
+            me={me}
+            onJudged={showJudged}
+          />
         ))}
         <Outgoing thread={thread} />
         <Writing view={view} />
       </div>
+      <Suspense>
+        {judged !== null && <AnswerTrace answer={judged} thread={thread} onClose={() => showJudged(null)} />}
+      </Suspense>
       {away && (
         <Button small className="to-end" icon={ArrowDown} onClick={toEnd}>
           {words.jump}
@@ -77,9 +90,9 @@ function useEntries(thread: Thread, me: Me, seen: number | null): Entry[] {
   }, [items, details, me, seen])
 }
 
-type EntryProps = { entry: Entry; thread: Thread; me: Me }
+type EntryProps = { entry: Entry; thread: Thread; me: Me; onJudged: (answer: number) => void }
 
-function EntryView({ entry, thread, me }: EntryProps) {
+function EntryView({ entry, thread, me, onJudged }: EntryProps) {
   switch (entry.type) {
     case "day":
       return (
@@ -96,7 +109,14 @@ function EntryView({ entry, thread, me }: EntryProps) {
     case "lines":
       return <Lines of={entry.lines} />
     case "group":
-      return <GroupOfMessages group={entry} visitor={visitorName(thread.summary)} me={me} />
+      return (
+        <GroupOfMessages
+          group={entry}
+          visitor={visitorName(thread.summary)}
+          me={me}
+          {...(isJudged(thread.view, entry.messages[0].number) && { onJudged })}
+        />
+      )
     default:
       return entry satisfies never
   }

@@ -7,10 +7,10 @@ import { Sources } from "../parts/sources.tsx"
 import { strings } from "../strings.ts"
 import { clock, exact } from "../times.ts"
 
-type Props = { group: Group; visitor: string; me: Me }
+type Props = { group: Group; visitor: string; me: Me; onJudged?: (answer: number) => void }
 
 /** Consecutive messages of one speaker: the visitor's to the left, ours to the right, notes across. */
-export function GroupOfMessages({ group, visitor, me }: Props) {
+export function GroupOfMessages({ group, visitor, me, onJudged }: Props) {
   const [first] = group.messages
   if (first.note) return <Notes group={group} me={me} />
   const { from } = group
@@ -26,6 +26,16 @@ export function GroupOfMessages({ group, visitor, me }: Props) {
           <time dateTime={first.at} title={exact(first.at)}>
             {clock(first.at)}
           </time>
+          {onJudged && (
+            <button
+              type="button"
+              className="link judged"
+              aria-label={strings.thread.judgedLong}
+              onClick={() => onJudged(first.number)}
+            >
+              {strings.thread.judged}
+            </button>
+          )}
         </p>
         {group.messages.map(message => (
           <Bubble key={message.id} message={message} />

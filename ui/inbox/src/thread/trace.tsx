@@ -1,31 +1,44 @@
 import type { Handoff } from "@chatref/shared/inbox-wire"
-import { Chip } from "../parts/chip.tsx"
 import { Dialog } from "../parts/dialog.tsx"
-import { strings } from "../strings.ts"
 import { exact } from "../times.ts"
+import { answerIn, handoverIn } from "../trace/read.ts"
+import { traceStrings } from "../trace/strings.ts"
+import { TraceView } from "../trace/view.tsx"
 import { reasonWords } from "../words.ts"
 import type { Thread } from "./state.ts"
-import { type JudgedRule, verdictOf } from "./verdict.ts"
 
-const words = strings.card
+const words = traceStrings
 
-type Props = { open: boolean; onClose: () => void; thread: Thread; handoff: Handoff }
+type Props = { onClose: () => void; thread: Thread; handoff: Handoff }
 
 /** The record of why: the sentence, the rule, its times, and each measured value against its limit. */
-export function Trace({ open, onClose, thread, handoff }: Props) {
+export function Trace({ onClose, thread, handoff }: Props) {
   const times = thread.summary.handoff
+  const record = handoverIn(thread.view)
   return (
-    <Dialog open={open} onClose={onClose} title={words.whyTitle} text={handoff.why} wide>
+    <Dialog open onClose={onClose} title={words.title} text={handoff.why} wide>
       <dl className="pairs">
         <Pair label={words.reason} value={reasonWords(handoff.reason)} />
         <Pair label={words.rule} value={handoff.rule || words.noRule} />
+        <Pair
+          label={words.version}
+          value={record?.version === undefined ? null : words.versionText(record.version)}
+        />
         <Pair label={words.requested} value={moment(handoff.requested_at ?? times?.requested_at)} />
         <Pair label={words.queued} value={moment(handoff.queued_at ?? times?.queued_at)} />
         <Pair label={words.claimed} value={moment(handoff.claimed_at ?? times?.claimed_at)} />
       </dl>
-      {verdictOf(thread.view, words.always).map(rule => (
-        <Rule key={rule.rule} of={rule} />
-      ))}
+      {record ? <TraceView record={record} /> : <p>{words.none}</p>}
+    </Dialog>
+  )
+}
+
+/** The same of an answer: why the assistant was let answer. */
+export function AnswerTrace({ onClose, thread, answer }: Omit<Props, "handoff"> & { answer: number }) {
+  const record = answerIn(thread.view, answer)
+  return (
+    <Dialog open onClose={onClose} title={words.answerTitle} text={words.answerText} wide>
+      {record ? <TraceView record={record} /> : <p>{words.none}</p>}
     </Dialog>
   )
 }
@@ -39,31 +52,3 @@ const Pair = ({ label, value }: { label: string; value: string | null }) =>
       <dd>{value}</dd>
     </div>
   ) : null
-
-const Rule = ({ of: { rule, fired, tests } }: { of: JudgedRule }) => (
-  <details className="trace" open={fired}>
-    <summary>
-      {rule}
-      <Chip {...(fired ? { tone: "accent" as const } : {})}>{fired ? words.fired : words.notFired}</Chip>
-    </summary>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{words.test}</th>
-          <th scope="col">{words.value}</th>
-          <th scope="col">{words.limit}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {tests.map((test, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a recorded verdict never changes
-          <tr key={at} data-fired={test.fired}>
-            <th scope="row">{test.test}</th>
-            <td>{test.value}</td>
-            <td>{test.limit}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </details>
-)

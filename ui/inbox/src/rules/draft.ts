@@ -1,0 +1,151 @@
+import { keepIn } from "@chatref/shared/keep"
+import { moved, replaced, without } from "./condition.ts"
+import type { Book, Rule } from "./wire.ts"
+
+/** A rule keeps its key while it is renamed and moved, so that its page and its place can be followed. */
+export type Kept = Rule & { key: string }
+export type Draft = { based_on: number; rules: Kept[] } & Omit<Book, "rules">
+
+export const draftOf = (book: Book, version: number): Draft => ({
+  based_on: version,
+  rules: book.rules.map(rule => ({ ...stored(rule), key: rule.name })),
+  intents: book.intents,
+  playbooks: book.playbooks,
+})
+
+/** As it is saved: a sentence is what the server says of it. */
+export const stored = ({ sentence, ...rule }: Rule & { sentence?: string }): Rule => rule
+
+export const bookOf = ({ rules, intents, playbooks }: Draft): Book => ({
+  rules: rules.map(plain),
+  intents,
+  playbooks,
+})
+
+export const plain = ({ key, ...rule }: Kept): Rule => rule
+
+export const same = (one: Draft, other: Draft): boolean =>
+  JSON.stringify(bookOf(one)) === JSON.stringify(bookOf(other))
+
+export const edited = (draft: Draft, rule: Kept): Draft => ({
+  ...draft,
+  rules: draft.rules.map(each => (each.key === rule.key ? rule : each)),
+})
+
+export const movedTo = (draft: Draft, from: number, to: number): Draft => ({
+  ...draft,
+  rules: moved(draft.rules, from, to),
+})
+
+export const removed = (draft: Draft, key: string): Draft => ({
+  ...draft,
+  rules: draft.rules.filter(rule => rule.key !== key),
+})
+
+/** Back to where it was, or as near as the rules are long. */
+export const restored = (draft: Draft, rule: Kept, at: number): Draft => ({
+  ...draft,
+  rules: [...draft.rules.slice(0, at), rule, ...draft.rules.slice(at)],
+})
+
+export const duplicated = (draft: Draft, key: string): { draft: Draft; key: string } => {
+  const at = draft.rules.findIndex(rule => rule.key === key)
+  const rule = draft.rules[at]
+  if (!rule) return { draft, key }
+  const name = freeName(draft, rule.name)
+  const copy = { ...rule, name, key: freeKey(draft, name) }
+  return { draft: restored(draft, copy, at + 1), key: copy.key }
+}
+
+/** Appended in their order; what has a name already that is taken gets the next free one. */
+export const added = (draft: Draft, rules: readonly Rule[]): Draft =>
+  rules.reduce((now, rule) => {
+    const name = rule.name && freeName(now, rule.name)
+    return { ...now, rules: [...now.rules, { ...rule, name, key: freeKey(now, name || "new") }] }
+  }, draft)
+
+export const freeName = (draft: Pick<Draft, "rules">, wanted: string): string =>
+  free(
+    wanted,
+    draft.rules.map(({ name }) => name),
+  )
+
+const freeKey = (draft: Draft, wanted: string): string =>
+  free(
+    wanted,
+    draft.rules.map(({ key }) => key),
+  )
+
+const free = (wanted: string, taken: readonly string[]): string => {
+  if (!taken.includes(wanted)) return wanted
+  const stem = wanted.replace(/ \d+$/, "")
+  for (let number = 2; ; number++) if (!taken.includes(`${stem} ${number}`)) return `${stem} ${number}`
+}
+
+export const newRule: Rule = {
+  name: "",
+  when: { all: [{ phrase: [] }] },
+  reason: "",
+  action: null,
+  team: null,
+  priority: "normal",
+  tags: [],
+  hand_over: {},
+  confirmation: {},
+  on: true,
+  sites: [],
+}
+
+/** An intent renamed takes the rules that ask for it along. */
+export const renamedIntent = (draft: Draft, at: number, name: string): Draft => {
+  const before = draft.intents[at]
+  if (!before) return draft
+  return {
+    ...draft,
+    intents: replaced(draft.intents, at, { ...before, name }),
+    rules: before.name
+      ? draft.rules.map(rule => ({ ...rule, when: asking(rule.when, before.name, name) }))
+      : draft.rules,
+  }
+}
+
+const asking = <T>(value: T, from: string, to: string): T => {
+  if (Array.isArray(value)) return value.map(each => asking(each, from, to)) as T
+  if (typeof value !== "object" || value === null) return value
+  const pairs = Object.entries(value).map(([key, inner]) => [
+    key,
+    key === "intent" ? renamed(inner, from, to) : asking(inner, from, to),
+  ])
+  return Object.fromEntries(pairs) as T
+}
+
+const renamed = (intent: unknown, from: string, to: string): unknown => {
+  if (intent === from) return to
+  const named = intent as { name?: unknown } | null
+  return named?.name === from ? { ...named, name: to } : intent
+}
+
+/** The names of the rules that ask for an intent. */
+export const asksFor = (draft: Draft, intent: string): string[] =>
+  draft.rules
+    .filter(({ when }) => JSON.stringify(asking(when, intent, "\0")).includes('"\\u0000"'))
+    .map(({ name }) => name)
+
+export const withoutIntent = (draft: Draft, at: number): Draft => ({
+  ...draft,
+  intents: without(draft.intents, at),
+})
+
+const keep = keepIn(() => localStorage)
+const place = (workspace: string) => `chatref:rules:${workspace}`
+
+/** A draft outlives a reload and a crash until it is saved or thrown away. */
+export const keptDraft = (workspace: string): Draft | null => {
+  const text = keep.get(place(workspace))
+  return text ? (JSON.parse(text) as Draft) : null
+}
+
+export const keepDraft = (workspace: string, draft: Draft | null): void => {
+  if (draft) keep.set(place(workspace), JSON.stringify(draft))
+  else keep.remove(place(workspace))
+}

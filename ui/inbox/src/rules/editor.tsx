@@ -1,0 +1,125 @@
+import { ArrowLeft, X } from "@chatref/shared/icons"
+import { useState } from "react"
+import { Button, IconButton } from "../parts/button.tsx"
+import { Field } from "../parts/field.tsx"
+import { EmptyState } from "../parts/states.tsx"
+import { Switch } from "../parts/switch.tsx"
+import { AsJson } from "./as-json.tsx"
+import type { Draft, Kept } from "./draft.ts"
+import { Lines } from "./lines.tsx"
+import { rulesStrings } from "./strings.ts"
+import { Then } from "./then.tsx"
+import { Tree } from "./tree.tsx"
+import { exactly, inside, type Problem } from "./where.ts"
+import { Words } from "./words.tsx"
+
+const words = rulesStrings.editor
+
+type Props = {
+  draft: Draft
+  rule: Kept
+  sentence: string | null
+  problems: Problem[]
+  onChange: (rule: Kept) => void
+  onPlaybook: (reason: string, steps: string[]) => void
+  onClose: () => void
+}
+
+/** One rule: as a form, or as the JSON that it is. Both show the same draft. */
+export function Editor(props: Props) {
+  const { rule, sentence, onChange, onClose } = props
+  const [form, setForm] = useState<"form" | "json">("form")
+  return (
+    <section className="rule-editor" aria-label={rule.name || rulesStrings.list.unnamed}>
+      <header className="editor-head">
+        <Button look="quiet" small className="editor-back" icon={ArrowLeft} onClick={onClose}>
+          {words.back}
+        </Button>
+        <fieldset className="segments">
+          <legend className="visually-hidden">{words.form}</legend>
+          {(["form", "json"] as const).map(each => (
+            <button key={each} type="button" aria-pressed={form === each} onClick={() => setForm(each)}>
+              {words[each]}
+            </button>
+          ))}
+        </fieldset>
+        <Switch
+          on={rule.on}
+          label={rulesStrings.list.on(rule.name || rulesStrings.list.unnamed)}
+          onTurn={on => onChange({ ...rule, on })}
+        />
+        <IconButton className="editor-close" icon={X} label={words.close} onClick={onClose} />
+      </header>
+      <p className="sentence" aria-live="polite">
+        <span className="visually-hidden">{words.sentence}: </span>
+        {sentence || words.waiting}
+      </p>
+      {form === "form" ? (
+        <Form {...props} />
+      ) : (
+        <AsJson rule={rule} problems={props.problems} onChange={onChange} />
+      )}
+    </section>
+  )
+}
+
+function Form({ draft, rule, problems, onChange, onPlaybook }: Props) {
+  return (
+    <div className="editor-form">
+      <Field
+        label={words.name}
+        help={words.nameHelp}
+        value={rule.name}
+        autoComplete="off"
+        autoFocus={!rule.name}
+        error={exactly(problems, "name")}
+        onChange={event => onChange({ ...rule, name: event.currentTarget.value })}
+      />
+      <section aria-label={words.when}>
+        <h3>{words.when}</h3>
+        <p className="editor-text">{words.whenText}</p>
+        <Tree
+          condition={rule.when}
+          problems={inside(problems, "when")}
+          onChange={when => onChange({ ...rule, when })}
+        />
+      </section>
+      <section aria-label={words.follows}>
+        <h3>{words.follows}</h3>
+        <p className="editor-text">{words.followsText}</p>
+        <Then rule={rule} problems={problems} onChange={onChange} />
+      </section>
+      <section aria-label={words.words}>
+        <h3>{words.words}</h3>
+        <p className="editor-text">{words.wordsText}</p>
+        <Words rule={rule} problems={problems} onChange={onChange} />
+      </section>
+      <Steps draft={draft} reason={rule.reason} onChange={onPlaybook} />
+    </div>
+  )
+}
+
+type StepsProps = { draft: Draft; reason: string; onChange: (reason: string, steps: string[]) => void }
+
+function Steps({ draft, reason, onChange }: StepsProps) {
+  return (
+    <section aria-label={words.steps}>
+      <h3>{words.steps}</h3>
+      <p className="editor-text">{reason ? words.stepsHelp : words.needsReason}</p>
+      {reason && (
+        <Lines
+          bare
+          label={words.steps}
+          lines={draft.playbooks[reason] ?? []}
+          onChange={steps => onChange(reason, steps)}
+        />
+      )}
+    </section>
+  )
+}
+
+export const Gone = ({ onClose }: { onClose: () => void }) => (
+  <EmptyState title={words.gone} text={words.goneText}>
+    <Button onClick={onClose}>{words.back}</Button>
+  </EmptyState>
+)

@@ -1,0 +1,40 @@
+import { plural } from "../strings.ts"
+
+/** The texts of a verdict's record; they come with it. */
+export const traceStrings = {
+  title: "Why this came to a person",
+  answerTitle: "Why the assistant answered",
+  answerText: "No rule handed over at this point. This is what each of them saw.",
+  none: "Nothing was recorded here, or it was erased.",
+  always: "Always on",
+  test: "Test",
+  value: "Measured",
+  limit: "Limit",
+  held: "held",
+  heldNot: "did not hold",
+  fates: {
+    decided: "decided",
+    held: "held",
+    silenced: "silenced",
+    off: "off",
+    elsewhere: "for other sites",
+    not: "did not hold",
+  },
+  told: {
+    decided: "",
+    held: "It held too, but the rule that decided stands before it.",
+    silenced: "It held, but had led to a hand-over in this conversation before: a rule does so once.",
+    off: "It was switched off, so it was measured and could not decide.",
+    elsewhere: "It is for other sites than this one.",
+    not: "",
+  },
+  quiet: (count: number) => `${plural(count, "rule", "rules")} that did not hold`,
+  reason: "Reason",
+  rule: "Rule",
+  noRule: "None: this is always on",
+  version: "Rules",
+  versionText: (version: number) => (version ? `Version ${version}` : "Ready-made"),
+  requested: "Asked for",
+  queued: "Waiting since",
+  claimed: "Taken over",
+} as const
