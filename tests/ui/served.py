@@ -38,7 +38,7 @@ def served() -> Schema:
 
 
 def _model(name: str, model: Schema) -> str:
-    if "properties" not in model and "enum" in model:
+    if "properties" not in model and model.get("type") != "object":
         return f"export type {name} = {_type(model)}\n"
     needed = set(model.get("required", ()))
     lines = [

@@ -104,7 +104,7 @@ def test_a_source_with_a_mistyped_address_can_be_removed(open_desk: Open) -> Non
 def test_the_rules_can_be_read_in_plain_words(open_desk: Open) -> None:
     """S11, P3."""
     rules = open_desk.teammate("olga@foundry.example").http.get("/api/admin/rules").json()["rules"]
-    assert any("asks for a person" in rule["why"] for rule in rules)
+    assert any("When the visitor asks for a person, hand over to" in rule["sentence"] for rule in rules)
 
 
 def test_a_visitors_language_comes_with_the_first_word(open_desk: Open) -> None:

@@ -61,6 +61,19 @@ class _Measured:
     meaning: Vector
 
 
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What a turn comes to before anything is done: the verdicts in their order, the last of which decides.
+
+    `signals` are those from before an answer; without an answer the rules escalated before it, or it failed.
+    """
+
+    signals: Signals
+    verdicts: tuple[Verdict, ...]
+    answer: Answer | None = None
+    failure: str = ""
+
+
 class Assistant:
     def __init__(self, database: Database, embedder: Embedder, answerer: Answerer) -> None:
         self._database = database
@@ -80,28 +93,40 @@ class Assistant:
 
     async def judge(self, brief: Brief) -> tuple[Command, ...]:
         """The rules alone, for what comes in without a word of the visitor: a business event."""
+        came = await self.consider_event(brief)
+        return _escalation(brief, came.verdicts[-1], came.signals)
+
+    async def consider_event(self, brief: Brief) -> Considered:
         measured = await self._measure(brief)
-        return _escalation(brief, measured.gate.before(measured.signals), measured.signals)
+        return Considered(measured.signals, (measured.gate.before(measured.signals),))
 
     async def answer(self, workspace: str, question: Question, tell: Tell) -> Answer:
         """An answer from the content, outside of any conversation. Raises AssistantFailed."""
         return await answer(self._database, self._embedder, self._answerer, workspace, question, tell)
 
-    async def _answer_or_hand_over(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
+    async def consider(self, brief: Brief, tell: Tell) -> Considered:
+        """What the assistant would say to this turn, and what the rules would have of it."""
         measured = await self._measure(brief)
         signals, gate = measured.signals, measured.gate
         before = gate.before(signals)
         if before.escalates:
-            return _escalation(brief, before, signals)
+            return Considered(signals, (before,))
         try:
             found = await self._answer(brief, measured.meaning, tell)
         except AssistantFailed as error:
-            return _escalation(brief, gate.failed(signals), signals) or (_failed(brief, error.reason),)
+            return Considered(signals, (before, gate.failed(signals)), failure=error.reason)
         facts = Measured(found.measured.answerability, found.measured.topics)
         after = gate.after(signals, answered(found.text, found.kind, brief.events, facts))
-        if after.escalates:
-            return _escalation(brief, after, signals)
-        return (_reply(brief, found, trace_of(after)),)
+        return Considered(signals, (before, after), found)
+
+    async def _answer_or_hand_over(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
+        came = await self.consider(brief, tell)
+        last = came.verdicts[-1]
+        if last.escalates:
+            return _escalation(brief, last, came.signals)
+        if came.answer is None:
+            return (_failed(brief, came.failure),)
+        return (_reply(brief, came.answer, trace_of(last)),)
 
     async def _collect(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
         """What was asked may come in any words and order (F37); a question in between gets a short answer."""

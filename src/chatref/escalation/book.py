@@ -1,28 +1,68 @@
 """Rules as plain values: what is stored, sent to the owner's screen, and written by hand."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from chatref.conversation.model import Priority
+from chatref.errors import BadInput
 
-from .conditions import Intent, tests_in
-from .read import Read, choice, each, optional_text, refuse, some, table, text
+from .conditions import Intent
+from .read import Read, choice, each, optional_text, refuse, some, switch, table, text
 from .ready.intents import INTENTS
 from .rules import OwnIntent, Rule, Rules
-from .schema import condition_from, condition_to
+from .schema import condition_from, condition_to, placed
 
 _PRIORITIES = {priority.name.lower(): priority for priority in Priority}
 Plain = dict[str, object]
+MOST_RULES = 2_000
+OPTIONAL = {"action", "team", "priority", "tags", "hand_over", "confirmation", "on", "sites"}
 
 
 def rules_from(plain: object, where: str = "") -> Rules:
     """Raises BadInput with the field of the first thing that can't be read."""
     found = table(plain, where, {"rules"}, {"intents", "playbooks"})
     intents = each(found.get("intents", ()), "intents", _intent)
-    rules = each(found["rules"], "rules", rule_from)
+    rules = each(found["rules"], "rules", rule_from, MOST_RULES)
     _unique([rule.name for rule in rules], "rules")
     _unique([intent.name for intent in intents], "intents")
     _known_intents(rules, {*INTENTS, *(intent.name for intent in intents)})
     return Rules(rules, intents, _playbooks(found.get("playbooks", {}), "playbooks"))
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What can be read of a draft: a rule or nothing for each, the book of those, and what is wrong."""
+
+    each: tuple[Rule | None, ...]
+    book: Rules
+    wrong: tuple[BadInput, ...]
+
+
+def readable(plain: Plain) -> Readable:
+    """A draft as it is being written: one rule that can't be read doesn't hide what is wrong with the others."""
+    wrong: list[BadInput] = []
+    found = [_tried(wrong, rule_from, rule, f"rules[{n}]") for n, rule in enumerate(_list(plain, "rules"))]
+    intents = [_tried(wrong, _intent, one, f"intents[{n}]") for n, one in enumerate(_list(plain, "intents"))]
+    playbooks = _tried(wrong, _playbooks, plain.get("playbooks", {}), "playbooks")
+    book = Rules(tuple(rule for rule in found if rule), tuple(one for one in intents if one), playbooks or {})
+    if not wrong:
+        _tried(wrong, lambda whole, _: rules_from(whole), plain, "")
+    return Readable(tuple(found), book, tuple(wrong))
+
+
+def _list(plain: Plain, name: str) -> Sequence[object]:
+    found = plain.get(name)
+    return found if isinstance(found, list) else ()
+
+
+def _tried(
+    wrong: list[BadInput], read: Callable[[object, str], Read], plain: object, where: str
+) -> Read | None:
+    try:
+        return read(plain, where)
+    except BadInput as error:
+        wrong.append(error)
+        return None
 
 
 def rules_to(rules: Rules) -> Plain:
@@ -34,8 +74,7 @@ def rules_to(rules: Rules) -> Plain:
 
 
 def rule_from(plain: object, where: str) -> Rule:
-    optional = {"action", "team", "priority", "tags", "hand_over", "confirmation"}
-    found = table(plain, where, {"name", "when", "reason"}, optional)
+    found = table(plain, where, {"name", "when", "reason"}, OPTIONAL)
     return Rule(
         name=text(found["name"], f"{where}.name"),
         when=condition_from(found["when"], f"{where}.when"),
@@ -46,6 +85,8 @@ def rule_from(plain: object, where: str) -> Rule:
         tags=each(found.get("tags", ()), f"{where}.tags", text),
         hand_over=_words(found.get("hand_over", {}), f"{where}.hand_over"),
         confirmation=_words(found.get("confirmation", {}), f"{where}.confirmation"),
+        on=switch(found.get("on", True), f"{where}.on"),
+        sites=each(found.get("sites", ()), f"{where}.sites", text),
     )
 
 
@@ -60,6 +101,8 @@ def rule_to(rule: Rule) -> Plain:
         "tags": list(rule.tags),
         "hand_over": dict(rule.hand_over),
         "confirmation": dict(rule.confirmation),
+        "on": rule.on,
+        "sites": list(rule.sites),
     }
 
 
@@ -81,8 +124,7 @@ def from_plain(written: Mapping[str, object], teams: Mapping[str, str], language
 
 
 def _written_rule(plain: object, where: str, teams: Mapping[str, str], language: str) -> Plain:
-    optional = {"run", "team", "priority", "tags", "hand_over", "confirmation"}
-    found = dict(table(plain, where, {"name", "when", "reason"}, optional))
+    found = dict(table(plain, where, {"name", "when", "reason"}, (OPTIONAL - {"action"}) | {"run"}))
     found["action"] = found.pop("run", None)
     if "team" in found:
         found["team"] = choice(found["team"], f"{where}.team", teams)
@@ -117,13 +159,15 @@ def _by_name(plain: object, where: str, read: Callable[[object, str], Read]) -> 
 
 
 def _unique(names: Sequence[str], where: str) -> None:
+    seen: set[str] = set()
     for number, name in enumerate(names):
-        if name in names[:number]:
-            refuse(f"{where}.{number}.name", "This name is taken already.")
+        if name in seen:
+            refuse(f"{where}[{number}].name", "This name is taken already.")
+        seen.add(name)
 
 
 def _known_intents(rules: Sequence[Rule], known: set[str]) -> None:
     for number, rule in enumerate(rules):
-        for test in tests_in(rule.when):
+        for place, test in placed(rule.when, f"rules[{number}].when"):
             if isinstance(test, Intent) and test.intent not in known:
-                refuse(f"rules.{number}.when", f"There is no intent named {test.intent!r}.")
+                refuse(place, f"There is no intent named {test.intent!r}.")

@@ -1,12 +1,22 @@
 """A rule's condition in plain words, as an owner reads it before anything has happened."""
 
+from collections.abc import Sequence
 from typing import assert_never
+
+from chatref.conversation.model import Priority
 
 from . import conditions as c
 from .conditions import Condition, Test
+from .rules import Rule
 from .signals import Asks
 
 SHOWN = 4  # of a list of phrases
+_URGENCY = {
+    Priority.LOW: ", after all others",
+    Priority.NORMAL: "",
+    Priority.HIGH: ", before others",
+    Priority.URGENT: ", before all others",
+}
 
 
 def described(condition: Condition) -> str:
@@ -19,6 +29,13 @@ def described(condition: Condition) -> str:
             return f"not: {described(inner)}"
         case _:
             return said(condition)
+
+
+def sentence(rule: Rule, team: str, sites: Sequence[str]) -> str:
+    """The whole rule. `team` and `sites` are names; no site means all of them."""
+    place = f" on {_and(sites)}" if sites else ""
+    urgency = _URGENCY[rule.priority]
+    return f"When {described(rule.when)}{place}, hand over to {team} as “{rule.reason}”{urgency}."
 
 
 def said(test: Test) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind
@@ -69,6 +86,11 @@ def said(test: Test) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each
             return "the assistant can't answer" if failed else "the assistant can answer"
         case _:
             assert_never(test)
+
+
+def _and(names: Sequence[str]) -> str:
+    *before, last = names
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def _some(words: tuple[str, ...]) -> str:

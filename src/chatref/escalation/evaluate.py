@@ -18,16 +18,24 @@ class State:
 
     fired: frozenset[str] = frozenset()
     earlier_requests: int = 0
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleVerdict:
-    """`held`: its condition did. `silenced`: but it has led to a handoff in this episode already."""
+    """`held`: its condition did. Then it decides, unless it is `silenced` (it has led to a handoff in this episode
+    already), `off`, or `elsewhere` (for other sites)."""
 
     rule: str
     held: bool
     silenced: bool
+    off: bool
+    elsewhere: bool
     tests: tuple[Judged, ...]
+
+    @property
+    def decides(self) -> bool:
+        return self.held and not (self.silenced or self.off or self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,7 @@ def evaluate(rules: Rules, version: int, signals: Signals, state: State) -> Verd
     judgements = tuple(_judge(rule, signals, state) for rule in rules.rules)
     causes = _causes(signals, state)
     ruled = (
-        _ruled(rule, signals)
-        for rule, found in zip(rules.rules, judgements, strict=True)
-        if found.held and not found.silenced
+        _ruled(rule, signals) for rule, found in zip(rules.rules, judgements, strict=True) if found.decides
     )
     decided = next(ruled, None) or _always(cause for cause, found in causes if found.fired)
     recorded = tuple(found for _, found in causes)
@@ -75,12 +81,19 @@ def evaluate(rules: Rules, version: int, signals: Signals, state: State) -> Verd
 def state_of(conversation: Conversation, first_of_burst: int) -> State:
     """`first_of_burst` is the number of the first message of the turn that is judged."""
     own = sum(number >= first_of_burst for number in conversation.requested_on)
-    return State(conversation.fired, max(0, conversation.requests - own))
+    return State(conversation.fired, max(0, conversation.requests - own), conversation.site)
 
 
 def _judge(rule: Rule, signals: Signals, state: State) -> RuleVerdict:
     tests = tuple(judged(test, signals) for test in tests_in(rule.when))
-    return RuleVerdict(rule.name, holds(rule.when, signals), rule.name in state.fired, tests)
+    return RuleVerdict(
+        rule.name,
+        held=holds(rule.when, signals),
+        silenced=rule.name in state.fired,
+        off=not rule.on,
+        elsewhere=bool(rule.sites) and state.site not in rule.sites,
+        tests=tests,
+    )
 
 
 def _ruled(rule: Rule, signals: Signals) -> Escalation:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chatref.conversation.model import Priority
 
 from .conditions import AllOf, AnyOf, AsksForPerson, Condition, tests_in
+from .implies import implies
 from .rules import Rule, Rules
 
 
@@ -17,6 +18,7 @@ class House:
     default_team: str
     actions: Collection[str]
     languages: Collection[str]
+    sites: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,16 @@ class Finding:
 
 
 def findings(rules: Rules, house: House) -> tuple[Finding, ...]:
-    found = [each for rule in rules.rules for each in _of_rule(rule, house)]
+    """In the order of the rules; what is about all of them comes last."""
+    shadows = _shadows(rules)
+    found = [each for rule in rules.rules for each in (*_of_rule(rule, house), *shadows.get(rule.name, ()))]
     return (*found, *_of_all(rules))
+
+
+def languages_of(rules: Rules) -> frozenset[str]:
+    """In which the owner speaks at all."""
+    said = (words for rule in rules.rules for words in (rule.hand_over, rule.confirmation))
+    return frozenset(language for words in said for language in words if language)
 
 
 def _of_rule(rule: Rule, house: House) -> Iterator[Finding]:
@@ -42,12 +52,37 @@ def _of_rule(rule: Rule, house: House) -> Iterator[Finding]:
         yield Finding(rule.name, "It hands over to a team that nobody is in.", "Add a teammate to the team.")
     if rule.action and rule.action not in house.actions:
         yield Finding(rule.name, f"It runs {rule.action!r}, which is no action.", "Choose another action.")
-    for language in house.languages:
+    if missing := set(rule.sites) - set(house.sites):
+        text = (
+            f"It is for {len(missing)} of your sites that {'is' if len(missing) == 1 else 'are'} not there."
+        )
+        fatal = len(missing) == len(set(rule.sites))
+        yield Finding(rule.name, text, "Choose the sites again.", fatal=fatal)
+    for language in sorted(house.languages):
         if not ({language, ""} & set(rule.hand_over)):
             text = f"It has no hand-over words in {language!r}; a fixed text is said."
             yield Finding(rule.name, text, "Write the words in this language.", fatal=False)
     if rule.priority is Priority.LOW and any(isinstance(test, AsksForPerson) for test in tests_in(rule.when)):
         yield Finding(rule.name, "Who asks for a person waits behind all others.", "Raise it.", fatal=False)
+
+
+def _shadows(rules: Rules) -> dict[str, list[Finding]]:
+    """A rule that can only hold where an earlier one does is reached only once that has fired in the episode."""
+    found: dict[str, list[Finding]] = {}
+    before: list[Rule] = []
+    for rule in (each for each in rules.rules if each.on):
+        shadow = next((each for each in before if _covers(each, rule)), None)
+        before.append(rule)
+        if shadow is not None:
+            text = f"It is never the first to decide: whenever it holds, “{shadow.name}” does, and stands before it."
+            mend = f"Move it before “{shadow.name}”, or remove it."
+            found[rule.name] = [Finding(rule.name, text, mend, fatal=False)]
+    return found
+
+
+def _covers(earlier: Rule, later: Rule) -> bool:
+    everywhere = not earlier.sites or (bool(later.sites) and set(later.sites) <= set(earlier.sites))
+    return everywhere and implies(later.when, earlier.when)
 
 
 def _of_all(rules: Rules) -> Iterator[Finding]:
@@ -60,7 +95,7 @@ def _of_all(rules: Rules) -> Iterator[Finding]:
         ):
             text = f"It shares its reason with {earlier.name!r}, whose words are said."
             yield Finding(rule.name, text, "Give it a reason of its own.", fatal=False)
-    if not any(_at_once(rule.when) for rule in rules.rules):
+    if not any(_at_once(rule.when) for rule in rules.rules if rule.on and not rule.sites):
         text = "A request for a person is only honoured the second time."
         yield Finding("", text, "Add a rule that hands over when a person is asked for.", fatal=False)
 

@@ -57,10 +57,12 @@ def share(value: object, where: str) -> float:
     return float(value)
 
 
-def each(value: object, where: str, read: Callable[[object, str], Read]) -> tuple[Read, ...]:
-    if isinstance(value, str) or not isinstance(value, Sequence) or len(value) > MOST:
-        refuse(where, f"This must be a list of at most {MOST}.")
-    return tuple(read(one, f"{where}.{number}") for number, one in enumerate(value))
+def each(
+    value: object, where: str, read: Callable[[object, str], Read], most: int = MOST
+) -> tuple[Read, ...]:
+    if isinstance(value, str) or not isinstance(value, Sequence) or len(value) > most:
+        refuse(where, f"This must be a list of at most {most}.")
+    return tuple(read(one, f"{where}[{number}]") for number, one in enumerate(value))
 
 
 def some(value: object, where: str, read: Callable[[object, str], Read]) -> tuple[Read, ...]:

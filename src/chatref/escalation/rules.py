@@ -16,6 +16,7 @@ class Rule:
     """`name` is unique in its book: by it a conversation remembers what fired.
 
     The words are by language, "" for any; `team` is an id, and without one the default team gets the case.
+    `sites` are ids; without one it holds on all of them.
     """
 
     name: str
@@ -27,6 +28,8 @@ class Rule:
     tags: tuple[str, ...] = ()
     hand_over: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
     confirmation: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
+    on: bool = True
+    sites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Conditions as plain values, as an owner writes and a table stores them: `{"any": [{"phrase": [...]}, ...]}`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import assert_never
 
@@ -47,6 +47,19 @@ def condition_to(condition: Condition) -> dict[str, object]:
             return {"not": condition_to(inner)}
         case _:
             return dict([_plain(condition)])
+
+
+def placed(condition: Condition, where: str) -> Iterator[tuple[str, c.Test]]:
+    """Each test with the field that it stands in."""
+    match condition:
+        case c.AllOf(inner) | c.AnyOf(inner):
+            key = "all" if isinstance(condition, c.AllOf) else "any"
+            for number, each in enumerate(inner):
+                yield from placed(each, f"{where}.{key}[{number}]")
+        case c.Not(inner):
+            yield from placed(inner, f"{where}.not")
+        case _:
+            yield f"{where}.{_plain(condition)[0]}", condition
 
 
 def _plain(test: c.Test) -> tuple[str, object]:  # noqa: C901, PLR0911, PLR0912 - one line for each kind

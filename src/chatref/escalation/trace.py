@@ -21,6 +21,8 @@ def trace_of(verdict: Verdict) -> str:
                     "fired": decided is not None and decided.rule == each.rule,
                     "held": each.held,
                     "silenced": each.silenced,
+                    "off": each.off,
+                    "elsewhere": each.elsewhere,
                     "tests": _rows(each.tests),
                 }
                 for each in verdict.rules

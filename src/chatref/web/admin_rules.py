@@ -1,41 +1,147 @@
-"""The owner's rules as they stand, in plain words and in the order in which they decide."""
+"""The owner's rules: read in plain words, changed as a whole, checked and tried before they hold."""
 
-from fastapi import APIRouter
+import asyncio
+from typing import Annotated
 
-from chatref.escalation.describe import described
+from fastapi import APIRouter, Path
+
+from chatref.desk.policy import Faces
+from chatref.errors import NotFound
+from chatref.escalation import store
+from chatref.escalation.book import readable, rules_from
+from chatref.escalation.lint import findings
+from chatref.escalation.ready.rules import READY_MADE, VERSION
+from chatref.escalation.ready.sets import SETS
 from chatref.web.auth import RuleKeeper
+from chatref.web.inbox_models import FaceView
 from chatref.web.rooms import RoomsHere
-from chatref.web.words import Model
+from chatref.web.rule_models import (
+    ReadyMadeSet,
+    ReadyMadeSets,
+    RuleBookChecked,
+    RuleBookDraft,
+    RuleBookSaved,
+    RuleBookThen,
+    RuleBookToSave,
+    RuleBookVersion,
+    RuleBookVersions,
+    RuleBookView,
+    RulesToTry,
+    RulesTried,
+)
+from chatref.web.rule_trying import tried
+from chatref.web.rule_views import (
+    around,
+    catalog,
+    finding_views,
+    intent_views,
+    plain_of,
+    playbook_views,
+    rule_views,
+)
 
 admin_rules = APIRouter(prefix="/api/admin/rules", tags=["owner"])
-
-
-class RuleRow(Model):
-    """`why` says when it hands over; `team` is empty where the default team gets it."""
-
-    name: str
-    why: str
-    reason: str
-    team: str
-    on: bool
-
-
-class RuleList(Model):
-    rules: list[RuleRow]
+Version = Annotated[int, Path(ge=0, le=2**31 - 1)]
 
 
 @admin_rules.get("")
-async def list_rules(who: RuleKeeper, rooms: RoomsHere) -> RuleList:
-    ruling = await rooms.policies.current(rooms.database, who.workspace)
-    teams = ruling.policy.teams
+async def read(who: RuleKeeper, rooms: RoomsHere) -> RuleBookView:
+    here = await around(rooms, who.workspace)
+    rules = here.ruling.book.rules
+    return RuleBookView(
+        version=here.ruling.book.version,
+        rules=rule_views(rules, here),
+        intents=intent_views(rules),
+        playbooks=playbook_views(rules),
+        catalog=catalog(here),
+    )
+
+
+@admin_rules.put("")
+async def save(asked: RuleBookToSave, who: RuleKeeper, rooms: RoomsHere) -> RuleBookSaved:
+    """Holds from the next turn on. Nothing is kept if anything can't be read, or if somebody saved meanwhile."""
+    rules = rules_from(plain_of(asked))
+    faces = await rooms.faces(who.workspace)
+    try:
+        async with rooms.database.workspace(who.workspace) as connection:
+            saved = await store.save(connection, who.workspace, rules, who.teammate.id, asked.based_on)
+    except store.SavedMeanwhile as meanwhile:
+        raise meanwhile.told(_name(meanwhile.latest, faces)) from None
+    return RuleBookSaved(version=saved)
+
+
+@admin_rules.post("/check")
+async def check(asked: RuleBookDraft, who: RuleKeeper, rooms: RoomsHere) -> RuleBookChecked:
+    """What a draft says and what would go wrong with it; nothing is saved."""
+    here = await around(rooms, who.workspace)
+    draft = readable(plain_of(asked))
+    found = await asyncio.to_thread(findings, draft.book, here.house(draft.book))
+    return RuleBookChecked(
+        sentences=[here.sentence(rule) if rule else None for rule in draft.each],
+        findings=list(finding_views(found, draft)),
+    )
+
+
+@admin_rules.post("/try")
+async def try_out(asked: RulesToTry, who: RuleKeeper, rooms: RoomsHere) -> RulesTried:
+    """What a turn would come to, with every test of every rule; nothing is stored."""
+    return await tried(rooms, who.workspace, asked)
+
+
+@admin_rules.get("/versions")
+async def versions(who: RuleKeeper, rooms: RoomsHere) -> RuleBookVersions:
+    """The newest first; 0 is what was there before anybody saved."""
+    faces = await rooms.faces(who.workspace)
+    async with rooms.database.workspace(who.workspace) as connection:
+        found = await store.versions(connection)
     rows = [
-        RuleRow(
-            name=rule.name,
-            why=f"When {described(rule.when)}.",
-            reason=rule.reason,
-            team=teams[rule.team].name if rule.team and rule.team in teams else "",
-            on=True,
-        )
-        for rule in ruling.book.rules.rules
+        RuleBookVersion(version=each.version, at=each.at, by=_face(each, faces), rules=each.rules)
+        for each in found
     ]
-    return RuleList(rules=rows)
+    first = RuleBookVersion(version=VERSION, at=None, by=None, rules=len(READY_MADE.rules))
+    return RuleBookVersions(versions=[*rows, first])
+
+
+@admin_rules.get("/versions/{number}")
+async def version(number: Version, who: RuleKeeper, rooms: RoomsHere) -> RuleBookThen:
+    """As they were then; saved again, they hold again."""
+    here = await around(rooms, who.workspace)
+    async with rooms.database.workspace(who.workspace) as connection:
+        rules = await store.version(connection, number)
+    if rules is None:
+        raise NotFound
+    return RuleBookThen(
+        version=number,
+        rules=rule_views(rules, here),
+        intents=intent_views(rules),
+        playbooks=playbook_views(rules),
+    )
+
+
+@admin_rules.get("/ready")
+async def ready_made(who: RuleKeeper, rooms: RoomsHere) -> ReadyMadeSets:
+    here = await around(rooms, who.workspace)
+    return ReadyMadeSets(
+        sets=[
+            ReadyMadeSet(
+                key=each.key,
+                name=each.name,
+                text=each.text,
+                rules=rule_views(each.rules, here),
+                playbooks=playbook_views(each.rules),
+            )
+            for each in SETS
+        ]
+    )
+
+
+def _face(saved: store.Saved, faces: Faces) -> FaceView | None:
+    face = faces.get(saved.by or "")
+    if face is None:
+        return None
+    return FaceView(id=face.id, name=face.name, initials=face.initials, colour=face.colour)
+
+
+def _name(saved: store.Saved, faces: Faces) -> str:
+    face = faces.get(saved.by or "")
+    return face.name if face else ""

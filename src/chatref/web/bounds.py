@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chatref.web.answers import http_error
 
 LARGEST_BODY = 64 * 1024
+LARGER_BODIES = {"/api/admin/rules": 4 * 1024 * 1024}  # a book of two thousand rules goes as a whole
 BODY_SECONDS = 15.0
 
 # Raised as what the framework passes on; anything else inside a read is a 400 to it.
@@ -28,13 +29,17 @@ class BoundedBodies:
             await self._app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "0")
-        if not declared.isdigit() or int(declared) > self._largest:
+        largest = self._largest_at(scope["path"])
+        if not declared.isdigit() or int(declared) > largest:
             await http_error(self._too_large())(scope, receive, send)
             return
-        await self._app(scope, self._bounded(receive), send)
+        await self._app(scope, self._bounded(receive, largest), send)
 
-    def _bounded(self, receive: Receive) -> Receive:
-        left = self._largest
+    def _largest_at(self, path: str) -> int:
+        return next((most for start, most in LARGER_BODIES.items() if path.startswith(start)), self._largest)
+
+    def _bounded(self, receive: Receive, largest: int) -> Receive:
+        left = largest
         until = asyncio.get_running_loop().time() + self._seconds
         more = True
 

@@ -1,5 +1,12 @@
 /** The bodies of the HTTP API, made from the served schema by tests/ui/served.py. Don't edit. */
 
+export interface AnswerTried {
+  text: string
+  answer: string
+  answerability: number
+  citations: CitationView[]
+}
+
 export interface AskingPerson {
   command: string
   kind: "ask_person"
@@ -10,9 +17,16 @@ export interface AssistantSwitched {
   enabled: boolean
 }
 
+export type Availability = "available" | "busy" | "away"
+
 export interface Checked {
   found: boolean
   text: string
+}
+
+export interface Choosable {
+  value: string
+  label: string
 }
 
 export interface CitationView {
@@ -25,6 +39,16 @@ export interface Claiming {
   command: string
   kind: "claim"
   epoch: number
+}
+
+export interface Countries {
+  countries: Record<string, string[]>
+}
+
+export interface Decided {
+  cause: string
+  rule: string | null
+  why: string
 }
 
 export interface Declining {
@@ -43,6 +67,12 @@ export interface EventReported {
   id?: string | null
 }
 
+export interface EventTried {
+  name: string
+  verified?: boolean
+  facts?: Record<string, string>
+}
+
 export interface FaceView {
   id: string
   name: string
@@ -56,6 +86,18 @@ export interface GivingDetails {
   values: Record<string, string>
 }
 
+export interface HandedOver {
+  cause: string
+  rule: string | null
+  reason: string
+  why: string
+  team: string
+  priority: "low" | "normal" | "high" | "urgent"
+  tags: string[]
+  action: string | null
+  said: string | null
+}
+
 export interface HandingBack {
   command: string
   seen: number
@@ -66,10 +108,39 @@ export interface HandingBack {
   text?: string | null
 }
 
+export interface HoursView {
+  zone?: string
+  weekly?: Span[][] | null
+  holidays?: string[]
+  special?: SpecialDay[]
+  country?: string | null
+  region?: string | null
+}
+
+export interface Invited {
+  teammate: string
+  link: string
+}
+
+export type JsonValue = unknown
+
+export interface JudgedView {
+  test: string
+  value: string
+  limit: string
+  fired: boolean
+}
+
 export interface LeavingContact {
   command: string
   kind: "leave_contact"
   address: string
+}
+
+export interface LineSaid {
+  who: "visitor" | "assistant"
+  text: string
+  found?: boolean
 }
 
 export type LinkFor = "first_owner" | "password"
@@ -95,6 +166,12 @@ export interface Named {
   name: string
 }
 
+export interface NearView {
+  intent: string
+  nearness: number
+  limit: number
+}
+
 export interface Noting {
   command: string
   kind: "note"
@@ -107,6 +184,11 @@ export interface OpeningState {
   text: string
 }
 
+export interface OwnIntentView {
+  name: string
+  examples: string[]
+}
+
 export interface OwnView {
   id: string
   name: string
@@ -114,6 +196,7 @@ export interface OwnView {
   colour: number
   email: string
   role: string
+  availability: Availability
 }
 
 export interface PageRow {
@@ -148,11 +231,27 @@ export interface Rating {
   comment?: string | null
 }
 
+export interface ReadyMadeSet {
+  key: string
+  name: string
+  text: string
+  rules: RuleView[]
+  playbooks: Record<string, string[]>
+}
+
+export interface ReadyMadeSets {
+  sets: ReadyMadeSet[]
+}
+
 export interface Releasing {
   command: string
   seen: number
   seen_colleague: number
   kind: "release"
+}
+
+export interface Removed {
+  removed: boolean
 }
 
 export interface Replying {
@@ -191,16 +290,117 @@ export interface Revoked {
   revoked: boolean
 }
 
-export interface RuleList {
-  rules: RuleRow[]
+export interface RuleBookChecked {
+  sentences: (string | null)[]
+  findings: RuleFinding[]
 }
 
-export interface RuleRow {
+export interface RuleBookDraft {
+  rules: (Record<string, JsonValue>)[]
+  intents?: (Record<string, JsonValue>)[]
+  playbooks?: Record<string, string[]>
+}
+
+export interface RuleBookSaved {
+  version: number
+}
+
+export interface RuleBookThen {
+  version: number
+  rules: RuleView[]
+  intents: OwnIntentView[]
+  playbooks: Record<string, string[]>
+}
+
+export interface RuleBookToSave {
+  rules: (Record<string, JsonValue>)[]
+  intents?: (Record<string, JsonValue>)[]
+  playbooks?: Record<string, string[]>
+  based_on: number
+}
+
+export interface RuleBookVersion {
+  version: number
+  at: string | null
+  by: FaceView | null
+  rules: number
+}
+
+export interface RuleBookVersions {
+  versions: RuleBookVersion[]
+}
+
+export interface RuleBookView {
+  version: number
+  rules: RuleView[]
+  intents: OwnIntentView[]
+  playbooks: Record<string, string[]>
+  catalog: RuleCatalog
+}
+
+export interface RuleCatalog {
+  tests: TestKindView[]
+  teams: Choosable[]
+  default_team: string
+  sites: Choosable[]
+  actions: string[]
+  languages: Choosable[]
+  reasons: string[]
+  priorities: ("low" | "normal" | "high" | "urgent")[]
+}
+
+export interface RuleFinding {
+  rule: number | null
   name: string
-  why: string
+  field: string | null
+  text: string
+  mend: string
+  fatal: boolean
+}
+
+export interface RuleJudged {
+  rule: string
+  fired: boolean
+  held: boolean
+  silenced: boolean
+  off: boolean
+  elsewhere: boolean
+  tests: JudgedView[]
+}
+
+export interface RuleView {
+  name: string
+  when: Record<string, JsonValue>
   reason: string
-  team: string
+  action: string | null
+  team: string | null
+  priority: "low" | "normal" | "high" | "urgent"
+  tags: string[]
+  hand_over: Record<string, string>
+  confirmation: Record<string, string>
   on: boolean
+  sites: string[]
+  sentence: string
+}
+
+export interface RulesToTry {
+  rules?: RuleBookDraft | null
+  text?: string | null
+  messages?: LineSaid[]
+  event?: EventTried | null
+  page?: string
+  language?: string
+  site?: string | null
+  open?: boolean | null
+  identified?: boolean
+  attributes?: Record<string, string>
+}
+
+export interface RulesTried {
+  hands_over: HandedOver | null
+  answer: AnswerTried | null
+  intents: NearView[]
+  verdicts: TraceView[]
 }
 
 export interface Session {
@@ -316,6 +516,22 @@ export interface Sources {
   sources: SourceRow[]
 }
 
+export interface Span {
+  start: string
+  end: string
+}
+
+export interface SpecialDay {
+  day: string
+  spans: Span[]
+}
+
+export type Strategy = "pool" | "round_robin" | "least_busy"
+
+export interface Switched {
+  availability: Availability
+}
+
 export interface Tagging {
   command: string
   kind: "tag"
@@ -332,6 +548,73 @@ export interface TakingOver {
   kind: "take_over"
   epoch: number
   from?: string | null
+}
+
+export interface TeamChanged {
+  name?: string | null
+  strategy?: Strategy | null
+  members?: string[] | null
+  hours?: HoursView | null
+}
+
+export interface TeamList {
+  teams: TeamRow[]
+}
+
+export interface TeamRow {
+  id: string
+  name: string
+  is_default: boolean
+  strategy: Strategy
+  members: string[]
+  hours: HoursView
+  open: boolean
+}
+
+export interface TeamWanted {
+  name: string
+}
+
+export interface TeammateChanged {
+  name?: string | null
+  teams?: string[] | null
+  capacity?: number | null
+  languages?: string[] | null
+}
+
+export interface TeammateList {
+  teammates: TeammateRow[]
+}
+
+export interface TeammateRow {
+  id: string
+  name: string
+  initials: string
+  colour: number
+  email: string
+  role: string
+  invited: boolean
+  teams: string[]
+  capacity: number
+  languages: string[]
+  availability: Availability
+  present: boolean
+}
+
+export interface TeammateWanted {
+  name: string
+  email: string
+  teams?: string[]
+  capacity?: number
+  languages?: string[]
+}
+
+export interface TestKindView {
+  key: string
+  label: string
+  given: string
+  options: string[]
+  example: JsonValue
 }
 
 export interface TokenList {
@@ -351,6 +634,14 @@ export interface TokenRow {
 
 export interface TokenWanted {
   name: string
+}
+
+export interface TraceView {
+  version: number
+  moment: "before" | "after"
+  decided: Decided | null
+  rules: RuleJudged[]
+  always: JudgedView[]
 }
 
 export interface Transferring {

@@ -1,4 +1,4 @@
-import type { RuleRow, SiteRow, Source, Tried } from "@chatref/shared/inbox-wire"
+import type { RuleView, SiteRow, Source, Tried } from "@chatref/shared/inbox-wire"
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
 import { queries } from "../reads.ts"
@@ -46,7 +46,7 @@ export const useAnswer = (question: string) =>
 export const useRules = () =>
   useQuery({
     queryKey: ["rules"],
-    queryFn: async () => (await client.get<{ rules: RuleRow[] }>("/api/admin/rules")).rules,
+    queryFn: async () => (await client.get<{ rules: RuleView[] }>("/api/admin/rules")).rules,
     staleTime: 0,
   })
 

@@ -54,15 +54,13 @@ function YourRules() {
     <>
       <h3>{words.yours}</h3>
       <dl className="rules" aria-label={words.yours}>
-        {rules.map(({ name, why, team, on }) => (
+        {rules.map(({ name, sentence, on }) => (
           <div key={name} data-on={on}>
             <dt>
               {name}
               {!on && <Chip>{words.off}</Chip>}
             </dt>
-            <dd>
-              {why} {team && words.to(team)}
-            </dd>
+            <dd>{sentence}</dd>
           </div>
         ))}
       </dl>

@@ -52,7 +52,6 @@ export const startStrings = {
     title: "When does a person come in?",
     text: "Nobody has to ask twice.",
     yours: "Your rules: the first one that fits decides",
-    to: (team: string) => `Goes to ${team}.`,
     off: "off",
     always: "Always on, whatever the rules say",
     list: [

@@ -1,0 +1,152 @@
+"""Rules as the owner's pages show them: with names for ids, a sentence for each, and what else could be chosen."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from chatref.accounts import sites
+from chatref.conversation.model import Priority
+from chatref.desk.policy import Ruling
+from chatref.escalation.book import Plain, Readable, rule_to
+from chatref.escalation.catalog import CATALOG, LANGUAGES, Options, TestKind
+from chatref.escalation.describe import sentence
+from chatref.escalation.lint import Finding, House, languages_of
+from chatref.escalation.rules import Rule, Rules
+from chatref.web.rooms import Rooms
+from chatref.web.rule_models import (
+    Choosable,
+    OwnIntentView,
+    PriorityName,
+    RuleBookDraft,
+    RuleCatalog,
+    RuleFinding,
+    RuleView,
+    TestKindView,
+)
+
+PRIORITIES: Mapping[Priority, PriorityName] = {
+    Priority.LOW: "low",
+    Priority.NORMAL: "normal",
+    Priority.HIGH: "high",
+    Priority.URGENT: "urgent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the rules of a workspace point to. `sites`: names by id."""
+
+    ruling: Ruling
+    sites: Mapping[str, str]
+
+    def sentence(self, rule: Rule) -> str:
+        policy = self.ruling.policy
+        team = policy.teams.get(rule.team or policy.default_team)
+        return sentence(
+            rule,
+            team.name if team else "a team that is not there",
+            [self.sites.get(site, "a site that is not there") for site in rule.sites],
+        )
+
+    def house(self, rules: Rules) -> House:
+        policy = self.ruling.policy
+        return House(
+            teams={team: policy.team_able(team) for team in policy.teams},
+            default_team=policy.default_team,
+            actions=self.ruling.book.actions,
+            languages=languages_of(rules),
+            sites=self.sites,
+        )
+
+
+async def around(rooms: Rooms, workspace: str) -> Around:
+    ruling = await rooms.policies.current(rooms.database, workspace)
+    async with rooms.database.workspace(workspace) as connection:
+        found = await sites.all_sites(connection)
+    return Around(ruling, {site.id: site.name for site in found})
+
+
+def rule_views(rules: Rules, here: Around) -> list[RuleView]:
+    return [
+        RuleView.model_validate({**rule_to(rule), "sentence": here.sentence(rule)}) for rule in rules.rules
+    ]
+
+
+def intent_views(rules: Rules) -> list[OwnIntentView]:
+    return [OwnIntentView(name=each.name, examples=list(each.examples)) for each in rules.intents]
+
+
+def playbook_views(rules: Rules) -> dict[str, list[str]]:
+    return {reason: list(steps) for reason, steps in rules.playbooks.items()}
+
+
+def catalog(here: Around) -> RuleCatalog:
+    book = here.ruling.book
+    return RuleCatalog(
+        tests=[_test(each, here) for each in CATALOG],
+        teams=[Choosable(value=each.id, label=each.name) for each in here.ruling.policy.teams.values()],
+        default_team=here.ruling.policy.default_team,
+        sites=[Choosable(value=site, label=name) for site, name in here.sites.items()],
+        actions=list(book.actions),
+        languages=[Choosable(value=code, label=name) for code, name in LANGUAGES.items()],
+        reasons=list(dict.fromkeys([*(rule.reason for rule in book.rules.rules), *book.rules.playbooks])),
+        priorities=[PRIORITIES[priority] for priority in Priority],
+    )
+
+
+def _test(kind: TestKind, here: Around) -> TestKindView:
+    return TestKindView(
+        key=kind.key,
+        label=kind.label,
+        given=kind.given,
+        options=list(_options(kind, here)),
+        example=json.loads(json.dumps(kind.example)),
+    )
+
+
+def _options(kind: TestKind, here: Around) -> Sequence[str]:
+    match kind.options:
+        case Options.INTENTS:
+            return tuple(here.ruling.book.examples)
+        case Options.LANGUAGES:
+            return tuple(LANGUAGES)
+        case Options.FIELDS | Options.TOPICS:
+            return ()
+        case closed:
+            return closed
+
+
+def plain_of(draft: RuleBookDraft) -> Plain:
+    """As it is read; the sentence that came with a rule goes."""
+    return {
+        "rules": [{key: each for key, each in rule.items() if key != "sentence"} for rule in draft.rules],
+        "intents": draft.intents,
+        "playbooks": draft.playbooks,
+    }
+
+
+def finding_views(found: Sequence[Finding], draft: Readable) -> Iterator[RuleFinding]:
+    for error in draft.wrong:
+        place, name = _place(error.field, draft)
+        yield RuleFinding(
+            rule=place, name=name, field=error.field, text=error.text, mend="Change it.", fatal=True
+        )
+    places = {rule.name: number for number, rule in enumerate(draft.each) if rule}
+    for each in found:
+        yield RuleFinding(
+            rule=places.get(each.rule),
+            name=each.rule,
+            field=None,
+            text=each.text,
+            mend=each.mend,
+            fatal=each.fatal,
+        )
+
+
+def _place(field: str, draft: Readable) -> tuple[int | None, str]:
+    head, _, rest = field.partition("[")
+    if head != "rules" or not rest:
+        return None, ""
+    number = int(rest.partition("]")[0])
+    rule = draft.each[number]
+    return number, rule.name if rule else ""
