@@ -55,6 +55,10 @@ KINDS: tuple[Kind, ...] = (
         (ORDER.kind, "A-10233-X", "A-10233-X"),
         (ORDER.kind, "A-1023", None),
         (ORDER.kind, "A-102334", None),
+        (OrderNumber(mask="A-00000"), "a-10233", "A-10233"),
+        (OrderNumber(mask="A-00000"), "A-1023", None),
+        (OrderNumber(mask="aa.0*"), "XY.7b", "XY.7b"),
+        (OrderNumber(mask="aa.0*"), "XYz7b", None),
     ],
 )
 def test_a_value_is_brought_to_one_form_or_refused(kind: Kind, text: str, value: str | None) -> None:
@@ -67,7 +71,11 @@ def test_a_value_is_brought_to_one_form_or_refused(kind: Kind, text: str, value:
     [
         ("en", "“Order number” looks different. For example: A-10233"),
         ("de-CH", "„Order number“ sieht anders aus. Zum Beispiel: A-10233"),
-        ("pt", "“Order number” looks different. For example: A-10233"),
+        ("fr", "« Order number » s'écrit autrement. Par exemple : A-10233"),
+        ("es", "«Order number» tiene otro aspecto. Por ejemplo: A-10233"),
+        ("pt", "“Order number” tem outro aspeto. Por exemplo: A-10233"),
+        ("it", "«Order number» si scrive diversamente. Per esempio: A-10233"),
+        ("ja", "“Order number” looks different. For example: A-10233"),
     ],
 )
 def test_what_was_wrong_is_said_with_an_example(language: str, message: str) -> None:

@@ -12,6 +12,7 @@ from chatref.actions import schema as actions
 from chatref.actions.store import save as save_actions
 from chatref.assistant.rulebook import load
 from chatref.conversation.model import Line, Priority
+from chatref.conversation.told import Told
 from chatref.database.pool import Database
 from chatref.errors import BadInput
 from chatref.escalation import conditions as c
@@ -116,7 +117,7 @@ def test_a_failed_payment_becomes_a_command_for_billing_in_the_owners_words() ->
     book = _demo()
     event = BusinessEvent("payment_failed", verified=True, number=7)
     verdict = Gate(book, State()).before(Signals(events=(event,), measured_on=7))
-    command = book.escalate(verdict, [], ())
+    command = book.escalate(verdict, Told(), ())
     assert command is not None
     assert (command.rule, command.rule_version, command.team) == ("Payment failed", 1, "team-billing")
     assert command.why == "Because the site's server reported payment_failed."
@@ -127,19 +128,14 @@ def test_a_failed_payment_becomes_a_command_for_billing_in_the_owners_words() ->
 def test_a_return_with_its_numbers_said_asks_only_for_the_reason() -> None:
     """S5, S6, P5, P7."""
     book = _demo()
-    said = ["I want to return order A-10233, SKU 5521, it's the wrong licence, can I talk to someone?"]
-    due = book.action_due("Refund", said, ())
+    said = "I want to return order A-10233, SKU 5521, I think it's the wrong licence, can I talk to someone?"
+    due = book.action_due("Refund", Told((said,)), ())
     assert due is not None
     assert {field.field: (field.value, field.inferred) for field in due.fields} == {
         "order": ("A-10233", False),
         "sku": ("5521", False),
         "reason": ("Wrong licence", True),
     }
-    known = book.known("Refund", said, ())
-    assert {value.field: value.value for value in known} == {"order": "A-10233", "sku": "5521"}
-    left = book.action_due("Refund", said, {value.field for value in known})
-    assert left is not None
-    assert [field.field for field in left.fields] == ["reason"]
 
 
 def test_the_button_speaks_in_the_words_for_a_request() -> None:

@@ -84,12 +84,22 @@ def course_fits(was: Before, books: Ledger, command: Any, events: list[e.Event])
         assert was.stage != "waiting" or was.case or e.Queued not in kinds, "it waits already"
     if e.Noted in kinds:
         assert not kinds & {e.PersonAsked, e.DetailGiven}, "noted where nothing else happens"
+    if e.Woken in kinds:
+        wakes = isinstance(command, cmd.Write | cmd.Wake | cmd.DeadlinePassed)
+        assert wakes or _asks_for_a_person(command), "a message, a request or its time wakes"
     _requests(was, books, command, events)
     _quiet_rungs(was, command, events)
 
 
+def _asks_for_a_person(command: Any) -> bool:
+    if isinstance(command, cmd.Escalate):
+        return command.cause in {"button", "request"}
+    return isinstance(command, cmd.AskPerson | cmd.NotePersonAsked)
+
+
 def _opening(command: Any, events: list[e.Event]) -> None:
     opened = [one for one in events if isinstance(one, e.HandoffOpened)]
+    _said(command, events)
     asked = any(isinstance(one, e.DetailsAsked) for one in events)
     assert asked == any(one.to == "collecting" for one in opened), "asked where it collects"
     claims = {one.how for one in events if isinstance(one, e.Claimed)}
@@ -100,6 +110,18 @@ def _opening(command: Any, events: list[e.Event]) -> None:
     tags = command.tags if wanted and opened[-1].cause == command.cause else ()
     if not isinstance(command, cmd.Tag):
         assert [one.add for one in events if isinstance(one, e.Tagged)] == ([tags] if tags else [])
+
+
+def _said(command: Any, events: list[e.Event]) -> None:
+    """What came with the action and is certain is given in the same transaction, and nothing else is."""
+    if isinstance(command, cmd.GiveDetails):
+        return
+    fields = command.action.fields if getattr(command, "action", None) else ()
+    certain = {(one.field, one.value) for one in fields if one.value is not None and not one.inferred}
+    given = {(one.field, one.value) for one in events if isinstance(one, e.DetailGiven)}
+    assert given <= certain, "only what was said"
+    asked = {field.field for one in events if isinstance(one, e.DetailsAsked) for field in one.fields}
+    assert not asked & {name for name, _ in certain}, "what was said for certain is not asked"
 
 
 def _requests(was: Before, books: Ledger, command: Any, events: list[e.Event]) -> None:

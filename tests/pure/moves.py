@@ -81,7 +81,10 @@ class Moves(ABC):
             return None
         if self.chance.random() < 0.4:
             return RETURN
-        return cmd.ActionDue("other", (Field(f"field{self._fresh()}", "Field"), *RETURN.fields[2:]))
+        said = f"said{self._fresh()}" if self.chance.random() < 0.1 else None
+        return cmd.ActionDue(
+            "other", (Field(f"field{self._fresh()}", "Field", value=said), *RETURN.fields[2:])
+        )
 
     def _measured(self) -> int | None:
         if not self.messages:

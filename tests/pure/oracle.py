@@ -291,7 +291,8 @@ def _into_case(books: Ledger, action: cmd.ActionDue | None) -> str:
     if not action:
         return "waiting"
     anew = books.stage == "resolved"
-    due = [one for one in action.fields if anew or not (books.given(one.field) or one.field in books.asked)]
+    unsaid = [one for one in action.fields if one.value is None or one.inferred]
+    due = [one for one in unsaid if anew or not (books.given(one.field) or one.field in books.asked)]
     return "collecting" if any(one.required for one in due) else "waiting"
 
 

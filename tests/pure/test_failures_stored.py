@@ -181,6 +181,22 @@ def test_f37_details_given_are_never_asked_again_in_the_episode() -> None:
     assert scene.state.details["reason"].value == "late"
 
 
+def test_f37_what_comes_with_the_action_for_certain_is_given_and_never_asked() -> None:
+    """I7, P7: in the handoff's own transaction; with nothing left to ask, the case is in the queue at once."""
+    order, reason, phone = RETURN.fields
+    scene = stages.assistant()
+    said = (
+        replace(order, value="A-1"),
+        replace(reason, value="torn"),
+        replace(phone, value="1", inferred=True),
+    )
+    events = scene.do(ASSISTANT, replace(RULE, action=replace(RETURN, fields=said)))
+    given = [(one.field, one.value, one.verified) for one in events if isinstance(one, e.DetailGiven)]
+    assert given == [("order", "A-1", True), ("reason", "torn", True)]
+    assert not any(isinstance(one, e.DetailsAsked) for one in events)
+    assert scene.state.stage is Stage.WAITING
+
+
 def test_f37_details_of_an_earlier_episode_are_offered_for_confirmation() -> None:
     scene = stages.collecting()
     scene.do(VISITOR, cmd.GiveDetails((cmd.Value("order", "A-1"), cmd.Value("reason", "torn"))))

@@ -1,7 +1,5 @@
 """One detail that an action asks for, and what is a good value for it. Pure."""
 
-import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -9,6 +7,9 @@ from typing import assert_never
 import re2
 
 from chatref.conversation.model import Field as Asked
+
+from .cues import folded
+from .texts import wrong
 
 LONGEST = 500
 LONGEST_PHONE = 15
@@ -36,8 +37,19 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """To the business's own endpoint. `allow_private`: an owner knows that it stands in a private network."""
+
+    address: str
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
+    """With `options` the choices come from a call each time; `choices` are what is offered if it fails."""
+
     choices: tuple[str, ...]
+    options: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +59,18 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class OrderNumber:
-    """By a pattern of the owner's, whatever the case: `A-[0-9]{5}`."""
+    """By a pattern of the owner's, whatever the case: `A-[0-9]{5}`; or by a mask, such as `A-00000`.
 
-    pattern: str
+    In a mask 0 is a digit, a is a letter, * is either, and all else is itself. A form writes it along.
+    """
+
+    pattern: str = ""
+    mask: str = ""
+
+    @property
+    def written(self) -> str:
+        """The pattern that counts."""
+        return self.pattern or "".join(_MASKED.get(sign, re2.escape(sign)) for sign in self.mask)
 
 
 Kind = Text | Number | Email | Phone | Choice | Date | OrderNumber
@@ -57,12 +78,15 @@ Kind = Text | Number | Email | Phone | Choice | Date | OrderNumber
 
 @dataclass(frozen=True, slots=True)
 class Field:
+    """`attribute` names what a page or a server may have told already; without one it is looked for by the id."""
+
     id: str
     label: str
     kind: Kind
     required: bool = True
     help: str = ""
     example: str = ""
+    attribute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +108,9 @@ def validate(field: Field, text: str, language: str = "en") -> Valid | Invalid:
     return Valid(value) if value else Invalid(_message(field, language))
 
 
+_MASKED = {"0": "[0-9]", "a": "[A-Za-z]", "*": "[A-Za-z0-9]"}
+
+
 def asked(field: Field, value: str | None = None, *, inferred: bool = False) -> Asked:
     """As the core and the wire know it."""
     choices = field.kind.choices if isinstance(field.kind, Choice) else ()
@@ -95,6 +122,7 @@ def asked(field: Field, value: str | None = None, *, inferred: bool = False) -> 
         help=field.help,
         choices=choices,
         example=field.example,
+        mask=field.kind.mask if isinstance(field.kind, OrderNumber) else "",
         value=value,
         inferred=inferred,
     )
@@ -120,11 +148,6 @@ def kind_name(kind: Kind) -> str:
             assert_never(kind)
 
 
-def folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
-
-
 def _read(kind: Kind, text: str) -> str | None:
     """None if it is no good value."""
     match kind:
@@ -140,8 +163,8 @@ def _read(kind: Kind, text: str) -> str | None:
             return next((choice for choice in choices if folded(choice) == folded(text)), None)
         case Date():
             return _date(text)
-        case OrderNumber(pattern):
-            return _by_pattern(pattern, text)
+        case OrderNumber():
+            return _by_pattern(kind.written, text)
         case _:
             assert_never(kind)
 
@@ -208,30 +231,4 @@ def _by_pattern(pattern: str, text: str) -> str | None:
 
 
 def _message(field: Field, language: str) -> str:
-    texts = _TEXTS.get(language.split("-", maxsplit=1)[0].lower(), _TEXTS["en"])
-    wrong = texts[kind_name(field.kind)].replace("{label}", field.label)
-    return f"{wrong} {texts['example'].replace('{example}', field.example)}" if field.example else wrong
-
-
-_TEXTS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "text": "Please write a few words.",
-        "number": "This is not a number that fits.",
-        "email": "This is not an e-mail address.",
-        "phone": "This is not a phone number.",
-        "choice": "Please choose one of these.",
-        "date": "This is not a date.",
-        "order_number": "“{label}” looks different.",
-        "example": "For example: {example}",
-    },
-    "de": {
-        "text": "Bitte schreiben Sie ein paar Worte.",
-        "number": "Das ist keine passende Zahl.",
-        "email": "Das ist keine E-Mail-Adresse.",
-        "phone": "Das ist keine Telefonnummer.",
-        "choice": "Bitte wählen Sie eines davon.",
-        "date": "Das ist kein Datum.",
-        "order_number": "„{label}“ sieht anders aus.",
-        "example": "Zum Beispiel: {example}",
-    },
-}
+    return wrong(kind_name(field.kind), field.label, field.example, language)

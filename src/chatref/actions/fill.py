@@ -1,84 +1,134 @@
-"""Details from what the visitor said: nobody is asked for what is there already (P5, P7, F37). Pure."""
+"""An action filled with the visitor: by what they said, by a form, by conversation, in any order. Pure."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import assert_never
-
-import re2
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from chatref.conversation.commands import ActionDue, Value
 from chatref.conversation.model import Field as Asked
+from chatref.conversation.told import Told
 
-from .fields import (
-    Choice,
-    Date,
-    Email,
-    Field,
-    Invalid,
-    Number,
-    OrderNumber,
-    Phone,
-    Text,
-    Valid,
-    asked,
-    folded,
-    validate,
-)
+from .cues import SKIPS, folded
+from .fields import Call, Choice, Field, Invalid, Text, Valid, asked, validate
+from .taking import Taken, corrected, declined, labelled, mentioned, taken
 
 BAD_TRIES = 2
 """After so many a bad value is taken as it is, unverified: details never keep anybody from a person."""
-BEFORE = 24
-"""So near before a value a mention of the detail makes it certain: `SKU 5521`."""
-LONGEST = 16_000
-"""So many characters are read, the newest messages first."""
-MOST_HITS = 50
-FEWEST_LETTERS = 3
+LONGEST_VALUE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """What runs an action without a handoff: words, an intent, or an event that a page or a server reports."""
+
+    phrases: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A call whose result the assistant tells. The texts are by language, "" for any, with {names} to be filled.
+
+    `hands_over`: a call that fails brings a person; else it is said that it failed.
+    """
+
+    call: Call
+    returns: tuple[Field, ...]
+    say: Mapping[str, str]
+    not_found: Mapping[str, str] = field(default_factory=dict)
+    hands_over: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A form that the assistant can fill with the visitor."""
+    """A form that the assistant can fill with the visitor. One that `starts` runs without a handoff."""
 
     name: str
     fields: tuple[Field, ...]
     offer: str = ""
     """What is said before its questions."""
     destination: str = "inbox"
+    starts: Starts | None = None
+    look_up: LookUp | None = None
+    thanks: Mapping[str, str] = field(default_factory=dict)
+    """What is said by an action that looks nothing up when its details are there, by language."""
 
-    def due(self, said: Sequence[str], given: Collection[str]) -> ActionDue:
+    def due(self, told: Told, given: Collection[str]) -> ActionDue:
         """What is not given yet, each with what was said of it, for confirmation where that is not certain."""
-        found = taken(self.fields, said)
+        found = taken(self.fields, told)
         missing = (each for each in self.fields if each.id not in given)
         return ActionDue(self.name, tuple(_asked(each, found.get(each.id)) for each in missing))
 
-    def known(self, said: Sequence[str], given: Collection[str]) -> tuple[Value, ...]:
-        """What was said for certain and is not given yet."""
-        found = taken(self.fields, said)
+    def known(self, told: Told, given: Collection[str]) -> tuple[Value, ...]:
+        """What is certain and not given yet."""
+        found = taken(self.fields, told)
         return tuple(
             Value(each, one.value) for each, one in found.items() if one.certain and each not in given
         )
 
-    def heard(self, message: str, asked_for: Collection[str]) -> tuple[Value, ...]:
-        """What a message gives while these fields are being asked; unverified where it is not certain."""
-        fields = [each for each in self.fields if each.id in asked_for]
+    def heard(
+        self, message: str, asked_for: Sequence[Asked], tries: int, language: str, before: Sequence[str] = ()
+    ) -> "Heard":
+        """What a message gives while these details are missing.
+
+        `tries`: how often nothing was understood. `before`: what the visitor wrote earlier while they were asked.
+        """
+        fields = self.asking(asked_for)
+        if folded(message) in SKIPS:
+            return Heard(skips=True)
         found = answered(fields, message)
-        return tuple(Value(each, one.value, one.certain) for each, one in found.items())
+        values = tuple(Value(each, one.value, one.certain) for each, one in found.items())
+        said = (*before, message)
+        out = {
+            each.id for each in fields if each.id not in found and any(declined(each, text) for text in said)
+        }
+        left = [each for each in fields if each.required and each.id not in found and each.id not in out]
+        if not left:
+            return Heard(values, skips=any(each.required and each.id in out for each in fields))
+        return Heard(values, left=_ids(left)) if values else _not_understood(left, message, tries, language)
 
     def check(
-        self, texts: Mapping[str, str], tries: Mapping[str, int], language: str
+        self, texts: Mapping[str, str], tries: Mapping[str, int], language: str, form: Sequence[Asked] = ()
     ) -> tuple[tuple[Value, ...], Mapping[str, str]]:
         """Of a form that came in: what is accepted, and what was wrong, by field."""
-        found = checked(self.fields, texts, tries, language)
+        found = checked(self.asking(form) if form else self.fields, texts, tries, language)
         return found.values, found.wrong
+
+    def corrects(self, message: str, given: Mapping[str, str]) -> tuple[Value, ...]:
+        """The given details, by field, that these words change."""
+        found = (
+            (each.id, corrected(each, given[each.id], message)) for each in self.fields if each.id in given
+        )
+        return tuple(Value(name, value) for name, value in found if value is not None)
+
+    def mentions(self, message: str) -> bool:
+        """Whether `corrects` could find anything in these words."""
+        return mentioned(self.fields, message)
+
+    def asking(self, form: Sequence[Asked]) -> tuple[Field, ...]:
+        """Its fields that this form asks for, with the choices that were offered there."""
+        offered = {each.field: each.choices for each in form}
+        return tuple(_with_choices(each, offered[each.id]) for each in self.fields if each.id in offered)
+
+    def with_options(self, options: Mapping[str, Sequence[str] | None]) -> "Action":
+        """With the choices that calls brought, by field; one whose call failed, and had none before, takes any text."""
+        fields = (
+            each if each.id not in options else _with_options(each, options[each.id]) for each in self.fields
+        )
+        return replace(self, fields=tuple(fields))
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A value from the visitor's own words. Not certain: to be shown for confirmation."""
+class Heard:
+    """`wrong`: what to say of a value that can't be right. `left`: what is still to be asked, by field.
 
-    value: str
-    certain: bool
+    `skips`: the visitor gives no more than that.
+    """
+
+    values: tuple[Value, ...] = ()
+    wrong: str = ""
+    left: tuple[str, ...] = ()
+    skips: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +139,12 @@ class Checked:
     wrong: Mapping[str, str] = field(default_factory=dict)
 
 
-def taken(fields: Sequence[Field], said: Sequence[str]) -> dict[str, Taken]:
-    """By field id, from the visitor's messages, oldest first; what was said last counts."""
-    texts = _newest(said)
-    found = ((each.id, _taken(each, texts)) for each in fields)
-    return {each: value for each, value in found if value is not None}
-
-
 def answered(fields: Sequence[Field], message: str) -> dict[str, Taken]:
     """What a message gives while these fields are being asked, several at once and in any order.
 
     A single open question takes the whole message, if it is a good value.
     """
-    found = taken(fields, [message])
+    found = taken(fields, Told((message,)))
     if len(fields) == 1:
         whole = validate(fields[0], message)
         if isinstance(whole, Valid):
@@ -128,93 +171,36 @@ def checked(
     return Checked(tuple(values), wrong)
 
 
-def _newest(said: Sequence[str]) -> list[str]:
-    texts: list[str] = []
-    left = LONGEST
-    for text in reversed(said):
-        texts.append(text[:left])
-        left -= len(text)
-        if left <= 0:
-            break
-    return texts[::-1]
+def _not_understood(left: Sequence[Field], message: str, tries: int, language: str) -> Heard:
+    """A single detail, or one that is named, takes the words as they are after two bad tries."""
+    named = ((each, labelled(each, message)) for each in left)
+    whole = [(left[0], message)] if len(left) == 1 else []
+    for each, text in [*((each, text) for each, text in named if text), *whole]:
+        value = " ".join(text.split())[:LONGEST_VALUE]
+        if tries >= BAD_TRIES:
+            others = [other for other in left if other is not each]
+            return Heard((Value(each.id, value, verified=False),), left=_ids(others))
+        result = validate(each, value, language)
+        return Heard(wrong=result.message if isinstance(result, Invalid) else "", left=_ids(left))
+    return Heard(left=_ids(left), skips=tries >= BAD_TRIES)
+
+
+def _ids(fields: Sequence[Field]) -> tuple[str, ...]:
+    return tuple(each.id for each in fields)
+
+
+def _with_choices(each: Field, choices: tuple[str, ...]) -> Field:
+    if not isinstance(each.kind, Choice) or not each.kind.options:
+        return each
+    return replace(each, kind=replace(each.kind, choices=choices) if choices else Text())
+
+
+def _with_options(each: Field, options: Sequence[str] | None) -> Field:
+    if not isinstance(each.kind, Choice):
+        return each
+    choices = tuple(options) if options else each.kind.choices
+    return replace(each, kind=replace(each.kind, choices=choices) if choices else Text())
 
 
 def _asked(each: Field, found: Taken | None) -> Asked:
     return asked(each, found.value, inferred=not found.certain) if found else asked(each)
-
-
-def _taken(each: Field, texts: Sequence[str]) -> Taken | None:
-    match each.kind:
-        case OrderNumber() | Email():
-            return _one_of(each, texts, distinct=True)
-        case Phone() | Number() | Date():
-            return _one_of(each, texts, distinct=False)
-        case Choice(choices):
-            return _choice(choices, texts)
-        case Text():
-            return None
-        case _:
-            assert_never(each.kind)
-
-
-def _one_of(each: Field, texts: Sequence[str], *, distinct: bool) -> Taken | None:
-    """`distinct`: the look of it says what it is, unless several look so."""
-    found = [hit for text in texts for hit in islice(_hits(each, text), MOST_HITS)]
-    if not found:
-        return None
-    named = [hit.value for hit in found if hit.named]
-    values = list(dict.fromkeys(named or [hit.value for hit in found]))
-    telling = distinct and any(sign.isalpha() for sign in values[-1])
-    if isinstance(each.kind, Number | Date) and not named:
-        return None
-    return Taken(values[-1], certain=len(values) == 1 and (bool(named) or telling))
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    value: str
-    named: bool
-
-
-def _hits(each: Field, text: str) -> Iterator[_Hit]:
-    wanted = re2.compile(_pattern(each))
-    start = 0
-    while match := wanted.search(text, start):
-        result = validate(each, match.group(1))
-        if isinstance(result, Valid):
-            yield _Hit(result.value, _named(each, text[max(start, match.start(1) - BEFORE) : match.start(1)]))
-        start = match.end(1)
-
-
-def _pattern(each: Field) -> str:
-    """With a value in its first group, and no letter or digit on either side."""
-    match each.kind:
-        case OrderNumber(pattern):
-            inner = f"(?i:{pattern})"
-        case Email():
-            inner = r"[^@\s,;<>()\"]{1,64}@[^@\s,;<>()\"]{1,185}\.[A-Za-z]{2,24}"
-        case Phone():
-            inner = r"\+?[0-9][0-9 ()/.-]{5,28}[0-9]"
-        case Date():
-            inner = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|[0-9]{1,2}\.? \pL+ [0-9]{4}"
-        case _:
-            inner = r"-?[0-9]{1,12}(?:[.,][0-9]{1,6})?"
-    return rf"(?:^|[^\pL\pN])({inner})(?:$|[^\pL\pN])"
-
-
-def _named(each: Field, before: str) -> bool:
-    """Whether the detail is mentioned by its id or a word of its label."""
-    words = [*folded(each.label).split(), *folded(each.id).split()]
-    near = f" {folded(before)} "
-    return any(f" {word} " in near for word in words if len(word) >= FEWEST_LETTERS)
-
-
-def _choice(choices: Sequence[str], texts: Sequence[str]) -> Taken | None:
-    """By name, anywhere in a message; certain only if the message is nothing else."""
-    for text in reversed(texts):
-        said = folded(text)
-        found = [choice for choice in choices if f" {folded(choice)} " in f" {said} "]
-        if found:
-            longest = max(found, key=len)
-            return Taken(longest, certain=folded(longest) == said)
-    return None

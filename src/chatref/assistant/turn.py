@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatref.assistant.answers import answer, found_for, small_talk_answer
-from chatref.assistant.asking import still_needed
+from chatref.assistant.collecting import (
+    corrections_in,
+    question,
+    said_to_form,
+    still_needed,
+    told_in,
+    tries_in,
+)
 from chatref.assistant.meanings import Meanings
 from chatref.assistant.models import Answer, Answerer, AssistantFailed, Question, Tell
 from chatref.conversation import commands
-from chatref.conversation.commands import Command, GiveDetails
+from chatref.conversation.commands import Command, GiveDetails, SkipDetails
 from chatref.conversation.events import (
     AssistantAnswered,
     HandedBack,
@@ -21,6 +28,7 @@ from chatref.conversation.events import (
     VisitorWrote,
 )
 from chatref.conversation.model import AnswerKind, Conversation, Stage
+from chatref.conversation.told import Told
 from chatref.database.pool import Database
 from chatref.escalation.evaluate import Verdict, state_of
 from chatref.escalation.measure import About, Measured, answered, burst_of, episode_of, signals_of
@@ -49,9 +57,9 @@ class Brief:
         return question_of(self.state, self.events)
 
     @property
-    def said(self) -> list[str]:
-        """The visitor's own words in this episode, oldest first."""
-        return [one.event.text for one in episode_of(self.events) if isinstance(one.event, VisitorWrote)]
+    def told(self) -> Told:
+        """What is known of the visitor and need not be asked."""
+        return told_in(self.events, self.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +143,28 @@ class Assistant:
         if collecting is None or action is None:
             return await self._help_meanwhile(brief, tell)
         missing = [field for field in collecting.fields if not brief.state.given(field.field)]
-        heard = action.heard(brief.question.text, [field.field for field in missing])
-        names = {value.field for value in heard}
-        left = [field for field in missing if field.field not in names and field.required]
-        if heard:
-            asking = (_reply(brief, still_needed(left, brief.state.language)),) if left else ()
-            return (GiveDetails(heard), *asking)
-        found = await self._answer(brief, await self._embedder.one(brief.question.text), tell)
+        language = brief.state.language
+        text, before = said_to_form(brief.events)
+        heard = action.heard(text, missing, tries_in(brief.events), language, before)
+        left = [field for field in missing if field.field in heard.left]
+        given: tuple[Command, ...] = (GiveDetails(heard.values),) if heard.values else ()
+        if heard.skips:
+            return (*given, SkipDetails())
+        if given:
+            return (*given, _reply(brief, still_needed(left, language))) if left else given
+        if corrected := corrections_in(brief.events, language):
+            return (_reply(brief, question(f"{corrected.text} {still_needed(left, language).text}")),)
+        found = await self._answer(brief, await self._embedder.one(text), tell)
         if found.kind is AnswerKind.NOT_FOUND:
-            found = still_needed(left, brief.state.language)
+            found = question(heard.wrong) if heard.wrong else still_needed(left, language)
         return (_reply(brief, found),)
 
     async def _help_meanwhile(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
         """While a person is awaited, silence is better than "I don't know", or than an answer to who asks for one."""
         if _asks_for_a_person(brief.events):
             return (_failed(brief, "a person was asked for, and is awaited"),)
+        if corrected := corrections_in(brief.events, brief.state.language):
+            return (_reply(brief, corrected),)
         found = await self._answer(brief, await self._embedder.one(brief.question.text), tell)
         if found.kind in {AnswerKind.ANSWER, AnswerKind.SMALL_TALK}:
             return (_reply(brief, found),)
@@ -197,16 +212,8 @@ def question_of(state: Conversation, events: Sequence[Recorded]) -> Question:
 
 
 def _escalation(brief: Brief, verdict: Verdict, signals: Signals) -> tuple[Command, ...]:
-    """What the visitor has certainly said is given first, so that nobody asks for it (P7)."""
-    command = brief.book.escalate(verdict, brief.said, signals.collected)
-    if command is None:
-        return ()
-    known = brief.book.known(command.reason, brief.said, signals.collected)
-    if not known:
-        return (command,)
-    collected = signals.collected | {value.field for value in known}
-    again = brief.book.escalate(verdict, brief.said, collected)
-    return (GiveDetails(known), again or command)
+    command = brief.book.escalate(verdict, brief.told, signals.collected)
+    return () if command is None else (command,)
 
 
 def _reply(brief: Brief, answer: Answer, trace: str | None = None) -> Command:

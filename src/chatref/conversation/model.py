@@ -325,6 +325,11 @@ class Conversation:
         return self.person_owed[0].at if self.person_owed else None
 
     @property
+    def team(self) -> str | None:
+        """Of the open case."""
+        return self.handoff.team if self.handoff else None
+
+    @property
     def priority(self) -> Priority:
         return self.handoff.priority if self.handoff else Priority.NORMAL
 

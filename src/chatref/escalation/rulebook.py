@@ -6,8 +6,10 @@ from types import MappingProxyType
 from typing import Protocol
 
 from chatref.conversation.commands import ActionDue, Escalate, Value
+from chatref.conversation.model import Field as Asked
 from chatref.conversation.model import Line
 from chatref.conversation.policy import Words
+from chatref.conversation.told import Told
 
 from .conditions import AsksForPerson, AssistantFails, tests_in
 from .evaluate import Escalation, State, Verdict, evaluate
@@ -18,18 +20,38 @@ from .signals import Answered, Signals
 from .trace import trace_of
 
 
+class Heard(Protocol):
+    """What a message gives of the details that are asked for; actions.fill.Heard is one."""
+
+    @property
+    def values(self) -> tuple[Value, ...]: ...
+
+    @property
+    def wrong(self) -> str: ...
+
+    @property
+    def left(self) -> tuple[str, ...]: ...
+
+    @property
+    def skips(self) -> bool: ...
+
+
 class Action(Protocol):
     """What a rule runs first; actions.fill.Action is one."""
 
-    def due(self, said: Sequence[str], given: Collection[str]) -> ActionDue: ...
+    def due(self, told: Told, given: Collection[str]) -> ActionDue: ...
 
-    def known(self, said: Sequence[str], given: Collection[str]) -> tuple[Value, ...]: ...
-
-    def heard(self, message: str, asked_for: Collection[str]) -> tuple[Value, ...]: ...
+    def heard(
+        self, message: str, asked_for: Sequence[Asked], tries: int, language: str, before: Sequence[str] = ()
+    ) -> Heard: ...
 
     def check(
-        self, texts: Mapping[str, str], tries: Mapping[str, int], language: str
+        self, texts: Mapping[str, str], tries: Mapping[str, int], language: str, form: Sequence[Asked] = ()
     ) -> tuple[tuple[Value, ...], Mapping[str, str]]: ...
+
+    def corrects(self, message: str, given: Mapping[str, str]) -> tuple[Value, ...]: ...
+
+    def mentions(self, message: str) -> bool: ...
 
 
 _NONE: Mapping[str, Action] = MappingProxyType({})
@@ -46,19 +68,13 @@ class RuleBook:
         """Of every intent, the owner's own in the place of ready-made ones of the same name."""
         return {**INTENTS, **{intent.name: intent.examples for intent in self.rules.intents}}
 
-    def action_due(self, reason: str, said: Sequence[str], given: Collection[str]) -> ActionDue | None:
-        """What a handoff for this reason asks for. `said`: the visitor's messages, oldest first."""
+    def action_due(self, reason: str, told: Told, given: Collection[str]) -> ActionDue | None:
+        """What a handoff for this reason asks for, with what was said of it already."""
         rule = self._rule_for(reason)
         action = self.actions.get(rule.action) if rule and rule.action else None
-        return action.due(said, given) if action else None
+        return action.due(told, given) if action else None
 
-    def known(self, reason: str, said: Sequence[str], given: Collection[str]) -> tuple[Value, ...]:
-        """The details that the visitor has certainly said: to be given before anything is asked (P7)."""
-        rule = self._rule_for(reason)
-        action = self.actions.get(rule.action) if rule and rule.action else None
-        return action.known(said, given) if action else ()
-
-    def escalate(self, verdict: Verdict, said: Sequence[str], given: Collection[str]) -> Escalate | None:
+    def escalate(self, verdict: Verdict, told: Told, given: Collection[str]) -> Escalate | None:
         """The command of a verdict that escalates."""
         decided = verdict.escalation
         if decided is None:
@@ -72,21 +88,28 @@ class RuleBook:
             team=decided.team,
             priority=decided.priority,
             tags=decided.tags,
-            action=self._action_of(decided, said, given),
+            action=self._action_of(decided, told, given),
             measured_on=verdict.measured_on,
             trace=trace_of(verdict),
         )
 
+    def corrected(self, message: str, given: Mapping[str, str]) -> tuple[Value, ...]:
+        """The details given, by field, that these words of the visitor change."""
+        values = (value for action in self.actions.values() for value in action.corrects(message, given))
+        return tuple({value.field: value for value in values}.values())
+
+    def may_correct(self, message: str) -> bool:
+        """Without a look at what was given: cheap, for every message passes here."""
+        return any(action.mentions(message) for action in self.actions.values())
+
     def gate(self, state: State) -> "Gate":
         return Gate(self, state)
 
-    def _action_of(
-        self, decided: Escalation, said: Sequence[str], given: Collection[str]
-    ) -> ActionDue | None:
+    def _action_of(self, decided: Escalation, told: Told, given: Collection[str]) -> ActionDue | None:
         if decided.rule is None:
-            return self.action_due(decided.reason, said, given)
+            return self.action_due(decided.reason, told, given)
         action = self.actions.get(decided.action or "")
-        return action.due(said, given) if action else None
+        return action.due(told, given) if action else None
 
     def _rule_for(self, reason: str) -> Rule | None:
         """The rule whose reason it is; for a reason of the core's, the rule that stands for it."""

@@ -1,11 +1,13 @@
 """What the rules and actions say where no turn of the assistant is at work: the button, an event, a form."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from uuid import NAMESPACE_OID, uuid5
 
 from chatref.assistant.turn import Brief
 from chatref.conversation.commands import ActionDue, GiveDetails, Opening, Value
 from chatref.conversation.model import Actor, ActorKind, Collecting, Stage
+from chatref.conversation.told import Told
 from chatref.desk import reading
 from chatref.desk.brief import brief_of
 from chatref.desk.refused import CommandRefused
@@ -22,9 +24,33 @@ async def action_of_request(rooms: Rooms, begins: Opening, text: str = "") -> Ac
         brief = await _brief(rooms, begins.workspace, begins.conversation)
     except NotFound:
         book = (await rooms.policies.current(rooms.database, begins.workspace)).book
-        return book.action_due("person_asked", [text], ())
+        return book.action_due("person_asked", Told((text,)), ())
+    told = brief.told
     given = {name for name in brief.state.details if brief.state.given(name)}
-    return brief.book.action_due("person_asked", [*brief.said, text], given)
+    return brief.book.action_due("person_asked", Told((*told.words, text), told.facts), given)
+
+
+async def correct(rooms: Rooms, begins: Opening, text: str, message: str) -> None:
+    """Details given before that these words change, in whatever stage. Stored right before the words themselves,
+    so that whoever answers them knows; `message` is their id."""
+    workspace, conversation = begins.workspace, begins.conversation
+    ruling = rooms.policies.known(workspace) or await rooms.policies.current(rooms.database, workspace)
+    if not ruling.book.may_correct(text):
+        return
+    with suppress(NotFound, CommandRefused):
+        brief = await _brief(rooms, workspace, conversation)
+        state = brief.state
+        given = {name: detail.value for name, detail in state.details.items() if state.given(name)}
+        values = brief.book.corrected(text, given)
+        if values and state.visitor == begins.visitor and state.stage is not Stage.RESOLVED:
+            await rooms.desk.handle(
+                workspace,
+                conversation,
+                GiveDetails(values),
+                actor=Actor(ActorKind.VISITOR, state.visitor),
+                command_id=str(uuid5(NAMESPACE_OID, f"{conversation}/{message}/corrects")),
+                sender=f"visitor:{state.visitor}",
+            )
 
 
 async def judge_event(rooms: Rooms, workspace: str, conversation: str, command: str) -> None:
@@ -46,7 +72,7 @@ async def judge_event(rooms: Rooms, workspace: str, conversation: str, command: 
 
 
 async def checked_details(
-    rooms: Rooms, reader: reading.Visitor, conversation: str, texts: Mapping[str, str]
+    rooms: Rooms, reader: reading.Visitor, conversation: str, texts: Mapping[str, str], language: str
 ) -> tuple[GiveDetails, Mapping[str, str]]:
     """What is accepted of a form, and what was wrong with the rest. After two bad tries a value is accepted
     as it is: collecting must never keep a visitor from a person."""
@@ -56,7 +82,7 @@ async def checked_details(
     if action is None:
         return _unasked(book, found.form, texts)
     tries = rooms.tries.of(conversation)
-    values, wrong = action.check(texts, tries, "en")
+    values, wrong = action.check(texts, tries, language, found.form.fields if found.form else ())
     rooms.tries.count(conversation, wrong)
     return GiveDetails(values), wrong
 
@@ -66,7 +92,7 @@ def _unasked(
 ) -> tuple[GiveDetails, Mapping[str, str]]:
     """A late form still counts; what no form of this desk ever asks would only fill the conversation."""
     asked = {each.field for each in form.fields} if form else set[str]()
-    asked |= {each.field for action in book.actions.values() for each in action.due((), ()).fields}
+    asked |= {each.field for action in book.actions.values() for each in action.due(Told(), ()).fields}
     values = tuple(Value(field, text) for field, text in texts.items() if field in asked)
     wrong = {field: "Nobody asked for this." for field in texts if field not in asked}
     if not values:

@@ -21,7 +21,7 @@ from chatref.visitors import identity
 from chatref.visitors.model import Known
 from chatref.web.answers import encoded
 from chatref.web.auth import VisitorHere, visitor_of
-from chatref.web.handing_over import checked_details, judge_event, refuse_wrong
+from chatref.web.handing_over import checked_details, correct, judge_event, refuse_wrong
 from chatref.web.limits import MESSAGES, READS, Limit
 from chatref.web.rooms import Rooms, RoomsHere, rooms_of
 from chatref.web.security import client_address
@@ -34,6 +34,7 @@ from chatref.web.visitor_models import (
     Session,
     SessionWanted,
     VisitorCommand,
+    Writing,
 )
 from chatref.web.words import Id, Number
 
@@ -116,10 +117,13 @@ async def ask(
     wrong: Mapping[str, str] = {}
     command: Command
     if isinstance(asked, GivingDetails):
-        command, wrong = await checked_details(rooms, _reader(known), conversation, asked.values)
+        language = _language(request)
+        command, wrong = await checked_details(rooms, _reader(known), conversation, asked.values, language)
     else:
         begins = opening(conversation, known, _language(request), _page(asked))
         command = await command_of(asked, rooms, begins)
+        if isinstance(asked, Writing):
+            await correct(rooms, begins, asked.text, asked.message)
     outcome = await rooms.desk.handle(
         known.workspace,
         conversation,

@@ -8,6 +8,7 @@ from chatref.conversation.commands import ActionDue
 from chatref.conversation.events import (
     Claimed,
     CollectingEnded,
+    DetailGiven,
     DetailsAsked,
     HandedBack,
     HandoffEnded,
@@ -21,6 +22,7 @@ from chatref.conversation.events import (
     Woken,
 )
 from chatref.conversation.model import (
+    ActorKind,
     Cause,
     ClaimHow,
     CollectingEnd,
@@ -60,6 +62,7 @@ def reopen(draft: Draft) -> None:
 
 def open_case(draft: Draft, grounds: Grounds, action: ActionDue | None = None) -> None:
     """From the assistant into collecting, if the action misses a detail; else into the queue."""
+    _give_certain(draft, action)
     fields = _to_ask(draft, action) if draft.c.stage is Stage.ASSISTANT else ()
     _open(draft, grounds, Stage.COLLECTING if fields else Stage.WAITING)
     say.hand_over(draft, collects=bool(fields))
@@ -166,6 +169,13 @@ def _leave_collecting(draft: Draft, reason: CollectingEnd) -> None:
     missing = tuple(field.field for field in fields if not draft.c.given(field.field))
     draft.follow(CollectingEnded(reason, missing))
     say.confirm(draft)
+
+
+def _give_certain(draft: Draft, action: ActionDue | None) -> None:
+    """What comes with the action and needs no confirmation is given, not asked."""
+    for field in action.fields if action else ():
+        if field.value is not None and not field.inferred and not draft.c.given(field.field):
+            draft.follow(DetailGiven(field.field, field.value, ActorKind.ASSISTANT, verified=True))
 
 
 def _to_ask(draft: Draft, action: ActionDue | None) -> tuple[Field, ...]:
