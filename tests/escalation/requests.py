@@ -53,6 +53,18 @@ get me someone
 someone to talk to please
 I am not comfortable sharing that with a bot
 billing department please
+I want to speak with your developer
+can you put me in touch with your sales team
+I wish to be connected to an operator
+escalate to a human
+raise it with a supervisor
+get me your boss
+talk to management
+have a colleague look at it
+someone should call me
+call me back please
+I need a callback
+are there actual people I can talk to
 customer service
 """
 GERMAN = """
@@ -79,5 +91,125 @@ einen Mitarbeiter mit dem ich reden kann
 menschliche Hilfe bitte
 wie kann ich einen Mitarbeiter erreichen
 bitte keinen Chatbot mehr
+verbinden Sie mich bitte
+bitte verbinden
+holen Sie mir jemanden
+wie komme ich zu einem Berater
+ich brauche Hilfe von einem Menschen
+kann ein Kollege das prüfen
+kann sich jemand von euch bei mir melden
+rufen Sie mich an
+ich bitte um Rückruf
+jemanden sprechen
+Kundenservice bitte
+ich rede nicht mit Robotern
+ich will mit deinem Chef reden
 """
-REQUESTS = {"en": tuple(ENGLISH.strip().splitlines()), "de": tuple(GERMAN.strip().splitlines())}
+FRENCH = """
+je voudrais parler avec votre directrice
+parler à un humain
+merci de me rappeler
+un être humain, s'il vous plaît
+j'aurais besoin d'un conseiller
+Passez-moi quelqu'un !
+pouvez-vous me mettre en contact avec un technicien
+être mis en relation avec une conseillère
+je veux être transféré vers un opérateur
+faites suivre mon dossier à un responsable
+il me faut quelqu'un de compétent
+comment contacter un conseiller
+y a-t-il un conseiller disponible ?
+avez-vous une vraie personne à qui parler ?
+aide humaine svp
+je veux une réponse d'un humain
+rappelez-moi demain matin
+quelqu'un pourrait m'appeler ?
+j'aimerais que quelqu'un vérifie mon dossier
+conseiller svp
+service client
+je ne veux plus parler à un robot
+marre des bots
+transférer vers un agent
+quelqu'un de réel svp
+"""
+SPANISH = """
+me gustaría hablar con la dueña
+pasar con un agente
+solicito derivación a un asesor
+que me atienda un humano
+me atiende alguien?
+alguien real por favor
+hablar con una persona
+ponme con soporte
+pasen mi caso a un supervisor
+quiero ser atendida por una persona
+necesito a un técnico
+contactar con un agente
+¿hay alguna persona ahí?
+¿hay humanos?
+ayuda humana
+llámenme
+¿me pueden llamar mañana?
+¿podrían contactarme?
+un asesor por favor
+servicio al cliente
+no quiero hablar con una máquina
+basta de bots
+"""
+PORTUGUESE = """
+queria falar com a dona da loja
+falar no financeiro
+transferir para um atendente
+transferência para um humano
+alguém real por favor
+falar com uma pessoa
+me passa pro suporte
+encaminhe o meu caso para um gerente
+quero ser atendida por uma pessoa
+preciso de um técnico
+contactar um agente
+tem alguma pessoa aí?
+tem humanos aí?
+ajuda humana
+quero que alguém me ajude, que me atenda uma pessoa
+me liguem amanhã
+alguém pode me ligar?
+um atendente por favor
+apoio ao cliente
+não quero conversar com uma máquina
+chega de robôs
+me ajuda alguém
+"""
+ITALIAN = """
+vorrei parlare con la titolare del negozio
+trasferire a un operatore
+assistenza con operatore
+mi risponde una persona?
+qualcuno di reale per favore
+parlare con un addetto
+mettetemi in contatto con un tecnico
+girate la mia richiesta al responsabile
+vorrei essere richiamata da un consulente
+mi serve un tecnico
+contattare un operatore
+c'è qualcuno con cui posso parlare?
+ci sono umani qui?
+assistenza umana
+vorrei che qualcuno controllasse il mio ordine
+richiamatemi
+mi potete chiamare?
+un operatore, per favore
+servizio clienti
+non voglio parlare con una macchina
+basta robot
+qualcuno vero
+parlare con un operatore
+"""
+REQUESTS = {
+    "en": tuple(ENGLISH.strip().splitlines()),
+    "de": tuple(GERMAN.strip().splitlines()),
+    "fr": tuple(FRENCH.strip().splitlines()),
+    "es": tuple(SPANISH.strip().splitlines()),
+    "pt": tuple(PORTUGUESE.strip().splitlines()),
+    "it": tuple(ITALIAN.strip().splitlines()),
+}

@@ -6,13 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatref.escalation.phrases import asks_for_person, hints_at_person
-from chatref.escalation.phrases.english import ENGLISH
+from chatref.escalation.phrases import TONGUES, asks_for_person, hints_at_person, said
 from chatref.escalation.phrases.fold import clauses
-from chatref.escalation.phrases.german import GERMAN
 from tests.escalation.requests import REQUESTS
 
-TONGUES = {"en": ENGLISH, "de": GERMAN}
+PAGES = {
+    "en": ["en", "de"],
+    "de": ["de", "de-AT", "en"],
+    "fr": ["fr-CA", "it"],
+    "es": ["es-MX", "pt"],
+    "pt": ["pt-BR", "es"],
+    "it": ["it", ""],
+}
 
 DOES_NOT_ASK = """
 are you a human or a computer
@@ -67,26 +72,23 @@ def _lines(text: str) -> list[str]:
     return text.strip().splitlines()
 
 
-@pytest.mark.parametrize("text", REQUESTS["en"])
-def test_an_explicit_request_is_heard_at_the_first_time(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "language"), [(text, each) for each, texts in REQUESTS.items() for text in texts]
+)
+def test_an_explicit_request_is_heard_at_the_first_time_on_a_page_of_any_language(
+    text: str, language: str
+) -> None:
     """P4, S3."""
-    assert asks_for_person(text, "en")
-
-
-@pytest.mark.parametrize("text", REQUESTS["de"])
-@pytest.mark.parametrize("language", ["de", "de-AT", "en"])
-def test_a_request_in_german_is_heard_on_a_page_of_any_language(text: str, language: str) -> None:
-    """P4."""
-    assert asks_for_person(text, language)
+    assert all(asks_for_person(text, page) for page in PAGES[language])
 
 
 @pytest.mark.parametrize("language", TONGUES)
 def test_no_pattern_is_without_a_request_that_needs_hearing(language: str) -> None:
     """P4: whoever adds a wording adds what is said so, and it is then tried on the desk too."""
-    said = [clause for text in REQUESTS[language] for clause in clauses(text)]
+    pieces = [clause for text in REQUESTS[language] for clause in clauses(text)]
     tongue = TONGUES[language]
     for pattern in (*tongue.strong, *tongue.always):
-        assert any(pattern.search(clause) for clause in said), pattern.pattern
+        assert any(pattern.search(clause) for clause in pieces), pattern.pattern
 
 
 @pytest.mark.parametrize("text", _lines(DOES_NOT_ASK) + _lines(DOES_NOT_ASK_IN_GERMAN))
@@ -103,7 +105,18 @@ def test_a_hint_is_less_than_a_request(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "bit", ["speak to a ", "human ", "dont want to ", "mit einem echten ", "(", "é", "a real "]
+    "bit",
+    [
+        "speak to a ",
+        "human ",
+        "mit einem echten ",
+        "(",
+        "é",
+        "a real ",
+        "me pasa con ",
+        "je ne veux pas ",
+        "che mi ",
+    ],
 )
 def test_no_text_makes_it_slow(bit: str) -> None:
     """The write path measures every message; the longest takes tens of milliseconds, whatever it says."""
@@ -119,18 +132,15 @@ def test_any_text_has_an_answer_and_case_does_not_matter(text: str, language: st
     asks_for_person(text, language)
 
 
-WORDS = sorted(
-    {word for line in [*REQUESTS["en"], *REQUESTS["de"], *_lines(DOES_NOT_ASK)] for word in line.split()}
-)
+ALL = [text for texts in REQUESTS.values() for text in texts]
+WORDS = sorted({word for line in [*ALL, *_lines(DOES_NOT_ASK)] for word in line.split()})
 MARKS = [".", ",", "!\n", "?", "—", "'", "é", "ß"]
 
 
-@given(
-    st.lists(st.sampled_from([*REQUESTS["en"], *_lines(DOES_NOT_ASK_IN_GERMAN), *WORDS, *MARKS]), max_size=12)
-)
+@given(st.lists(st.sampled_from([*ALL, *_lines(DOES_NOT_ASK_IN_GERMAN), *WORDS, *MARKS]), max_size=12))
 def test_the_one_look_before_the_patterns_never_changes_what_they_say(words: list[str]) -> None:
     """P4: a request that the quick look passes over would be lost."""
     text = " ".join(words)
-    pieces = clauses(text)
+    pieces = said(text)
     assert asks_for_person(text, "en") == any(tongue.strongly(pieces) for tongue in TONGUES.values())
     assert hints_at_person(text, "en") == any(tongue.weakly(pieces) for tongue in TONGUES.values())

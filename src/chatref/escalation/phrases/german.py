@@ -6,71 +6,127 @@ from .tongue import Tongue, compiled
 
 _KIND = (
     r"(?:(?:echt|real|richtig|wirklich|menschlich|lebend|lebendig|normal|ander|kompetent|verantwortlich|"
-    r"zustandig|nett|verdammt|leibhaftig)(?:e[nmrs]?)? )"
+    r"zustandig|nett|verdammt|leibhaftig|personlich|freundlich)(?:e[nmrs]?)? )"
 )
 _ONE_OF = (
-    r"(?:(?:ein|eine|einen|einem|einer|eines|nem|ner|nen|ne|dem|der|den|die|das|ihrem|ihrer|ihren|eurem|eurer|"
-    r"euren|euch|irgendeinem|irgendeiner|irgendeinen|von) )"
+    r"(?:(?:ein|eine|einen|einem|einer|eines|nem|nen|ner|ne|n|dem|der|den|die|das|ihrem|ihrer|ihren|ihre|eurem|"
+    r"eurer|euren|eure|deinem|deiner|deinen|euch|irgendein|irgendeinem|irgendeiner|irgendeinen|von) )"
 )
+_WORK = r"(?:kunden ?|service ?|support ?|kundendienst ?|kundenservice ?|fach ?|bank ?)?"
 _NOUN = (
-    r"(?:mensch(?:en)?|menschlichen|mitarbeiter(?:in|innen|n)?|person(?:en)?|berater(?:in|n)?|kundenberater(?:in|n)?|"
-    r"agent(?:en|in)?|sachbearbeiter(?:in|n)?|kolleg(?:e|en|in)|ansprechpartner(?:in|n)?|betreuer(?:in)?|chef|"
-    r"vorgesetzten?|experten?|fachkraft|spezialist(?:en|in)?|techniker(?:in)?|operator|support ?mitarbeiter(?:in)?)"
+    rf"(?:mensch(?:en)?|menschlichen|{_WORK}mitarbeiter(?:in|innen|n)?|person(?:en)?|{_WORK}berater(?:in|n)?|"
+    r"agent(?:en|in)?|sachbearbeiter(?:in|n)?|kolleg(?:e|en|in)|ansprechpartner(?:in|n)?|betreuer(?:in)?|"
+    r"chef(?:in)?|boss|vorgesetzten?|verantwortlichen|expert(?:en?|in)|fachkraft|spezialist(?:en|in)?|"
+    r"techniker(?:in)?|operator|gesprachspartner(?:in)?|manager(?:in)?|teamleiter(?:in)?)"
 )
-_DESK = r"(?:(?:kunden)?(?:dienst|service|support|betreuung)|support|team|hotline)"
-_SOMEONE = r"(?:(?:irgend)?jemand(?:em|en)?(?: (?:anderem|anderen|anders|echte[mnrs]|richtige[mnrs]))?|wem)"
+_DESK = (
+    r"(?:(?:kunden)?(?:dienst|service|support|betreuung)|support|team|hotline|technik|buchhaltung|"
+    r"rechnungsabteilung|fachabteilung|abteilung|zentrale|vertrieb)"
+)
+_SOMEONE = (
+    r"(?:(?:(?:irgend)?jemand(?:em|en)?|jmde?[nm]?|wem)(?: (?:anderem|anderen|anders|echte[mnrs]|"
+    r"richtige[mnrs]|reales))?)"
+)
 _PERSON = rf"(?:{_ONE_OF}*{_KIND}*(?:{_NOUN}|{_DESK}|{_SOMEONE}))"
 _SAY = (
-    r"(?:sprechen|spreche|reden|chatten|schreiben|telefonieren|unterhalten|verbinden|verbunden|verbinde|verbind|"
-    r"kontakt|kontaktieren|weiterleiten|durchstellen)"
+    r"(?:sprechen|spreche|reden|chatten|schreiben|telefonieren|unterhalten|austauschen|besprechen|klaren|"
+    r"verbinden|verbunden|verbinde|verbind|kontakt|kontaktieren|weiterleiten|durchstellen)"
 )
 _POLITE = (
-    r"(?:hallo|ich sagte|ich sagte doch|ich habe gesagt|ich meine|nochmal|"
-    r"nein|ja|ok|nur|bitte|jetzt|sofort|hier|endlich|danke|mal|einfach|gib mir|geben sie mir|ich will|"
-    r"ich mochte|ich moechte|ich brauche|lieber|statt ?dessen)"
+    r"(?:hallo|ich sagte|ich sagte doch|ich habe gesagt|ich meine|nochmal|nein|ja|ok|nur|bitte|jetzt|sofort|"
+    r"hier|endlich|danke|mal|einfach|gib mir|geben sie mir|ich will|ich mochte|ich moechte|ich brauche|lieber|"
+    r"statt ?dessen|verbinden|sprechen|sofort)"
 )
+_BOT = r"(?:bots?|chatbots?|roboter|robotern|maschinen?|computer|ki|automaten|programm|sprachassistenten?)"
+_WANT = (
+    r"(?:brauche?|will|wollen|mochte|moechte|mocht|hatte gerne?|haette gerne?|wunsche|verlange|gib|gebt|geben "
+    r"sie|hole?|holt|holen sie|schickt?|kann ich|konnte ich|suche|bitte)"
+)
+_SO = r"(?:ich|mir|uns|bitte|jetzt|sofort|gerne?|lieber|hier|endlich|mal|doch|einfach|dringend|dazu|nur|auch)"
+_DO = (
+    r"(?:ansehen|anschauen|angucken|prufen|uberprufen|ubernehmen|helfen|bearbeiten|erledigen|draufschauen|"
+    r"checken|lesen|kummern|antworten|melden|anrufen|zuruckrufen|kontaktieren)"
+)
+_CALL = r"(?:anrufen|zuruckrufen|zuruck rufen|kontaktieren)"
 
 GERMAN = Tongue(
     strong=compiled(
         rf"\bmit {_PERSON}(?: \w+){{0,4}} {_SAY}\b",
-        rf"\b(?:verbinde|verbinden|verbind|sprechen|reden|chatten|kontakt|weiterleiten|durchstellen)"
+        r"\b(?:will|mochte|moechte|wurde|kann ich|konnte ich|lass|lassen sie|verlange|wunsche)(?: \w+){0,3} "
+        r"mit (?:dem|der|den|einem|einer|nem|ner|ihrem|ihrer|ihren|eurem|eurer|deinem|deiner) (?:\w+ "
+        r"){1,2}(?:sprechen|reden|telefonieren)\b",
+        rf"\b(?:verbinde[nt]?|verbind|sprechen|reden|chatten|chat|livechat|kontakt|klaren|klar(?:en sie)?|"
+        rf"weiterleiten|durchstellen)"
         rf"(?: \w+){{0,4}} (?:mit|zu|an) {_PERSON}\b",
-        rf"\b(?:leite|leiten|gib|geben|stell|stellen|ubergib|ubergeben)(?: \w+){{0,3}} (?:an|zu|mit) {_PERSON}\b",
-        rf"\b(?:brauche?|will|wollen|mochte|moechte|mocht|hatte gerne?|haette gerne?|wunsche|verlange|gib|"
-        rf"geben sie|hole?|holen sie|kann ich|konnte ich|suche|bitte)"
-        rf"(?: (?:ich|mir|uns|bitte|jetzt|sofort|gerne?|lieber|hier|endlich|mal|doch|einfach))* "
-        rf"(?:{_ONE_OF}+{_KIND}*|{_KIND}+){_NOUN}\b",
+        rf"\b(?:leite[nt]?|gib|geb(?:t|en)|stell(?:t|en)?|ubergib|ubergeb(?:t|en)|reich(?:t|en)?|schick(?:t|"
+        rf"en)?|weiter)"
+        rf"(?: \w+){{0,4}} (?:an|zu|mit) {_PERSON}\b",
+        rf"^(?:{_POLITE} )*(?:verbinde[nt]?|verbind|stell(?:t|en)?|leite[nt]?)(?: sie)? mich"
+        rf"(?: (?:bitte|jetzt|sofort|endlich|mal|doch|einfach|durch|weiter))*$",
+        r"^(?:bitte (?:verbinden|durchstellen|weiterleiten)|(?:verbinden|durchstellen|weiterleiten) bitte)$",
+        rf"\b{_WANT}(?: {_SO})* (?:{_ONE_OF}+{_KIND}*|{_KIND}+){_NOUN}\b",
+        rf"\b{_WANT}(?: {_SO})* (?:irgend)?jemand(?:en)?(?: (?:der|die|zum|mit dem|echte[ns]|anderen|"
+        rf"menschlichen|vom|aus)\b|$)",
+        rf"\b(?:komme?|gelange|finde|kriege?|bekomme?|erreiche?)(?: \w+){{0,2}} (?:an |zu |mit |bei )?"
+        rf"(?:{_ONE_OF}+{_KIND}*{_NOUN}|{_SOMEONE}$)",
         rf"\b(?:ist|sind|gibt es|gibts|arbeiten|sitzt|habt ihr|haben sie)"
         rf"(?: (?:da|hier|denn|auch|bei euch|bei ihnen|uberhaupt|noch|irgendwo|mal))+ "
-        rf"(?:{_ONE_OF}*{_KIND}+{_NOUN}|{_ONE_OF}{_NOUN}|"
+        rf"(?:{_ONE_OF}*{_KIND}+{_NOUN}|{_ONE_OF}{_NOUN}|menschen|"
         r"jemand (?:echte|richtige)[rsmn])",
         rf"\b(?:gibt es|gibts|habt ihr|haben sie) (?:{_ONE_OF}*{_KIND}+{_NOUN}|{_ONE_OF}menschen)\b",
         rf"\b(?:{_NOUN}|jemand(?:en)?)(?: \w+)? mit dem ich (?:sprechen|reden|chatten)\b",
         r"\bmenschliche[nrms]? (?:hilfe|ansprechpartner(?:in)?|kontakt|unterstutzung|support|betreuung)\b",
-        r"\b(?:kann|konnte|soll|wurde) mich (?:bitte |mal )?(?:jemand|wer) (?:anrufen|kontaktieren|zuruckrufen)\b",
-        rf"\b(?:einen|eine|ein|den|die|ihren|euren|irgend|jemanden) {_KIND}*(?:{_NOUN} )?"
+        rf"\bhilfe (?:von|durch) {_ONE_OF}{_KIND}*{_NOUN}\b",
+        rf"\b(?:kann|konnte|soll|sollte|wurde|mag|konnten|konnt)(?: (?:sich|mich|mir|das|es|da|hier|bitte|mal|"
+        rf"ihr|sie|du|wer))* (?:(?:ein|eine|irgendein|irgendeine) {_KIND}*{_NOUN})(?: \w+){{0,4}} {_DO}\b",
+        rf"\b(?:jemand|wer)(?: (?:bitte|mal|von euch|von ihnen|vom \w+|aus \w+ \w+|sich|doch))* (?:mich "
+        rf"{_CALL}|bei mir (?:melden|melde))\b",
+        rf"\b(?:kann|konnte|soll|wurde|konnt|konnen|konnten|wurden)(?: (?:ihr|sie|sich|bitte|mal|da|man|du))* "
+        rf"mich (?:bitte |mal |da |doch )*(?:(?:jemand|wer) )?(?:\w+ )?{_CALL}\b",
+        r"\b(?:ruf|rufe|ruft|rufen|kontaktiert|kontaktieren)(?: sie)? mich\b",
+        r"\b(?:um|einen|nen) (?:\w+ )?ruckruf\b|^ruckruf bitte$|^bitte (?:\w+ )?zuruckrufen$",
+        rf"\b(?:einen|eine|ein|den|die|ihren|ihre|euren|deinen|irgend|jemanden) {_KIND}*{_NOUN} (?:\w+ )?"
         r"(?:erreichen|sprechen|kontaktieren)\b",
-        rf"^(?:{_POLITE} )*{_ONE_OF}?{_KIND}*{_NOUN}(?: {_POLITE})*$",
+        r"\bjemand(?:en)?(?: \w+)? (?:sprechen|erreichen|kontaktieren)\b",
+        rf"^(?:{_POLITE} )*(?:an |zu |mit )?{_ONE_OF}?{_KIND}*(?:{_NOUN}|jemand echte[ns])(?: (?:{_POLITE}|"
+        rf"kein \w+|keine \w+))*$",
+        rf"^(?:{_POLITE} )*(?:kundenservice|kundendienst|kundenbetreuung|kundensupport)(?: {_POLITE})*$",
     ),
     always=compiled(
-        r"\b(?:nicht|nie|keine lust|nicht mehr|nicht langer)(?: \w+){0,3} mit (?:dir|ihnen|"
-        r"(?:(?:einem|einer|nem|ner|diesem|dieser|dem|der|so einem) )?(?:\w+ )?"
-        r"(?:bot|chatbot|roboter|maschine|computer|ki|automaten|programm)) (?:\w+ )?"
+        rf"\b(?:nicht|nie|keine lust|nicht mehr|nicht langer)(?: \w+){{0,3}} mit (?:dir|ihnen|(?:(?:einem|"
+        rf"einer|nem|ner|diesem|dieser|dem|der|so einem) )?(?:\w+ )?{_BOT}) (?:\w+ )?"
         r"(?:sprechen|reden|chatten|schreiben|zu (?:sprechen|reden|chatten|schreiben))\b",
-        r"\b(?:keinen|kein) (?:bot|chatbot|roboter)(?: bitte| mehr)?$",
+        rf"\bmit (?:dir|(?:(?:einem|einer|nem|ner|so einem) )?{_BOT}) (?:rede|spreche|schreibe|chatte) ich "
+        rf"(?:\w+ )?nicht\b"
+        rf"|\b(?:rede|spreche|schreibe|chatte) (?:\w+ )?nicht (?:\w+ )?mit (?:(?:einem|einer|nem|ner|so einem) "
+        rf")?{_BOT}\b",
+        rf"\bkeinen (?:\w+ )?{_BOT}(?: (?:bitte|mehr|sondern)\b|$)|^(?:bitte )?keine? (?:bots?|chatbots?|"
+        rf"roboter|maschinen?|computer|ki)(?: bitte| mehr| sondern)?\b",
     ),
     weak=compiled(
         r"\b(?:mit wem|an wen) (?:kann|soll|muss) ich\b",
         r"\bist (?:da|hier) (?:jemand|wer)\b",
         r"\bkann mir (?:bitte |mal )?(?:jemand|wer) helfen\b",
-        r"\b(?:bist du|sind sie) (?:ein |eine )?(?:echter |echte |richtiger )?(?:mensch|bot|roboter|maschine)\b",
+        r"\b(?:bist du|sind sie) (?:ein |eine )?(?:echter |echte |richtiger )?(?:mensch|bot|roboter|"
+        r"maschine)\b",
         r"\btelefonnummer\b",
     ),
     denied=re2.compile(
-        r"(?:\b(?:nicht|nie|niemals|ohne|statt|anstatt|weder)(?: (?:unbedingt|mehr|gerne?|jetzt|extra))*"
+        r"(?:\b(?:nicht|nie|niemals|ohne|statt|anstatt|weder|keinesfalls|ungern)(?: (?:unbedingt|mehr|gerne?|"
+        r"jetzt|extra|dass|um))*"
         r"|\bbist du|\bsind sie|\bist das|\bspreche ich(?: \w+)?|\brede ich(?: \w+)?|\bschreibe ich(?: \w+)?"
-        r"|\bmuss ich(?: \w+)?|\bhabe(?: ich)?(?: \w+)?|\bhatte(?: ich)?|\bwar)\s*$"
+        r"|\b(?:muss|soll|sollte) ich(?: \w+){0,2}|\bhabe(?: ich)?(?: \w+)?|\bhatte(?: ich)?|\bwar|\bnachdem "
+        r"ich|\bbevor ich)\s*$"
     ),
-    excused=re2.compile(r"\b(?:warum|wieso|weshalb|kann ich|konnte ich|darf ich|wenn)\b"),
-    strayed=re2.compile(r"^ (?:die meine|der meine|das meine|in meinem team|aus meinem team)\b"),
+    excused=re2.compile(
+        r"\b(?:warum|wieso|weshalb|kann ich|konnte ich|darf ich|wenn|hatte gern|hatte ich gern)\b"
+    ),
+    strayed=re2.compile(
+        r"^ (?:die meine|der meine|das meine|in meinem team|aus meinem team|nicht|hinzu|hinzufugen|einladen|"
+        r"anlegen|anlasslich|teilen|schenken|ubertragen|der agentur|meiner firma|im team|zuhause)\b"
+    ),
+    words=(
+        "ansprechpartner berater jemand jemandem jemanden kollegen kollegin kundenberater mensch menschen "
+        "mitarbeiter mitarbeiterin mitarbeitern person personen sachbearbeiter sprechen"
+    ),
 )

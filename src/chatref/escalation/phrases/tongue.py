@@ -38,6 +38,10 @@ class Tongue:
     excused: Pattern
     """A denial that is none: `why don't you …`."""
     strayed: Pattern
+    words: str
+    """Between spaces, what a request hangs on: recognised with a slip of the keys, too."""
+    asked: Pattern | None = None
+    """A clause that asks whether one must: where word order does not tell a question."""
 
     def strongly(self, clauses: Sequence[str]) -> bool:
         return any(self._in_clause(clause) for clause in clauses)
@@ -48,6 +52,8 @@ class Tongue:
     def _in_clause(self, clause: str) -> bool:
         if any(pattern.search(clause) for pattern in self.always):
             return True
+        if self.asked and self.asked.search(clause):
+            return False
         return any(
             self._meant(clause, match) for pattern in self.strong for match in pattern.finditer(clause)
         )
