@@ -35,11 +35,8 @@ def marks_of(command: Any, *, lost: bool, opened: bool) -> Marks:
             return {e.Rated: {"score": command.score, "comment": command.comment}}
         case cmd.ReportEvent():
             return {e.BusinessEventReceived: {"name": command.name, "facts": command.facts}}
-        case cmd.Answer() if lost:
-            return {e.AnswerLost: {"turn": command.turn, "rev": command.rev}}
         case cmd.Answer():
-            names = ("message", "text", "answer", "citations", "turn", "rev", "part")
-            return {e.AssistantAnswered: {name: getattr(command, name) for name in names}}
+            return _answers_mark(command, lost=lost)
         case cmd.Escalate():
             return _escalations_mark(command, opened=opened)
         case cmd.Reply():
@@ -82,6 +79,15 @@ def _teammates_mark(command: Any) -> Marks:
             return {e.Erased: {}}
         case _:
             return {}
+
+
+def _answers_mark(command: cmd.Answer, *, lost: bool) -> Marks:
+    out: Marks = {}
+    if command.trace is not None:
+        out[e.VerdictReached] = {"trace": command.trace, "escalates": False, "rule": None}
+    names = ("turn", "rev") if lost else ("message", "text", "answer", "citations", "turn", "rev", "part")
+    out[e.AnswerLost if lost else e.AssistantAnswered] = {name: getattr(command, name) for name in names}
+    return out
 
 
 def _escalations_mark(command: cmd.Escalate, *, opened: bool) -> Marks:

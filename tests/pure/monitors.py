@@ -26,6 +26,7 @@ from tests.pure.ledger import Ledger
 from tests.pure.marks import BY_DESK, FOR_THE_TEAM, marks_of
 from tests.pure.oracle import leads_to, refusal
 from tests.pure.stored import stored_event, stored_state
+from tests.pure.wording import words_fit
 
 
 @dataclass
@@ -76,12 +77,14 @@ class Monitors:
         self, command: Any, context: Context, recorded: tuple[Recorded, ...], c: Conversation
     ) -> None:
         assert recorded, "an accepted command stores an event"
-        for one in recorded:
+        events = [one.event for one in recorded]
+        for number, one in enumerate(recorded):
             event_fits(self.books, one.event, context.policy, one.at)
+            words_fit(self.books, events, number, context.policy, one.at)
             self._take(one, command)
             self._books_agree(one)
         assert self.state == c, "I1: the state is the fold"
-        course_fits(self._was, self.books, command, [one.event for one in recorded])
+        course_fits(self._was, self.books, command, events)
         self._numbers(c)
         if not self.news:
             wanted, stage = self.expected

@@ -18,14 +18,16 @@ from chatref.conversation.decide import decide
 from chatref.conversation.evolve import evolve
 from chatref.conversation.model import (
     Actor,
+    ActorKind,
     Conversation,
     Stage,
 )
 from chatref.conversation.owed import owed
-from chatref.conversation.policy import Calendar, Context, Policy
+from chatref.conversation.policy import Calendar, Context, Policy, Words
 from chatref.conversation.refusals import Refusal
 from tests.pure.monitors import Monitors
 from tests.pure.moves import PEOPLE, IdReused, Moves, View
+from tests.pure.oracle import TEAMMATES
 from tests.pure.scene import (
     CLOCK,
     START,
@@ -34,6 +36,7 @@ from tests.pure.scene import (
     Open,
     policy,
 )
+from tests.pure.wording import WORDS
 
 STEPS = 70
 """Of one conversation; then another begins."""
@@ -47,6 +50,8 @@ TABLE: dict[str, tuple[type, ...]] = {
     "hand back": (cmd.HandBack,),
     "resolve": (cmd.Resolve,),
 }
+IMPOSTORS = 15
+"""Of so many of a teammate's commands one is tried first by somebody who is none."""
 NEXT_MONTH = datetime(2026, 4, 1, tzinfo=UTC)
 
 
@@ -94,8 +99,11 @@ class Walk(Moves):
 
     def make(self, name: str) -> None:
         made = getattr(self, f"_{name}")()
-        if made is not None:
-            self.submit(*made)
+        if made is None:
+            return
+        if isinstance(made[1], TEAMMATES) and self.tally.commands % IMPOSTORS == 0:
+            self.submit(Actor(ActorKind.VISITOR, made[0].id), made[1])
+        self.submit(*made)
 
     def submit(self, actor: Actor, command: Any, name: str | None = None) -> None:
         """The shell in miniature: ids are looked up before decide, only accepted commands are remembered."""
@@ -192,7 +200,7 @@ class Walk(Moves):
                 made, teams={**made.teams, "billing": replace(made.teams["billing"], members=frozenset())}
             )
         teams = {name: replace(team, calendar_version=version) for name, team in made.teams.items()}
-        return replace(made, teams=teams)
+        return replace(made, teams=teams, words=Words() if version % 2 else WORDS)
 
     def refresh_views(self) -> None:
         if self.c is None:

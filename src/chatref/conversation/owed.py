@@ -31,7 +31,7 @@ def reply_due(conversation: Conversation, policy: Policy) -> tuple[datetime, dat
     """When the owner's reply debt began, when it is reminded of, and when it lapses."""
     since = conversation.person_owed_since or conversation.at
     base = max(since, conversation.owned_since or since)
-    calendar = policy.team_of(_team(conversation)).calendar
+    calendar = policy.team_of(conversation.team).calendar
     time, horizon = policy.timers.reply, policy.timers.horizon
     reminder = business_due(calendar, base, time, horizon)
     return base, reminder, business_due(calendar, base, 2 * time, horizon, days=2)
@@ -70,7 +70,7 @@ def _assistants(c: Conversation, policy: Policy) -> Iterator[Obligation]:
 
 
 def _persons(c: Conversation, policy: Policy) -> Iterator[Obligation]:
-    team = policy.team_of(_team(c))
+    team = policy.team_of(c.team)
     yield from _queue(c, policy)
     if c.stage is Stage.ASSIGNED:
         base, reminder, lapse = reply_due(c, policy)
@@ -107,7 +107,7 @@ def _desk(c: Conversation, team: Team) -> Iterator[Obligation]:
 def _desk_due(mark: DeskMark | None, since: datetime, calendar: Calendar) -> datetime | None:
     """The next opening if the closing was told, else the next closing; at once if it is closed already."""
     if mark and not mark.open:
-        opening = mark.at if calendar.open_at(mark.at) else calendar.changes_after(mark.at)
+        opening = calendar.after(mark.at, timedelta(0))
         if opening is None or opening > since:
             return opening
     seen = max(since, mark.at) if mark and mark.open else since
@@ -124,7 +124,3 @@ def _no_opening(c: Conversation, policy: Policy, team: Team) -> Iterator[Obligat
     opening = team.calendar.after(seen, timedelta(0))
     if opening is None or opening > seen + horizon:
         yield Obligation(Debt.NO_OPENING, Holder(HolderKind.OWNER, policy.owner), since, seen)
-
-
-def _team(c: Conversation) -> str | None:
-    return c.handoff.team if c.handoff else None

@@ -140,8 +140,7 @@ def _miss_reply(draft: Draft) -> None:
 
 def _turn_the_sign(draft: Draft) -> None:
     """A closing already followed by its opening says nothing."""
-    handoff = draft.c.handoff
-    team = draft.policy.team_of(handoff.team if handoff else None)
+    team = draft.policy.team_of(draft.c.team)
     if team.calendar.open_at(draft.now):
         draft.follow(DeskOpened(team.id))
         return
@@ -151,8 +150,7 @@ def _turn_the_sign(draft: Draft) -> None:
 
 
 def _alert_owner(draft: Draft) -> None:
-    handoff = draft.c.handoff
-    team = draft.policy.team_of(handoff.team if handoff else None)
+    team = draft.policy.team_of(draft.c.team)
     draft.follow(OwnerAlerted(draft.policy.owner, team.id, team.calendar_version))
 
 

@@ -150,9 +150,8 @@ def resume_assistant(draft: Draft, _: ResumeAssistant) -> None:
 
 def _pass_on(draft: Draft, command: Transfer) -> None:
     """To who was named; where they cannot act, to the team, or the default team."""
-    owner, handoff = draft.c.owner, draft.c.handoff
-    current = handoff.team if handoff else None
-    team = draft.policy.team_for(command.team if command.team is not None else current)
+    owner = draft.c.owner
+    team = draft.policy.team_for(command.team if command.team is not None else draft.c.team)
     if command.teammate is not None and draft.policy.able(command.teammate):
         draft.act(Transferred(owner, team, command.teammate))
         return

@@ -15,9 +15,7 @@ from .draft import Draft
 
 def hand_over(draft: Draft, *, collects: bool) -> None:
     """Once per handoff, when it opens; where nothing is collected it confirms as well."""
-    handoff = draft.c.handoff
-    reason = handoff.reason if handoff else ""
-    line = _owners(draft, Line.HAND_OVER, reason) or _fixed(draft, Phrase.HAND_OVER)
+    line = _owners(draft, Line.HAND_OVER) or _fixed(draft, Phrase.HAND_OVER)
     if collects:
         away = "" if _open(draft) else f" {_expectation(draft)}"
         _say(draft, Line.HAND_OVER, f"{line} {_fixed(draft, Phrase.WHY_ASKED)}{away}")
@@ -36,10 +34,7 @@ def joined(draft: Draft, teammate: str) -> None:
 
 def confirm(draft: Draft) -> None:
     """At most once per handoff, on leaving collecting; that the team is away was said when it began to be."""
-    handoff = draft.c.handoff
-    if handoff is None or handoff.confirmed:
-        return
-    line = _owners(draft, Line.CONFIRMATION, handoff.reason) or _fixed(draft, Phrase.CONFIRMED)
+    line = _owners(draft, Line.CONFIRMATION) or _fixed(draft, Phrase.CONFIRMED)
     rest = _contact(draft) if _away_since_told(draft) else _expectation(draft)
     _say(draft, Line.CONFIRMATION, f"{line} {rest}".rstrip())
 
@@ -49,7 +44,7 @@ def progress(draft: Draft, phrase: Phrase) -> None:
     handoff = draft.c.handoff
     if handoff is None or handoff.said_on == handoff.rungs:
         return
-    line = _owners(draft, Line.PROGRESS, handoff.reason) or _fixed(draft, phrase)
+    line = _owners(draft, Line.PROGRESS) or _fixed(draft, phrase)
     _say(draft, Line.PROGRESS, f"{line} {_contact(draft)}".rstrip())
 
 
@@ -57,8 +52,7 @@ def closing(draft: Draft) -> None:
     """Once per closing, unless what was said in this same decision told it already."""
     if any(_tells(draft, recorded.event) for recorded in draft.recorded):
         return
-    reason = draft.c.handoff.reason if draft.c.handoff else ""
-    _say(draft, Line.CLOSING, _owners(draft, Line.CLOSING, reason) or _expectation(draft))
+    _say(draft, Line.CLOSING, _owners(draft, Line.CLOSING) or _expectation(draft))
 
 
 def _tells(draft: Draft, event: object) -> bool:
@@ -71,9 +65,7 @@ def _tells(draft: Draft, event: object) -> bool:
 
 def _joined(draft: Draft, teammate: str) -> str:
     name = draft.policy.name_of(teammate)
-    reason = draft.c.handoff.reason if draft.c.handoff else ""
-    own = owners(draft.policy.words, Line.JOINED, reason, draft.c.language)
-    return filled(own, name=name) if own else fixed(draft.c.language, Phrase.JOINED, name=name)
+    return _owners(draft, Line.JOINED, name) or fixed(draft.c.language, Phrase.JOINED, name=name)
 
 
 def _expectation(draft: Draft) -> str:
@@ -95,16 +87,15 @@ def _open(draft: Draft) -> bool:
 
 
 def _away_since_told(draft: Draft) -> bool:
-    mark, calendar = draft.c.desk, _team(draft).calendar
-    if mark is None or mark.open or calendar.open_at(mark.at):
+    mark = draft.c.desk
+    if mark is None or mark.open:
         return False
-    opening = calendar.changes_after(mark.at)
+    opening = _team(draft).calendar.after(mark.at, timedelta(0))
     return opening is None or opening > draft.now
 
 
 def _team(draft: Draft) -> Team:
-    handoff = draft.c.handoff
-    return draft.policy.team_of(handoff.team if handoff else None)
+    return draft.policy.team_of(draft.c.team)
 
 
 def _back(draft: Draft) -> str:
@@ -113,9 +104,10 @@ def _back(draft: Draft) -> str:
     return moment(at, team.zone, draft.c.language) if at else ""
 
 
-def _owners(draft: Draft, line: Line, reason: str) -> str | None:
+def _owners(draft: Draft, line: Line, name: str = "") -> str | None:
+    reason = draft.c.handoff.reason if draft.c.handoff else ""
     text = owners(draft.policy.words, line, reason, draft.c.language)
-    return filled(text, back=_back(draft)) if text else None
+    return filled(text, name=name, back=_back(draft)) if text else None
 
 
 def _fixed(draft: Draft, phrase: Phrase) -> str:
