@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chatref.conversation import events as e
-from chatref.conversation.lines import Phrase, fixed, moment
+from chatref.conversation.lines import fixed, moment
 from chatref.conversation.model import Line
+from chatref.conversation.phrases import Phrase
 from chatref.conversation.policy import Policy, Team, Words
 from tests.pure.dues import team_of
 from tests.pure.entries import Case
