@@ -1,4 +1,3 @@
-import { keepIn } from "@chatref/shared/keep"
 import { moved, replaced, without } from "./condition.ts"
 import type { Book, Rule } from "./wire.ts"
 
@@ -135,17 +134,3 @@ export const withoutIntent = (draft: Draft, at: number): Draft => ({
   ...draft,
   intents: without(draft.intents, at),
 })
-
-const keep = keepIn(() => localStorage)
-const place = (workspace: string) => `chatref:rules:${workspace}`
-
-/** A draft outlives a reload and a crash until it is saved or thrown away. */
-export const keptDraft = (workspace: string): Draft | null => {
-  const text = keep.get(place(workspace))
-  return text ? (JSON.parse(text) as Draft) : null
-}
-
-export const keepDraft = (workspace: string, draft: Draft | null): void => {
-  if (draft) keep.set(place(workspace), JSON.stringify(draft))
-  else keep.remove(place(workspace))
-}

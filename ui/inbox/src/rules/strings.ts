@@ -186,8 +186,9 @@ export const rulesStrings = {
     examples: "Example sentences",
     examplesHelp: "One a line. Ten different ones are better than thirty alike.",
     ready: "Ready-made",
-    readyText: "They are there without your doing. Change one, and yours takes its place.",
-    change: "Change",
+    readyText:
+      "They are there without your doing. Write one of your own, and it takes the place of the one with its name.",
+    change: "Write my own",
     remove: (name: string) => `Delete the intent ${name}`,
     removed: (name: string) => `The intent “${name}” is deleted`,
     used: (rules: string[]) => `Used by ${rules.join(", ")}`,

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react"
-import { type Draft, draftOf, keepDraft, keptDraft, same } from "./draft.ts"
+import { keep } from "../sending.ts"
+import { type Draft, draftOf, same } from "./draft.ts"
 import type { BookView } from "./wire.ts"
 
 /** The rules as they are edited: what was changed and not saved, or else what holds. */
@@ -32,3 +33,16 @@ export function useDraft(workspace: string, held: BookView) {
 }
 
 export type Drafting = ReturnType<typeof useDraft>
+
+const place = (workspace: string) => `chatref:rules:${workspace}`
+
+/** A draft outlives a reload and a crash until it is saved or thrown away. */
+const keptDraft = (workspace: string): Draft | null => {
+  const text = keep.get(place(workspace))
+  return text ? (JSON.parse(text) as Draft) : null
+}
+
+const keepDraft = (workspace: string, draft: Draft | null): void => {
+  if (draft) keep.set(place(workspace), JSON.stringify(draft))
+  else keep.remove(place(workspace))
+}

@@ -101,7 +101,7 @@ const Tests = ({ of }: { of: Judged[] }) => (
             </span>
           </th>
           <td className="figures">{test.value}</td>
-          <td className="figures">
+          <td className="figures" data-label={`${words.limit}:`}>
             <Limit of={test.limit} />
           </td>
         </tr>
@@ -110,7 +110,7 @@ const Tests = ({ of }: { of: Judged[] }) => (
   </table>
 )
 
-const longest = 120
+const longest = 90
 
 /** A rule may look for a hundred phrases: they open on a click. */
 const Limit = ({ of }: { of: string }) =>

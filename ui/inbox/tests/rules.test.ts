@@ -1,0 +1,141 @@
+import { expect, test } from "vitest"
+import { routeOf } from "../src/route.ts"
+import { asGroup, moved, placeOf, seen, turned, unwrapped } from "../src/rules/condition.ts"
+import {
+  added,
+  asksFor,
+  bookOf,
+  draftOf,
+  duplicated,
+  edited,
+  movedTo,
+  newRule,
+  removed,
+  renamedIntent,
+  restored,
+  same,
+} from "../src/rules/draft.ts"
+import { landing } from "../src/rules/drag.ts"
+import { parsed } from "../src/rules/json.ts"
+import { exactly, here, inside, problemsOf } from "../src/rules/where.ts"
+
+const rule = (name: string, when: Record<string, unknown> = { asks_for_person: "strong" }) => ({
+  ...newRule,
+  name,
+  when,
+  reason: name,
+})
+const book = { rules: ["One", "Two", "Three"].map(name => rule(name)), intents: [], playbooks: {} }
+const draft = draftOf(book, 3)
+const names = ({ rules }: Pick<typeof draft, "rules">) => rules.map(({ name }) => name)
+
+test("a condition is seen as groups and tests, however often it is turned round", () => {
+  expect(seen({ not: { not: { phrase: ["a"] } } })).toMatchObject({
+    type: "test",
+    negated: false,
+    key: "phrase",
+  })
+  expect(seen({ not: { any: [{ turns: 2 }, "?"] } })).toMatchObject({
+    type: "group",
+    negated: true,
+    join: "any",
+    parts: [{ turns: 2 }],
+  })
+  expect(turned({ turns: 2 }, true)).toEqual({ not: { turns: 2 } })
+  expect(asGroup({ turns: 2 })).toEqual({ all: [{ turns: 2 }] })
+  expect(asGroup({ any: [] })).toEqual({ any: [] })
+})
+
+test("a group gives its parts to the one around it, unless it is turned round", () => {
+  const parts = [{ turns: 1 }, { any: [{ turns: 2 }, { turns: 3 }] }, { not: { all: [{ turns: 4 }] } }]
+  expect(unwrapped(parts, 1)).toEqual([{ turns: 1 }, { turns: 2 }, { turns: 3 }, parts[2]])
+  expect(unwrapped(parts, 2)).toEqual(parts)
+})
+
+test("what is wrong stands at its field, also inside a not, and where nothing smaller can show it", () => {
+  const found = problemsOf({ "rules[3].when.any[0].not.phrase[1]": "empty", "rules[3].name": "taken" })
+  const ofRule = inside(found, "rules.3")
+  expect(exactly(ofRule, "name")).toBe("taken")
+  const part = { not: { phrase: ["a", ""] } }
+  const ofPart = inside(inside(ofRule, "when"), "any.0")
+  expect(here(ofPart, `${placeOf(part, "").slice(1)}.phrase`)).toBe("empty")
+  expect(inside(found, "rules.30")).toEqual([])
+})
+
+test("JSON that breaks off says in which line and column", () => {
+  expect(parsed('{"a": [1, 2, {"b": "c\\n"}], "d": null}').error).toBe(null)
+  const breaks = (text: string) => {
+    const { error } = parsed(text)
+    return error && [error.line, error.column]
+  }
+  expect(breaks('{\n  "a": 1,\n  b: 2\n}')).toEqual([3, 3])
+  expect(breaks('{"a": 1,}')).toEqual([1, 9])
+  expect(breaks('{"a": [1, 2}')).toEqual([1, 12])
+  expect(breaks('{"a" 1}')).toEqual([1, 6])
+  expect(breaks('{\n"a": "b"')).toEqual([2, 9])
+  expect(breaks("")).toEqual([1, 1])
+  expect(breaks("[1] 2")).toEqual([1, 5])
+})
+
+test("rules are moved, copied under a free name, deleted and brought back to their place", () => {
+  expect(names(movedTo(draft, 2, 0))).toEqual(["Three", "One", "Two"])
+  expect(moved(["a", "b"], 0, 5)).toEqual(["a", "b"])
+  const copy = duplicated(draft, "One")
+  expect(names(copy.draft)).toEqual(["One", "One 2", "Two", "Three"])
+  expect(names(duplicated(copy.draft, "One 2").draft)).toEqual(["One", "One 2", "One 3", "Two", "Three"])
+  const [one, two] = draft.rules
+  const rest = removed(draft, "Two")
+  expect(names(rest)).toEqual(["One", "Three"])
+  expect(two && names(restored(rest, two, 1))).toEqual(["One", "Two", "Three"])
+  expect(one && names(edited(draft, { ...one, name: "Uno" }))).toEqual(["Uno", "Two", "Three"])
+  expect(
+    added(draft, [newRule, newRule])
+      .rules.slice(3)
+      .map(({ key }) => key),
+  ).toEqual(["new", "new 2"])
+})
+
+test("a draft is what was read until something in it differs; keys and sentences are never sent", () => {
+  const read = { ...book, rules: book.rules.map(each => ({ ...each, sentence: "When …" })) }
+  expect(same(draftOf(read, 3), draft)).toBe(true)
+  expect(same(movedTo(draft, 0, 1), draft)).toBe(false)
+  expect(bookOf(draftOf(read, 3))).toEqual(book)
+})
+
+test("an intent that is renamed takes the rules that ask for it along", () => {
+  const asking = draftOf(
+    {
+      ...book,
+      rules: [
+        rule("A", { any: [{ intent: "refund" }, { tag: "refund" }] }),
+        rule("B", { not: { intent: { name: "refund", at_least: 0.5 } } }),
+      ],
+      intents: [{ name: "refund", examples: ["Money back"] }],
+    },
+    1,
+  )
+  expect(asksFor(asking, "refund")).toEqual(["A", "B"])
+  const renamed = renamedIntent(asking, 0, "return")
+  expect(asksFor(renamed, "refund")).toEqual([])
+  expect(renamed.rules.map(({ when }) => when)).toEqual([
+    { any: [{ intent: "return" }, { tag: "refund" }] },
+    { not: { intent: { name: "return", at_least: 0.5 } } },
+  ])
+})
+
+test("a dragged row lands where its middle has passed the others'", () => {
+  const middles = [10, 30, 50, 70]
+  expect(landing(middles, 1, 0)).toBe(1)
+  expect(landing(middles, 0, 45)).toBe(2)
+  expect(landing(middles, 3, -45)).toBe(1)
+  expect(landing(middles, 2, 999)).toBe(3)
+  expect(landing(middles, 2, -999)).toBe(0)
+})
+
+test("every part of the page and every rule has an address", () => {
+  const at = (pathname: string, search = "") => routeOf({ pathname, search, hash: "" })
+  expect(at("/settings/rules")).toEqual({ page: "rules", part: "rules", rule: null })
+  expect(at("/settings/rules/intents")).toMatchObject({ part: "intents" })
+  expect(at("/settings/rules", "?rule=Billing+dispute")).toMatchObject({ rule: "Billing dispute" })
+  expect(at("/settings/start")).toEqual({ page: "start" })
+})
