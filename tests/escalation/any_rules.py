@@ -62,6 +62,8 @@ RULE = st.builds(
     tags=st.lists(NAMES, max_size=2).map(tuple),
     hand_over=WORDS,
     confirmation=WORDS,
+    on=st.booleans(),
+    sites=st.lists(st.sampled_from(["a", "b"]), max_size=1).map(tuple),
 )
 RULES = st.builds(
     Rules,
@@ -103,4 +105,9 @@ ANSWERED = st.builds(
     st.booleans(),
     st.integers(0, 2),
 )
-STATES = st.builds(State, fired=st.frozensets(NAMES, max_size=1), earlier_requests=st.integers(0, 3))
+STATES = st.builds(
+    State,
+    fired=st.frozensets(NAMES, max_size=1),
+    earlier_requests=st.integers(0, 3),
+    site=st.sampled_from(["", "a", "b"]),
+)

@@ -10,7 +10,7 @@ from hypothesis import given
 from chatref.conversation.model import AnswerKind, Cause
 from chatref.escalation import conditions as c
 from chatref.escalation.evaluate import State, evaluate
-from chatref.escalation.judge import holds
+from chatref.escalation.judge import holds, judged
 from chatref.escalation.phrases.promises import promises_person
 from chatref.escalation.phrases.stems import has_phrase, stems
 from chatref.escalation.ready.rules import READY_MADE
@@ -41,7 +41,8 @@ def test_every_rule_is_recorded_with_every_test(rules: Rules, signals: Signals, 
     verdict = evaluate(rules, 3, signals, state)
     assert [each.rule for each in verdict.rules] == [rule.name for rule in rules.rules]
     for rule, recorded in zip(rules.rules, verdict.rules, strict=True):
-        assert len(recorded.tests) == len(c.tests_in(rule.when))
+        assert list(recorded.tests) == [judged(test, signals) for test in c.tests_in(rule.when)]
+        assert recorded.held is holds(rule.when, signals)
     trace = json.loads(trace_of(verdict))
     assert sum(rule["fired"] for rule in trace["rules"]) == (
         verdict.escalation is not None and verdict.escalation.rule is not None
@@ -51,7 +52,9 @@ def test_every_rule_is_recorded_with_every_test(rules: Rules, signals: Signals, 
 @given(RULES, SIGNALS, STATES)
 def test_the_first_rule_that_holds_decides(rules: Rules, signals: Signals, state: State) -> None:
     verdict = evaluate(rules, 3, signals, state)
-    held = [each.rule for each in verdict.rules if each.held and each.rule not in state.fired]
+    held = [
+        each.rule for each in verdict.rules if each.held and not (each.silenced or each.off or each.elsewhere)
+    ]
     if held:
         assert verdict.escalation is not None
         assert verdict.escalation.rule == held[0]
@@ -99,6 +102,28 @@ def test_a_request_after_an_earlier_one_is_needed_for_the_second() -> None:
     assert not evaluate(Rules(()), 1, Signals(), State(earlier_requests=1)).escalates
     assert not evaluate(Rules(()), 1, Signals(asks=Asks.WEAK), State(earlier_requests=1)).escalates
     assert not evaluate(Rules(()), 1, Signals(asks=Asks.STRONG), State()).escalates
+
+
+def test_a_rule_that_is_off_or_for_other_sites_is_recorded_and_decides_nothing() -> None:
+    """S11, P3."""
+    off, elsewhere = replace(LOST, name="Off", on=False), replace(LOST, name="Elsewhere", sites=("b",))
+    verdict = evaluate(Rules((off, elsewhere, LOST)), 1, Signals(unanswered=2), State(site="a"))
+    assert [(each.rule, each.held, each.fired) for each in verdict.rules] == [
+        ("Off", True, False),
+        ("Elsewhere", True, False),
+        ("Lost", True, True),
+    ]
+    assert evaluate(Rules((elsewhere,)), 1, Signals(unanswered=2), State(site="b")).escalates
+
+
+def test_patterns_that_are_too_large_to_be_looked_for_together_are_looked_for_one_by_one() -> None:
+    """F47: what can't be decided is never taken for no."""
+    large = tuple(c.Pattern(rf"(?:\pL{{20}}){{3}}{n}|ref-{n}$") for n in range(100))
+    rules = Rules(tuple(Rule(f"R{n}", each, "x") for n, each in enumerate(large)))
+    assert rules.panel.patterns[0].machine is None
+    verdict = evaluate(rules, 1, Signals(text="my REF-73"), State())
+    assert verdict.escalation is not None
+    assert [each.rule for each in verdict.rules if each.held] == [verdict.escalation.rule] == ["R73"]
 
 
 def test_a_rule_fires_once_per_episode_and_says_so() -> None:

@@ -3,10 +3,11 @@
 from copy import deepcopy
 from typing import Any
 
+import httpx2 as httpx
 import pytest
 
 from chatref.escalation.catalog import CATALOG
-from chatref.escalation.schema import condition_from
+from chatref.escalation.schema import condition_from, condition_to
 from tests.clients import TeammateClient
 from tests.web.conftest import Open
 
@@ -24,7 +25,7 @@ def _book(olga: TeammateClient) -> Json:
     return found
 
 
-def _saved(olga: TeammateClient, rules: list[Json], **more: object) -> Any:
+def _saved(olga: TeammateClient, rules: list[Json], **more: object) -> httpx.Response:
     return olga.http.put(RULES, json={"based_on": _book(olga)["version"], "rules": rules, **more})
 
 
@@ -175,4 +176,7 @@ def test_the_catalog_names_every_test_with_an_example_that_can_be_read(olga: Tea
     tests = _book(olga)["catalog"]["tests"]
     assert [each["key"] for each in tests] == [each.key for each in CATALOG]
     for each in tests:
-        assert condition_from({each["key"]: each["example"]}, "when")
+        plain = {each["key"]: each["example"]}
+        assert condition_from(condition_to(condition_from(plain, "when")), "") == condition_from(
+            plain, "when"
+        )

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import msgspec
+
 from chatref.conversation.model import Cause, Conversation, Priority
 
-from .conditions import tests_in
 from .explain import because
-from .judge import Judged, holds, judged
+from .judge import Judged
 from .rules import Rule, Rules
 from .signals import Asks, Moment, Signals
 
@@ -21,21 +22,17 @@ class State:
     site: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleVerdict:
-    """`held`: its condition did. Then it decides, unless it is `silenced` (it has led to a handoff in this episode
-    already), `off`, or `elsewhere` (for other sites)."""
+class RuleVerdict(msgspec.Struct, frozen=True, gc=False):
+    """`fired`: it decided. `held`: its condition did. Then it decides, unless it is `silenced` (it has led to a handoff
+    in this episode already), `off`, `elsewhere` (for other sites), or after one that does."""
 
     rule: str
+    fired: bool
     held: bool
     silenced: bool
     off: bool
     elsewhere: bool
     tests: tuple[Judged, ...]
-
-    @property
-    def decides(self) -> bool:
-        return self.held and not (self.silenced or self.off or self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +65,9 @@ class Verdict:
 
 def evaluate(rules: Rules, version: int, signals: Signals, state: State) -> Verdict:
     """The first rule that holds decides, then the always-on causes; every rule and cause is recorded."""
-    judgements = tuple(_judge(rule, signals, state) for rule in rules.rules)
+    first, judgements = _judged(rules, signals, state)
     causes = _causes(signals, state)
-    ruled = (
-        _ruled(rule, signals) for rule, found in zip(rules.rules, judgements, strict=True) if found.decides
-    )
-    decided = next(ruled, None) or _always(cause for cause, found in causes if found.fired)
+    decided = _ruled(first, signals) if first else _always(cause for cause, found in causes if found.fired)
     recorded = tuple(found for _, found in causes)
     return Verdict(version, signals.moment, decided, judgements, recorded, signals.measured_on)
 
@@ -84,16 +78,21 @@ def state_of(conversation: Conversation, first_of_burst: int) -> State:
     return State(conversation.fired, max(0, conversation.requests - own), conversation.site)
 
 
-def _judge(rule: Rule, signals: Signals, state: State) -> RuleVerdict:
-    tests = tuple(judged(test, signals) for test in tests_in(rule.when))
-    return RuleVerdict(
-        rule.name,
-        held=holds(rule.when, signals),
-        silenced=rule.name in state.fired,
-        off=not rule.on,
-        elsewhere=bool(rule.sites) and state.site not in rule.sites,
-        tests=tests,
-    )
+def _judged(rules: Rules, signals: Signals, state: State) -> tuple[Rule | None, tuple[RuleVerdict, ...]]:
+    """The first that decides, and the record of each."""
+    found = rules.panel.judge(signals)
+    fired = [each.fired for each in found]
+    first: Rule | None = None
+    record = []
+    for rule, plan in zip(rules.rules, rules.panel.plans, strict=True):
+        held, silenced = plan.holds(fired), rule.name in state.fired
+        elsewhere = bool(rule.sites) and state.site not in rule.sites
+        decides = first is None and held and rule.on and not (silenced or elsewhere)
+        if decides:
+            first = rule
+        tests = tuple([found[number] for number in plan.tests])
+        record.append(RuleVerdict(rule.name, decides, held, silenced, not rule.on, elsewhere, tests))
+    return first, tuple(record)
 
 
 def _ruled(rule: Rule, signals: Signals) -> Escalation:

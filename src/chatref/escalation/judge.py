@@ -1,8 +1,10 @@
 """One test against the signals: its value, its limit, and whether it holds."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import assert_never
 
+import msgspec
 import re2
 
 from . import conditions as c
@@ -11,11 +13,11 @@ from .phrases.stems import has_phrase
 from .signals import Signals
 
 NOTHING = "–"
+LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """As it stands in the trace: texts, to be read by people."""
+class Judged(msgspec.Struct, frozen=True, gc=False):
+    """As it stands in the trace: texts, to be read by people. A struct, since thousands are made in a turn."""
 
     test: str
     value: str
@@ -90,7 +92,13 @@ def _least(test: str, value: int, least: int) -> Judged:
 
 
 def _found(test: str, found: list[str], wanted: tuple[str, ...]) -> Judged:
-    return Judged(test, ", ".join(found) or NOTHING, ", ".join(wanted), bool(found))
+    return Judged(test, _listed(found), _listed(wanted), bool(found))
+
+
+def _listed(words: Sequence[str]) -> str:
+    """A trace is kept for every turn: of a long list the beginning must do."""
+    said = ", ".join(words)
+    return f"{said[:LONGEST]}…" if len(said) > LONGEST else said or NOTHING
 
 
 def _among(test: str, values: tuple[str, ...], wanted: tuple[str, ...]) -> Judged:
@@ -108,8 +116,17 @@ def _yes(value: bool) -> str:  # noqa: FBT001 - it is what is shown
 
 
 def _matches(pattern: str, text: str) -> list[str]:
-    found = re2.search(f"(?i){pattern}", text)
+    found = compiled(pattern).search(text)
     return [found.group()] if found else []
+
+
+@lru_cache(maxsize=4_000)
+def compiled(pattern: str) -> re2._Regexp:
+    """Raises re2.error."""
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    return re2.compile(pattern, options)
 
 
 def _intent(intent: str, at_least: float | None, signals: Signals) -> Judged:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from chatref.conversation.model import Priority
 
 from .conditions import Condition
+from .panel import Panel, panel
 
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
@@ -40,10 +42,14 @@ class OwnIntent:
     examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """In the order of their priority, with the checklist for each reason."""
 
     rules: tuple[Rule, ...]
     intents: tuple[OwnIntent, ...] = ()
     playbooks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def panel(self) -> Panel:
+        return panel([rule.when for rule in self.rules])

@@ -8,6 +8,7 @@ import re2
 
 from . import conditions as c
 from .conditions import Condition
+from .judge import compiled
 from .read import choice, count, refuse, share, some, switch, table, text
 from .signals import Asks, Mood
 
@@ -112,12 +113,11 @@ def _plain(test: c.Test) -> tuple[str, object]:  # noqa: C901, PLR0911, PLR0912 
 
 def _pattern(value: object, where: str) -> c.Pattern:
     written = text(value, where)
-    options = re2.Options()
-    options.log_errors = False
     try:
-        re2.compile(written, options)
+        compiled(written)
     except re2.error as error:
-        refuse(where, f"This is not a pattern: {error}.")
+        why = error.args[0].decode() if isinstance(error.args[0], bytes) else error
+        refuse(where, f"This is not a pattern: {why}.")
     return c.Pattern(written)
 
 
