@@ -11,7 +11,6 @@ SAME: dict[tuple[str, str], str] = {
         "without c.handoff is None in c.stage is not Stage.WAITING or c.handoff is None or (not c.person_owed)",
     ): _OWED_HAS_A_CASE,
     ("decide.clock", "if handoff is None or handoff.ladder is None is False"): _OWED_HAS_A_CASE,
-    ("decide.clock", "always handoff.team"): _OWED_HAS_A_CASE,
     (
         "decide.clock",
         "if draft.c.person_owed is True",
@@ -34,7 +33,6 @@ SAME: dict[tuple[str, str], str] = {
         "owed",
         "without c.handoff in c.handoff and c.handoff.ladder and _ladder_runs(c, c.handoff)",
     ): _OWED_HAS_A_CASE,
-    ("owed", "always c.handoff.team"): _OWED_HAS_A_CASE,
     ("evolve", "if conversation is None is False"): "no history is empty: the check is for the type",
     (
         "evolve",

@@ -31,7 +31,11 @@ def main() -> int:
     if not _unharmed():
         print("the core itself does not pass its walk: no mutant can be judged")
         return 1
-    survivors = _survivors(asked.only, asked.processes)
+    every = mutants()
+    if gone := SAME.keys() - {(one.place, one.what) for one in every}:
+        print(f"called the same, but no mutants any more: {gone}")
+        return len(gone)
+    survivors = _survivors([one for one in every if asked.only in str(one)], asked.processes)
     if survivors or asked.mutants:
         return len(survivors)
     for seed in count():
@@ -45,11 +49,10 @@ def _unharmed() -> bool:
     return not _noticed(Mutant("chatref.conversation.owed", NOTHING, 0, "nothing"))
 
 
-def _survivors(only: str, processes: int) -> list[Mutant]:
-    asked = [one for one in mutants() if only in str(one)]
+def _survivors(asked: list[Mutant], processes: int) -> list[Mutant]:
     tried = [one for one in asked if not _same(one)]
     with ThreadPoolExecutor(processes) as pool:
-        noticed = list(pool.map(_noticed, tried))
+        noticed = list(pool.map(_told, tried))
     survivors = [one for one, seen in zip(tried, noticed, strict=True) if not seen]
     for one in survivors:
         print(f"UNNOTICED {one}")
@@ -71,6 +74,13 @@ def _same(mutant: Mutant) -> bool:
     return (mutant.place, mutant.what) in SAME
 
 
+def _told(mutant: Mutant) -> bool:
+    noticed = _noticed(mutant)
+    if not noticed:
+        print(f"unnoticed so far: {mutant}", flush=True)
+    return noticed
+
+
 def _noticed(mutant: Mutant) -> bool:
     command = [
         sys.executable,
@@ -85,7 +95,6 @@ def _noticed(mutant: Mutant) -> bool:
         return True
     if done.returncode != UNNOTICED:
         raise RuntimeError(f"{mutant} was not judged: {done}")
-    print(f"unnoticed so far: {mutant}", flush=True)
     return False
 
 

@@ -198,5 +198,4 @@ def _offered(draft: Draft, field: Field) -> Field:
 
 
 def _team(draft: Draft) -> str:
-    handoff = draft.c.handoff
-    return draft.policy.team_for(handoff.team if handoff else None)
+    return draft.policy.team_for(draft.c.team)
