@@ -32,6 +32,7 @@ from chatref.web.account_api import account_api
 from chatref.web.admin_rules import admin_rules
 from chatref.web.admin_sites import admin_sites
 from chatref.web.admin_sources import admin_sources
+from chatref.web.admin_teams import admin_teams
 from chatref.web.admin_tokens import admin_tokens
 from chatref.web.answers import REFUSALS, add_error_answers
 from chatref.web.bounds import BoundedBodies
@@ -52,8 +53,8 @@ from chatref.worker import Worker
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 ROUTERS = (
-    visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_rules, admin_tokens, setup_api, public_api,
-    pages,
+    visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_rules, admin_teams, admin_tokens,
+    setup_api, public_api, pages,
 )  # fmt: skip
 
 COLLECTED_AFTER = (10_000, 20, 20)  # new objects, then young and middle collections before the next

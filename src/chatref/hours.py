@@ -1,19 +1,23 @@
 """Business hours: several intervals a day, over midnight, holidays, special days, time zones.
 
 An interval belongs to the day it starts on. A holiday has no interval, and cuts what runs into it
-from the day before; a special day has its own intervals instead of the week's. Where the clocks go
+from the day before; a special day has its own intervals instead of the week's, and of a public
+holiday of the country or region, but not of one that was named. Where the clocks go
 back, an interval starts at the first and ends at the last of two equal times; where they go
 forward, a time that is left out is the moment of the change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
+
+from holidays import HolidayBase, country_holidays, list_supported_countries
 
 MINUTES = 24 * 60
 IN_SIGHT = 400
@@ -47,6 +51,7 @@ class Hours:
     weekly: tuple[tuple[Interval, ...], ...]
     holidays: frozenset[date] = frozenset()
     special: Mapping[date, tuple[Interval, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    public: Container[date] = frozenset()
     _days: dict[date, tuple[Stretch, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -113,18 +118,21 @@ class Hours:
         return known
 
     def _computed(self, day: date) -> Iterator[Stretch]:
-        if day in self.holidays:
+        if self._holiday(day):
             return
         tomorrow = day + _DAY
         for interval in self.special.get(day, self.weekly[day.weekday()]):
             start = self._moment(day, interval.start, fold=0)
             over = interval.end <= interval.start
-            if over and tomorrow in self.holidays:
+            if over and self._holiday(tomorrow):
                 end = self._moment(tomorrow, 0, fold=0)
             else:
                 end = self._moment(tomorrow if over else day, interval.end, fold=1)
             if start < end:
                 yield start, end
+
+    def _holiday(self, day: date) -> bool:
+        return day in self.holidays or (day not in self.special and day in self.public)
 
     def _moment(self, day: date, minute: int, fold: int) -> datetime:
         local = datetime(day.year, day.month, day.day, tzinfo=self.zone) + timedelta(minutes=minute)
@@ -132,6 +140,28 @@ class Hours:
         if at.astimezone(self.zone).replace(tzinfo=None) == local.replace(tzinfo=None):
             return at
         return _change(self.zone, local)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicHolidays:
+    """Of a country, or of a region in it; each year is computed when it is first asked for."""
+
+    country: str
+    region: str | None = None
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and day in _observed(self.country, self.region)
+
+
+def regions() -> dict[str, list[str]]:
+    """The countries whose public holidays are known, and the regions of each that have their own."""
+    known = list_supported_countries(include_aliases=False)
+    return {country: list(found) for country, found in sorted(known.items())}
+
+
+@lru_cache(maxsize=64)
+def _observed(country: str, region: str | None) -> HolidayBase:
+    return country_holidays(country, subdiv=region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +186,8 @@ Json = dict[str, Any]
 def hours_from_json(json: Mapping[str, Any]) -> Hours | Always:
     """`{"zone", "weekly": [[["09:00", "12:30"], …] × 7], "holidays": [day], "special": {day: […]}}`.
 
+    `country` and `region` beside them bring the public holidays there.
+
     Without `weekly` it is always open.
     """
     if json.get("weekly") is None:
@@ -166,6 +198,7 @@ def hours_from_json(json: Mapping[str, Any]) -> Hours | Always:
         tuple(_intervals(spans) for spans in json["weekly"]),
         frozenset(date.fromisoformat(day) for day in json.get("holidays", ())),
         MappingProxyType(special),
+        PublicHolidays(json["country"], json.get("region")) if json.get("country") else frozenset(),
     )
 
 

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatref.hours import MINUTES, Always, Hours, Interval, hours_from_json
+from chatref.hours import (
+    MINUTES,
+    Always,
+    Hours,
+    Interval,
+    PublicHolidays,
+    hours_from_json,
+    regions,
+)
 from tests.pure.calm import CALM
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -205,3 +213,33 @@ def test_an_interval_outside_the_day_cannot_be_built(start: int, end: int) -> No
 def test_a_week_of_six_days_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="seven days"):
         Hours(BERLIN, ((),) * 6)
+
+
+def test_f14_public_holidays_of_the_region_close_the_team() -> None:
+    """Epiphany is one in Bavaria and none in Berlin; a day of one's own comes before either."""
+    week = {"zone": "Europe/Berlin", "weekly": [[["09:00", "17:00"]]] * 7, "country": "DE"}
+    epiphany = datetime(2026, 1, 6, 10, tzinfo=UTC)
+    bavaria = hours_from_json({**week, "region": "BY"})
+    assert not bavaria.open_at(epiphany)
+    assert bavaria.after(epiphany, timedelta(0)) == datetime(2026, 1, 7, 8, tzinfo=UTC)
+    assert hours_from_json({**week, "region": "BE"}).open_at(epiphany)
+    special = {"2026-01-06": [["10:00", "12:00"]]}
+    assert hours_from_json({**week, "region": "BY", "special": special}).open_at(epiphany)
+    named = {"special": special, "holidays": ["2026-01-06"]}
+    assert not hours_from_json({**week, **named}).open_at(epiphany)
+
+
+def test_f14_a_public_holiday_cuts_the_night_before_it() -> None:
+    """Christmas in 2026 is a Friday; who works nights goes home at midnight."""
+    nights = {"zone": "UTC", "weekly": [[["22:00", "06:00"]]] * 7, "country": "US"}
+    hours = hours_from_json(nights)
+    assert hours.open_at(datetime(2026, 12, 24, 23, tzinfo=UTC))
+    assert not hours.open_at(datetime(2026, 12, 25, 1, tzinfo=UTC))
+    assert not hours.open_at(datetime(2026, 12, 25, 23, tzinfo=UTC))
+    assert hours.open_at(datetime(2026, 12, 26, 23, tzinfo=UTC))
+
+
+def test_f14_every_country_that_is_offered_can_be_asked() -> None:
+    for country, found in regions().items():
+        for region in [None, *found[:1]]:
+            assert isinstance(date(2026, 12, 25) in PublicHolidays(country, region), bool)

@@ -68,6 +68,12 @@ async def teammate(connection: Connection, teammate: str) -> Teammate | None:
     return _teammate(row) if row else None
 
 
+async def rename_teammate(connection: Connection, teammate: str, name: str, initials: str) -> None:
+    await connection.execute(
+        "update teammates set name = %s, initials = %s where id = %s", [name, initials, teammate]
+    )
+
+
 async def people(connection: Connection, teammates: Sequence[str]) -> dict[str, Teammate]:
     cursor = await connection.execute(
         f"select {TEAMMATE} from teammates where id = any(%s::uuid[]) and removed_at is null",
@@ -136,6 +142,11 @@ async def rename_team(connection: Connection, team: str, name: str) -> bool:
 
 async def set_team_hours(connection: Connection, team: str, hours: Json) -> None:
     await connection.execute("update teams set hours = %s where id = %s", [Jsonb(hours), team])
+
+
+async def set_default_team(connection: Connection, team: str) -> None:
+    await connection.execute("update teams set is_default = false where is_default")
+    await connection.execute("update teams set is_default = true where id = %s", [team])
 
 
 async def remove_team(connection: Connection, team: str) -> None:

@@ -14,6 +14,10 @@ from chatref.errors import BadInput, NotFound, Refused
 COLOURS = ("clay", "moss", "sea", "plum", "sand", "rose", "slate", "fern")
 
 
+MOST_TEAMS = 100
+MOST_TEAMMATES = 1_000
+
+
 def face_of(name: str, teammate: str) -> Face:
     """Initials of the first and last word; a colour that stays the same for this person."""
     return Face(initials_of(name), COLOURS[hashlib.sha256(teammate.encode()).digest()[0] % len(COLOURS)])
@@ -33,6 +37,8 @@ async def create(
     teams: Iterable[str] = (),
 ) -> Teammate:
     """In the default team too. Without a password they are invited: see `setup.invite`."""
+    if len(await store.teammates(connection)) >= MOST_TEAMMATES:
+        raise Refused("TooManyTeammates", f"There are {MOST_TEAMMATES} teammates at most.")
     teammate, clean = str(uuid4()), clean_name(name)
     face = face_of(clean, teammate)
     if not await store.add_teammate(
@@ -61,14 +67,35 @@ async def everybody(connection: Connection) -> tuple[Teammate, ...]:
 
 async def remove(connection: Connection, teammate: str) -> None:
     """Ends their sessions and memberships at once; the desk moves their cases when the policy is applied."""
-    found = await read(connection, teammate)
+    found = await _read_current(connection, teammate)
     if found.role is Role.OWNER:
         raise Refused("OwnerStays", "The owner cannot be removed.")
     await store.remove_teammate(connection, teammate)
     await store.raise_policy_version(connection)
 
 
+async def rename(connection: Connection, teammate: str, name: str) -> None:
+    await _read_current(connection, teammate)
+    clean = clean_name(name)
+    await store.rename_teammate(connection, teammate, clean, initials_of(clean))
+    await store.raise_policy_version(connection)
+
+
+async def set_teams(connection: Connection, teammate: str, teams: Iterable[str]) -> None:
+    """These teams and no other."""
+    await _read_current(connection, teammate)
+    wanted, known = set(teams), await store.teams(connection)
+    if wanted - {team.id for team in known}:
+        raise BadInput("teams", "There is no such team.")
+    for team in known:
+        others = [each for each in team.members if each != teammate]
+        await store.set_members(connection, team.id, [*others, teammate] if team.id in wanted else others)
+    await store.raise_policy_version(connection)
+
+
 async def create_team(connection: Connection, name: str, hours: Json, members: Iterable[str] = ()) -> Team:
+    if len(await store.teams(connection)) >= MOST_TEAMS:
+        raise Refused("TooManyTeams", f"There are {MOST_TEAMS} teams at most.")
     team = str(uuid4())
     if not await store.add_team(connection, team, clean_name(name), hours, default=False):
         raise BadInput("name", "A team has this name already.")
@@ -108,8 +135,22 @@ async def set_team_hours(connection: Connection, team: str, hours: Json) -> None
     await store.raise_policy_version(connection)
 
 
+async def make_default(connection: Connection, team: str) -> None:
+    """What no other team takes goes there from now on."""
+    await read_team(connection, team)
+    await store.set_default_team(connection, team)
+    await store.raise_policy_version(connection)
+
+
 async def remove_team(connection: Connection, team: str) -> None:
     if (await read_team(connection, team)).is_default:
         raise Refused("DefaultTeamStays", "The default team cannot be removed.")
     await store.remove_team(connection, team)
     await store.raise_policy_version(connection)
+
+
+async def _read_current(connection: Connection, teammate: str) -> Teammate:
+    found = await read(connection, teammate)
+    if found.removed_at is not None:
+        raise NotFound
+    return found

@@ -59,6 +59,13 @@ class Owed(msgspec.Struct, frozen=True):
     holder_id: str
 
 
+class Rung(msgspec.Struct, frozen=True):
+    """Whom the case rings at, by id, and until when."""
+
+    teammate: str
+    due_at: datetime
+
+
 class HandoffTimes(msgspec.Struct, frozen=True):
     requested_at: datetime
     queued_at: datetime | None
@@ -98,6 +105,7 @@ class Summary(msgspec.Struct, frozen=True):
     paused: bool = False
     views: tuple[str, ...] = ()
     collecting: Progress | None = None
+    offer: Rung | None = None
 
 
 def begin(state: Conversation, visitor: Visitor, at: datetime) -> Summary:
@@ -131,6 +139,7 @@ def summarise(
         paused=not state.assistant_able,
         views=views(state),
         collecting=_progress(state),
+        offer=_rung(owed),
     )
 
 
@@ -188,6 +197,11 @@ def _owed(owed: Sequence[Obligation]) -> Owed | None:
         return None
     first = owed[0]
     return Owed(first.debt, first.due, first.since, first.holder.kind, first.holder.id)
+
+
+def _rung(owed: Sequence[Obligation]) -> Rung | None:
+    rings = (Rung(each.holder.id, each.due) for each in owed if each.debt is Debt.ACCEPTANCE)
+    return next(rings, None)
 
 
 def _times(handoff: Handoff | None) -> HandoffTimes | None:

@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from chatref.accounts import sessions, workspaces
+from chatref.accounts import duty, sessions, workspaces
 from chatref.accounts.model import Teammate
 from chatref.accounts.permissions import RIGHTS
 from chatref.accounts.teammates import COLOURS
-from chatref.web.auth import COOKIE, TeammateHere
-from chatref.web.inbox_models import FaceView, Me, Named, OwnView, SessionRow, Sessions, SigningIn
+from chatref.routing import Availability
+from chatref.web.auth import COOKIE, TeammateHere, Worker
+from chatref.web.inbox_models import FaceView, Me, Named, OwnView, SessionRow, Sessions, SigningIn, Switched
 from chatref.web.limits import Limit
 from chatref.web.rooms import Rooms, RoomsHere
 from chatref.web.security import check_unsafe, client_address
@@ -71,6 +72,15 @@ async def revoke(session: Annotated[Id, Path()], who: TeammateHere, rooms: Rooms
     return {"revoked": True}
 
 
+@account_api.put("/availability")
+async def set_availability(asked: Switched, who: Worker, rooms: RoomsHere) -> Switched:
+    """Whether they are rung for waiting cases; what they have stays theirs."""
+    async with rooms.database.workspace(who.workspace) as connection:
+        await duty.set_availability(connection, who.teammate.id, asked.availability)
+    rooms.router.wake(who.workspace)
+    return asked
+
+
 def keep_signed_in(response: Response, rooms: Rooms, token: str) -> None:
     response.set_cookie(
         COOKIE,
@@ -87,9 +97,15 @@ async def _me(rooms: Rooms, workspace: str, teammate: str) -> Me:
     async with rooms.database.workspace(workspace) as connection:
         inputs = await workspaces.policy_inputs(connection)
         name = (await workspaces.read(connection)).name
+        duties = (await duty.duties(connection))[teammate]
     own = next(each for each in inputs.teammates if each.id == teammate)
     return Me(
-        teammate=OwnView(**_face(own).model_dump(), email=own.email, role=own.role),
+        teammate=OwnView(
+            **_face(own).model_dump(),
+            email=own.email,
+            role=own.role,
+            availability=Availability(duties.availability),
+        ),
         workspace=Named(id=workspace, name=name),
         teammates=[_face(each) for each in inputs.teammates],
         teams=[Named(id=team.id, name=team.name) for team in inputs.teams],

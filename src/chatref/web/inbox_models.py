@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from chatref.conversation.model import Outcome
+from chatref.routing import Availability
 from chatref.web.words import Email, Id, Line, Model, Number, Text
 
 TagName = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$")]
@@ -152,6 +153,11 @@ class FaceView(Model):
 class OwnView(FaceView):
     email: str
     role: str
+    availability: Availability
+
+
+class Switched(Model):
+    availability: Availability
 
 
 class Named(Model):

@@ -23,7 +23,14 @@ TEXTS = {
     "text": "Words that anybody may write.",
     "password": "wrong lanterns again",
     "token": "no such token",
+    "zone": "Europe/Berlin",
+    "country": "DE",
+    "region": "BY",
+    "start": "09:00",
+    "end": "17:00",
+    "day": "2026-12-24",
 }
+LISTS = {"origins": ["https://a.example"], "languages": ["de"], "holidays": ["2026-12-31"]}
 
 
 @dataclass(frozen=True)
@@ -146,6 +153,8 @@ def _filled(
     }
     if {"teammate", "team"} <= chosen.keys():  # to one of them
         del chosen[chance.choice(["teammate", "team"])]
+    if "country" not in chosen:  # a region is nowhere without it
+        chosen.pop("region", None)
     return {name: _value(name, field, ids, numbers, chance) for name, field in chosen.items()}
 
 
@@ -170,7 +179,11 @@ def _value(
         case "boolean":
             return True
         case "array":
-            return [f"{name} {chance.randint(0, 9)}"] if name != "origins" else ["https://a.example"]
+            return LISTS.get(name) or [
+                _value(name, field["items"], ids, numbers, chance) for _ in range(field.get("minItems", 1))
+            ]
+        case "object" if "properties" in field:
+            return _filled(field, ids, numbers, chance)
         case "object":
             return {"order_number": "A-10233"}
         case _ if "@" in field.get("pattern", ""):

@@ -54,6 +54,7 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
     owner.http.put(f"/api/admin/sites/{site.id}", json=look).raise_for_status()
     secret = owner.http.post("/api/admin/tokens", json={"name": f"till of {word}"}).json()["secret"]
     source = _learned(owner, word)
+    spare, spare_team = _spare(owner, word)
     resolved, open_one = _resolved(base, business, teammate, word), _open(base, business, teammate, word)
     _beside(url, business, open_one.session["visitor"], word)
     conversations = (open_one.conversation, resolved.conversation)
@@ -71,8 +72,10 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
         "message": tuple(event["message"] for event in written),
         "command": tuple(event["command"] for event in written if event.get("command")),
         "id": tuple(event["command"] for event in written if event.get("command")),
-        "teammate": (teammate.me["teammate"]["id"],),
-        "team": (business.team,),
+        "teammate": (teammate.me["teammate"]["id"], spare),
+        "members": (teammate.me["teammate"]["id"], spare),
+        "team": (business.team, spare_team),
+        "teams": (business.team, spare_team),
         "from": (teammate.me["teammate"]["id"],),
     }
     numbers = {"epoch": thread["summary"]["epoch"], "seen": thread["seq"], "seen_colleague": thread["seq"]}
@@ -86,6 +89,14 @@ def _signed_in(base: str, email: str, word: str) -> TeammateClient:
     )
     me = http.post("/api/inbox/sign-in", json={"email": email, "password": PASSWORD})
     return TeammateClient(http, me.raise_for_status().json())
+
+
+def _spare(owner: TeammateClient, word: str) -> tuple[str, str]:
+    """A teammate and a team that may be removed: the last of their kind in `ids`."""
+    person = {"name": f"Spare {word}", "email": f"spare@{word}.example"}
+    made = owner.http.post("/api/admin/teammates", json=person).raise_for_status().json()["teammate"]
+    team = owner.http.post("/api/admin/teams", json={"name": f"Team of {word}"}).raise_for_status().json()
+    return str(made), str(team["id"])
 
 
 def _learned(owner: TeammateClient, word: str) -> str:

@@ -31,7 +31,10 @@ LAST = (
     "POST /api/admin/tokens/{token}/revoke",
     "DELETE /api/admin/sources/{source}",
     "POST /api/setup/password",
+    "DELETE /api/admin/teams/{team}",
+    "DELETE /api/admin/teammates/{teammate}",
 )
+SPARE = (*LAST[-2:], "POST /api/admin/teammates/{teammate}/invite")
 ONLY_ON_AN_EMPTY_DESK = {"POST /api/setup"}
 OFTEN_POSSIBLE = 17  # of the kinds of commands; the others are refused by the conversation itself
 
@@ -64,13 +67,19 @@ def _done(world: World, door: Door) -> httpx.Response:
     holding = world.foundry
     made = call(
         door,
-        {**fresh(holding), "conversation": holding.ids["conversation"][:1]},
+        {**fresh(holding), "conversation": holding.ids["conversation"][:1], **_theirs(holding, door)},
         _now(holding),
         random.Random(7),
     )
     body = None if made.body is None else {**made.body, **_rights(world, door)}
     http = _whose(holding, door)
     return http.request(door.method, made.path, params=made.query, json=body)
+
+
+def _theirs(holding: Holding, door: Door) -> Mapping[str, tuple[str, ...]]:
+    """Who goes on with the case; and, of who and what may be removed, or has not come yet, the other one."""
+    part = slice(-1, None) if door.operation in SPARE else slice(1)
+    return {name: holding.ids[name][part] for name in ("teammate", "team", "members", "teams")}
 
 
 def _whose(holding: Holding, door: Door) -> httpx.Client:

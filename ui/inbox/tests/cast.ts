@@ -39,6 +39,7 @@ export const summary = (conversation: string, more: Partial<Summary> = {}): Summ
   language: "en",
   started_at: at(0),
   collecting: null,
+  offer: null,
   ...more,
 })
 

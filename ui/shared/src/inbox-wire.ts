@@ -73,6 +73,8 @@ export interface Summary {
   language: string | null
   started_at: string
   collecting: { given: number; asked: number } | null
+  /** Whom the case rings at, by id, and until when. */
+  offer: { teammate: string; due_at: string } | null
 }
 
 export interface Summaries {
