@@ -190,10 +190,6 @@ class Ledger:
             assert name not in self.asked, "asked twice in the episode"
             assert not self.given(name), "asked although it was given"
             self.asked.add(name)
-        for one_field in event.fields:
-            known = self.details.get(one_field.field)
-            offered = (known[0], True) if known else (None, False)
-            assert (one_field.value, one_field.inferred) == offered, "offered for confirmation"
         self.asking = Asked(event.action, event.fields, one.at, one.at)
 
     def on_detail_given(self, event: e.DetailGiven, one: Recorded) -> None:

@@ -17,6 +17,7 @@ from chatref.conversation.model import Conversation, Debt, Holder, Outcome
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context, Policy
 from chatref.conversation.refusals import AlreadyClaimed, Behind, Continued, NotDue, Refusal
+from tests.pure.asking import asking_fits, certain_is_given
 from tests.pure.before import Before, before
 from tests.pure.comparing import differences
 from tests.pure.course import course_fits, event_fits
@@ -80,10 +81,12 @@ class Monitors:
         events = [one.event for one in recorded]
         for number, one in enumerate(recorded):
             event_fits(self.books, one.event, context.policy, one.at)
+            asking_fits(self.books, command, one.event)
             words_fit(self.books, events, number, context.policy, one.at)
             self._take(one, command)
             self._books_agree(one)
         assert self.state == c, "I1: the state is the fold"
+        certain_is_given(self.books, command, events)
         course_fits(self._was, self.books, command, events)
         self._numbers(c)
         if not self.news:

@@ -81,10 +81,13 @@ class Moves(ABC):
             return None
         if self.chance.random() < 0.4:
             return RETURN
-        said = f"said{self._fresh()}" if self.chance.random() < 0.1 else None
-        return cmd.ActionDue(
-            "other", (Field(f"field{self._fresh()}", "Field", value=said), *RETURN.fields[2:])
-        )
+        known = ("order", f"field{self._fresh()}")
+        return cmd.ActionDue("other", (*map(self._said, known), *RETURN.fields[2:]))
+
+    def _said(self, name: str) -> Field:
+        """Often with what was said already: for certain, or to be confirmed."""
+        said = f"said{self._fresh()}" if self.chance.random() < 0.15 else None
+        return Field(name, "Field", value=said, inferred=said is not None and self.chance.random() < 0.4)
 
     def _measured(self) -> int | None:
         if not self.messages:

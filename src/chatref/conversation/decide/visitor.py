@@ -145,7 +145,7 @@ def _asked(draft: Draft, asked: PersonAsked, action: ActionDue | None) -> None:
     if stage is Stage.ASSISTANT and (button or draft.c.requests >= 2):
         moves.open_case(draft, grounds, action)
     elif stage is Stage.WAITING and handoff is None:
-        moves.open_case(draft, grounds)
+        moves.open_case(draft, grounds, action)
     elif stage is Stage.COLLECTING and is_new(draft.c, asked.measured_on):
         moves.end_collecting(draft, CollectingEnd.PERSON_ASKED)
     elif stage in (Stage.WAITING, Stage.OFFERED):
