@@ -2,6 +2,7 @@
 
 import re
 
+from chatref.escalation.phrases.identity import asks_who_answers
 from chatref.knowledge.terms import fold
 
 # Each pattern must take the whole message: "hello, my payment failed" is a question.
@@ -27,20 +28,6 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
         "Goodbye!",
     ),
     (
-        re.compile(
-            r"(?:(?:are|r) (?:you|u) (?:a |an |really (?:a |an )?)?(?:real |actual )?"
-            r"(?:robot|bot|ai|human|person|machine|computer|chat ?bot|real|human being)"
-            r"(?: or (?:a |an )?(?:robot|bot|ai|human|person|machine|computer|real))?"
-            r"|(?:am i|is this) (?:talking (?:to|with) |chatting with )?(?:a |an )?(?:real )?"
-            r"(?:robot|bot|ai|human|person|machine)(?: or (?:a |an )?(?:robot|bot|human|person))?"
-            r"|who (?:are|r) (?:you|u)|what are you)"
-        ),
-        (
-            "I am an assistant, a program that answers from this site's own pages. "
-            "If you would rather talk to a person, say so and I will fetch one."
-        ),
-    ),
-    (
         re.compile(r"(?:how are you(?: doing)?(?: today)?|how(?:'|’)?s it going|what(?:'|’)?s up)"),
         "All is well here, thank you. What would you like to know?",
     ),
@@ -54,11 +41,28 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
     ),
 )
+_WHO_ANSWERS = {
+    "en": "I am an assistant, a program that answers from this site's own pages. "
+    "If you would rather talk to a person, say so and I will fetch one.",
+    "de": "Ich bin ein Assistent, ein Programm, das aus den Seiten dieser Website antwortet. "
+    "Wenn Sie lieber mit einem Menschen sprechen, sagen Sie es, und ich hole jemanden.",
+    "fr": "Je suis un assistant, un programme qui répond à partir des pages de ce site. "
+    "Si vous préférez parler à une personne, dites-le et j'irai en chercher une.",
+    "es": "Soy un asistente, un programa que responde a partir de las páginas de este sitio. "
+    "Si prefiere hablar con una persona, dígalo y avisaré a alguien.",
+    "pt": "Sou um assistente, um programa que responde a partir das páginas deste site. "
+    "Se preferir falar com uma pessoa, diga e eu chamo alguém.",
+    "it": "Sono un assistente, un programma che risponde a partire dalle pagine di questo sito. "
+    "Se preferisce parlare con una persona, lo dica e chiamo qualcuno.",
+}
 _EDGES = re.compile(r"[\s.!?,;:)(\-–—~*'\"…\U0001F300-\U0001FAFF☀-➿️]+")
 
 
 def small_talk(message: str) -> str | None:
     """What to say to a message that only is small talk, or None."""
+    language = asks_who_answers(message)
+    if language:
+        return _WHO_ANSWERS[language]
     said = _EDGES.sub(" ", fold(message)).strip()
     for pattern, reply in _KINDS:
         if pattern.fullmatch(said):

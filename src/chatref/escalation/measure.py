@@ -18,6 +18,7 @@ from chatref.conversation.model import AnswerKind, Conversation
 
 from .frustration import frustration
 from .phrases import asks_for_person, hints_at_person
+from .phrases.identity import asks_who_answers
 from .phrases.promises import promises_person
 from .phrases.stems import stems
 from .signals import Answered, Asks, Attribute, BusinessEvent, Near, Signals
@@ -135,9 +136,11 @@ def burst_of(conversation: Conversation, events: Sequence[Recorded]) -> Burst:
 def _asks(texts: Sequence[str], language: str, near: tuple[Near, ...]) -> Asks:
     if any(asks_for_person(text, language) for text in texts):
         return Asks.STRONG
+    if all(asks_who_answers(text) for text in texts):
+        return Asks.NO
     hinted = any(hints_at_person(text, language) for text in texts)
     nearly = any(each.intent == REQUEST and each.nearness >= each.limit for each in near)
-    return Asks.WEAK if texts and (hinted or nearly) else Asks.NO
+    return Asks.WEAK if hinted or nearly else Asks.NO
 
 
 def _business_events(episode: Sequence[Recorded], settled_to: int) -> tuple[BusinessEvent, ...]:

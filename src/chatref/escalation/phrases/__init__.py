@@ -4,6 +4,7 @@ from .english import ENGLISH
 from .fold import clauses
 from .french import FRENCH
 from .german import GERMAN
+from .identity import asks_who_answers
 from .italian import ITALIAN
 from .portuguese import PORTUGUESE
 from .spanish import SPANISH
@@ -28,7 +29,7 @@ _WEAK = any_of(each for tongue in TONGUES.values() for each in tongue.weak)
 def asks_for_person(text: str, language: str) -> bool:
     """An explicit request. Visitors change languages: the conversation's own is only tried first."""
     pieces = said(text)
-    if not _STRONG.search("\n".join(pieces)):
+    if not _STRONG.search("\n".join(pieces)) or asks_who_answers(text):
         return False
     return any(tongue.strongly(pieces) for tongue in _tongues(language))
 

@@ -140,7 +140,6 @@ ENGLISH = Tongue(
         r"\b(?:is )?(?:anyone|anybody|someone|somebody) (?:there|here|around)\b",
         r"\b(?:can|could|will|would) (?:someone|somebody|anyone|anybody) (?:please )?(?:help|assist|look "
         r"into)\b",
-        r"\bare you (?:a )?(?:real |actual )?(?:human|person|bot|robot|real)\b",
         r"\b(?:phone|telephone|contact) number\b",
     ),
     denied=re2.compile(

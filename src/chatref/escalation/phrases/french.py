@@ -121,8 +121,6 @@ FRENCH = Tongue(
         rf"\b(?:contacter|joindre|appeler|ecrire a|telephoner a) {_DESK}\b",
         r"\b(?:il )?y ?a ?t? ?il quelqu ?un\b|\bquelqu ?un (?:est la|ici)\b",
         r"\bquelqu ?un (?:peut|pourrait) (?:il )?(?:m ?aider|me repondre)\b",
-        r"\b(?:etes vous|es tu|tu es|vous etes) (?:un |une )?(?:vraie? |veritable )?(?:humain|personne|robot|"
-        r"bot|ia)\b",
         r"\bnumero (?:de telephone|du service)\b",
     ),
     denied=re2.compile(

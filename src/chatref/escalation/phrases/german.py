@@ -107,8 +107,6 @@ GERMAN = Tongue(
         r"\b(?:mit wem|an wen) (?:kann|soll|muss) ich\b",
         r"\bist (?:da|hier) (?:jemand|wer)\b",
         r"\bkann mir (?:bitte |mal )?(?:jemand|wer) helfen\b",
-        r"\b(?:bist du|sind sie) (?:ein |eine )?(?:echter |echte |richtiger )?(?:mensch|bot|roboter|"
-        r"maschine)\b",
         r"\btelefonnummer\b",
     ),
     denied=re2.compile(

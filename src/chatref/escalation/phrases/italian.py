@@ -132,7 +132,6 @@ ITALIAN = Tongue(
         rf"\b(?:contattare|chiamare|scrivere a|scrivere al) {_DESK}\b",
         r"\b(?:ce|c e) (?:qualcuno|nessuno)\b|\bqualcuno (?:qui|in linea)\b",
         r"\bqualcuno (?:mi )?(?:puo|potrebbe) (?:aiutar|rispond)",
-        r"\b(?:sei|lei e|siete) (?:un |una )?(?:uman[oa]|persona|robot|bot|macchina)\b",
         r"\bnumero di telefono\b|\brecapito telefonico\b",
     ),
     denied=re2.compile(

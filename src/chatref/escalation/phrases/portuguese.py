@@ -124,7 +124,6 @@ PORTUGUESE = Tongue(
         rf"\b(?:contatar|contactar|ligar para|ligar pra|escrever para) {_DESK}\b",
         r"\b(?:tem|ha|esta) (?:ai )?alguem\b|\balguem (?:ai|aqui)\b",
         r"\balguem (?:pode|poderia|consegue|podia) (?:me )?(?:ajudar|responder|atender)",
-        r"\b(?:voce e|es|vc e|tu es|e) (?:um |uma )?(?:human[oa]|pessoa|robo|bot|maquina)\b",
         r"\bnumero de (?:telefone|contato|contacto)\b|\btelefone de contat?c?to\b",
     ),
     denied=re2.compile(

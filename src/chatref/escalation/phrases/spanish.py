@@ -125,7 +125,6 @@ SPANISH = Tongue(
         rf"\b(?:contactar|llamar|escribir)(?: con| a)? {_DESK}\b",
         r"\bhay alguien\b|\balguien (?:ahi|aqui)\b",
         r"\b(?:alguien|alguno) (?:me )?(?:puede|podria) (?:ayudar|ayudarme|responder|atender)",
-        r"\b(?:eres|es usted|sos|es) (?:un |una )?(?:human[oa]|persona|robot|bot|maquina)\b",
         r"\bnumero de (?:telefono|contacto)\b|\btelefono de contacto\b",
     ),
     denied=re2.compile(
