@@ -72,7 +72,7 @@ def _turn(rules: Rules, signals: Signals) -> str:
 
 def _condition(chance: random.Random, number: int) -> c.Condition:
     tests = tuple(_test(chance, number) for _ in range(chance.randint(1, 3)))
-    return chance.choice([c.AnyOf, c.AllOf])(tests)
+    return c.AnyOf(tests) if chance.random() < 0.5 else c.AllOf(tests)
 
 
 def _test(chance: random.Random, number: int) -> c.Condition:
@@ -96,8 +96,7 @@ def _test(chance: random.Random, number: int) -> c.Condition:
         lambda: c.Not(c.OpenHours()),
         c.AsksForPerson,
     )
-    made: c.Condition = chance.choice(kinds)()
-    return made
+    return chance.choice(kinds)()
 
 
 def _signals(chance: random.Random) -> Signals:

@@ -153,6 +153,20 @@ def test_an_event_is_tried_too_and_an_empty_try_is_refused(olga: TeammateClient)
     assert olga.http.post(f"{RULES}/try", json={}).status_code == 422
 
 
+def test_a_teammate_reads_why_a_turn_was_not_handed_over(open_desk: Open) -> None:
+    """P3."""
+    visitor, tess = open_desk.visitor(), open_desk.teammate()
+    visitor.write("Do you sell zebras?")
+    event = tess.awaits(visitor.conversation, "verdict_reached", escalates=False)
+    path = f"/api/inbox/conversations/{visitor.conversation}/trace"
+    found = tess.http.get(f"{path}/{event['seq']}").raise_for_status().json()
+    assert [each["moment"] for each in found["verdicts"]] == ["before", "after"]
+    assert all(rule["tests"] for each in found["verdicts"] for rule in each["rules"])
+    assert tess.http.get(f"{path}/1").status_code == 404
+    rosa = open_desk.teammate("rosa@rival.example")
+    assert rosa.http.get(f"{path}/{event['seq']}").status_code == 404
+
+
 def test_only_who_keeps_the_rules_may_see_or_change_them(open_desk: Open) -> None:
     tess = open_desk.teammate()
     assert tess.http.get(RULES).status_code == 403

@@ -4,7 +4,7 @@ Nothing is written here. What comes out still has to pass the desk, which knows 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatref.assistant.answers import answer, found_for, small_talk_answer
 from chatref.assistant.collecting import (
@@ -18,7 +18,7 @@ from chatref.assistant.collecting import (
 from chatref.assistant.meanings import Meanings
 from chatref.assistant.models import Answer, Answerer, AssistantFailed, Question, Tell
 from chatref.conversation import commands
-from chatref.conversation.commands import Command, GiveDetails, SkipDetails
+from chatref.conversation.commands import Command, GiveDetails, Record, SkipDetails
 from chatref.conversation.events import (
     AssistantAnswered,
     HandedBack,
@@ -32,9 +32,10 @@ from chatref.conversation.told import Told
 from chatref.database.pool import Database
 from chatref.escalation.evaluate import Verdict, state_of
 from chatref.escalation.measure import About, Measured, answered, burst_of, episode_of, signals_of
+from chatref.escalation.record import Facts, record_of
 from chatref.escalation.rulebook import Gate, RuleBook
 from chatref.escalation.signals import Signals
-from chatref.escalation.trace import trace_of
+from chatref.escalation.trace import excerpt_of
 from chatref.knowledge.embed import Embedder, Vector
 
 
@@ -68,18 +69,31 @@ class _Measured:
     gate: Gate
     meaning: Vector
 
+    @property
+    def facts(self) -> Facts:
+        return Facts(self.gate.book.version, self.signals, self.gate.state)
+
 
 @dataclass(frozen=True, slots=True)
 class Considered:
     """What a turn comes to before anything is done: the verdicts in their order, the last of which decides.
 
-    `signals` are those from before an answer; without an answer the rules escalated before it, or it failed.
+    Without an answer the rules escalated before it, or it failed.
     """
 
-    signals: Signals
+    facts: Facts
     verdicts: tuple[Verdict, ...]
     answer: Answer | None = None
     failure: str = ""
+
+    @property
+    def signals(self) -> Signals:
+        """From before an answer."""
+        return self.facts.signals
+
+    @property
+    def record(self) -> Record:
+        return record_of(self.facts, self.verdicts)
 
 
 class Assistant:
@@ -102,11 +116,11 @@ class Assistant:
     async def judge(self, brief: Brief) -> tuple[Command, ...]:
         """The rules alone, for what comes in without a word of the visitor: a business event."""
         came = await self.consider_event(brief)
-        return _escalation(brief, came.verdicts[-1], came.signals)
+        return _escalation(brief, came)
 
     async def consider_event(self, brief: Brief) -> Considered:
         measured = await self._measure(brief)
-        return Considered(measured.signals, (measured.gate.before(measured.signals),))
+        return Considered(measured.facts, (measured.gate.before(measured.signals),))
 
     async def answer(self, workspace: str, question: Question, tell: Tell) -> Answer:
         """An answer from the content, outside of any conversation. Raises AssistantFailed."""
@@ -118,23 +132,23 @@ class Assistant:
         signals, gate = measured.signals, measured.gate
         before = gate.before(signals)
         if before.escalates:
-            return Considered(signals, (before,))
+            return Considered(measured.facts, (before,))
         try:
             found = await self._answer(brief, measured.meaning, tell)
         except AssistantFailed as error:
-            return Considered(signals, (before, gate.failed(signals)), failure=error.reason)
-        facts = Measured(found.measured.answerability, found.measured.topics)
-        after = gate.after(signals, answered(found.text, found.kind, brief.events, facts))
-        return Considered(signals, (before, after), found)
+            failed = replace(measured.facts, failed=True)
+            return Considered(failed, (before, gate.failed(signals)), failure=error.reason)
+        content = Measured(found.measured.answerability, found.measured.topics)
+        said = answered(found.text, found.kind, brief.events, content)
+        return Considered(replace(measured.facts, answer=said), (before, gate.after(signals, said)), found)
 
     async def _answer_or_hand_over(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
         came = await self.consider(brief, tell)
-        last = came.verdicts[-1]
-        if last.escalates:
-            return _escalation(brief, last, came.signals)
+        if came.verdicts[-1].escalates:
+            return _escalation(brief, came)
         if came.answer is None:
             return (_failed(brief, came.failure),)
-        return (_reply(brief, came.answer, trace_of(last)),)
+        return (_reply(brief, came.answer, came),)
 
     async def _collect(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
         """What was asked may come in any words and order (F37); a question in between gets a short answer."""
@@ -211,12 +225,12 @@ def question_of(state: Conversation, events: Sequence[Recorded]) -> Question:
     return Question(tuple(burst), tuple(before), state.language)
 
 
-def _escalation(brief: Brief, verdict: Verdict, signals: Signals) -> tuple[Command, ...]:
-    command = brief.book.escalate(verdict, brief.told, signals.collected)
-    return () if command is None else (command,)
+def _escalation(brief: Brief, came: Considered) -> tuple[Command, ...]:
+    command = brief.book.escalate(came.verdicts[-1], brief.told, came.signals.collected)
+    return () if command is None else (replace(command, record=came.record),)
 
 
-def _reply(brief: Brief, answer: Answer, trace: str | None = None) -> Command:
+def _reply(brief: Brief, answer: Answer, came: Considered | None = None) -> Command:
     state = brief.state
     return commands.Answer(
         epoch=state.epoch,
@@ -226,7 +240,8 @@ def _reply(brief: Brief, answer: Answer, trace: str | None = None) -> Command:
         text=answer.text,
         answer=answer.kind,
         citations=answer.citations,
-        trace=trace,
+        trace=excerpt_of(came.verdicts[-1]) if came else None,
+        record=came.record if came else None,
     )
 
 

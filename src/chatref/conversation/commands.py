@@ -97,6 +97,17 @@ class ReportEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What the rules wrote down of a turn: what was measured, and the whole trace, each as JSON text.
+
+    It is kept beside the event that says that a verdict was reached; nothing here reads it.
+    """
+
+    measured: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     epoch: int
     turn: int
@@ -107,6 +118,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     part: int = 0
     trace: str | None = None
+    record: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +155,7 @@ class Escalate:
     action: ActionDue | None = None
     measured_on: int | None = None
     trace: str | None = None
+    record: Record | None = None
 
 
 # A teammate's. `seen` and `seen_colleague` are numbers up to which the thread was seen.

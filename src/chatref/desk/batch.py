@@ -6,16 +6,18 @@ from datetime import datetime
 from typing import TypeVar
 
 from chatref.conversation.commands import (
+    Answer,
     AskPerson,
     Command,
     DeadlinePassed,
+    Escalate,
     OfferTo,
     Opening,
     ReportEvent,
     Write,
 )
 from chatref.conversation.decide import decide
-from chatref.conversation.events import Erased, Recorded
+from chatref.conversation.events import Erased, Recorded, VerdictReached
 from chatref.conversation.evolve import EVOLVE_VERSION, evolve
 from chatref.conversation.model import Actor, ActorKind, Conversation, Debt, Obligation, Stage
 from chatref.conversation.owed import owed
@@ -25,7 +27,7 @@ from chatref.desk.encoding import Head, decode_state, decode_summary, encode, en
 from chatref.desk.keep import Keep, Kept
 from chatref.desk.outcome import Announcement, Outcome, Stored
 from chatref.desk.policy import Ruling
-from chatref.desk.store import ConversationRow, EventRow, Found, Rows
+from chatref.desk.store import ConversationRow, EventRow, Found, Rows, VerdictRow
 from chatref.desk.summary import Summary, Visitor, begin, summarise
 from chatref.errors import NotFound
 from chatref.routing import NextOffer
@@ -61,6 +63,7 @@ class Draft:
     retimed: bool = False
     owed: tuple[Obligation, ...] = ()
     rows: list[EventRow] = field(default_factory=list)
+    verdicts: list[VerdictRow] = field(default_factory=list)
 
     @property
     def touched(self) -> bool:
@@ -112,6 +115,7 @@ class Batch:
         for draft in self.drafts.values():
             if draft.touched:
                 written.events.extend(draft.rows)
+                written.verdicts.extend(draft.verdicts)
                 written.outside.extend(row for row in draft.rows if row.kind in TOLD_OUTSIDE)
                 (written.begun if draft.begun else written.changed).append(self._row(draft))
 
@@ -169,6 +173,7 @@ class Batch:
         before = draft.summary.views if draft.summary else ()
         was_open = draft.state is not None and draft.state.stage is not Stage.RESOLVED
         stored = list(self._evolved(draft, ask, recorded))
+        draft.verdicts.extend(_verdict_rows(ask, recorded))
         state = _there(draft.state)
         if draft.summary is None:
             draft.begun = True
@@ -247,6 +252,16 @@ def _place(state: Conversation | None, command: Command) -> tuple[str, str] | No
 
 def opening_of(command: Command) -> Opening | None:
     return command.opening if isinstance(command, Write | AskPerson | ReportEvent) else None
+
+
+def _verdict_rows(ask: Ask, recorded: Sequence[Recorded]) -> Iterator[VerdictRow]:
+    record = ask.command.record if isinstance(ask.command, Answer | Escalate) else None
+    if record is not None:
+        for each in recorded:
+            if isinstance(each.event, VerdictReached):
+                yield VerdictRow(
+                    ask.workspace, ask.conversation, each.seq, each.at, record.measured, record.trace
+                )
 
 
 def _event_row(ask: Ask, recorded: Recorded, head: Head, part: int) -> EventRow:

@@ -97,7 +97,7 @@ def decode_event(seq: int, vseq: int | None, at: datetime, kind: str, payload: s
 
 
 # What the server adds to a command; sent again, it may come out otherwise and is the same command all the same.
-_ADDED = frozenset({"action", "asks", "opening", "by_socket"})
+_ADDED = frozenset({"action", "asks", "opening", "by_socket", "trace", "record"})
 _SENT = {
     each: [name for name in each.__dataclass_fields__ if name not in _ADDED] for each in get_args(Command)
 }

@@ -178,6 +178,25 @@ select {", ".join(EVENT_COLUMNS)} from {_unnest(**EVENT_COLUMNS)}
 """
 
 
+class VerdictRow(NamedTuple):
+    workspace: str
+    conversation: str
+    seq: int
+    at: datetime
+    measured: str
+    trace: str
+
+
+VERDICT_COLUMNS = {
+    "workspace": "uuid", "conversation": "uuid", "seq": "int", "at": "timestamptz", "measured": "json", "trace": "text",
+}  # fmt: skip
+
+RECORD = f"""
+insert into verdicts ({", ".join(VERDICT_COLUMNS)})
+select {", ".join(VERDICT_COLUMNS)} from {_unnest(**VERDICT_COLUMNS)}
+"""
+
+
 class ConversationRow(NamedTuple):
     workspace: str
     id: str
@@ -232,12 +251,14 @@ select workspace, conversation, seq, kind, at
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What an append writes: events, conversations to begin, conversations to change, what goes outside."""
+    """What an append writes: events, conversations to begin, conversations to change, what goes outside, what the rules
+    wrote down."""
 
     events: list[EventRow] = field(default_factory=list)
     begun: list[ConversationRow] = field(default_factory=list)
     changed: list[ConversationRow] = field(default_factory=list)
     outside: list[EventRow] = field(default_factory=list)
+    verdicts: list[VerdictRow] = field(default_factory=list)
 
 
 async def write(connection: Connection, rows: Rows) -> None:
@@ -248,6 +269,7 @@ async def write(connection: Connection, rows: Rows) -> None:
         (BEGIN, rows.begun),
         (CHANGE, rows.changed),
         (TELL, told),
+        (RECORD, rows.verdicts),
     ):
         if written:
             await connection.execute(statement, _columns(written), prepare=True)
@@ -292,3 +314,6 @@ async def bury(connection: Connection, workspace: str, conversation: str) -> Non
     recorded = await history(connection, workspace, conversation)
     rows = _columns((each.seq, encode_event(tombstone(each))) for each in recorded)
     await connection.execute(BURY, [*rows, workspace, conversation], prepare=True)
+    await connection.execute(
+        "delete from verdicts where workspace = %s and conversation = %s", [workspace, conversation]
+    )

@@ -17,7 +17,7 @@ from .ready.intents import INTENTS
 from .ready.rules import READY_MADE, VERSION
 from .rules import Rule, Rules
 from .signals import Answered, Signals
-from .trace import trace_of
+from .trace import excerpt_of
 
 
 class Heard(Protocol):
@@ -90,7 +90,7 @@ class RuleBook:
             tags=decided.tags,
             action=self._action_of(decided, told, given),
             measured_on=verdict.measured_on,
-            trace=trace_of(verdict),
+            trace=excerpt_of(verdict),
         )
 
     def corrected(self, message: str, given: Mapping[str, str]) -> tuple[Value, ...]:
@@ -148,7 +148,7 @@ def words(rules: Rules) -> Words:
 def stand_ins(rules: Rules) -> Mapping[str, Rule]:
     """For a handoff that no rule opened, the rule whose words and action fit it."""
     found: dict[str, Rule] = {}
-    for rule in rules.rules:
+    for rule in (each for each in rules.rules if each.on):
         for test in tests_in(rule.when):
             if isinstance(test, AsksForPerson):
                 found.setdefault("person_asked", rule)

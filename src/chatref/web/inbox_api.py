@@ -1,5 +1,6 @@
 """The teammate's door. Every read and command stays inside the teammate's own workspace."""
 
+import json
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -17,6 +18,7 @@ from chatref.web.inbox_commands import command_of
 from chatref.web.inbox_models import TeammateCommand
 from chatref.web.limits import Limit
 from chatref.web.rooms import RoomsHere
+from chatref.web.rule_models import TraceKept, TraceView
 from chatref.web.snapshots import team_snapshot
 from chatref.web.words import BigNumber, Id, Number
 
@@ -81,6 +83,15 @@ async def events(
         "seq": found.number,
         "events": [wire.team_event(each, faces) for each in found.events],
     })  # fmt: skip
+
+
+@inbox_api.get("/conversations/{conversation}/trace/{seq}")
+async def trace(
+    conversation: ConversationId, seq: Annotated[Number, Path()], who: Reader, rooms: RoomsHere
+) -> TraceKept:
+    """Why a turn was handed over, or why not: every rule with every test, as it was judged then."""
+    found = await reading.verdict(rooms.database, _reader(who), conversation, seq)
+    return TraceKept(seq=seq, at=found.at, verdicts=[*map(TraceView.model_validate, json.loads(found.trace))])
 
 
 @inbox_api.post("/conversations/{conversation}/commands")

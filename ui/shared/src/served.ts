@@ -1,5 +1,24 @@
 /** The bodies of the HTTP API, made from the served schema by tests/ui/served.py. Don't edit. */
 
+export interface ActionsSaved {
+  version: number
+}
+
+export interface ActionsToSave {
+  based_on: number
+  actions: unknown[]
+}
+
+export interface ActionsView {
+  version: number
+  saved_at: string | null
+  saved_by: FaceView | null
+  actions: unknown[]
+  kinds: string[]
+  intents: string[]
+  used_by: Record<string, string[]>
+}
+
 export interface AnswerTried {
   text: string
   answer: string
@@ -443,6 +462,10 @@ export interface SigningIn {
   password: string
 }
 
+export interface SigningSecret {
+  secret: string
+}
+
 export interface SiteChanged {
   name?: string | null
   greeting?: string | null
@@ -634,6 +657,12 @@ export interface TokenRow {
 
 export interface TokenWanted {
   name: string
+}
+
+export interface TraceKept {
+  seq: number
+  at: string
+  verdicts: TraceView[]
 }
 
 export interface TraceView {

@@ -239,6 +239,8 @@ def erasure(case: Case) -> Found:
         left = [name for name in WORDS if isinstance(fact.event.get(name), str) and fact.event[name]]
         if left and fact.kind != "desk_said":
             yield "words_left", fact.seq, f"{fact.kind} still has {', '.join(left)}"
+    if case.row.verdicts:
+        yield "words_left", None, f"{case.row.verdicts} verdicts still say what was measured"
 
 
 CHECKS = (

@@ -11,7 +11,7 @@ from chatref.database.pool import Connection
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A conversation's row; `state` and `summary` are JSON as read."""
+    """A conversation's row; `state` and `summary` are JSON as read. `verdicts` are those kept beside its events."""
 
     id: str
     site: str
@@ -29,6 +29,7 @@ class Row:
     state_text: str
     state: dict[str, Any]
     summary: dict[str, Any]
+    verdicts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ async def rows(connection: Connection, workspace: str, after: str, most: int) ->
         await cursor.execute(
             """
             select id, site, visitor, seq, vseq, change, stage, owner, due_at, due_debt, policy_version,
-                   evolve_version, changed_at, state::text as state_text, state, summary
+                   evolve_version, changed_at, state::text as state_text, state, summary,
+                   (select count(*) from verdicts kept
+                     where kept.workspace = conversations.workspace and conversation = id)::int as verdicts
               from conversations where workspace = %s and id > %s order by id limit %s
             """,
             [workspace, after, most],

@@ -43,6 +43,15 @@ class Events:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was measured of a turn, and what every rule made of it, as they were written down: JSON text."""
+
+    at: datetime
+    measured: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
 class InLine:
     """`place` counts those of the same team who are served before, and this one."""
 
@@ -210,6 +219,13 @@ async def teams_events(
     async with database.workspace(workspace, pipelined=True) as connection:
         found = await store.events_after(connection, store.TEAMS_EVENTS, workspace, asked)
     return [Events(each[0], tuple(each[1])) if each else None for each in found]
+
+
+async def verdict(database: Database, reader: Teammate, conversation: str, seq: int) -> Verdict:
+    """Of a turn, by the number of the event that says that it was reached."""
+    async with database.workspace(reader.workspace) as connection:
+        found = await store.verdict(connection, reader.workspace, reader.teammate, conversation, seq)
+    return Verdict(*_or_missing(found))
 
 
 async def summaries(

@@ -45,6 +45,22 @@ async def teams_own(
     return (decode_state(row[0]), decode_summary(row[1])) if row else None
 
 
+async def verdict(
+    connection: Connection, workspace: str, teammate: str, conversation: str, seq: int
+) -> tuple[datetime, str, str] | None:
+    """When it was reached, what was measured, and the trace; as JSON text."""
+    found = await connection.execute(
+        f"""
+        select kept.at, kept.measured::text, kept.trace
+          from verdicts kept join conversations on conversations.workspace = kept.workspace and id = kept.conversation
+         where kept.workspace = %s and kept.conversation = %s and kept.seq = %s and {MAY_READ}
+        """,
+        [workspace, conversation, seq, workspace, teammate],
+        prepare=True,
+    )
+    return await found.fetchone()
+
+
 DESKS_OWN = """
 select c.state::text, clock_timestamp(), v.claimed, v.verified, v.identified_as is not null
   from conversations c left join visitors v on v.workspace = c.workspace and v.id = c.visitor
