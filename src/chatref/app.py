@@ -27,8 +27,12 @@ from chatref.knowledge.background import Background
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.learn import Learner
 from chatref.live.hub import Hub
+from chatref.outbound.calls import Caller
+from chatref.outbound.keys import Keys
+from chatref.outbound.lookups import LookUps
 from chatref.settings import Network, Settings, settings_from
 from chatref.web.account_api import account_api
+from chatref.web.admin_actions import admin_actions
 from chatref.web.admin_rules import admin_rules
 from chatref.web.admin_sites import admin_sites
 from chatref.web.admin_sources import admin_sources
@@ -53,8 +57,8 @@ from chatref.worker import Worker
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 ROUTERS = (
-    visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_rules, admin_teams, admin_tokens,
-    setup_api, public_api, pages,
+    visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_actions, admin_rules, admin_teams,
+    admin_tokens, setup_api, public_api, pages,
 )  # fmt: skip
 
 COLLECTED_AFTER = (10_000, 20, 20)  # new objects, then young and middle collections before the next
@@ -110,7 +114,11 @@ async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
         visitors = Visitors(database)
         hub.when_cut(visitors.forget)
         desk = await stack.enter_async_context(Desk(database, hub.announce, policies))
-        assistant = Assistant(database, embedder, answerer_for(settings.model, embedder))
+        caller = await stack.enter_async_context(Caller())
+        keys = Keys(database, settings.home, settings.secret)
+        looking_up = LookUps(caller, keys)
+        answerer = answerer_for(settings.model, embedder)
+        assistant = Assistant(database, embedder, answerer, looking_up)
         learning = await stack.enter_async_context(Background(database, Learner(database, embedder)))
         router = Router(database, desk)
         hub.presence.listen(router.wake)
@@ -123,6 +131,8 @@ async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
             policies=policies,
             learning=learning,
             assistant=assistant,
+            looking_up=looking_up,
+            keys=keys,
             visitors=visitors,
             teammates=Teammates(database),
             router=router,

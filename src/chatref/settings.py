@@ -12,11 +12,13 @@ Network = IPv4Network | IPv6Network
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8321
+SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`database_url` None means the embedded server under `home`; `model` None means no outside model."""
+    """`database_url` None means the embedded server under `home`; `model` None means no outside model; `secret` None
+    means one that is kept under `home`."""
 
     home: Path
     host: str = DEFAULT_HOST
@@ -26,6 +28,7 @@ class Settings:
     public_url: str | None = None
     model: str | None = None
     trusted_proxies: tuple[Network, ...] = ()
+    secret: str | None = None
 
     @property
     def base_url(self) -> str:
@@ -50,6 +53,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         public_url=_public_url(given),
         model=_model(given),
         trusted_proxies=_trusted_proxies(given),
+        secret=_secret(given),
     )
 
 
@@ -102,6 +106,13 @@ def _model(given: Mapping[str, str]) -> str | None:
         raise Misconfigured(
             "CHATREF_MODEL", f"must be provider:model, such as openai:gpt-5-mini, not {text!r}."
         )
+    return text
+
+
+def _secret(given: Mapping[str, str]) -> str | None:
+    text = given.get("CHATREF_SECRET")
+    if text and len(text) < SHORTEST_SECRET:
+        raise Misconfigured("CHATREF_SECRET", f"must have at least {SHORTEST_SECRET} characters.")
     return text
 
 

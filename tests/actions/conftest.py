@@ -1,6 +1,7 @@
 """The whole desk, under the rules and actions of the demo's owner."""
 
 import tomllib
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from chatref.actions.store import save as save_actions
 from chatref.escalation.book import from_plain
 from chatref.escalation.store import save as save_rules
 from demo.setup import DESK
+from tests.actions.endpoint import Endpoint, endpoint
 from tests.escalation.conftest import house, rooms
 from tests.escalation.house import House
 
@@ -28,3 +30,11 @@ async def ruled(house: House) -> House:
         await save_rules(connection, house.foundry.workspace, from_plain(WRITTEN, teams, "en"))
         await save_actions(connection, house.foundry.workspace, schema.from_plain(WRITTEN))
     return house
+
+
+@pytest.fixture
+async def far(house: House) -> AsyncIterator[Endpoint]:
+    """The business's own server, which has the secret that the desk signs with."""
+    with endpoint() as opened:
+        opened.secret = await house.rooms.keys.signing_secret(house.foundry.workspace)
+        yield opened

@@ -12,7 +12,7 @@ from chatref.conversation.model import Actor, ActorKind, Conversation
 from chatref.desk import reading
 from chatref.visitors import identity
 from chatref.web import visitor_models as sent
-from chatref.web.handing_over import correct
+from chatref.web.handing_over import correct, judge_event
 from chatref.web.rooms import Rooms
 from chatref.web.visitor_commands import Sent, command_of
 from tests.cast import Foundry
@@ -45,8 +45,12 @@ class House:
     async def report(self, conversation: str, name: str, actor: Actor | None = None) -> None:
         """A business event, of the page unless `actor` is a server."""
         state, _ = await self.read(conversation)
-        who = actor or Actor(ActorKind.VISITOR, state.visitor)
-        await self._handle(conversation, ask.ReportEvent(name), who)
+        await self.tell(conversation, ask.ReportEvent(name), actor or Actor(ActorKind.VISITOR, state.visitor))
+
+    async def tell(self, conversation: str, event: ask.ReportEvent, actor: Actor) -> None:
+        """As at the doors of page and server."""
+        await self._handle(conversation, event, actor)
+        await judge_event(self.rooms, self.foundry.workspace, conversation, new())
 
     async def visitor(self, conversation: str, asked: Sent) -> None:
         state, _ = await self.read(conversation)

@@ -31,8 +31,11 @@ def refusal(books: Ledger, command: Any, context: Context) -> str | None:
     if books.erased:
         return "gone"
     me = context.actor.id
-    if isinstance(command, TEAMMATES) and (
-        context.actor.kind != "teammate" or me not in context.policy.teammates
+    tags = isinstance(command, cmd.Tag) and context.actor.kind == "assistant"
+    if (
+        isinstance(command, TEAMMATES)
+        and not tags
+        and (context.actor.kind != "teammate" or me not in context.policy.teammates)
     ):
         return "not_allowed"
     rule = RULES.get(type(command))

@@ -354,7 +354,7 @@ def test_f47_what_cannot_be_read_is_an_error_and_never_nothing() -> None:
 
 
 def test_f48_no_actor_works_by_default() -> None:
-    """A visitor, a stranger or a removed teammate is refused."""
+    """A visitor, a stranger or a removed teammate is refused; the assistant may only tag, for an action that ran."""
     scene = stages.waiting()
     stranger = replace(TESS, id="stranger")
     for actor in (VISITOR, ASSISTANT, CLOCK, stranger, replace(VISITOR, id="tess")):
@@ -364,5 +364,9 @@ def test_f48_no_actor_works_by_default() -> None:
             cmd.Reply("r", "x", 9),
             cmd.Tag(("a",)),
         ):
+            if actor is ASSISTANT and isinstance(command, cmd.Tag):
+                continue
             with pytest.raises(NotAllowed):
                 scene.do(actor, command)
+    scene.do(ASSISTANT, cmd.Tag(("a",)))
+    assert scene.state.tags == {"a"}

@@ -52,6 +52,8 @@ class Action:
     look_up: LookUp | None = None
     thanks: Mapping[str, str] = field(default_factory=dict)
     """What is said by an action that looks nothing up when its details are there, by language."""
+    tags: tuple[str, ...] = ()
+    """Of a conversation in which it ran without a handoff."""
 
     def due(self, told: Told, given: Collection[str]) -> ActionDue:
         """What is not given yet, each with what was said of it, for confirmation where that is not certain."""
@@ -65,6 +67,10 @@ class Action:
         return tuple(
             Value(each, one.value) for each, one in found.items() if one.certain and each not in given
         )
+
+    def said(self, told: Told) -> tuple[Value, ...]:
+        """All that was said of its details; unverified where that is not certain."""
+        return tuple(Value(each, one.value, one.certain) for each, one in taken(self.fields, told).items())
 
     def heard(
         self, message: str, asked_for: Sequence[Asked], tries: int, language: str, before: Sequence[str] = ()

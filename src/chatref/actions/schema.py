@@ -1,12 +1,14 @@
 """Actions as plain values, as an owner writes and a table stores them. Read strictly (F47)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, assert_never
+from urllib.parse import urlsplit
 
 import msgspec
 import re2
 
 from chatref.actions.fields import (
+    Call,
     Choice,
     Date,
     Email,
@@ -20,10 +22,20 @@ from chatref.actions.fields import (
     kind_name,
     validate,
 )
-from chatref.actions.fill import Action
+from chatref.actions.fill import Action, LookUp, Starts
+from chatref.actions.results import names_in
 from chatref.errors import BadInput
 
 KindName = Literal["text", "number", "email", "phone", "choice", "date", "order_number", "pattern"]
+
+
+Texts = str | dict[str, str]
+"""By language, "" for any; or one for all."""
+
+
+class _Call(msgspec.Struct, forbid_unknown_fields=True):
+    address: str
+    allow_private: bool = False
 
 
 class _Field(msgspec.Struct, forbid_unknown_fields=True):
@@ -33,10 +45,28 @@ class _Field(msgspec.Struct, forbid_unknown_fields=True):
     required: bool = True
     help: str = ""
     example: str = ""
+    attribute: str = ""
     pattern: str = ""
+    mask: str = ""
     choices: tuple[str, ...] = ()
+    options: _Call | None = None
     least: float | None = None
     most: float | None = None
+
+
+class _Starts(msgspec.Struct, forbid_unknown_fields=True):
+    phrases: tuple[str, ...] = ()
+    intents: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+
+class _LookUp(msgspec.Struct, forbid_unknown_fields=True):
+    address: str
+    returns: tuple[_Field, ...]
+    say: Texts
+    not_found: Texts = ""
+    allow_private: bool = False
+    hands_over: bool = True
 
 
 class _Action(msgspec.Struct, forbid_unknown_fields=True):
@@ -44,6 +74,10 @@ class _Action(msgspec.Struct, forbid_unknown_fields=True):
     field: tuple[_Field, ...]
     offer: str = ""
     destination: str = "inbox"
+    starts: _Starts | None = None
+    look_up: _LookUp | None = None
+    thanks: Texts = ""
+    tags: tuple[str, ...] = ()
 
 
 def actions_from(plain: object) -> dict[str, Action]:
@@ -59,15 +93,7 @@ def actions_from(plain: object) -> dict[str, Action]:
 
 
 def actions_to(actions: Mapping[str, Action]) -> list[dict[str, object]]:
-    return [
-        {
-            "name": action.name,
-            "offer": action.offer,
-            "destination": action.destination,
-            "field": [_plain(field) for field in action.fields],
-        }
-        for action in actions.values()
-    ]
+    return [_plain_action(action) for action in actions.values()]
 
 
 def from_plain(written: Mapping[str, object]) -> dict[str, Action]:
@@ -78,16 +104,86 @@ def from_plain(written: Mapping[str, object]) -> dict[str, Action]:
 def _action(written: _Action, where: str) -> Action:
     if not written.name.strip() or not written.field:
         raise BadInput(where, "An action has a name and at least one field.")
-    fields = tuple(_field(each, f"{where}.field[{number}]") for number, each in enumerate(written.field))
-    _unique([field.id for field in fields], f"{where}.field")
-    return Action(written.name, fields, written.offer, written.destination)
+    fields = _fields(written.field, f"{where}.field")
+    starts, look_up = written.starts, written.look_up
+    return Action(
+        name=written.name,
+        fields=fields,
+        offer=written.offer,
+        destination=written.destination,
+        starts=Starts(starts.phrases, starts.intents, starts.events) if starts else None,
+        look_up=_look_up(look_up, {each.id for each in fields}, f"{where}.look_up") if look_up else None,
+        thanks=_texts(written.thanks, (), f"{where}.thanks"),
+        tags=written.tags,
+    )
+
+
+def _look_up(written: _LookUp, given: Collection[str], where: str) -> LookUp:
+    returns = _fields(written.returns, f"{where}.returns")
+    if not returns:
+        raise BadInput(f"{where}.returns", "Name at least one thing that comes back.")
+    known = {*given, *(each.id for each in returns)}
+    say = _texts(written.say, known, f"{where}.say")
+    if not say:
+        raise BadInput(f"{where}.say", "Write what to tell of the result.")
+    return LookUp(
+        call=_call(written.address, where, allow_private=written.allow_private),
+        returns=returns,
+        say=say,
+        not_found=_texts(written.not_found, given, f"{where}.not_found"),
+        hands_over=written.hands_over,
+    )
+
+
+def _call(address: str, where: str, *, allow_private: bool) -> Call:
+    scheme = _scheme(address)
+    if scheme not in {"https", "http"}:
+        raise BadInput(f"{where}.address", "This is not a web address that can be called.")
+    if scheme == "http" and not allow_private:
+        raise BadInput(f"{where}.address", "Details leave only over https, but for a private network.")
+    return Call(address, allow_private)
+
+
+def _scheme(address: str) -> str | None:
+    """None for what is no whole address, or says more than one."""
+    try:
+        parts = urlsplit(address)
+        whole = bool(parts.hostname) and parts.port != 0 and not parts.username and not parts.fragment
+    except ValueError:
+        return None
+    return parts.scheme if whole else None
+
+
+def _texts(written: Texts, known: Collection[str], where: str) -> Mapping[str, str]:
+    texts = {"": written} if isinstance(written, str) else written
+    for language, text in texts.items():
+        for name in names_in(text):
+            if name not in known:
+                raise BadInput(f"{where}.{language}".rstrip("."), f"{{{name}}} is no detail and no result.")
+    return {language: text for language, text in texts.items() if text}
+
+
+def _fields(written: Sequence[_Field], where: str) -> tuple[Field, ...]:
+    fields = tuple(_field(each, f"{where}[{number}]") for number, each in enumerate(written))
+    _unique([field.id for field in fields], where)
+    return fields
 
 
 def _field(written: _Field, where: str) -> Field:
     if not written.id.strip() or not written.label.strip():
         raise BadInput(where, "A field has an id and a label.")
     kind = _kind(written, where)
-    made = Field(written.id, written.label, kind, written.required, written.help, written.example)
+    made = Field(
+        id=written.id,
+        label=written.label,
+        kind=kind,
+        required=written.required,
+        help=written.help,
+        example=written.example,
+        attribute=written.attribute,
+    )
+    if isinstance(kind, Choice) and kind.options:
+        return made
     if made.example and not isinstance(validate(made, made.example), Valid):
         raise BadInput(f"{where}.example", "The example would not be accepted.")
     return made
@@ -114,21 +210,56 @@ def _kind(written: _Field, where: str) -> Kind:
 
 
 def _choice(written: _Field, where: str) -> Choice:
-    if not written.choices:
+    asked = written.options
+    options = _call(asked.address, f"{where}.options", allow_private=asked.allow_private) if asked else None
+    if not written.choices and not options:
         raise BadInput(f"{where}.choices", "A choice needs something to choose from.")
-    return Choice(written.choices)
+    return Choice(written.choices, options)
 
 
 def _order_number(written: _Field, where: str) -> OrderNumber:
+    if not written.pattern and not written.mask:
+        raise BadInput(f"{where}.pattern", "Give a pattern or a mask.")
+    made = OrderNumber(written.pattern, written.mask)
     options = re2.Options()
     options.log_errors = False
     try:
-        re2.compile(written.pattern, options)
+        re2.compile(made.written, options)
     except re2.error as error:
         raise BadInput(f"{where}.pattern", f"This is not a pattern: {error}.") from None
-    if not written.pattern:
-        raise BadInput(f"{where}.pattern", "This is missing.")
-    return OrderNumber(written.pattern)
+    return made
+
+
+def _plain_action(action: Action) -> dict[str, object]:
+    plain: dict[str, object] = {
+        "name": action.name,
+        "offer": action.offer,
+        "destination": action.destination,
+        "field": [_plain(field) for field in action.fields],
+        "thanks": dict(action.thanks),
+        "tags": list(action.tags),
+    }
+    if action.starts:
+        starts = action.starts
+        plain["starts"] = {
+            "phrases": list(starts.phrases),
+            "intents": list(starts.intents),
+            "events": list(starts.events),
+        }
+    if action.look_up:
+        look_up = action.look_up
+        plain["look_up"] = {
+            **_plain_call(look_up.call),
+            "returns": [_plain(field) for field in look_up.returns],
+            "say": dict(look_up.say),
+            "not_found": dict(look_up.not_found),
+            "hands_over": look_up.hands_over,
+        }
+    return plain
+
+
+def _plain_call(call: Call) -> dict[str, object]:
+    return {"address": call.address, "allow_private": call.allow_private}
 
 
 def _plain(field: Field) -> dict[str, object]:
@@ -139,12 +270,14 @@ def _plain(field: Field) -> dict[str, object]:
         "required": field.required,
         "help": field.help,
         "example": field.example,
+        "attribute": field.attribute,
     }
     match field.kind:
-        case Choice(choices):
+        case Choice(choices, options):
             plain["choices"] = list(choices)
-        case OrderNumber(pattern):
-            plain["pattern"] = pattern
+            plain |= {"options": _plain_call(options)} if options else {}
+        case OrderNumber(pattern, mask):
+            plain |= {"pattern": pattern, "mask": mask}
         case Number(least, most):
             plain |= {"least": least, "most": most}
         case Text() | Email() | Phone() | Date():

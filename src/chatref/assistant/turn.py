@@ -3,9 +3,10 @@
 Nothing is written here. What comes out still has to pass the desk, which knows whether the turn is open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
+from chatref.assistant.acting import Done, Scene, matter_of, noted_by_event, perform, runnable, started
 from chatref.assistant.answers import answer, found_for, small_talk_answer
 from chatref.assistant.collecting import (
     corrections_in,
@@ -15,6 +16,7 @@ from chatref.assistant.collecting import (
     told_in,
     tries_in,
 )
+from chatref.assistant.looking_up import LookingUp
 from chatref.assistant.meanings import Meanings
 from chatref.assistant.models import Answer, Answerer, AssistantFailed, Question, Tell
 from chatref.conversation import commands
@@ -34,7 +36,7 @@ from chatref.escalation.evaluate import Verdict, state_of
 from chatref.escalation.measure import About, Measured, answered, burst_of, episode_of, signals_of
 from chatref.escalation.record import Facts, record_of
 from chatref.escalation.rulebook import Gate, RuleBook
-from chatref.escalation.signals import Signals
+from chatref.escalation.signals import Near, Signals
 from chatref.escalation.trace import excerpt_of
 from chatref.knowledge.embed import Embedder, Vector
 
@@ -85,6 +87,8 @@ class Considered:
     verdicts: tuple[Verdict, ...]
     answer: Answer | None = None
     failure: str = ""
+    first: tuple[Command, ...] = ()
+    """What is stored before the answer."""
 
     @property
     def signals(self) -> Signals:
@@ -96,11 +100,18 @@ class Considered:
         return record_of(self.facts, self.verdicts)
 
 
+Act = Callable[[Brief, Signals], Awaitable[Done | None]]
+"""An action in the place of an answer. Raises AssistantFailed."""
+
+
 class Assistant:
-    def __init__(self, database: Database, embedder: Embedder, answerer: Answerer) -> None:
+    def __init__(
+        self, database: Database, embedder: Embedder, answerer: Answerer, looking_up: LookingUp
+    ) -> None:
         self._database = database
         self._embedder = embedder
         self._answerer = answerer
+        self._looking_up = looking_up
         self._meanings = Meanings(embedder)
 
     async def take(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
@@ -116,7 +127,7 @@ class Assistant:
     async def judge(self, brief: Brief) -> tuple[Command, ...]:
         """The rules alone, for what comes in without a word of the visitor: a business event."""
         came = await self.consider_event(brief)
-        return _escalation(brief, came)
+        return await self._escalation(brief, came) or noted_by_event(brief.book, _scene(brief))
 
     async def consider_event(self, brief: Brief) -> Considered:
         measured = await self._measure(brief)
@@ -126,29 +137,54 @@ class Assistant:
         """An answer from the content, outside of any conversation. Raises AssistantFailed."""
         return await answer(self._database, self._embedder, self._answerer, workspace, question, tell)
 
-    async def consider(self, brief: Brief, tell: Tell) -> Considered:
-        """What the assistant would say to this turn, and what the rules would have of it."""
+    async def consider(self, brief: Brief, tell: Tell, act: Act | None = None) -> Considered:
+        """What the assistant would say to this turn, and what the rules would have of it. Only `act` does anything."""
         measured = await self._measure(brief)
         signals, gate = measured.signals, measured.gate
         before = gate.before(signals)
         if before.escalates:
             return Considered(measured.facts, (before,))
         try:
-            found = await self._answer(brief, measured.meaning, tell)
+            done = await act(brief, signals) if act else None
+            found = done.answer if done else await self._answer(brief, measured.meaning, tell)
         except AssistantFailed as error:
             failed = replace(measured.facts, failed=True)
             return Considered(failed, (before, gate.failed(signals)), failure=error.reason)
         content = Measured(found.measured.answerability, found.measured.topics)
         said = answered(found.text, found.kind, brief.events, content)
-        return Considered(replace(measured.facts, answer=said), (before, gate.after(signals, said)), found)
+        return Considered(
+            replace(measured.facts, answer=said),
+            (before, gate.after(signals, said)),
+            found,
+            first=done.commands if done else (),
+        )
 
     async def _answer_or_hand_over(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
-        came = await self.consider(brief, tell)
-        if came.verdicts[-1].escalates:
-            return _escalation(brief, came)
+        came = await self.consider(brief, tell, self._act)
+        if escalation := await self._escalation(brief, came):
+            return (*came.first, *escalation)
         if came.answer is None:
             return (_failed(brief, came.failure),)
-        return (_reply(brief, came.answer, came),)
+        return (*came.first, _reply(brief, came.answer, came))
+
+    async def _act(self, brief: Brief, signals: Signals) -> Done | None:
+        """The action that these words run without a handoff, if one does."""
+        if not runnable(brief.book):
+            return None
+        matter = matter_of(brief.events)
+        near: Sequence[Near] = signals.intents
+        if matter.begun:
+            near = await self._meanings.near(brief.book.examples, await self._embedder.one(matter.begun))
+        action = started(brief.book, matter, near)
+        return await perform(_scene(brief), matter, action, self._looking_up) if action else None
+
+    async def _escalation(self, brief: Brief, came: Considered) -> tuple[Command, ...]:
+        verdict = came.verdicts[-1]
+        if not verdict.escalates:
+            return ()
+        book = await self._looking_up.with_options(brief.workspace, brief.book)
+        command = book.escalate(verdict, brief.told, came.signals.collected)
+        return () if command is None else (replace(command, record=came.record),)
 
     async def _collect(self, brief: Brief, tell: Tell) -> tuple[Command, ...]:
         """What was asked may come in any words and order (F37); a question in between gets a short answer."""
@@ -225,9 +261,11 @@ def question_of(state: Conversation, events: Sequence[Recorded]) -> Question:
     return Question(tuple(burst), tuple(before), state.language)
 
 
-def _escalation(brief: Brief, came: Considered) -> tuple[Command, ...]:
-    command = brief.book.escalate(came.verdicts[-1], brief.told, came.signals.collected)
-    return () if command is None else (replace(command, record=came.record),)
+def _scene(brief: Brief) -> Scene:
+    about = brief.about
+    return Scene(
+        brief.workspace, brief.state, brief.events, brief.told, about.attributes, identified=about.identified
+    )
 
 
 def _reply(brief: Brief, answer: Answer, came: Considered | None = None) -> Command:

@@ -24,10 +24,12 @@ async def action_of_request(rooms: Rooms, begins: Opening, text: str = "") -> Ac
         brief = await _brief(rooms, begins.workspace, begins.conversation)
     except NotFound:
         book = (await rooms.policies.current(rooms.database, begins.workspace)).book
+        book = await rooms.looking_up.with_options(begins.workspace, book)
         return book.action_due("person_asked", Told((text,)), ())
     told = brief.told
     given = {name for name in brief.state.details if brief.state.given(name)}
-    return brief.book.action_due("person_asked", Told((*told.words, text), told.facts), given)
+    book = await rooms.looking_up.with_options(begins.workspace, brief.book)
+    return book.action_due("person_asked", Told((*told.words, text), told.facts), given)
 
 
 async def correct(rooms: Rooms, begins: Opening, text: str, message: str) -> None:

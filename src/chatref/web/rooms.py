@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from chatref.assistant.looking_up import LookingUp
 from chatref.assistant.turn import Assistant
 from chatref.database.pool import Database
 from chatref.desk.handle import Desk
@@ -13,6 +14,7 @@ from chatref.desk.policy import Faces, Policies
 from chatref.desk.routing.router import Router
 from chatref.knowledge.background import Background
 from chatref.live.hub import Hub
+from chatref.outbound.keys import Keys
 from chatref.settings import Settings
 from chatref.web.known import Teammates, Visitors
 from chatref.web.limits import Limits
@@ -29,6 +31,8 @@ class Rooms:
     policies: Policies
     learning: Background
     assistant: Assistant
+    looking_up: LookingUp
+    keys: Keys
     visitors: Visitors
     teammates: Teammates
     tries: Tries

@@ -26,6 +26,7 @@ from chatref.conversation.events import (
     Transferred,
 )
 from chatref.conversation.model import (
+    ActorKind,
     AnswerKind,
     Conversation,
     Mute,
@@ -126,7 +127,9 @@ def wake(draft: Draft, _: Wake) -> None:
 
 
 def tag(draft: Draft, command: Tag) -> None:
-    require_able(draft)
+    """By a teammate, or by the assistant for an action that ran."""
+    if draft.actor.kind is not ActorKind.ASSISTANT:
+        require_able(draft)
     draft.act(Tagged(command.add, command.remove))
 
 

@@ -1,0 +1,1 @@
+"""What leaves the desk for the business's own systems: signed, guarded, bounded in time and size."""

@@ -1,0 +1,80 @@
+"""The owner's actions: read and changed as a whole, and the secret that signs what they call."""
+
+from typing import get_args
+
+from fastapi import APIRouter
+
+from chatref.actions import store
+from chatref.actions.schema import KindName, actions_from, actions_to
+from chatref.desk.policy import Faces
+from chatref.errors import BadInput, Refused
+from chatref.web.action_models import ActionsSaved, ActionsToSave, ActionsView, SigningSecret
+from chatref.web.auth import RuleKeeper, TokenKeeper
+from chatref.web.inbox_models import FaceView
+from chatref.web.rooms import RoomsHere
+
+admin_actions = APIRouter(prefix="/api/admin/actions", tags=["owner"])
+
+
+class ActionsSavedMeanwhile(Refused):
+    """Somebody else saved since these actions were read."""
+
+    def __init__(self, latest: store.Saved, faces: Faces) -> None:
+        face = faces.get(latest.by or "")
+        who = face.name if face else "Somebody else"
+        super().__init__("SavedMeanwhile", f"{who} has saved the actions since you opened them.")
+        at = latest.at.isoformat().replace("+00:00", "Z")
+        self.details = {"version": latest.version, "by": face.name if face else "", "at": at}
+
+
+@admin_actions.get("")
+async def read(who: RuleKeeper, rooms: RoomsHere) -> ActionsView:
+    ruling = await rooms.policies.current(rooms.database, who.workspace)
+    async with rooms.database.workspace(who.workspace) as connection:
+        saved = await store.latest(connection)
+        actions = await store.load(connection)
+    used: dict[str, list[str]] = {name: [] for name in actions}
+    for rule in ruling.book.rules.rules:
+        if rule.action in used:
+            used[rule.action].append(rule.name)
+    return ActionsView(
+        version=saved.version if saved else store.NEVER_SAVED,
+        saved_at=saved.at if saved else None,
+        saved_by=_face(saved, ruling.faces),
+        actions=actions_to(actions),
+        kinds=[kind for kind in get_args(KindName) if kind != "pattern"],
+        intents=list(ruling.book.examples),
+        used_by=used,
+    )
+
+
+@admin_actions.put("")
+async def save(asked: ActionsToSave, who: RuleKeeper, rooms: RoomsHere) -> ActionsSaved:
+    """Holds from the next turn on. Nothing is kept if anything can't be read, or if somebody saved meanwhile."""
+    actions = actions_from(asked.actions)
+    faces = await rooms.faces(who.workspace)
+    async with rooms.database.workspace(who.workspace) as connection:
+        await store.hold(connection)
+        latest = await store.latest(connection)
+        if asked.based_on > (latest.version if latest else store.NEVER_SAVED):
+            raise BadInput("based_on", "There is no such version of the actions.")
+        if latest and latest.version != asked.based_on:
+            raise ActionsSavedMeanwhile(latest, faces)
+        saved = await store.save(connection, who.workspace, actions, who.teammate.id)
+    return ActionsSaved(version=saved)
+
+
+@admin_actions.get("/secret")
+async def secret(who: TokenKeeper, rooms: RoomsHere) -> SigningSecret:
+    return SigningSecret(secret=await rooms.keys.signing_secret(who.workspace))
+
+
+@admin_actions.post("/secret")
+async def renew_secret(who: TokenKeeper, rooms: RoomsHere) -> SigningSecret:
+    """Another one, from this moment on."""
+    return SigningSecret(secret=await rooms.keys.renew(who.workspace))
+
+
+def _face(saved: store.Saved | None, faces: Faces) -> FaceView | None:
+    face = faces.get(saved.by or "") if saved else None
+    return FaceView(id=face.id, name=face.name, initials=face.initials, colour=face.colour) if face else None
