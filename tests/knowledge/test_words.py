@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from chatref.knowledge.chat import spelled_out
 from chatref.knowledge.embed import Embedder
-from chatref.knowledge.words import WORD, nearest, stored
+from chatref.knowledge.words import WORD, best_between, nearest, stored
 
 PASSAGE = "The refund arrives on the card within five days. Our office is painted green."
 
@@ -58,3 +58,12 @@ async def test_a_question_of_nothing_but_small_words_has_no_words(embedder: Embe
 
 def test_a_text_without_words_has_none(embedder: Embedder) -> None:
     assert len(embedder.read("…").words) == 0
+
+
+@given(st.lists(st.lists(st.floats(-1, 1, width=32), max_size=9), max_size=6))
+def test_what_is_found_at_once_is_what_each_text_has_alone(texts: list[list[float]]) -> None:
+    """Texts without a word, at any place, are as far as can be."""
+    table = np.array([[number for text in texts for number in text]], np.float32)
+    ends = np.cumsum([len(text) for text in texts], dtype=np.intp)
+    starts = ends - [len(text) for text in texts]
+    assert best_between(table, starts, ends).tolist() == [[max([0.0, *text]) for text in texts]]

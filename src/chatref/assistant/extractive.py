@@ -13,7 +13,7 @@ from chatref.conversation.model import AnswerKind
 from chatref.knowledge.content import Found, Hit
 from chatref.knowledge.split import heading_lines
 from chatref.knowledge.terms import content_terms, term_number
-from chatref.knowledge.words import nearest_in_each, stored
+from chatref.knowledge.words import best_between, cosines, stored
 
 NOT_FOUND = "I could not find this in our content. Would you like to talk to a person?"
 
@@ -58,10 +58,10 @@ def _lines(hit: Hit, found: Found) -> list[Line]:
     if found.asked is None or not hit.words:
         return [replace(line, weight=_shared(line.text, found.rarity)) for line in lines]
     words, weights = stored(hit.words), found.asked.weights(found.rarity)
-    inside = [words[slice(*np.searchsorted(words["at"], span))] for span in _spans(hit, lines)]
-    near, heading = nearest_in_each(found.asked, inside), np.zeros(len(weights), np.float32)
+    spans = np.searchsorted(words["at"], np.array(list(_spans(hit, lines))).T)
+    near, heading = best_between(cosines(found.asked, words), *spans), np.zeros(len(weights), np.float32)
     weighed = []
-    for line, row in zip(lines, near, strict=True):
+    for line, row in zip(lines, near.T, strict=True):
         heading = row * BY_HEADING if line.is_heading else heading
         weighed.append(replace(line, weight=float(np.maximum(row, heading) @ weights)))
     return weighed

@@ -20,6 +20,7 @@ WORD = np.dtype([("at", "<u2"), ("vector", "i1", (WIDTH,))])
 STEPS = 127
 
 Words = npt.NDArray[np.void]
+Places = npt.NDArray[np.intp] | Sequence[int]
 
 
 def asked(text: str, words: Words) -> Asked:
@@ -53,26 +54,27 @@ def directions(words: Words) -> Floats:
 
 def nearest(question: Asked, words: Words) -> Floats:
     """For each word of the question, the cosine of the nearest of these words."""
-    [row] = nearest_in_each(question, [words])
-    return np.asarray(row, np.float32)
+    return best_between(cosines(question, words), [0], [len(words)])[:, 0]
 
 
-def nearest_in_each(question: Asked, texts: Sequence[Words]) -> Floats:
-    """A row for each text."""
-    rows = [table.max(axis=0, initial=0.0) for table in cosines(question, texts)]
-    return np.asarray(rows, np.float32).reshape(len(texts), len(question.numbers))
+def cosines(question: Asked, words: Words) -> Floats:
+    """A row for each word of the question, a column for each of these.
+
+    Those of many texts go in at once: two dozen small products would cost several times as much."""
+    vectors = words["vector"].astype(np.float32)
+    lengths = np.sqrt(np.einsum("wd,wd->w", vectors, vectors))
+    return np.asarray((question.vectors @ vectors.T) / np.maximum(lengths, 1e-9), np.float32)
 
 
-def cosines(question: Asked, texts: Sequence[Words]) -> list[Floats]:
-    """Of each text a table: its words by those of the question.
-
-    Multiplied in one go: two dozen small ones would cost several times as much."""
-    if not texts:
-        return []
-    vectors = np.concatenate([text["vector"] for text in texts]).astype(np.float32)
-    lengths = np.sqrt(np.einsum("wd,wd->w", vectors, vectors))[:, None]
-    table = (vectors @ question.vectors.T) / np.maximum(lengths, 1e-9)
-    return np.split(table, np.cumsum([len(text) for text in texts])[:-1])
+def best_between(table: Floats, starts: Places, ends: Places) -> Floats:
+    """In each row the largest number from a start to its end, at least 0: a column for each start, in any order."""
+    bounds = np.empty(2 * len(starts), np.intp)
+    bounds[::2], bounds[1::2] = starts, ends
+    # One column more, so that an end may be the table's own. What follows an end is thrown away.
+    padded = np.zeros((len(table), table.shape[1] + 1), np.float32)
+    padded[:, :-1] = table
+    best = np.maximum(np.maximum.reduceat(padded, bounds, axis=1)[:, ::2], 0)
+    return np.where(bounds[::2] < bounds[1::2], best, np.float32(0))
 
 
 def stored(words: bytes) -> Words:
