@@ -136,9 +136,7 @@ class Askers:
 
 def call_of(talk: Talk) -> Call:
     hello = {"t": "hello", "token": talk.token, "conversation": talk.conversation, "after": talk.vseq}
-    return Call(
-        "/api/visitor/socket", "x-visitor: 1", json.dumps(hello), f'{{"t":"beat","after":{talk.vseq}}}'
-    )
+    return Call("/api/visitor/socket", "x-visitor: 1", json.dumps(hello), '{"t":"beat","after":%d}')
 
 
 async def learn(made: Stage, office: Office, places: list[Path], wanted: int) -> list[str]:
