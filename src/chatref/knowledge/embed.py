@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST_TOKENS = 256
 MOST_LANES = 8  # each holds what the model computes on the way
+BEHIND = 5  # in the system's steps of niceness; a third of the loop's share where both want the same core
 
 # A question is read once, though several parts of its turn ask for it.
 REMEMBERED = 64
@@ -49,10 +51,10 @@ class Embedder:
         self.home = home
         self.lanes = lanes
         self._loading = Lock()
-        self._lanes = ThreadPoolExecutor(lanes, thread_name_prefix="embed")
+        self._lanes = ThreadPoolExecutor(lanes, "embed", _step_back)
         self._remembered: LRUCache[str, Read] = LRUCache(REMEMBERED)
         # A question never queues behind a crawl.
-        self._questions = ThreadPoolExecutor(lanes, thread_name_prefix="embed-question")
+        self._questions = ThreadPoolExecutor(lanes, "embed-question", _step_back)
 
     async def one(self, text: str) -> Vector:
         """The vector of a question, of length 1."""
@@ -115,6 +117,12 @@ class Embedder:
         return onnxruntime.InferenceSession(
             prepared_model(self.home), options, providers=["CPUExecutionProvider"]
         )
+
+
+def _step_back() -> None:
+    """Behind the event loop, which everybody waits for: it does little for each, and everything one after another."""
+    if sys.platform == "linux":  # elsewhere it is the whole process that would step back
+        os.nice(BEHIND)
 
 
 def _tokenizer() -> "Tokenizer":
