@@ -31,6 +31,7 @@ export function Editor(props: Props) {
   const [form, setForm] = useState<"form" | "json">("form")
   return (
     <section className="rule-editor" aria-label={rule.name || rulesStrings.list.unnamed}>
+      <h2 className="visually-hidden">{rule.name || rulesStrings.list.unnamed}</h2>
       <header className="editor-head">
         <Button look="quiet" small className="editor-back" icon={ArrowLeft} onClick={onClose}>
           {words.back}

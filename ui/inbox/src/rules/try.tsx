@@ -66,7 +66,7 @@ export function TryIt({ book, onShow }: Props) {
           value={text}
           onChange={event => setText(event.currentTarget.value)}
         />
-        <Button type="submit" disabled={trial.isPending || (!text.trim() && !said.length)}>
+        <Button type="submit" disabled={!text.trim() && !said.length}>
           {text.trim() || !said.length ? words.send : words.same}
         </Button>
       </form>
@@ -98,14 +98,13 @@ function Untried({ error, onShow }: { error: Error; onShow: (rule: number) => vo
 }
 
 const Outcome = ({ of }: { of: Tried }) => {
-  const last = of.verdicts.at(-1)
   return (
     <>
       {of.hands_over ? <HandsOver of={of.hands_over} /> : <Answers of={of.answer} />}
-      {last && (
+      {of.verdicts.length > 0 && (
         <section aria-label={words.trace}>
           <h3>{words.trace}</h3>
-          <TraceView record={last} />
+          <TraceView records={of.verdicts} />
         </section>
       )}
     </>

@@ -5,7 +5,6 @@ import { reasonOf } from "../api.ts"
 import { say } from "../parts/toast.tsx"
 import { go, type RulesPart } from "../route.ts"
 import { CatalogGround } from "./catalog.ts"
-import { Content } from "./content.tsx"
 import { bookOf } from "./draft.ts"
 import { Intents } from "./intents.tsx"
 import { ruleAt } from "./list.tsx"
@@ -43,6 +42,7 @@ export function Workbench({ part, rule, workspace, held }: Props) {
       </header>
       {drafting.behind && <Conflict drafting={drafting} version={held.version} />}
       <div className="rules-body">
+        {part !== "rules" && <h2 className="visually-hidden">{words.parts[part]}</h2>}
         {part === "rules" && (
           <Rules
             drafting={drafting}
@@ -55,7 +55,6 @@ export function Workbench({ part, rule, workspace, held }: Props) {
         )}
         {part === "intents" && <Intents drafting={drafting} problems={problems} />}
         {part === "playbooks" && <Playbooks drafting={drafting} problems={problems} />}
-        {part === "content" && <Content />}
         {part === "versions" && <Versions drafting={drafting} held={held} />}
       </div>
       {drafting.dirty && <SaveBar drafting={drafting} saving={saving} problems={problems} onShow={show} />}

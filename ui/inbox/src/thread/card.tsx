@@ -68,6 +68,7 @@ export function Details({ of }: { of: Detail[] }) {
           <dt>
             {detail.label}
             {detail.value !== null && !detail.verified && <em>{words.unverified}</em>}
+            {detail.was && <em>{words.corrected(detail.was)}</em>}
           </dt>
           {detail.value === null ? (
             <dd className="missing">{words.missing}</dd>

@@ -13,7 +13,7 @@ import { readEarlier } from "../reads.ts"
 import { useLetters } from "../sending.ts"
 import { strings } from "../strings.ts"
 import { clock, dayOf, exact } from "../times.ts"
-import { isJudged } from "../trace/read.ts"
+import { answerIn } from "../trace/read.ts"
 import { visitorName } from "../words.ts"
 import { type Entry, entriesOf, type Line } from "./entries.ts"
 import { useEyes } from "./eyes.ts"
@@ -114,7 +114,7 @@ function EntryView({ entry, thread, me, onJudged }: EntryProps) {
           group={entry}
           visitor={visitorName(thread.summary)}
           me={me}
-          {...(isJudged(thread.view, entry.messages[0].number) && { onJudged })}
+          {...(answerIn(thread.view, entry.messages[0].number) && { onJudged })}
         />
       )
     default:

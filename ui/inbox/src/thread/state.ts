@@ -103,7 +103,8 @@ const askedFor = (details: Detail[], event: WireEvent): Detail[] => {
 const given = (details: Detail[], event: Extract<WireEvent, { kind: "detail_given" }>): Detail[] => {
   const { field, value, by, verified } = event
   const known = details.find(detail => detail.field === field)
-  const now = { field, value, by, verified, label: known?.label ?? field }
+  const was = known?.value && known.value !== value ? known.value : (known?.was ?? null)
+  const now = { field, value, by, verified, was, label: known?.label ?? field }
   return known ? details.map(detail => (detail === known ? now : detail)) : [...details, now]
 }
 

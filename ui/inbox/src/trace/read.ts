@@ -12,6 +12,8 @@ export type JudgedRule = { rule: string; fate: Fate; tests: Judged[] }
 export type Stored = {
   version?: number
   moment?: string
+  /** How many more rules there were, that did not hold. */
+  left_out?: number
   decided?: { cause: string; rule: string | null; why: string } | null
   rules: {
     rule: string
@@ -59,20 +61,24 @@ const worded = ({ test, value, limit, fired }: Judged): Judged => ({
 
 const words = (value: unknown): string => (Array.isArray(value) ? value.join(", ") : String(value ?? "–"))
 
+/** Where a verdict is written down: the number of its event, and what the event itself says of it. */
+export type Place = { seq: number; stored: Stored | null }
+
 /** What the rules decided last when it came to a person. */
-export const handoverIn = (view: View): Stored | null => {
+export const handoverIn = (view: View): Place | null => {
   const last = view.items.findLast(item => verdictOf(item)?.escalates === true)
-  return last ? recordIn(verdictOf(last)?.trace) : null
+  return last ? placeOf(last) : null
 }
 
 /** What the rules said of an answer: it was written down with it, just before it. */
-export const answerIn = (view: View, answer: number): Stored | null => recordIn(before(view, answer)?.trace)
+export const answerIn = (view: View, answer: number): Place | null => {
+  const item = view.items.findLast(item => item.number === answer - 1)
+  return item && verdictOf(item) ? placeOf(item) : null
+}
 
-export const isJudged = (view: View, answer: number): boolean => Boolean(before(view, answer)?.trace)
-
-const before = (view: View, number: number): Verdict | null => {
-  const item = view.items.findLast(item => item.number === number - 1)
-  return item ? verdictOf(item) : null
+const placeOf = (item: View["items"][number]): Place | null => {
+  const stored = recordIn(verdictOf(item)?.trace)
+  return stored ? { seq: item.number, stored } : null
 }
 
 type Verdict = { trace?: unknown; escalates?: unknown }

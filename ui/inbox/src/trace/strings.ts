@@ -28,6 +28,8 @@ export const traceStrings = {
     elsewhere: "It is for other sites than this one.",
     not: "",
   },
+  before: "Before the assistant answered",
+  leftOut: (count: number) => `${plural(count, "more rule", "more rules")} did not hold`,
   quiet: (count: number) => `${plural(count, "rule", "rules")} that did not hold`,
   reason: "Reason",
   rule: "Rule",

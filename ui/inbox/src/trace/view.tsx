@@ -7,30 +7,49 @@ import { traceStrings } from "./strings.ts"
 
 const words = traceStrings
 
-type Props = { record: Stored; order?: "priority" | "fate" }
+type Props = { records: readonly Stored[] }
+
+/** The verdicts of one turn, the last first: it is the one that counted. */
+export function TraceView({ records }: Props) {
+  const [last, ...before] = [...records].reverse()
+  if (!last) return null
+  return (
+    <>
+      <OneVerdict record={last} />
+      {before.map(record => (
+        <details key={record.moment} className="trace trace-before">
+          <summary>
+            {words.before}
+            <Icon of={ChevronDown} size={14} />
+          </summary>
+          <OneVerdict record={record} />
+        </details>
+      ))}
+    </>
+  )
+}
 
 /** A verdict in full: every rule with what became of it, each test's value against its limit a click away. */
-export function TraceView({ record, order = "fate" }: Props) {
+function OneVerdict({ record }: { record: Stored }) {
   const rules = judgedIn(record, words.always)
-  const shown = rules.filter(({ fate }) => fate !== "not" || order === "priority")
+  const shown = rules.filter(({ fate }) => fate !== "not")
   const quiet = rules.filter(rule => !shown.includes(rule))
   return (
     <div className="trace">
       <p className="trace-counts figures">{countsOf(rules)}</p>
       <ol className="trace-rules">
-        {byFate(shown, order).map(rule => (
+        {byFate(shown).map(rule => (
           <RuleIn key={rule.rule} of={rule} />
         ))}
       </ol>
       {quiet.length > 0 && <Quiet rules={quiet} open={!shown.length} />}
+      {Boolean(record.left_out) && <p className="trace-counts">{words.leftOut(record.left_out ?? 0)}</p>}
     </div>
   )
 }
 
-const byFate = (rules: JudgedRule[], order: "priority" | "fate"): JudgedRule[] =>
-  order === "priority"
-    ? rules
-    : [...rules].sort((one, other) => fates.indexOf(one.fate) - fates.indexOf(other.fate))
+const byFate = (rules: JudgedRule[]): JudgedRule[] =>
+  [...rules].sort((one, other) => fates.indexOf(one.fate) - fates.indexOf(other.fate))
 
 const countsOf = (rules: readonly JudgedRule[]): string =>
   fates
