@@ -20,6 +20,8 @@ SAME: dict[tuple[str, str], str] = {
         "no left.discard(debt)",
     ): "a step taken is not due again: it keeps a fault from going round",
     ("decide.draft", "if self._state is None is False"): _ALREADY_DECIDED,
+    ("decide.say", "always draft.c.handoff.reason"): _OWED_HAS_A_CASE,
+    ("decide.say", "always draft.c.handoff.id"): _OWED_HAS_A_CASE,
     ("decide.visitor", "always c.collecting.fields"): "asked in collecting: the check is for the type",
     (
         "decide.visitor",

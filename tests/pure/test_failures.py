@@ -194,6 +194,37 @@ def test_f9_a_request_left_without_a_person_counts_in_the_next_episode() -> None
     assert scene.state.stage is Stage.WAITING
 
 
+def test_f9_a_second_request_found_after_the_end_opens_an_episode() -> None:
+    """I5: the message came in time, its verdict late. The first one found after the end is only stored."""
+    scene = Scene()
+    scene.writes("a person please", asks=True)
+    scene.writes("or call me")
+    late = scene.state.last_visitor
+    stages.answers(scene)
+    passes(scene, Debt.NEXT_WORD)
+    assert scene.state.stage is Stage.RESOLVED
+    events = scene.do(ASSISTANT, cmd.NotePersonAsked("m", late))
+    assert [type(one) for one in events[:2]] == [e.Reopened, e.PersonAsked]
+    assert scene.state.stage is Stage.WAITING
+
+
+def test_f9_a_request_that_a_person_settled_opens_no_episode() -> None:
+    """I5: not even where a later one was left without a person."""
+    scene = Scene()
+    scene.writes("a person please", asks=True)
+    scene.writes("or call me")
+    settled = scene.state.last_visitor
+    scene.do(TESS, cmd.TakeOver(scene.state.epoch))
+    scene.do(TESS, cmd.Resolve(scene.state.seq, scene.state.seq, say=cmd.Word("w", "It is done.")))
+    scene.present = frozenset()
+    scene.writes("a person please", asks=True)
+    stages.answers(scene)
+    passes(scene, Debt.NEXT_WORD)
+    asked = e.PersonAsked(How.NEARNESS, "m", settled, open=False)
+    assert scene.do(ASSISTANT, cmd.NotePersonAsked("m", settled)) == [asked]
+    assert scene.state.stage is Stage.RESOLVED
+
+
 def test_f10_a_cause_fires_once_per_episode() -> None:
     scene = stages.waiting()
     scene.do(VISITOR, cmd.Withdraw())

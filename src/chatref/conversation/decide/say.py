@@ -33,7 +33,7 @@ def joined(draft: Draft, teammate: str) -> None:
 
 
 def confirm(draft: Draft) -> None:
-    """At most once per handoff, on leaving collecting; that the team is away was said when it began to be."""
+    """On leaving collecting, which is once per handoff; that the team is away was said when it began to be."""
     line = _owners(draft, Line.CONFIRMATION) or _fixed(draft, Phrase.CONFIRMED)
     rest = _contact(draft) if _away_since_told(draft) else _expectation(draft)
     _say(draft, Line.CONFIRMATION, f"{line} {rest}".rstrip())
