@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chatref.conversation.events import AssistantAnswered, DetailsAsked, VisitorWrote
+from chatref.conversation.events import AssistantAnswered, DetailGiven, DetailsAsked, Reopened, VisitorWrote
 from chatref.conversation.model import AnswerKind, Citation, Collecting, Field, Handoff
 from chatref.desk.outcome import Stored
 from chatref.desk.policy import Faces, Ruling
@@ -72,6 +72,7 @@ def _field(field: Field, given: Mapping[str, str]) -> Json:
 def _details(found: TeamSnapshot) -> Iterator[Json]:
     asked = [s.recorded.event for s in found.events if isinstance(s.recorded.event, DetailsAsked)]
     labels = {field.field: field.label for event in asked for field in event.fields}
+    before = _before_correction(found)
     for name, detail in found.state.details.items():
         yield {
             "field": name,
@@ -79,7 +80,25 @@ def _details(found: TeamSnapshot) -> Iterator[Json]:
             "value": detail.value,
             "by": detail.by,
             "verified": detail.verified,
+            "was": before.get(name),
         }
+
+
+def _before_correction(found: TeamSnapshot) -> Mapping[str, str]:
+    """By field, what a detail was before it became what it is, in this episode."""
+    was: dict[str, str] = {}
+    now: dict[str, str] = {}
+    for stored in found.events:
+        match stored.recorded.event:
+            case DetailGiven(field=name, value=value):
+                if name in now and now[name] != value:
+                    was[name] = now[name]
+                now[name] = value
+            case Reopened():
+                was, now = {}, {}
+            case _:
+                pass
+    return was
 
 
 def _handoff(handoff: Handoff, events: tuple[Stored, ...], ruling: Ruling) -> Json:

@@ -39,7 +39,7 @@ describe("an open thread stays in step", () => {
     const { thread, stale } = advance(openThread(snapshot(history.slice(0, 2))), history.slice(2, 4))
     expect(thread.handoff).toMatchObject({ id: "h", reason: "Refund", why: "because" })
     expect(thread.details).toEqual([
-      { field: "order", label: "order", value: "A-1", by: "visitor", verified: true },
+      { field: "order", label: "order", value: "A-1", by: "visitor", verified: true, was: null },
     ])
     expect(stale).toBe(true)
   })
@@ -59,8 +59,16 @@ describe("an open thread stays in step", () => {
       ["Order", "A-1"],
       ["SKU", null],
     ])
-    const server = { field: "order", label: "Order", value: "A-1", by: "visitor", verified: false }
+    const server = { field: "order", label: "Order", value: "A-1", by: "visitor", verified: false, was: null }
     expect(openThread(snapshot(events, { details: [server] })).details).toEqual(thread.details)
+  })
+
+  test("a corrected detail shows what it was (P5)", () => {
+    const given = (number: number, value: string) =>
+      event(number, "detail_given", { field: "order", value, by: "visitor", verified: true })
+    const events = [given(3, "A-1"), given(4, "A-2"), given(5, "A-2")]
+    const { thread } = advance(openThread(snapshot(history.slice(0, 2))), events)
+    expect(thread.details).toMatchObject([{ value: "A-2", was: "A-1" }])
   })
 
   test("the summary follows the control state, so that the right buttons show at once (P10)", () => {

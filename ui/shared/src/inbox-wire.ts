@@ -89,6 +89,8 @@ export interface Detail {
   value: string | null
   by: string | null
   verified: boolean
+  /** What it was before the visitor corrected it. */
+  was?: string | null
 }
 
 export interface Handoff {

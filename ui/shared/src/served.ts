@@ -172,6 +172,13 @@ export interface LinkRead {
   token: string
 }
 
+export interface MarkView {
+  what: "page" | "folder" | "source" | "tag"
+  value: string
+  tags?: string[]
+  person_decides?: boolean
+}
+
 export interface Me {
   teammate: OwnView
   workspace: Named
@@ -657,6 +664,17 @@ export interface TokenRow {
 
 export interface TokenWanted {
   name: string
+}
+
+export interface TopicsToSave {
+  based_on: number
+  marks: MarkView[]
+}
+
+export interface TopicsView {
+  version: number
+  marks: MarkView[]
+  tags: string[]
 }
 
 export interface TraceKept {

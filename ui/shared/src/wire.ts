@@ -50,6 +50,8 @@ export interface Field {
   required: boolean
   choices?: string[] | null
   example?: string | null
+  /** How a form writes the value along: 0 is a digit, a is a letter, * is either, all else is itself. */
+  mask?: string | null
   value: string | null
   inferred: boolean
 }

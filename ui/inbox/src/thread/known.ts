@@ -26,46 +26,32 @@ const words = (text: string): string => {
   return ` ${plain.match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? ""} `
 }
 
-const asking = [
-  ...["please", "what", "which", "tell", "send", "give", "provide", "share", "need", "could you", "can you"],
-  ...["bitte", "welche", "welcher", "welches", "lautet", "nennen", "schicken", "senden", "geben", "mitteilen"],
-  ...["brauche", "benötige", "benötigen", "quel", "quelle", "pouvez", "pourriez", "donner", "donnez", "envoyer"],
-  ...["envoyez", "indiquer", "indiquez", "communiquer", "besoin", "s'il vous plaît", "merci de", "cuál", "puede"],
-  ...["podría", "por favor", "indique", "envíe", "facilite", "necesito", "dígame", "qual", "pode", "poderia"],
-  ...["informe", "preciso", "diga", "quale", "può", "potrebbe", "per favore", "per piacere", "indichi", "invii"],
-  ...["mandi", "fornisca", "serve", "bisogno", "dica"],
-]
+const listed = (text: string): string[] => text.split(",").map(each => each.trim())
+
+const asking = listed(`
+  please, what, which, tell, send, give, provide, share, need, could you, can you, bitte, welche,
+  welcher, welches, lautet, nennen, schicken, senden, geben, mitteilen, brauche, benötige,
+  benötigen, quel, quelle, pouvez, pourriez, donner, donnez, envoyer, envoyez, indiquer, indiquez,
+  communiquer, besoin, s'il vous plaît, merci de, cuál, puede, podría, por favor, indique, envíe,
+  facilite, necesito, dígame, qual, pode, poderia, informe, preciso, diga, quale, può, potrebbe,
+  per favore, per piacere, indichi, invii, mandi, fornisca, serve, bisogno, dica`)
 
 /** Details that every business asks for, each by its names in six languages. */
 const concepts = [
-  [
-    ...["order number", "order no", "order id", "bestellnummer", "auftragsnummer", "numéro de commande"],
-    ...["número de pedido", "número do pedido", "número da encomenda", "numero d'ordine", "numero dell'ordine"],
-    ...["numero ordine", "numéro de la commande", "número del pedido", "number of your order"],
-  ],
-  [
-    ...["e-mail", "email", "mail address", "e-mail-adresse", "mailadresse", "adresse mail", "courriel"],
-    ...["correo", "correo electrónico", "posta elettronica", "indirizzo mail"],
-  ],
-  [
-    ...["phone", "phone number", "telephone", "telefon", "telefonnummer", "handynummer", "téléphone", "teléfono"],
-    ...["telefone", "telemóvel", "telefono", "cellulare"],
-  ],
-  [
-    ...["sku", "item number", "article number", "product number", "artikelnummer", "produktnummer"],
-    ...["référence", "référence du produit", "referencia", "referência", "codice articolo", "codice prodotto"],
-  ],
-  [
-    ...["invoice number", "rechnungsnummer", "numéro de facture", "número de factura", "número da fatura"],
-    ...["numero di fattura", "numero della fattura", "numero fattura"],
-  ],
-  [
-    ...["customer number", "kundennummer", "numéro de client", "número de cliente", "numero cliente"],
-    ...["codice cliente"],
-  ],
-  ["company", "firma", "unternehmen", "entreprise", "société", "empresa", "azienda", "società"],
-  [
-    ...["your name", "full name", "ihr name", "ihren namen", "vollständiger name", "votre nom", "su nombre"],
-    ...["seu nome", "suo nome", "nome completo", "nombre completo", "nom complet"],
-  ],
-]
+  `order number, order no, order id, bestellnummer, auftragsnummer, numéro de commande,
+  número de pedido, número do pedido, número da encomenda, numero d'ordine, numero dell'ordine,
+  numero ordine, numéro de la commande, número del pedido, number of your order`,
+  `e-mail, email, mail address, e-mail-adresse, mailadresse, adresse mail, courriel, correo,
+  correo electrónico, posta elettronica, indirizzo mail`,
+  `phone, phone number, telephone, telefon, telefonnummer, handynummer, téléphone, teléfono,
+  telefone, telemóvel, telefono, cellulare`,
+  `sku, item number, article number, product number, artikelnummer, produktnummer, référence,
+  référence du produit, referencia, referência, codice articolo, codice prodotto`,
+  `invoice number, rechnungsnummer, numéro de facture, número de factura, número da fatura,
+  numero di fattura, numero della fattura, numero fattura`,
+  `customer number, kundennummer, numéro de client, número de cliente, numero cliente,
+  codice cliente`,
+  `company, firma, unternehmen, entreprise, société, empresa, azienda, società`,
+  `your name, full name, ihr name, ihren namen, vollständiger name, votre nom, su nombre, seu nome,
+  suo nome, nome completo, nombre completo, nom complet`,
+].map(listed)

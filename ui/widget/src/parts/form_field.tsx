@@ -1,6 +1,7 @@
 import { Check } from "@chatref/shared/icons"
 import type { Field, FieldKind } from "@chatref/shared/wire"
 import { useId } from "preact/hooks"
+import { masked } from "../mask.ts"
 import { useStrings } from "../spoken.ts"
 import { Icon } from "./icon.tsx"
 
@@ -78,7 +79,7 @@ export function FormField({ field, value, error, change }: Props) {
             autoComplete={known[field.field] ?? keyboards[field.kind].autoComplete}
             maxLength={500}
             placeholder={field.example ? strings.forExample(field.example) : undefined}
-            onInput={event => change(event.currentTarget.value)}
+            onInput={event => change(masked(field.mask ?? "", event.currentTarget.value))}
           />
         )}
         {taken && (
