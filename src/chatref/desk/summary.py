@@ -59,7 +59,7 @@ class Owed(msgspec.Struct, frozen=True):
     holder_id: str
 
 
-class Rung(msgspec.Struct, frozen=True):
+class Ringing(msgspec.Struct, frozen=True):
     """Whom the case rings at, by id, and until when."""
 
     teammate: str
@@ -105,7 +105,7 @@ class Summary(msgspec.Struct, frozen=True):
     paused: bool = False
     views: tuple[str, ...] = ()
     collecting: Progress | None = None
-    offer: Rung | None = None
+    offer: Ringing | None = None
 
 
 def begin(state: Conversation, visitor: Visitor, at: datetime) -> Summary:
@@ -139,7 +139,7 @@ def summarise(
         paused=not state.assistant_able,
         views=views(state),
         collecting=_progress(state),
-        offer=_rung(owed),
+        offer=_ringing(owed),
     )
 
 
@@ -199,8 +199,8 @@ def _owed(owed: Sequence[Obligation]) -> Owed | None:
     return Owed(first.debt, first.due, first.since, first.holder.kind, first.holder.id)
 
 
-def _rung(owed: Sequence[Obligation]) -> Rung | None:
-    rings = (Rung(each.holder.id, each.due) for each in owed if each.debt is Debt.ACCEPTANCE)
+def _ringing(owed: Sequence[Obligation]) -> Ringing | None:
+    rings = (Ringing(each.holder.id, each.due) for each in owed if each.debt is Debt.ACCEPTANCE)
     return next(rings, None)
 
 

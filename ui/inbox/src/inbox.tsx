@@ -6,6 +6,7 @@ import { type KeyHandlers, useKeys } from "./keys.ts"
 import { List } from "./list/list.tsx"
 import { neighbour } from "./list/walk.ts"
 import { startLive } from "./live.ts"
+import { Offers } from "./offer/offers.tsx"
 import { Failed } from "./parts/states.tsx"
 import { Rail } from "./rail/rail.tsx"
 import { Views } from "./rail/views.tsx"
@@ -35,6 +36,7 @@ export function Inbox({ view, conversation }: Props) {
         ) : (
           <Panes view={view} conversation={conversation} me={me.data} />
         )}
+        {me.data && <Offers me={me.data} />}
       </main>
     </div>
   )

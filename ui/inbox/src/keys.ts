@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react"
+import { offerStrings } from "./offer/strings.ts"
 import { strings } from "./strings.ts"
 
 const words = strings.keys
@@ -15,6 +16,9 @@ export const keyMap = [
   { action: "note", group: words.conversation, keys: ["n"], words: words.note },
   { action: "resolve", group: words.conversation, keys: ["e"], words: words.resolve },
   { action: "context", group: words.conversation, keys: ["i"], words: words.context },
+  { action: "accept", group: words.anywhere, keys: ["a"], words: offerStrings.keys.accept },
+  { action: "decline", group: words.anywhere, keys: ["x"], words: offerStrings.keys.decline },
+  { action: "availability", group: words.anywhere, keys: ["v"], words: offerStrings.keys.availability },
   { action: "map", group: words.anywhere, keys: ["?"], words: words.map },
   { action: "escape", group: words.anywhere, keys: ["Escape"], words: words.escape },
 ] as const

@@ -6,6 +6,7 @@ import { Tooltip } from "../parts/tooltip.tsx"
 import { go, pathOf, type Route } from "../route.ts"
 import { strings } from "../strings.ts"
 import { Account } from "./account.tsx"
+import { AvailabilitySwitch } from "./availability.tsx"
 import { ConnectionState } from "./connection.tsx"
 
 const places = [
@@ -42,6 +43,7 @@ export function Rail({ here, me }: { here: "inbox" | "rules" | "settings"; me: M
       ))}
       <div className="rail-foot">
         {here === "inbox" && <ConnectionState />}
+        {here === "inbox" && me && <AvailabilitySwitch me={me} />}
         {me && <Account me={me} />}
       </div>
     </nav>

@@ -1,0 +1,83 @@
+"""What rings, in the browsers of those it rings at."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.clients import VisitorClient
+from tests.serving.desks import eventually
+from tests.ui.inbox.conftest import Teammates
+from tests.web.conftest import Open
+
+TESS, TOM, OLGA = "tess@foundry.example", "tom@foundry.example", "olga@foundry.example"
+
+
+@pytest.fixture(autouse=True)
+def _rings(open_desk: Open) -> Iterator[None]:
+    """Foundry's team takes turns."""
+    olga = open_desk.teammate(OLGA).http
+    team = f"/api/admin/teams/{open_desk.foundry.team}"
+    olga.put(team, json={"strategy": "round_robin"}).raise_for_status()
+    yield
+    olga.put(team, json={"strategy": "pool"}).raise_for_status()
+
+
+def asking(open_desk: Open) -> VisitorClient:
+    visitor = open_desk.visitor()
+    visitor.write("I was charged twice.").raise_for_status()
+    visitor.ask("ask_person").raise_for_status()
+    return visitor
+
+
+def rung(open_desk: Open, visitor: VisitorClient) -> str:
+    """Whom the case rings at, once it does."""
+    olga = open_desk.teammate(OLGA)
+
+    def whom() -> str | None:
+        offer = olga.thread(visitor.conversation)["summary"]["offer"]
+        return offer and str(offer["teammate"])
+
+    eventually(whom)
+    return whom() or ""
+
+
+def test_f18_f20_who_declines_passes_it_on_and_one_key_accepts(window: Teammates, open_desk: Open) -> None:
+    """Seen over any view, gone as soon as it rings at somebody else; accepted, it opens."""
+    windows = {open_desk.foundry.tess.id: window(TESS), open_desk.foundry.tom.id: window(TOM)}
+    for each, view in zip(windows.values(), ("assistant", "needs_person"), strict=True):
+        each.go(f"/inbox/{view}")
+        expect(each.page.get_by_label("Live", exact=True)).to_be_visible()
+    first = windows.pop(rung(open_desk, asking(open_desk)))
+    [second] = windows.values()
+    ringing, next_ringing = (
+        each.page.get_by_role("region", name="Offered to you") for each in (first, second)
+    )
+    expect(ringing.get_by_role("article")).to_contain_text(re.compile(r"\d+ s"))
+    expect(next_ringing).to_be_hidden()
+    first.page.keyboard.press("x")
+    expect(ringing).to_be_hidden()
+    expect(next_ringing.get_by_role("article")).to_be_visible()
+    second.page.keyboard.press("a")
+    expect(second.log).to_contain_text("You took over")
+    expect(second.page).to_have_url(re.compile("/inbox/mine/"))
+    expect(next_ringing).to_be_hidden()
+
+
+def test_f18_who_says_that_they_are_available_is_rung_at_once(window: Teammates, open_desk: Open) -> None:
+    tess = window(TESS)
+    tess.go("/inbox/needs_person")
+    switch = tess.page.get_by_role("button", name=re.compile("You are"))
+    expect(tess.page.get_by_label("Live", exact=True)).to_be_visible()
+    tess.page.keyboard.press("v")
+    expect(switch).to_have_attribute("data-state", "busy")
+    visitor = asking(open_desk)
+    expect(tess.row(visitor.conversation)).to_be_visible()
+    offer = tess.page.get_by_role("region", name="Offered to you")
+    expect(offer).to_be_hidden()
+    switch.click()
+    tess.page.get_by_role("menuitemradio", name="Available").click()
+    expect(offer.get_by_role("article")).to_be_visible()
+    offer.get_by_role("button", name="Accept").click()
+    expect(tess.log).to_contain_text("You took over")
