@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import numpy as np
 import pytest
 
 from chatref.actions.fields import Field, OrderNumber
@@ -14,7 +13,6 @@ from chatref.conversation.told import Told
 from chatref.escalation import conditions as c
 from chatref.escalation.evaluate import state_of
 from chatref.escalation.frustration import frustration
-from chatref.escalation.intents import calibrated, nearness
 from chatref.escalation.measure import About, Measured, answered, burst_of, signals_of
 from chatref.escalation.rulebook import RuleBook, words
 from chatref.escalation.rules import Rule, Rules
@@ -215,20 +213,6 @@ def test_nearness_alone_is_a_weak_request() -> None:
 def test_frustration_is_heard_in_the_wording_and_fades(bursts: list[str], mood: Mood) -> None:
     """P2."""
     assert Signals(frustration=frustration(bursts, 0)).mood is mood
-
-
-def test_an_intent_is_calibrated_against_the_others_and_against_chatter() -> None:
-    """P2: vectors are values; here each direction is a meaning."""
-    axes = np.eye(4, dtype=np.float32)
-    intents = calibrated({"refund": axes[:1], "legal": axes[1:2]}, axes[2:3])
-    assert nearness(axes[0], intents)[0] == Near("refund", 1.0, intents.intents["refund"].limit)
-    for other in (axes[1], axes[2], axes[3]):
-        near = {each.intent: each for each in nearness(other, intents)}["refund"]
-        assert near.nearness < near.limit
-    between = (axes[0] + axes[2]) / np.sqrt(np.float32(2))
-    chatty = (axes[0] * 0.6 + axes[2] * 0.8).astype(np.float32)
-    found = {each.intent: each.nearness for each in nearness(chatty, intents)}
-    assert found["refund"] < {each.intent: each.nearness for each in nearness(between, intents)}["refund"]
 
 
 def test_the_time_open_is_that_of_the_episode() -> None:

@@ -1,4 +1,7 @@
-"""How near a turn is to each intent of a rule book; the examples are embedded once per process."""
+"""How near a turn is to each intent of a rule book; the examples are embedded once per process.
+
+An intent's name is an example too: it is the shortest thing that its owner says about it.
+"""
 
 import asyncio
 from collections.abc import Mapping
@@ -9,6 +12,8 @@ from cachetools import LRUCache
 from chatref.escalation.intents import Calibrated, calibrated, nearness
 from chatref.escalation.ready.intents import CHATTER
 from chatref.escalation.signals import Near
+from chatref.knowledge.chat import spelled_out
+from chatref.knowledge.chat import spelled_out
 from chatref.knowledge.embed import Embedder, Vector
 
 SENTENCES = 20_000
@@ -32,12 +37,14 @@ class Meanings:
         key = tuple(examples.items())
         async with self._making:
             if key not in self._books:
-                rows = {name: await self._rows(texts) for name, texts in examples.items()}
-                self._books[key] = calibrated(rows, await self._rows(CHATTER))
+                rows = {name: await self._rows((name, *texts)) for name, texts in examples.items()}
+                chatter = await self._rows(CHATTER)
+                self._books[key] = await asyncio.to_thread(calibrated, rows, chatter)
             return self._books[key]
 
     async def _rows(self, texts: tuple[str, ...]) -> Vector:
         new = [text for text in texts if text not in self._sentences]
-        for text, read in zip(new, await self._embedder.many(new), strict=True):
+        spelled = [spelled_out(text) for text in new]
+        for text, read in zip(new, await self._embedder.many(spelled), strict=True):
             self._sentences[text] = read.vector
         return np.stack([self._sentences[text] for text in texts])
