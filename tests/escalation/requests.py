@@ -65,6 +65,16 @@ someone should call me
 call me back please
 I need a callback
 are there actual people I can talk to
+forward my case to the right department
+please connect me to the spa
+I would like to be put in touch with an advisor
+ask an agent to contact me
+I can't get through to billing
+get me someone who knows
+is an agent available to talk?
+I would like to be called back
+I need to explain this to a person
+would you mind transferring me to a colleague
 customer service
 """
 GERMAN = """
@@ -104,6 +114,11 @@ jemanden sprechen
 Kundenservice bitte
 ich rede nicht mit Robotern
 ich will mit deinem Chef reden
+unter welcher Nummer ich einen Mitarbeiter erreiche
+ein Gespräch mit einem Berater bitte
+Weiterleitung an einen Mitarbeiter
+ich möchte zurückgerufen werden
+ein richtiger Mensch wäre mir lieber
 """
 FRENCH = """
 je voudrais parler avec votre directrice
@@ -131,6 +146,11 @@ je ne veux plus parler à un robot
 marre des bots
 transférer vers un agent
 quelqu'un de réel svp
+transférez-moi svp
+un rendez-vous avec un conseiller
+je voudrais être rappelée
+je ne parle pas à des robots
+serait-ce possible d'avoir un humain
 """
 SPANISH = """
 me gustaría hablar con la dueña
@@ -155,6 +175,11 @@ un asesor por favor
 servicio al cliente
 no quiero hablar con una máquina
 basta de bots
+una queja con un supervisor
+una cita con un asesor
+que me devuelvan la llamada
+transfiérame por favor
+prefiero ser contactado por teléfono, quiero ser llamado hoy
 """
 PORTUGUESE = """
 queria falar com a dona da loja
@@ -179,6 +204,11 @@ apoio ao cliente
 não quero conversar com uma máquina
 chega de robôs
 me ajuda alguém
+uma reclamação com um gerente
+uma chamada com um consultor
+quero que me retornem a ligação
+me transfira
+quero ser contactada hoje
 """
 ITALIAN = """
 vorrei parlare con la titolare del negozio
@@ -203,6 +233,11 @@ servizio clienti
 non voglio parlare con una macchina
 basta robot
 qualcuno vero
+un reclamo con un responsabile
+un appuntamento con un consulente
+vorrei essere richiamato
+mi passi per favore
+mi basta un essere umano
 parlare con un operatore
 """
 REQUESTS = {

@@ -7,12 +7,14 @@ import pytest
 
 from chatref.escalation.phrases import TONGUES, asks_for_person
 
-SAID = Path(__file__).parent / "said"
-LEAST_F1 = 0.85
+HERE = Path(__file__).parent
+APART, TUNED = HERE / "said", HERE / "tuned"
+"""Never looked at while patterns were written; and what they were tuned on since."""
+LEAST_F1, LEAST_TUNED = 0.85, 0.95
 
 
-def _said(language: str) -> list[tuple[str, bool]]:
-    lines = (SAID / f"{language}.jsonl").read_text("utf-8").splitlines()
+def _said(folder: Path, language: str) -> list[tuple[str, bool]]:
+    lines = (folder / f"{language}.jsonl").read_text("utf-8").splitlines()
     return [(each["text"], each["asks"]) for each in map(json.loads, lines)]
 
 
@@ -24,7 +26,7 @@ def _f1(items: list[tuple[str, bool]], page: str) -> float:
 @pytest.mark.parametrize("language", TONGUES)
 def test_requests_are_told_from_talk_about_people(language: str) -> None:
     """P4, S11: 45 requests and 30 that are none, on a page in the language and on one in another."""
-    items = _said(language)
+    items = _said(APART, language)
     assert sum(asks for _, asks in items) >= 40
     assert sum(not asks for _, asks in items) >= 20
     assert len({text for text, _ in items}) == len(items) >= 60
@@ -34,4 +36,12 @@ def test_requests_are_told_from_talk_about_people(language: str) -> None:
 
 
 def test_every_language_that_is_listened_to_has_its_sayings() -> None:
-    assert {path.stem for path in SAID.glob("*.jsonl")} == set(TONGUES)
+    assert {path.stem for path in APART.glob("*.jsonl")} == set(TONGUES)
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_what_was_learned_stays_learned(language: str) -> None:
+    """P4, S11."""
+    items, apart = _said(TUNED, language), {text for text, _ in _said(APART, language)}
+    assert not apart & {text for text, _ in items}
+    assert _f1(items, language) >= LEAST_TUNED

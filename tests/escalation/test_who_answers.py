@@ -18,6 +18,8 @@ ASKED = {
         is this a chatbot?
         r u human
         who am I chatting with?
+        can you tell me if you're human or if you're a computer
+        let me know whether this is a bot
     """,
     "de": """
         Bist du ein Bot?

@@ -22,7 +22,9 @@ TONGUES = {
     "it": ITALIAN,
 }
 _SPELLER = Speller(word for tongue in TONGUES.values() for word in tongue.words.split())
-_STRONG = any_of(each for tongue in TONGUES.values() for each in (*tongue.strong, *tongue.always))
+_STRONG = any_of(
+    each for tongue in TONGUES.values() for each in (*tongue.strong, *tongue.named, *tongue.always)
+)
 _WEAK = any_of(each for tongue in TONGUES.values() for each in tongue.weak)
 
 

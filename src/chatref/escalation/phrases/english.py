@@ -19,7 +19,7 @@ _STRICT = (
     r"experts?|workers?|clerks?|attendants?)"
 )
 _SOMEONE = (
-    r"(?:(?:someone|somebody|some one|some1|sb|anyone|anybody|whoever is in charge|(?:the )?person in "
+    r"(?:(?:someone|somebody|some one|some1|sb|anyone|anybody|sum1|sumone|whoever|(?:the )?person in "
     r"charge)(?: (?:else|real|human|actual|live|alive))*)"
 )
 _DESK = (
@@ -27,7 +27,10 @@ _DESK = (
     r"(?:support|service|services|care|help ?desk|reception|billing|sales|front desk|team|department|staff|"
     r"(?:\w+ )?department))"
 )
-_PERSON = rf"(?:{_ONE_OF}*{_KIND}*(?:{_STRICT}|assistants?|boss|(?:real|actual|live|human) one|{_SOMEONE}))"
+_PERSON = (
+    rf"(?:{_ONE_OF}*{_KIND}*(?:{_STRICT}|assistants?|boss|woman|man|lady|guy|(?:real|actual|live|human) one|"
+    rf"{_SOMEONE}))"
+)
 _END = (
     r"(?:$| (?:please|pls|plz|now|here|asap|to|who|that|not|instead|for|about|on|and|because|so|right|"
     r"immediately|today|in|with|this|thx|thanks|again|already|or|i|from|as|but|rather|no|cause|cuz|on|at|if|"
@@ -58,13 +61,33 @@ _ANSWERS = (
 
 ENGLISH = Tongue(
     strong=compiled(
+        rf"\b(?:talk|speak|chat|discuss|go) (?:this |it |things |that |my \w+ )?(?:through |over )?with "
+        rf"{_PERSON}\b",
+        r"\b(?:forward|pass|send|transfer|route|direct|escalate|hand|refer)(?: \w+){1,3} to (?:the |your |a "
+        r")?(?:relevant|right|appropriate|correct|proper|responsible|competent) (?:team|department|person|"
+        r"people|colleague|agent)\b",
+        r"\b(?:connect|transfer|put) (?:me|us) (?:through |over )?(?:to|with) (?:the|your) [a-z]+\b",
+        rf"\bput in (?:touch|contact) with (?:{_PERSON}|{_DESK})\b",
+        rf"\b(?:call|call back|callback|phone call|reply|answer|help) from (?:{_SOMEONE}|"
+        rf"{_ONE_OF}+{_KIND}*{_STRICT})\b",
+        rf"\b(?:ask|tell|get|have) {_ONE_OF}+{_KIND}*{_STRICT} to (?:contact|call|phone|ring|get|help|look|"
+        rf"write|email|reach)\b",
         rf"\b{_SAY} ?(?:directly |live |now |instead |on the phone )?{_TO} ?{_PERSON}\b",
         rf"\b(?:speak|talk|chat) {_TO} {_DESK}\b",
         rf"\b(?:like|want|need|wish|let me|can i|could i|may i) (?:to )?(?:speak|talk) {_TO} (?:the|your) "
         rf"[a-z]+\b",
         r"\b(?:speak|talk) (?:human|person|agent)\b",
-        r"\b(?:talk|speak) (?:to|with) (?:your )?(?:admin|management|staff|sales|developer|team)\b|^human "
-        r"intervention\b",
+        rf"\bget through to (?:{_DESK}|the \w+ department)\b",
+        rf"\b(?:get|give|send|put) me {_SOMEONE} (?:who|with|that)\b",
+        rf"\b(?:is|are) (?:{_SOMEONE}|{_ONE_OF}+{_KIND}*{_STRICT}) (?:available|free|around|online) to (?:talk|"
+        rf"speak|chat|help)\b",
+        r"\b(?:want|like|need|love|prefer|wish) to be (?:phoned|rung|contacted|called back|phoned back)\b",
+        rf"\b(?:explain|describe|discuss|show)(?: \w+){{0,2}} to {_ONE_OF}{_KIND}*(?:person|human|human being|"
+        rf"agent|representative)\b",
+        rf"\b(?:connect|transfer|transferr|pass|hand|putt|forward|redirect|direct|switch)ing (?:me|us)(?: "
+        rf"(?:over|through|on))* (?:to|with) (?:{_PERSON}|{_DESK})\b",
+        r"\b(?:talk|speak|talking|speaking) (?:to|with) (?:your )?(?:admin|management|staff|sales|developer|"
+        r"team)\b|^human intervention\b",
         rf"\b(?:contact|contacting|reach|reaching|reach out to|get in touch with|get (?:a )?hold of|get ahold "
         rf"of|get through to) (?:{_ONE_OF}+{_KIND}*{_STRICT}|{_KIND}+{_STRICT}|{_STRICT}$|"
         rf"{_ONE_OF}?assistants?|{_SOMEONE})\b",
@@ -81,10 +104,10 @@ ENGLISH = Tongue(
         rf"\b(?:connect|transfer|put|pass|hand|forward|escalate|redirect|direct|route|switch|refer|send|move|"
         rf"take) (?:me|us|this|it|over|through|on)(?: (?:over|through|on|back|up|directly))* (?:to|with|onto) "
         rf"(?:{_PERSON}|{_DESK})\b",
-        rf"\b(?:get|give|bring|fetch|find|send|want|need|require|demand|prefer|{_WOULD} like|{_WOULD} love|"
-        rf"call|ask for|asking for|request|requesting|looking for|where is|where are|(?:can|could|may) (?:i|"
-        rf"we) (?:please )?(?:have|see|ask)|let me (?:have|see)|do you have) (?:(?:me|us|in|to see|to have|to "
-        rf"get|some) )*(?:{_ONE_OF}+{_KIND}*|{_KIND}+){_STRICT}{_END}",
+        rf"\b(?:get|give|fetch|find|send|want|need|require|demand|prefer|{_WOULD} like|{_WOULD} love|call|ask "
+        rf"for|asking for|request|requesting|looking for|where is|where are|(?:can|could|may) (?:i|we) "
+        rf"(?:please )?(?:have|see|ask)|let me (?:have|see)|do you have) (?:(?:me|us|in|to see|to have|to get|"
+        rf"some) )*(?:{_ONE_OF}+{_KIND}*|{_KIND}+){_STRICT}{_END}",
         r"\b(?:get|give|bring|fetch|want)(?: me)? (?:a|your|the) boss\b",
         rf"\b(?:get|give|bring|want|need)(?: me)? (?:human|agent|representative|operator|rep|person){_END}",
         rf"\b(?:get|give|bring|fetch|put|want|need) (?:me |us )?(?:on )?{_SOMEONE} "
@@ -103,14 +126,14 @@ ENGLISH = Tongue(
         r"\b(?:human|live|real person) (?:help|support|assistance|agent|operator|chat|contact|assistant)\b",
         rf"\b(?:can|could|have|get|let|make|want|need|would like|will) (?:{_ONE_OF}*{_KIND}*(?:{_STRICT}|"
         rf"{_SOMEONE})) "
-        r"(?:please )?(?:to )?(?:please )?(?:(?:call|phone|ring|contact|(?:speak|talk|chat) (?:to|with)) (?:me|"
-        r"us)|take over|step in)\b",
+        r"(?:please )?(?:to )?(?:please )?(?:(?:call|phone|ring|contact|email|write to|get back to|message|"
+        r"(?:speak|talk|chat) (?:to|with)) (?:me|us)|take over|step in)\b",
         rf"\b(?:can|could|have|get|let|make|want|need|would|will) (?:{_ONE_OF}+{_KIND}*(?:human|human being|"
         rf"person|agent|colleague|manager|supervisor|representative|specialist|technician|expert|member of "
         rf"(?:your |the )?(?:team|staff))|(?:someone|somebody) (?:from|at|in|on) (?:your|the|support)(?: "
         rf"\w+)?) (?:please )?(?:to )?(?:please )?{_HANDLE}\b",
-        rf"\b{_SOMEONE}(?: (?:from|at|in|on) (?:your|the) \w+)? (?:should|must|needs to|has to|to|can|could) "
-        rf"(?:please )?"
+        rf"\b{_SOMEONE}(?: (?:from|at|in|on) (?:your|the) \w+)? (?:should |must |needs to |has to |to |can |"
+        rf"could )?(?:please )?"
         r"(?:give me a (?:call|ring)|(?:call|phone|ring|contact) me)\b",
         rf"^(?:(?:{_POLITE}|can|could|would|will|you|someone|u|to|should) )*(?:call|phone|ring) me(?: back)?"
         r"(?:$| (?:on|at|please|pls|now|asap|today|tomorrow|in|later|about|regarding|to discuss|instead|"
@@ -125,13 +148,19 @@ ENGLISH = Tongue(
         r"pls)$",
         r"^(?:customer service|customer support|customer care)$",
     ),
+    named=compiled(
+        rf"\b(?:human|human being|(?:real|actual|live|human|living|physical) (?:person|people|agent|someone|"
+        rf"operator|representative)){_END}",
+    ),
     always=compiled(
         rf"\b(?:dont|do not|not|never|no longer|wont|stop|tired of|sick of|hate|done|refuse to)"
         rf"(?: (?:want|wanna|wish|like|need|have|going|feel|to|be|keep|really|even|gonna|discuss|discussing|"
         rf"this))* (?:talk|talking|speak|speaking|chat|chatting|deal|dealing) (?:to|with) (?:you$|"
         rf"{_MACHINE}\b)",
         rf"\b(?:not|dont|un) ?(?:\w+ )?comfortable (?:\w+ ){{0,6}}(?:with|to) {_MACHINE}\b",
-        r"\b(?:no|no more|enough of|anything but|not another) (?:these |this |the |your |a )?"
+        r"\b(?:dont want|do not want|no|no more|not another|stop the|stop these) (?:any )?automated (?:help|"
+        r"answers?|replies|messages|responses)\b|\b(?:no|no more|enough of|anything but|not another) (?:these |"
+        r"this |the |your |a )?"
         r"(?:bots?|robots?|chatbots?|machines?)(?: please| anymore| any more)?$",
     ),
     weak=compiled(
@@ -157,19 +186,25 @@ ENGLISH = Tongue(
         r"to|want to|should)"
         r"|\bcan (?:customers|clients|users|visitors|people|they|he|she)(?: also)?)\s*$"
     ),
+    negates=re2.compile(
+        r"\b(?:dont|do not|not|no need|never|without|rather than|instead of|doesnt|didnt|isnt|arent|my|you|"
+        r"youre|whether|if|from|why|regard|little|true|classified|was|were|great|nice|enjoyed|loved|after|"
+        r"thanks for)\b"
+    ),
     excused=re2.compile(
         r"\b(?:why|if|unless|until|till) (?:\w+ )?(?:dont|do not|wont|cant|can|are|is|didnt)\b"
         r"|\b(?:how|what|where) do (?:i|we)\b|\bim (?:trying|looking|asking|going)|\bi am (?:trying|asking)"
     ),
     strayed=re2.compile(
         r"^ (?:estate|strings?|mode|keys?|licen[cs]es?|plans?|seats?|accounts?|pricing|id|name|software|"
-        r"settings?|files?|panel|dashboard|on my|resources|rights|error|(?:on|in|of|for) my (?:account|profile|"
+        r"settings?|files?|panel|dashboard|on my|resources|rights|error|wifi|wi fi|internet|network|website|"
+        r"app|server|hand|body|eye|language|readable|made|translation|(?:on|in|of|for) my (?:account|profile|"
         r"order|invoice|plan)|who (?:bought|sold|has|had|made|sent|owns|used|is using|wrote)|in (?:my|our) "
         r"(?:team|company|family|office)|on (?:my|our) team)\b"
     ),
     words=(
-        "agent agents anybody anyone assistant assistants chat colleague colleagues customer human humans "
+        "agent agents anybody anyone assistant assistants chat colleague colleagues connect customer human humans "
         "operator operators people person representative representatives somebody someone speak "
-        "supervisor talk"
+        "supervisor talk transfer"
     ),
 )

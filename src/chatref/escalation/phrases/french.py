@@ -26,7 +26,7 @@ _DESK = (
 _PERSON = rf"(?:{_OF}*{_NOUN}|{_OF}+personnes?|{_SOMEONE})"
 _SAY = (
     r"(?:parler|parlez?|discuter|echanger|m ?entretenir|converser|t?chat+er|dialoguer|communiquer|traiter|"
-    r"causer)"
+    r"causer|avoir affaire)"
 )
 _SO = (
     r"(?:directement|plutot|maintenant|enfin|juste|simplement|absolument|vraiment|ici|en direct|de vive voix|"
@@ -70,9 +70,14 @@ _PLEASE = r"(?:svp|stp|s ?il (?:vous|te) plait|sil (?:vous|te) plait|merci|reel(
 
 FRENCH = Tongue(
     strong=compiled(
-        rf"\b(?:veux|voudrais|voudrai|aimerais|jaimerais|souhaite|souhaiterais|puis je|peux je|besoin de|exige "
-        rf"de|laissez moi|demande a)(?: \w+)? {_SAY} (?:a|avec|au) (?:une?|le|la|votre|vos|ton|lun de vos|lune "
-        rf"de vos)? ?\w+(?: svp)?$",
+        rf"\b(?:rendez vous|rdv|appel|entretien)(?: \w+)? avec {_PERSON}\b",
+        rf"^(?:{_POLITE} )*(?:transferez|transfere|rappelez|mettez en relation)(?: moi)?(?: {_POLITE})*$",
+        r"\b(?:veux|voudrais|jaimerais|aimerais|souhaite|souhaiterais|prefere|puis je|peux je) (?:\w+ )?etre "
+        r"(?:rappelee?|recontactee?|appelee?)(?:$| (?:par|au|demain|des|svp|sur|dans|pour)\b)|\bque (?:lon|on|"
+        r"vous) (?:me|m) ?(?:rappelle|rappeliez|appelle|contacte)",
+        rf"\b(?:j?veux|voudrais|voudrai|jexige de|aimerais|jaimerais|souhaite|souhaiterais|puis je|peux je|"
+        rf"besoin de|exige de|laissez moi|demande a)(?: \w+)? {_SAY} (?:a|avec|au) (?:une?|le|la|votre|vos|ton|"
+        rf"lun de vos|lune de vos)? ?\w+(?: svp)?$",
         rf"^(?:{_POLITE} )*(?:passer|transferer|transfert|escalader|rediriger|contacter|joindre|connecter) "
         rf"(?:a|au|vers|avec) (?:{_PERSON}|{_DESK})\b",
         rf"^(?:{_POLITE} )*(?:avec |a )?{_SOMEONE} (?:de |d)?(?:{_REAL}|vrai|autre)(?: {_POLITE})*$",
@@ -80,13 +85,13 @@ FRENCH = Tongue(
         rf"\b(?:{_CONNECT} {_ME}|{_ME} (?:\w+ )?{_CONNECT})(?: (?:{_SO}|en|contact|relation|ligne|"
         rf"communication|svp|au|telephone))* (?:(?:a|avec|vers|au|aux|sur) )?(?:{_PERSON}|{_DESK})\b",
         rf"\b(?:mettre|mis|mise|mettez|entrer|entre|prendre|rester)(?: (?:moi|nous|me))? (?:en )?"
-        rf"(?:relation|contact|communication|ligne) (?:directe )?avec (?:{_PERSON}|{_DESK})\b",
+        rf"(?:relation|contact|communication|ligne|lien|rapport) (?:directe )?avec (?:{_PERSON}|{_DESK})\b",
         rf"\b(?:etre|faire) (?:transfere|redirige|oriente|rappele|appele|contacte|aide|assiste|servi|"
         rf"recontacte)(?:e|r)? (?:a|par|vers|au|aux) (?:{_PERSON}|{_DESK})\b",
         rf"\b(?:transmet(?:s|tre|tez)|transfere[rz]?|(?:faire|faites|fais) suivre|passe[rz]?|escalade[rz]?|"
         rf"confie[rz]?) {_CASE} (?:a|au|aux|vers) (?:{_PERSON}|{_DESK})\b",
-        rf"\b{_WANT}(?: (?:{_ME}|{_SO}|d|de|avoir|voir|appeler|contacter))* (?:{_OF}+{_NOUN}|{_OF}+personnes? "
-        rf"(?:{_REAL}|a qui|avec qui|pour)|{_OF}*(?:vraie|reelle) personne|"
+        rf"\b[jd]?{_WANT}(?: (?:{_ME}|{_SO}|d|de|avoir|voir|appeler|contacter))* (?:{_OF}+{_NOUN}|"
+        rf"{_OF}+personnes? (?:{_REAL}|a qui|avec qui|pour)|{_OF}*(?:vraie|reelle) personne|"
         r"une personne$|"
         rf"{_SOMEONE}(?: (?:a qui|avec qui|pour|de|au telephone|tout de suite|maintenant|svp|$)|$))",
         rf"\b(?:joindre|contacter|rejoindre|rencontrer|atteindre|appeler) (?:directement )?{_PERSON}\b",
@@ -94,13 +99,12 @@ FRENCH = Tongue(
         rf"encore|la|vraiment|au moins|donc|svp|chez vous))* (?:{_OF}+{_NOUN}|{_OF}+personnes?|{_SOMEONE}) ?"
         rf"(?:{_REAL}|a qui|avec qui|qui peut|pour m|de reel|de vrai|ici|la|$)",
         r"\b(?:aide|assistance|support|contact|service|reponse|intervention|accompagnement|echange) humaine?\b",
-        rf"\b(?:aide|assistance|reponse|intervention|rappel|appel) (?:de la part )?{_OF}+(?:{_NOUN}|"
+        rf"\b(?:l|d)?(?:aide|assistance|reponse|intervention|rappel|appel) (?:de la part )?{_OF}+(?:{_NOUN}|"
         rf"personnes?)\b",
         rf"\b(?:rappelez|appelez|recontactez|contactez|telephonez) {_ME}\b",
         r"\b(?:me|m|nous) ?(?:rappeler|recontacter|appeler|rappelle|appelle|telephoner|telephone)(?:$| (?:svp|"
-        r"merci|au|demain|"
-        r"quand|des|le plus|dans|pour|a propos|cet|ce|vite|rapidement|s ?il|en|sur|avant|apres|aujourdhui|la "
-        r"semaine|par)\b)",
+        r"merci|au|demain|quand|des|le plus|dans|pour|a propos|cet|ce|vite|rapidement|s ?il|en|sur|avant|apres|"
+        r"aujourdhui|la semaine|par)\b)",
         r"\b(?:quelqu ?un|quelqun|qqn|une personne|un humain|un conseiller|un collegue|quun humain|quune "
         r"personne)"
         r"(?: \w+){0,3} (?:sen occuper|sen occupe|prendre (?:en charge|le relais)|prenne|verifie|verifier|"
@@ -109,7 +113,13 @@ FRENCH = Tongue(
         rf"personne))(?: (?:{_REAL}|{_POLITE}))*$",
         rf"^(?:{_POLITE} )*(?:le |votre )?(?:service clients?|service clientele|sav)(?: {_POLITE})*$",
     ),
+    named=compiled(
+        r"\b(?:une?|vrai|vraie|des) (?:vraie? )?(?:humaine?s?|etres? humains?|vraie? (?:personne|agent|"
+        r"conseiller|conseillere)|personne (?:reelle|humaine|physique))(?:$| (?:svp|et|pas|qui|au|pour|"
+        r"maintenant|s ?il|a qui|avec qui)\b)",
+    ),
     always=compiled(
+        rf"\b(?:parle|discute) pas (?:a|avec|aux) (?:des |les |un |une )?{_BOT}\b",
         rf"\b(?:pas|plus|refuse|marre|assez|jamais|arrete|arretez|stop|deteste|lasse?)(?: \w+){{0,4}} {_SAY} "
         rf"(?:a|avec|au|aux) {_BOT}\b",
         rf"^(?:je (?:ne )?veux )?(?:pas|plus|stop|assez|marre|jen ai marre|ras le bol|fini)(?: (?:de|d|du|"
@@ -128,8 +138,12 @@ FRENCH = Tongue(
         r"(?: (?:besoin|envie|necessaire|la peine|obligatoire|oblige|de|d|que|a|me|vouloir|souhaite|veux|a "
         r"devoir|du tout|avoir|etre|utile|forcement|encore|vraiment|possible de|demande|parler))*"
         r"|\b(?:faut il|faudra t il|dois je|doit on|devrais je|est ce que je dois|est ce quil faut|suis je|est "
-        r"ce que je|etes vous|es tu|tu es|vous etes|je suis|je viens de|jai deja|on ma|jai|javais|mon|ma|ne)"
+        r"ce que je|etes vous|es tu|tu es|vous etes|je suis|je viens de|jai deja|on ma|jai|javais|mon|ma|ne|"
+        r"est ce)"
         r"(?: \w+)?)\s*$"
+    ),
+    negates=re2.compile(
+        r"\b(?:pas|jamais|sans|plus besoin|inutile|faut il|dois je|mon|ma|je suis|etait|jai parle)\b"
     ),
     excused=re2.compile(
         r"\b(?:pourquoi|peux|peut|pourrais|puis je|pourrait|possible|arrive|jarrive|si) (?:je |on |il )?(?:pas|"

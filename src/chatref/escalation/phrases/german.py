@@ -21,7 +21,7 @@ _NOUN = (
 )
 _DESK = (
     r"(?:(?:kunden)?(?:dienst|service|support|betreuung)|support|team|hotline|technik|buchhaltung|"
-    r"rechnungsabteilung|fachabteilung|abteilung|zentrale|vertrieb)"
+    r"[a-z]*abteilung|zentrale|vertrieb|geschaftsfuhrung|geschaftsleitung|rezeption|empfang)"
 )
 _SOMEONE = (
     r"(?:(?:(?:irgend)?jemand(?:em|en)?|jmde?[nm]?|wem)(?: (?:anderem|anderen|anders|echte[mnrs]|"
@@ -51,6 +51,13 @@ _CALL = r"(?:anrufen|zuruckrufen|zuruck rufen|kontaktieren)"
 
 GERMAN = Tongue(
     strong=compiled(
+        rf"\b(?:weiterleitung|verbindung|ubergabe) (?:an|zu|mit) {_PERSON}\b",
+        rf"\b(?:ein|eine|einen) {_KIND}*{_NOUN} (?:\w+ )?(?:erreiche|spreche|bekomme|finde)\b",
+        rf"\b(?:mich|uns|das|es|dies|anfrage|anliegen|fall)(?: \w+){{0,3}} (?:an|zu|mit) {_PERSON} (?:\w+ "
+        rf"){{0,2}}(?:weiterleiten|durchstellen|"
+        r"verbinden|weiterverbinden|ubergeben|weitergeben|weiterreichen)\b",
+        rf"\b(?:gesprach|telefonat|telefontermin|chat|kontakt|ruckruf) (?:mit|von|zu|durch) {_PERSON}\b",
+        r"\b(?:zuruckgerufen|angerufen) werden\b",
         rf"\bmit {_PERSON}(?: \w+){{0,4}} {_SAY}\b",
         r"\b(?:will|mochte|moechte|wurde|kann ich|konnte ich|lass|lassen sie|verlange|wunsche)(?: \w+){0,3} "
         r"mit (?:dem|der|den|einem|einer|nem|ner|ihrem|ihrer|ihren|eurem|eurer|deinem|deiner) (?:\w+ "
@@ -66,7 +73,7 @@ GERMAN = Tongue(
         r"^(?:bitte (?:verbinden|durchstellen|weiterleiten)|(?:verbinden|durchstellen|weiterleiten) bitte)$",
         rf"\b{_WANT}(?: {_SO})* (?:{_ONE_OF}+{_KIND}*|{_KIND}+){_NOUN}\b",
         rf"\b{_WANT}(?: {_SO})* (?:irgend)?jemand(?:en)?(?: (?:der|die|zum|mit dem|echte[ns]|anderen|"
-        rf"menschlichen|vom|aus)\b|$)",
+        rf"menschlichen|vom|aus|am telefon|an der leitung|personlich)\b|$)",
         rf"\b(?:komme?|gelange|finde|kriege?|bekomme?|erreiche?)(?: \w+){{0,2}} (?:an |zu |mit |bei )?"
         rf"(?:{_ONE_OF}+{_KIND}*{_NOUN}|{_SOMEONE}$)",
         rf"\b(?:ist|sind|gibt es|gibts|arbeiten|sitzt|habt ihr|haben sie)"
@@ -92,6 +99,11 @@ GERMAN = Tongue(
         rf"kein \w+|keine \w+))*$",
         rf"^(?:{_POLITE} )*(?:kundenservice|kundendienst|kundenbetreuung|kundensupport)(?: {_POLITE})*$",
     ),
+    named=compiled(
+        r"\b(?:ein|einen|einem|nen|nem|n|bitte|echten?[mnrs]?|richtigen?[mnrs]?|lebenden?) (?:(?:echte|"
+        r"richtige|reale|lebende)[nmrs]? )?"
+        r"mensch(?:en)?(?:$| (?:bitte|ware|sein|haben|jetzt|und|statt|der|dran|antworten|hier|mir|ran|her)\b)",
+    ),
     always=compiled(
         rf"\b(?:nicht|nie|keine lust|nicht mehr|nicht langer)(?: \w+){{0,3}} mit (?:dir|ihnen|(?:(?:einem|"
         rf"einer|nem|ner|diesem|dieser|dem|der|so einem) )?(?:\w+ )?{_BOT}) (?:\w+ )?"
@@ -113,8 +125,12 @@ GERMAN = Tongue(
         r"(?:\b(?:nicht|nie|niemals|ohne|statt|anstatt|weder|keinesfalls|ungern)(?: (?:unbedingt|mehr|gerne?|"
         r"jetzt|extra|dass|um))*"
         r"|\bbist du|\bsind sie|\bist das|\bspreche ich(?: \w+)?|\brede ich(?: \w+)?|\bschreibe ich(?: \w+)?"
-        r"|\b(?:muss|soll|sollte) ich(?: \w+){0,2}|\bhabe(?: ich)?(?: \w+)?|\bhatte(?: ich)?|\bwar|\bnachdem "
-        r"ich|\bbevor ich)\s*$"
+        r"|\b(?:muss|soll|sollte) ich(?: \w+){0,2}|\bhabe(?: ich)?(?: \w+)?|\bhatte(?: ich)?|\bwird(?: sich)?|"
+        r"\bist das|\bwar|\bnachdem ich|\bbevor ich)\s*$"
+    ),
+    negates=re2.compile(
+        r"\b(?:nicht|nie|kein|keine|keinen|keinem|ohne|statt|muss|wie viele|ich bin|mein|meine|war|habe|"
+        r"hatte)\b"
     ),
     excused=re2.compile(
         r"\b(?:warum|wieso|weshalb|kann ich|konnte ich|darf ich|wenn|hatte gern|hatte ich gern)\b"

@@ -61,6 +61,12 @@ _QUESTIONS = {
         rf"(?:(?:talking|speaking|chatting|texting|writing) (?:to|with) )?{_EN}(?: or (?:not|{_EN}))*(?: "
         rf"(?:live )?person)?",
         rf"(?:you are|youre|this is) {_EN}",
+        rf"(?:(?:can|could|would|will) you )?(?:please )?(?:tell me|let me know|confirm|prove|i want to know|i "
+        rf"would like to "
+        rf"know|how do i know|do you know)(?: (?:if|whether|that))? (?:you are|youre|your|this is|i am "
+        rf"(?:talking|speaking) "
+        rf"(?:to|with)|im (?:talking|speaking) (?:to|with)) {_EN}(?: or (?:not|(?:(?:if|whether|are|you|youre) "
+        rf")*{_EN}))*",
         r"who (?:am i (?:talking|speaking|chatting) (?:to|with)|(?:are|r) (?:you|u))|what are you",
     ),
     "de": _question(

@@ -78,6 +78,11 @@ _PLEASE = r"(?:per favore|perfavore|x favore|per piacere|per cortesia|grazie)"
 
 ITALIAN = Tongue(
     strong=compiled(
+        rf"\b(?:appuntamento|colloquio|chiamata|incontro)(?: \w+)? con {_PERSON}\b",
+        rf"\b(?:reclamo|lamentela|segnalazione) (?:con|a|al|ad) (?:{_OF}+{_NOUN}|{_SOMEONE})\b",
+        rf"^(?:{_POLITE} )*(?:mi (?:trasferisca|passi)|trasferitemi|trasferiscimi)(?: {_POLITE})*$",
+        r"\b(?:voglio|vorrei|desidero|preferisco|posso|chiedo di) (?:\w+ )?essere (?:ri)?(?:chiamat[oa]|"
+        r"contattat[oa])(?:$| (?:da|al|oggi|domani|per)\b)|\bessere ricontattat[oa]\b",
         rf"\b(?:voglio|vorrei|vorei|posso|potrei|devo|desidero|esigo|gradirei|fatemi|fammi|bisogno di)(?: "
         rf"\w+)?(?: \w+)? {_SAY} con "
         r"(?:un|una|il|la|lo|i|le|gli|il vostro|la vostra|suo|vostro|vostra) \w+",
@@ -120,6 +125,10 @@ ITALIAN = Tongue(
         rf"^(?:{_POLITE} )*(?:il |con il )?(?:servizio clienti|assistenza clienti|supporto tecnico)(?: "
         rf"{_POLITE})*$",
     ),
+    named=compiled(
+        r"\b(?:un|una|qualche) ?(?:umano|essere umano|persona (?:reale|vera|umana|in carne ed? ossa)|operatore "
+        r"(?:reale|umano|vero))\b",
+    ),
     always=compiled(
         rf"\b(?:non|mai|stufo|stufa|stanco|stanca|odio|basta|rifiuto|detesto|smett\w+)(?: (?:voglio|vorrei|mi|"
         rf"ho|intendo|piace|di|a|piu|continuare|che|sono|desidero|interessa|posso|stare|voglia|va))* (?:{_SAY}|"
@@ -139,16 +148,17 @@ ITALIAN = Tongue(
         r"ce|e|necessario|devo|mi|ci|va|interessa|intendo|sto|chiedendo|chiedo|che|a|con|per|favore|essere|"
         r"importa|cerco|chiamate|un|una))*"
         r"|\b(?:invece di|al posto di|anziche|piuttosto che|prima di|dopo|dopo aver|per non|evitare|bisogna|e "
-        r"necessario|occorre|si deve|sto|sono|sei|siete|lei e|e|era|stato|stata|mio|mia|mi ha|ho gia|gia|"
-        r"grazie per)(?: \w+)?)\s*$"
+        r"necessario|occorre|si deve|sto|sono|sei|siete|lei e|era|stato|stata|mio|mia|mi ha|ho gia|gia|grazie "
+        r"per)(?: \w+)?)\s*$"
     ),
+    negates=re2.compile(r"\b(?:non|mai|senza|neanche|mio|mia|sono|sto|era|parlato|stato)\b"),
     excused=re2.compile(
         r"\bperche (?:\w+ )?(?:non|mai)\b|\bxche non\b|\bnon (?:posso|si puo|riesco|so come|ce modo|cap\w+|e "
         r"possibile)\b"
     ),
     strayed=re2.compile(
         r"^ (?:immobiliar\w+|assicurativ\w+|di viaggio|del mio (?:team|ufficio)|nel mio|nella mia|al mio|alla "
-        r"mia|che (?:ha venduto|ha comprato|mi ha)|fisica|giuridica|delle pulizie)\b"
+        r"mia|che (?:ha venduto|ha comprato|mi ha)|giuridica|delle pulizie)\b"
     ),
     asked=re2.compile(
         r"^(?:e )?(?:devo|dobbiamo|bisogna|occorre|e necessario|ho bisogno di|serve) (?:\w+ )*per \w+re\b"

@@ -9,11 +9,11 @@ _OF = (
     r"alguma|outro|outra|este|esta|qualquer|verdadeir[oa]|bom|boa|mesm[oa]) )"
 )
 _NOUN = (
-    r"(?:humanos?|humanas?|ser(?:es)? humanos?|pessoas?|atendentes?|agentes?|operador(?:a|es|as)?|gerentes?|"
-    r"supervisor(?:a|es)?|responsave(?:l|is)|funcionari[oa]s?|colegas?|tecnic[oa]s?|consultor(?:a|es)?|"
-    r"representantes?|especialistas?|colaborador(?:a|es)?|gestor(?:a|es)?|chefes?|assessor(?:a|es)?|"
-    r"encarregad[oa]s?|vendedor(?:a|es)?|corretor(?:a|es)?|assistentes? (?:human[oa]s?|pessoal)|membros? d[ao] "
-    r"(?:equipe|equipa|time|suporte))"
+    r"(?:humanos?|humanas?|ser(?:es)? humanos?|pessoas?|gente|atendentes?|assistentes?|agentes?|operador(?:a|"
+    r"es|as)?|gerentes?|supervisor(?:a|es)?|responsave(?:l|is)|funcionari[oa]s?|colegas?|tecnic[oa]s?|"
+    r"consultor(?:a|es)?|representantes?|especialistas?|colaborador(?:a|es)?|gestor(?:a|es)?|chefes?|"
+    r"assessor(?:a|es)?|encarregad[oa]s?|vendedor(?:a|es)?|corretor(?:a|es)?|assistentes? (?:human[oa]s?|"
+    r"pessoal)|membros? d[ao] (?:equipe|equipa|time|suporte))"
 )
 _SOMEONE = r"(?:(?:alguem|alguen|algm|alguma pessoa)(?: (?:mais|real|humano|de verdade|competente|ai))*)"
 _DESK = (
@@ -48,7 +48,7 @@ _BOT = (
 )
 _WANT = (
     r"(?:quero|qro|queria|queremos|preciso|presiso|precisamos|necessito|desejo|exijo|peco|solicito|gostaria|"
-    r"gostava|prefiro|preferia|procuro|chama|chame|chamem|da|traga|traz|arruma|arrume|cade|me ve|posso ter|"
+    r"gostava|prefiro|preferia|procuro|chama|chame|chamem|me da|traga|traz|arruma|arrume|cade|me ve|posso ter|"
     r"coloque|coloca|poe|ponha|bota)"
 )
 _REAL = (
@@ -70,6 +70,13 @@ _PLEASE = r"(?:por favor|pf|pfv|pfvr|porfavor)"
 
 PORTUGUESE = Tongue(
     strong=compiled(
+        rf"\b(?:chamada|ligacao|reuniao|horario)(?: \w+)? com {_PERSON}\b",
+        r"\bque (?:me )?retornem (?:a|minha) (?:ligacao|chamada)\b",
+        rf"\b(?:queixa|reclamacao|denuncia) (?:com|a|ao|para) (?:{_OF}+{_NOUN}|{_SOMEONE})\b",
+        rf"^(?:{_POLITE} )*(?:me (?:transfira|transfere|encaminhe|encaminha|passe|passa)|(?:transfira|"
+        rf"transfere|passe|passa) me|(?:passa|passe) (?:ao|a|para o|pro) (?:teu|seu|tua|sua) \w+)(?: "
+        rf"{_POLITE})*$",
+        r"\bser (?:contactad[oa]|contatad[oa])(?:$| (?:por|pelo|hoje|amanha)\b)",
         rf"\b(?:quero|preciso|queria|gostaria|gostava|desejo|posso|deixa eu|deixe me|exijo)(?: \w+)?(?: \w+)? "
         rf"{_SAY} com "
         r"(?:um|uma|o|a|os|as|seu|sua|vosso|vossa) \w+",
@@ -111,10 +118,14 @@ PORTUGUESE = Tongue(
         rf"^(?:{_POLITE} )*(?:com )?(?:o )?(?:atendimento ao cliente|apoio ao cliente|sac|suporte tecnico)(?: "
         rf"{_POLITE})*$",
     ),
+    named=compiled(
+        r"\b(?:um|uma|algum|alguma) (?:humano|ser humano|pessoa (?:real|humana|de verdade|de carne e osso)|"
+        r"atendente (?:real|humano))\b",
+    ),
     always=compiled(
         rf"\b(?:nao|nunca|fart[oa]|cansad[oa]|odeio|chega|recuso|detesto|parar|cansei|nem)(?: (?:quero|me|vou|"
         rf"gosto|de|a|mais|continuar|que|estou|desejo|interessa|preciso|posso|queria|ficar|ter))* (?:{_SAY}|"
-        rf"falando|a falar) (?:com|c|para) {_BOT}\b",
+        rf"falo|falando|a falar) (?:com|c|para) {_BOT}\b",
         rf"^(?:ja )?(?:nao(?: quero)?|chega|basta|fart[oa]|cansei)(?: (?:de|deste|desse|com|mais|do|da|"
         rf"desses))* {_BOT}"
         r"(?: por favor)?$",
@@ -131,16 +142,17 @@ PORTUGUESE = Tongue(
         r"tenho|que|de|me|nos|necessario|necessidade|gostaria|vou|a|para|pra|por|falar|ser|estou|pedindo|favor|"
         r"com|um|uma|se|liga|o|precisamos|peco|pedi|procuro))*"
         r"|\b(?:em vez de|ao inves de|antes de|depois de|apos|acabei de|para nao|evitar|e preciso|e necessario|"
-        r"devo|ha que|estou|sou|es|voce e|vc e|e|foi|era|meu|minha|ja me|ja|foi um prazer|obrigado por)(?: "
+        r"devo|ha que|estou|sou|es|voce e|vc e|foi|era|meu|minha|ja me|ja|foi um prazer|obrigado por)(?: "
         r"\w+)?)\s*$"
     ),
+    negates=re2.compile(r"\b(?:nao|nunca|sem|nem|meu|minha|sou|estou|foi|era|falei)\b"),
     excused=re2.compile(
         r"\b(?:por ?que|pq|se) (?:\w+ )?(?:nao|nunca)\b|\bnao (?:posso|consigo|da|dá|tem como|sei como|"
         r"entend\w+)\b"
     ),
     strayed=re2.compile(
         r"^ (?:imobiliari\w+|de (?:viagens?|seguros?|minha (?:equipe|empresa))|no meu|na minha|a minha|ao meu|"
-        r"que (?:vendeu|comprou|me vendeu)|fisica|juridica|comercial)\b"
+        r"que (?:vendeu|comprou|me vendeu)|juridica|comercial)\b"
     ),
     asked=re2.compile(
         r"^(?:e )?(?:preciso|precisamos|tenho|temos|devo|e preciso|e necessario)(?: de| que)? (?:\w+ )*(?:para|"

@@ -73,6 +73,11 @@ _PLEASE = r"(?:por favor|porfa|porfavor|xfa|x favor)"
 
 SPANISH = Tongue(
     strong=compiled(
+        rf"\b(?:cita|llamada|reunion|entrevista)(?: \w+)? con {_PERSON}\b",
+        r"\bque me devuelvan la llamada\b",
+        rf"\b(?:queja|reclamacion|reclamo|consulta) (?:con|a|ante) (?:{_OF}+{_NOUN}|{_SOMEONE})\b",
+        rf"^(?:{_POLITE} )*(?:transfiera|transfiere|comunique|comunica|derive|pase)(?:me|nos)(?: {_POLITE})*$",
+        r"\bser (?:contactad[oa]|llamad[oa])(?:$| (?:por|al|hoy|manana)\b)",
         rf"\b(?:quiero|necesito|quisiera|deseo|puedo|podria|gustaria|exijo|dejame|dejeme)(?: \w+)?(?: \w+)? "
         rf"{_SAY} con "
         r"(?:un|una|el|la|los|las|su|sus|tu|vuestro|vuestra) \w+",
@@ -114,10 +119,14 @@ SPANISH = Tongue(
         rf"^(?:{_POLITE} )*(?:con )?(?:servicio al cliente|atencion al cliente|soporte tecnico)(?: "
         rf"{_POLITE})*$",
     ),
+    named=compiled(
+        r"\b(?:un|una|algun|alguna) (?:humano|ser humano|persona (?:real|humana|de verdad|de carne y hueso)|"
+        r"agente (?:real|humano))\b",
+    ),
     always=compiled(
         rf"\b(?:no|nunca|hart[oa]|cansad[oa]|odio|deja|dejen|niego|detesto|basta|paso)(?: (?:quiero|me|voy|"
         rf"pienso|gusta|de|a|mas|seguir|que|estoy|deseo|interesa|necesito|puedo|quisiera|estar|tener|quiere))* "
-        rf"(?:{_SAY}|hablando|chateando|tratando) (?:con|a) {_BOT}\b",
+        rf"(?:{_SAY}|hablo|hablando|chateando|tratando) (?:con|a) {_BOT}\b",
         rf"^(?:ya )?(?:no(?: quiero)?|basta|hart[oa]|no mas)(?: (?:de|con|mas))* {_BOT}(?: por favor)?$",
     ),
     weak=compiled(
@@ -135,12 +144,13 @@ SPANISH = Tongue(
         r"necesario|debo|hay que|estoy|soy|eres|sos|es usted|es|fue|era|mi|ya me|un gusto|gracias por)(?: "
         r"\w+)?)\s*$"
     ),
+    negates=re2.compile(r"\b(?:no|nunca|sin|ni|tampoco|mi|soy|estoy|fue|era|hable|gracias por)\b"),
     excused=re2.compile(
         r"\b(?:por ?que|porque|xq|pq|si) (?:no|nunca)\b|\bno (?:puedo|se puede|se como|entiend\w+|hay forma)\b"
     ),
     strayed=re2.compile(
         r"^ (?:inmobiliari\w+|de (?:viajes?|seguros?|mi (?:equipo|empresa))|en mi|a mi|a tu|nada|que (?:vendio|"
-        r"compro|lo compro|me vendio)|(?:fisica|juridica|juridico)|aduanal|comercial)\b"
+        r"compro|lo compro|me vendio)|juridic[oa]|aduanal|comercial)\b"
     ),
     asked=re2.compile(
         r"^(?:y )?(?:tengo|tenemos|debo|hay|es necesario|hace falta|necesito) que? ?(?:\w+ )*para \w+r\b"

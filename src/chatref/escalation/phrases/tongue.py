@@ -31,10 +31,13 @@ class Tongue:
     """Patterns over folded clauses. `denied` is looked for right before a match, `strayed` right after it."""
 
     strong: tuple[Pattern, ...]
+    named: tuple[Pattern, ...]
+    """A human being by name: strong in whatever sentence, unless something before it `negates`."""
     always: tuple[Pattern, ...]
     """Strong also after a denial: `I don't want to talk to a bot`."""
     weak: tuple[Pattern, ...]
     denied: Pattern
+    negates: Pattern
     excused: Pattern
     """A denial that is none: `why don't you …`."""
     strayed: Pattern
@@ -54,8 +57,10 @@ class Tongue:
             return True
         if self.asked and self.asked.search(clause):
             return False
-        return any(
-            self._meant(clause, match) for pattern in self.strong for match in pattern.finditer(clause)
+        strong = (match for pattern in self.strong for match in pattern.finditer(clause))
+        named = (match for pattern in self.named for match in pattern.finditer(clause))
+        return any(self._meant(clause, match) for match in strong) or any(
+            self._meant(clause, match) and not self.negates.search(clause[: match.start()]) for match in named
         )
 
     def _meant(self, clause: str, match: Match) -> bool:
