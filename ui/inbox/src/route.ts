@@ -12,7 +12,7 @@ export type Route =
   | { page: "start" }
   | { page: "rules"; part: RulesPart; rule: string | null }
 
-export const rulesParts = ["rules", "intents", "playbooks", "versions"] as const
+export const rulesParts = ["rules", "intents", "playbooks", "content", "versions"] as const
 export type RulesPart = (typeof rulesParts)[number]
 
 type Place = { pathname: string; search: string; hash: string }

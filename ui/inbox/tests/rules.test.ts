@@ -17,6 +17,7 @@ import {
 } from "../src/rules/draft.ts"
 import { landing } from "../src/rules/drag.ts"
 import { parsed } from "../src/rules/json.ts"
+import { foldersIn, inherits, type Mark, marked, markOn } from "../src/rules/marks.ts"
 import { exactly, here, inside, problemsOf } from "../src/rules/where.ts"
 
 const rule = (name: string, when: Record<string, unknown> = { asks_for_person: "strong" }) => ({
@@ -138,4 +139,26 @@ test("every part of the page and every rule has an address", () => {
   expect(at("/settings/rules/intents")).toMatchObject({ part: "intents" })
   expect(at("/settings/rules", "?rule=Billing+dispute")).toMatchObject({ rule: "Billing dispute" })
   expect(at("/settings/start")).toEqual({ page: "start" })
+})
+
+test("a mark replaces the one on the same address, and covers what lies below it", () => {
+  const mark = (what: Mark["what"], value: string, more: Partial<Mark> = {}): Mark => ({
+    what,
+    value,
+    tags: [],
+    person_decides: false,
+    ...more,
+  })
+  const help = "https://shop.example/help"
+  const legal = mark("folder", `${help}/legal/`, { person_decides: true })
+  const marks = marked(marked([], mark("page", `${help}/refunds`, { tags: ["money"] })), legal)
+  expect(inherits(marks, "page", `${help}/legal/terms#1`)).toBe(true)
+  expect(inherits(marks, "page", `${help}/legalese`)).toBe(false)
+  expect(inherits(marks, "folder", `${help}/legal`)).toBe(false)
+  expect(inherits(marks, "page", `${help}/refunds`)).toBe(false)
+  const tagged = marked(marks, mark("tag", "money", { person_decides: true }))
+  expect(inherits(tagged, "page", `${help}/refunds`)).toBe(true)
+  expect(marked(marks, { ...legal, value: `${help}/legal`, person_decides: false })).toHaveLength(1)
+  expect(markOn(marks, "folder", `${help}/legal`).person_decides).toBe(true)
+  expect(foldersIn(help, [`${help}/a/b/c`, `${help}/d`, `${help}`])).toEqual([`${help}/a`, `${help}/a/b`])
 })

@@ -18,6 +18,7 @@ export {
   Ellipsis,
   Eye,
   EyeOff,
+  FileText,
   Globe,
   Inbox,
   Keyboard,

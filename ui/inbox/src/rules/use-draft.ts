@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { keep } from "../sending.ts"
 import { type Draft, draftOf, same } from "./draft.ts"
 import type { BookView } from "./wire.ts"
@@ -10,7 +10,11 @@ export function useDraft(workspace: string, held: BookView) {
   const theirs = draftOf(held, held.version)
   const draft = changed ?? theirs
   const dirty = changed !== null && !same(changed, theirs)
+  // Two changes in one moment, such as a field that is left by a click, build upon each other.
+  const latest = useRef(draft)
+  latest.current = draft
   const set = (next: Draft | null) => {
+    latest.current = next ?? theirs
     setChanged(next)
     keepDraft(workspace, next)
   }
@@ -25,7 +29,7 @@ export function useDraft(workspace: string, held: BookView) {
     dirty,
     /** Whether it was left here by an earlier visit. */
     early: early && dirty,
-    change: (next: (draft: Draft) => Draft) => set(next(draft)),
+    change: (next: (draft: Draft) => Draft) => set(next(latest.current)),
     discard: () => set(null),
     restore: (before: Draft) => set(before),
     behind: dirty && draft.based_on !== held.version,

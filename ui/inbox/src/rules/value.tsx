@@ -220,7 +220,7 @@ function Known({ kind, label, value, onChange, children }: KnownProps) {
         bare
         label={label}
         className={kind.given === "pattern" ? "input mono" : "input"}
-        placeholder={exampleOf(kind)}
+        placeholder={exampleOf(kind) || label}
         list={kind.options.length ? id : undefined}
         value={value}
         error={children}

@@ -5,6 +5,7 @@ import { reasonOf } from "../api.ts"
 import { say } from "../parts/toast.tsx"
 import { go, type RulesPart } from "../route.ts"
 import { CatalogGround } from "./catalog.ts"
+import { Content } from "./content.tsx"
 import { bookOf } from "./draft.ts"
 import { Intents } from "./intents.tsx"
 import { ruleAt } from "./list.tsx"
@@ -55,6 +56,7 @@ export function Workbench({ part, rule, workspace, held }: Props) {
         )}
         {part === "intents" && <Intents drafting={drafting} problems={problems} />}
         {part === "playbooks" && <Playbooks drafting={drafting} problems={problems} />}
+        {part === "content" && <Content drafting={drafting} />}
         {part === "versions" && <Versions drafting={drafting} held={held} />}
       </div>
       {drafting.dirty && <SaveBar drafting={drafting} saving={saving} problems={problems} onShow={show} />}

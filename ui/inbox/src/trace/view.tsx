@@ -36,7 +36,7 @@ function OneVerdict({ record }: { record: Stored }) {
   const quiet = rules.filter(rule => !shown.includes(rule))
   return (
     <div className="trace">
-      <p className="trace-counts figures">{countsOf(rules)}</p>
+      {shown.length > 0 && <p className="trace-counts figures">{countsOf(rules)}</p>}
       <ol className="trace-rules">
         {byFate(shown).map(rule => (
           <RuleIn key={rule.rule} of={rule} />
