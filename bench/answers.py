@@ -27,6 +27,7 @@ from chatref.conversation.model import AnswerKind
 from chatref.database.pool import Database
 from chatref.knowledge import store
 from chatref.knowledge.content import SourceKind
+from chatref.knowledge.documents import store as documents_store
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.extract import Extract
 from chatref.knowledge.passages import embedded_document
@@ -114,11 +115,11 @@ async def store_all(
         async with turn:
             document, passages = await embedded_document(embedder, name, page)
             async with database.workspace(workspace) as connection:
-                await store.swap_document(connection, workspace, source, document, passages)
+                await documents_store.swap_document(connection, workspace, source, document, passages)
 
     await asyncio.gather(*(one(name, page) for name, page in named))
     async with database.workspace(workspace) as connection:
-        await store.count_terms(connection, workspace)
+        await documents_store.count_terms(connection, workspace)
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ from chatref.database.pool import Database
 from chatref.knowledge import store
 from chatref.knowledge.carrier.prepare import prepared_model
 from chatref.knowledge.content import Document, IndexedPassage, SourceKind
+from chatref.knowledge.documents import store as documents_store
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.passages import embedded_text, index_passage, text_hash
 from chatref.knowledge.search import halfvec, search
@@ -89,10 +90,12 @@ async def store_all(database: Database, passages: list[IndexedPassage]) -> list[
         async with database.workspace(workspace) as connection:
             source = (await store.sources(connection))[0].id
             document = Document(str(uuid4()), "Page", None, b"", (), ())
-            await store.swap_document(connection, workspace, source, document, passages[start : start + 10])
+            await documents_store.swap_document(
+                connection, workspace, source, document, passages[start : start + 10]
+            )
     for workspace in names:
         async with database.workspace(workspace) as connection:
-            await store.count_terms(connection, workspace)
+            await documents_store.count_terms(connection, workspace)
     return names
 
 

@@ -27,6 +27,7 @@ from selectolax.lexbor import LexborHTMLParser
 from chatref.database.pool import Database
 from chatref.knowledge import store
 from chatref.knowledge.content import SourceKind
+from chatref.knowledge.documents import store as documents_store
 from chatref.knowledge.learn import Learner
 
 PACKAGE, HTML = "debian-handbook", "usr/share/doc/debian-handbook/html"
@@ -112,7 +113,7 @@ async def run(package: Path | None) -> int:
                     )  # fmt: skip
                 first = await Learner(database, embedder).learn(workspace, source)
                 async with database.workspace(workspace) as connection:
-                    known = await store.known_documents(connection, source)
+                    known = await documents_store.known_documents(connection, source)
                 second = await Learner(database, embedder).learn(workspace, source)
                 passages = await passages_of(database, workspace)
         learned = Counter(file_of(address) for address in known)

@@ -33,6 +33,7 @@ from chatref.escalation.phrases import asks_for_person
 from chatref.knowledge import store
 from chatref.knowledge.carrier.prepare import prepared_model
 from chatref.knowledge.content import Document, SourceKind
+from chatref.knowledge.documents import store as documents_store
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.search import PER_DOCUMENT
 from chatref.knowledge.search import store as searching
@@ -152,10 +153,10 @@ async def learn(made: Stage, office: Office, places: list[Path], wanted: int) ->
         source = await store.add_source(connection, office.workspace, SourceKind.FOLDER, "/content")
         for start in range(0, len(indexed), 10):
             document = Document(str(uuid4()), passages[start][0], None, b"", (), ())
-            await store.swap_document(
+            await documents_store.swap_document(
                 connection, office.workspace, source, document, indexed[start : start + 10]
             )
-        await store.count_terms(connection, office.workspace)
+        await documents_store.count_terms(connection, office.workspace)
     print(f"{len(indexed)} passages learned in {time.perf_counter() - began:.0f} s", flush=True)
     chosen = random.Random(1).sample(passages, min(len(passages), QUESTIONS * 2))
     asked = {f"{max(sentences(each.text), key=len)[:150].rstrip('.?! ')}?" for _, each in chosen}

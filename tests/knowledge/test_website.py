@@ -11,6 +11,7 @@ import pytest
 from chatref.database.pool import Database
 from chatref.knowledge import store
 from chatref.knowledge.content import Source, SourceKind, SourceState
+from chatref.knowledge.documents import store as documents_store
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.learn import Learner
 from chatref.knowledge.sources import address as room
@@ -202,7 +203,7 @@ async def test_learning_ends_at_its_time_limit_and_keeps_what_it_has(
         "The time limit was reached. What was learned until then is used.",
     )
     async with database.workspace(foundry.workspace) as connection:
-        assert await store.known_documents(connection, source)
+        assert await documents_store.known_documents(connection, source)
 
 
 async def test_what_stands_on_most_pages_is_in_no_passage(

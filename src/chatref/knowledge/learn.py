@@ -23,6 +23,7 @@ from chatref.knowledge.content import (
     SourceKind,
     SourceState,
 )
+from chatref.knowledge.documents import store as documents_store
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.passages import document_of, index_passages, own_blocks
 from chatref.knowledge.search import search
@@ -147,8 +148,8 @@ class Run:
 
     async def _work(self) -> Ended:
         async with self._database.workspace(self._workspace) as connection:
-            self._known = await store.known_documents(connection, self._source.id)
-            self._furniture = await store.furniture(connection, self._source.id)
+            self._known = await documents_store.known_documents(connection, self._source.id)
+            self._furniture = await documents_store.furniture(connection, self._source.id)
         self._stored = set(self._known)
         self._hashes = {content_hash: address for address, (_, content_hash) in self._known.items()}
         await self._read_all()
@@ -239,7 +240,7 @@ class Run:
         elif document.content_hash == self._known.get(page.address, (None, b""))[1]:
             self._count(unchanged=1)
             async with self._database.workspace(self._workspace) as connection:
-                await store.mark_checked(connection, self._source.id, page.address, page.validators)
+                await documents_store.mark_checked(connection, self._source.id, page.address, page.validators)
         elif self._hashes.setdefault(document.content_hash, page.address) != page.address:
             # The same page under a second address.
             await self._forget(page.address)
@@ -251,14 +252,16 @@ class Run:
         meanings = await self._meanings(document.address)
         passages = await self._indexed(document, meanings)
         async with self._database.workspace(self._workspace) as connection:
-            await store.swap_document(connection, self._workspace, self._source.id, document, passages)
+            await documents_store.swap_document(
+                connection, self._workspace, self._source.id, document, passages
+            )
         self._stored.add(document.address)
 
     async def _meanings(self, address: str) -> dict[bytes, tuple[str, bytes]]:
         if address not in self._stored:
             return {}
         async with self._database.workspace(self._workspace) as connection:
-            return await store.known_meanings(connection, self._source.id, address)
+            return await documents_store.known_meanings(connection, self._source.id, address)
 
     async def _indexed(
         self, document: Document, meanings: dict[bytes, tuple[str, bytes]]
@@ -272,16 +275,17 @@ class Run:
     async def _forget(self, address: str) -> None:
         if address in self._known:
             async with self._database.workspace(self._workspace) as connection:
-                await store.mark_vanished(connection, self._source.id, address)
+                await documents_store.mark_vanished(connection, self._source.id, address)
 
     async def _clear_furniture(self) -> None:
         """What turns out to stand on most pages is taken out of those that were learned with it."""
         async with self._database.workspace(self._workspace) as connection:
-            now = await store.find_furniture(connection, self._source.id, FURNITURE_PAGES, FURNITURE_SHARE)
-            changed = now ^ self._furniture
-            documents = await store.documents_with(connection, self._source.id, changed) if changed else []
+            now = await documents_store.find_furniture(
+                connection, self._source.id, FURNITURE_PAGES, FURNITURE_SHARE
+            )
+            again = await documents_store.documents_with(connection, self._source.id, now ^ self._furniture)
         self._furniture = now
-        for document in documents:
+        for document in again:
             await self._swap(document)
 
     async def _watch(self, work: asyncio.Task[Ended]) -> None:
@@ -298,7 +302,7 @@ class Run:
 
     async def _finish(self, state: SourceState, reason: str | None) -> None:
         async with self._database.workspace(self._workspace) as connection:
-            await store.count_terms(connection, self._workspace)
+            await documents_store.count_terms(connection, self._workspace)
         probe = await self._probe() if state is SourceState.LEARNED else None
         if state is SourceState.LEARNED and probe is None:
             state, reason = SourceState.FAILED, "It was read, but a test question did not find it."
@@ -309,12 +313,12 @@ class Run:
     async def _probe(self) -> Probe | None:
         """Proof that a visitor's question reaches this source, before it is shown as learned (F41)."""
         async with self._database.workspace(self._workspace) as connection:
-            candidates = await store.probe_candidates(connection, self._source.id, PROBES)
+            candidates = await documents_store.probe_candidates(connection, self._source.id, PROBES)
         for question in candidates:
             meaning = await self._embedder.one(question)
             async with self._database.workspace(self._workspace) as connection:
                 found = await search(connection, question, meaning, most=5, per_document=1)
-                address = await store.first_of_source(
+                address = await documents_store.first_of_source(
                     connection, self._source.id, [h.document for h in found.hits]
                 )
             if address:

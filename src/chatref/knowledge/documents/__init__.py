@@ -1,0 +1,1 @@
+"""The pages of a source as documents, and their passages."""
