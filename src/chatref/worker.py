@@ -29,6 +29,7 @@ from chatref.desk.outcome import Announcement
 from chatref.desk.reading import History
 from chatref.desk.refused import CommandRefused
 from chatref.desk.routing.router import Router
+from chatref.desk.staffing import Staffing
 from chatref.errors import NotFound, Unavailable
 from chatref.live.hints import Piece
 from chatref.live.hub import Hub
@@ -39,7 +40,7 @@ LOOK = 1.0  # seconds between two looks at what is owed; our own commits wake us
 AT_ONCE = 8  # turns in one process
 LEASE = timedelta(seconds=20)  # shorter than half the answer's time, so that a crash costs no escalation
 RENEW = 6.0
-BETWEEN_RELEASES = 0.1  # what ends meanwhile is let go together
+BETWEEN_RELEASES = 0.25  # what ends meanwhile is let go together; nobody writes again so soon after an answer
 WORK = "turn"
 ANSWER_SECONDS = 30.0
 QUIET = 0.8  # seconds without another word end a burst that reads unfinished
@@ -103,6 +104,9 @@ class Worker:
             asyncio.create_task(_for_ever(self._tick, asyncio.Event())),
             asyncio.create_task(_for_ever(self._let_go, self._over)),
             asyncio.create_task(_for_ever(self._router.turn, self._router.woken)),
+            asyncio.create_task(
+                _for_ever(Staffing(self._database, self._desk.policies).turn, asyncio.Event())
+            ),
         ]
         return self
 
