@@ -33,7 +33,7 @@ from chatref.outbound.lookups import LookUps
 from chatref.settings import Network, Settings, settings_from
 from chatref.web.account_api import account_api
 from chatref.web.admin_actions import admin_actions
-from chatref.web.admin_rules import admin_rules
+from chatref.web.admin_rules import admin_rules, admin_topics
 from chatref.web.admin_sites import admin_sites
 from chatref.web.admin_sources import admin_sources
 from chatref.web.admin_teams import admin_teams
@@ -57,8 +57,8 @@ from chatref.worker import Worker
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 ROUTERS = (
-    visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_actions, admin_rules, admin_teams,
-    admin_tokens, setup_api, public_api, pages,
+    visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_actions, admin_rules, admin_topics,
+    admin_teams, admin_tokens, setup_api, public_api, pages,
 )  # fmt: skip
 
 COLLECTED_AFTER = (10_000, 20, 20)  # new objects, then young and middle collections before the next

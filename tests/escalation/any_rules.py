@@ -9,10 +9,12 @@ from chatref.escalation import conditions as c
 from chatref.escalation.evaluate import State
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Answered, Asks, Attribute, BusinessEvent, Mood, Near, Signals
+from chatref.escalation.topics import Cited, Mark, What
 
 NAMES = st.sampled_from(
     ["refund", "payment_failed", "plan", "human", "Rückgabe", "order", "de", "charged twice"]
 )
+PAGES = st.sampled_from(["https://shop.example/legal", "https://shop.example/legal/vat", "/help/refunds.md"])
 LEAST = st.integers(1, 4)
 SHARE = st.floats(0, 1, allow_nan=False)
 
@@ -65,10 +67,14 @@ RULE = st.builds(
     on=st.booleans(),
     sites=st.lists(st.sampled_from(["a", "b"]), max_size=1).map(tuple),
 )
+MARK = st.builds(
+    Mark, st.sampled_from(What), PAGES | NAMES, st.lists(NAMES, max_size=2).map(tuple), st.booleans()
+)
 RULES = st.builds(
     Rules,
     st.lists(RULE, max_size=4, unique_by=lambda rule: rule.name).map(tuple),
     playbooks=st.dictionaries(NAMES, st.lists(NAMES, max_size=2).map(tuple)),
+    marks=st.lists(MARK, max_size=2).map(tuple),
 )
 SIGNALS = st.builds(
     Signals,
@@ -79,7 +85,8 @@ SIGNALS = st.builds(
     events=st.lists(st.builds(BusinessEvent, NAMES, st.booleans(), LEAST), max_size=2).map(tuple),
     unanswered=st.integers(0, 3),
     answerability=st.none() | SHARE,
-    topics=st.lists(NAMES, max_size=1).map(tuple),
+    topics=st.lists(PAGES, max_size=2).map(tuple),
+    cited=st.lists(st.builds(Cited, NAMES, PAGES), max_size=2).map(tuple),
     frustration=SHARE,
     circles=st.integers(0, 3),
     turns=st.integers(0, 5),
@@ -98,12 +105,13 @@ SIGNALS = st.builds(
 )
 ANSWERED = st.builds(
     Answered,
-    st.sampled_from(AnswerKind),
-    NAMES,
-    st.none() | SHARE,
-    st.just(()),
-    st.booleans(),
-    st.integers(0, 2),
+    kind=st.sampled_from(AnswerKind),
+    text=NAMES,
+    answerability=st.none() | SHARE,
+    topics=st.lists(PAGES, max_size=2).map(tuple),
+    cited=st.lists(st.builds(Cited, NAMES, PAGES), max_size=2).map(tuple),
+    promises=st.booleans(),
+    again=st.integers(0, 2),
 )
 STATES = st.builds(
     State,

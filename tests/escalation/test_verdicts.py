@@ -17,6 +17,7 @@ from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.rulebook import Gate, RuleBook
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Answered, Asks, Mood, Near, Signals
+from chatref.escalation.topics import Cited, Mark, What
 from chatref.escalation.trace import trace_of
 from tests.escalation.any_rules import ANSWERED, CONDITIONS, RULES, SIGNALS, STATES
 from tests.escalation.traces import rows_of
@@ -61,6 +62,7 @@ def test_the_first_rule_that_holds_decides(rules: Rules, signals: Signals, state
         assert verdict.escalation.why.startswith("Because ")
     elif verdict.escalation:
         assert verdict.escalation.rule is None
+        assert verdict.escalation.cause in {Cause.REQUEST, Cause.TOPIC, Cause.PROMISE, Cause.FAILED}
     else:
         assert not signals.failed
         assert not signals.promised
@@ -124,6 +126,64 @@ def test_patterns_that_are_too_large_to_be_looked_for_together_are_looked_for_on
     verdict = evaluate(rules, 1, Signals(text="my REF-73"), State())
     assert verdict.escalation is not None
     assert [each.rule for each in verdict.rules if each.held] == [verdict.escalation.rule] == ["R73"]
+
+
+LEGAL = Cited("Terms of sale", "https://shop.example/legal/terms#refunds")
+ANSWER = Answered(AnswerKind.ANSWER, "Within 14 days.", cited=(Cited("Help", "https://shop.example/"), LEGAL))
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        (Mark(What.PAGE, "https://shop.example/legal/terms", person_decides=True),),
+        (Mark(What.FOLDER, "https://shop.example/legal/", person_decides=True),),
+        (Mark(What.SOURCE, "https://shop.example", person_decides=True),),
+        (
+            Mark(What.FOLDER, "https://shop.example/legal", tags=("Law",)),
+            Mark(What.TAG, "law", person_decides=True),
+        ),
+    ],
+    ids=["page", "folder", "source", "tag"],
+)
+def test_what_a_person_decides_is_not_answered_and_the_sentence_names_the_page(
+    marks: tuple[Mark, ...],
+) -> None:
+    """P2: whatever the rules say, and again for new words after it was handed back."""
+    rules = Rules((), marks=marks)
+    verdict = evaluate(rules, 1, Signals(measured_on=3).with_answer(ANSWER), State())
+    assert verdict.escalation is not None
+    assert verdict.escalation.cause is Cause.TOPIC
+    named = "Help" if marks[0].what is What.SOURCE else "Terms of sale"
+    assert (
+        verdict.escalation.why == f"Because the answer would come from “{named}”, and a person decides that."
+    )
+    assert not evaluate(rules, 1, Signals(measured_on=3), State()).escalates
+    handed_back = Signals(measured_on=None).with_answer(ANSWER)
+    assert not evaluate(rules, 1, handed_back, State()).escalates
+
+
+def test_content_beside_what_a_person_decides_is_answered() -> None:
+    marks = (
+        Mark(What.FOLDER, "https://shop.example/legal", person_decides=True),
+        Mark(What.PAGE, "https://shop.example", tags=("Law",)),
+        Mark(What.TAG, "Law"),
+    )
+    beside = Cited("Legalese", "https://shop.example/legalese")
+    for cited in ((), (beside,), (Cited("Home", "https://shop.example/"),)):
+        said = replace(ANSWER, cited=cited)
+        assert not evaluate(
+            Rules((), marks=marks), 1, Signals(measured_on=3).with_answer(said), State()
+        ).escalates
+
+
+def test_a_rule_about_a_topic_goes_by_page_folder_and_tag() -> None:
+    """P2."""
+    marks = (Mark(What.FOLDER, "https://shop.example/legal", tags=("Law",)),)
+    signals = Signals(topics=("https://shop.example/legal/terms",))
+    for topic in ("law", "https://shop.example/legal/", "https://shop.example/legal/terms"):
+        rules = Rules((Rule("R", c.Topic(topic), "R"),), marks=marks)
+        assert evaluate(rules, 1, signals, State()).escalates, topic
+    assert not evaluate(Rules((Rule("R", c.Topic("law"), "R"),)), 1, signals, State()).escalates
 
 
 def test_a_rule_fires_once_per_episode_and_says_so() -> None:

@@ -194,3 +194,22 @@ def test_the_catalog_names_every_test_with_an_example_that_can_be_read(olga: Tea
         assert condition_from(condition_to(condition_from(plain, "when")), "") == condition_from(
             plain, "when"
         )
+
+
+def test_what_the_content_is_about_is_kept_beside_the_rules(olga: TeammateClient) -> None:
+    """P2: saving the rules leaves it as it is, and saving it leaves the rules."""
+    topics = "/api/admin/topics"
+    rules = _book(olga)["rules"]
+    marks = [
+        {"what": "folder", "value": "https://a.example/legal", "tags": ["Law"], "person_decides": False},
+        {"what": "tag", "value": "Law", "tags": [], "person_decides": True},
+    ]
+    version = olga.http.get(topics).raise_for_status().json()["version"]
+    saved = olga.http.put(topics, json={"based_on": version, "marks": marks}).raise_for_status().json()
+    late = olga.http.put(topics, json={"based_on": version, "marks": []})
+    assert (late.status_code, late.json()["code"]) == (409, "saved_meanwhile")
+    assert _saved(olga, [_rule()]).status_code == 200
+    found = olga.http.get(topics).json()
+    assert (found["version"], found["marks"], found["tags"]) == (saved["version"] + 1, marks, ["Law"])
+    assert _book(olga)["catalog"]["tests"][13]["options"] == ["Law"]
+    assert _saved(olga, rules).status_code == 200

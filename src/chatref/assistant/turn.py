@@ -37,6 +37,7 @@ from chatref.escalation.measure import About, Measured, answered, burst_of, epis
 from chatref.escalation.record import Facts, record_of
 from chatref.escalation.rulebook import Gate, RuleBook
 from chatref.escalation.signals import Near, Signals
+from chatref.escalation.topics import Cited
 from chatref.escalation.trace import excerpt_of
 from chatref.knowledge.embed import Embedder, Vector
 
@@ -150,7 +151,8 @@ class Assistant:
         except AssistantFailed as error:
             failed = replace(measured.facts, failed=True)
             return Considered(failed, (before, gate.failed(signals)), failure=error.reason)
-        content = Measured(found.measured.answerability, found.measured.topics)
+        cited = tuple(Cited(each.title, each.address) for each in found.citations)
+        content = Measured(found.measured.answerability, found.measured.topics, cited)
         said = answered(found.text, found.kind, brief.events, content)
         return Considered(
             replace(measured.facts, answer=said),

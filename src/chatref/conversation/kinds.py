@@ -68,6 +68,7 @@ class Cause(StrEnum):
     BUTTON = "button"
     REQUEST = "request"
     RULE = "rule"
+    TOPIC = "topic"
     PROMISE = "promise"
     FAILED = "failed"
     NO_ASSISTANT = "no_assistant"

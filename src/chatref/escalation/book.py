@@ -11,7 +11,9 @@ from .read import Read, choice, each, optional_text, refuse, some, switch, table
 from .ready.intents import INTENTS
 from .rules import OwnIntent, Rule, Rules
 from .schema import condition_from, condition_to, placed
+from .topics import Mark, What
 
+_WHATS = {what.value: what for what in What}
 _PRIORITIES = {priority.name.lower(): priority for priority in Priority}
 Plain = dict[str, object]
 MOST_RULES = 2_000
@@ -20,13 +22,18 @@ OPTIONAL = {"action", "team", "priority", "tags", "hand_over", "confirmation", "
 
 def rules_from(plain: object, where: str = "") -> Rules:
     """Raises BadInput with the field of the first thing that can't be read."""
-    found = table(plain, where, {"rules"}, {"intents", "playbooks"})
+    found = table(plain, where, {"rules"}, {"intents", "playbooks", "marks"})
     intents = each(found.get("intents", ()), "intents", _intent)
     rules = each(found["rules"], "rules", rule_from, MOST_RULES)
     _unique([rule.name for rule in rules], "rules")
     _unique([intent.name for intent in intents], "intents")
     _known_intents(rules, {*INTENTS, *(intent.name for intent in intents)})
-    return Rules(rules, intents, _playbooks(found.get("playbooks", {}), "playbooks"))
+    return Rules(
+        rules,
+        intents,
+        _playbooks(found.get("playbooks", {}), "playbooks"),
+        marks_from(found.get("marks", ()), "marks"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,24 @@ def rules_to(rules: Rules) -> Plain:
         "rules": [rule_to(rule) for rule in rules.rules],
         "intents": [{"name": intent.name, "examples": list(intent.examples)} for intent in rules.intents],
         "playbooks": {reason: list(steps) for reason, steps in rules.playbooks.items()},
+        "marks": marks_to(rules.marks),
     }
+
+
+def marks_from(plain: object, where: str) -> tuple[Mark, ...]:
+    return each(plain, where, _mark, MOST_RULES)
+
+
+def marks_to(marks: Sequence[Mark]) -> list[Plain]:
+    return [
+        {
+            "what": mark.what.value,
+            "value": mark.value,
+            "tags": list(mark.tags),
+            "person_decides": mark.person_decides,
+        }
+        for mark in marks
+    ]
 
 
 def rule_from(plain: object, where: str) -> Rule:
@@ -137,6 +161,16 @@ def _written_rule(plain: object, where: str, teams: Mapping[str, str], language:
 def _written_playbook(plain: object, where: str) -> tuple[str, Sequence[str]]:
     found = table(plain, where, {"reason", "steps"}, set())
     return text(found["reason"], f"{where}.reason"), some(found["steps"], f"{where}.steps", text)
+
+
+def _mark(plain: object, where: str) -> Mark:
+    found = table(plain, where, {"what", "value"}, {"tags", "person_decides"})
+    return Mark(
+        what=choice(found["what"], f"{where}.what", _WHATS),
+        value=text(found["value"], f"{where}.value"),
+        tags=each(found.get("tags", ()), f"{where}.tags", text),
+        person_decides=switch(found.get("person_decides", False), f"{where}.person_decides"),
+    )
 
 
 def _intent(plain: object, where: str) -> OwnIntent:

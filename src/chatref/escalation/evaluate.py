@@ -1,16 +1,17 @@
 """From rules, signals and state to a verdict. The same input gives the same verdict, today and in a replay."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from chatref.conversation.model import Cause, Conversation, Priority
 
 from .explain import because
-from .judge import Judged
+from .judge import NOTHING, Judged
 from .rules import Rule, Rules
 from .signals import Asks, Moment, Signals
+from .topics import Cited, about, decided_by_a_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,11 @@ class Verdict:
 
 def evaluate(rules: Rules, version: int, signals: Signals, state: State) -> Verdict:
     """The first rule that holds decides, then the always-on causes; every rule and cause is recorded."""
+    signals = replace(signals, topics=about(rules.marks, signals.topics)) if rules.marks else signals
     first, judgements = _judged(rules, signals, state)
-    causes = _causes(signals, state)
-    decided = _ruled(first, signals) if first else _always(cause for cause, found in causes if found.fired)
+    reserved = decided_by_a_person(rules.marks, signals.cited)
+    causes = _causes(signals, state, reserved)
+    decided = _ruled(first, signals) if first else _always(causes, reserved)
     recorded = tuple(found for _, found in causes)
     return Verdict(version, signals.moment, decided, judgements, recorded, signals.measured_on)
 
@@ -108,12 +111,18 @@ def _ruled(rule: Rule, signals: Signals) -> Escalation:
     )
 
 
-def _causes(signals: Signals, state: State) -> tuple[tuple[Cause, Judged], ...]:
-    """On whatever the rules say. A second request counts only with an explicit one in this turn."""
+def _causes(signals: Signals, state: State, reserved: tuple[Cited, ...]) -> tuple[tuple[Cause, Judged], ...]:
+    """On whatever the rules say. A second request counts only with an explicit one in this turn, and content that a
+    person decides only with new words: what was handed back, a person has decided."""
+    kept_back = bool(reserved) and signals.measured_on is not None
     requests = state.earlier_requests + (signals.asks is Asks.STRONG)
     again = signals.asks is Asks.STRONG and requests >= SECOND
     return (
         (Cause.REQUEST, Judged("requests for a person", str(requests), str(SECOND), again)),
+        (
+            Cause.TOPIC,
+            Judged("a person decides", ", ".join(_named(reserved)) or NOTHING, "a page", kept_back),
+        ),
         (Cause.PROMISE, Judged("promise of a person", _yes(signals.promised), "yes", signals.promised)),
         (Cause.FAILED, Judged("assistant failed", _yes(signals.failed), "yes", signals.failed)),
     )
@@ -129,9 +138,18 @@ _ALWAYS = {
 }
 
 
-def _always(fired: Iterable[Cause]) -> Escalation | None:
-    first = next(iter(fired), None)
-    return None if first is None else _ALWAYS[first]
+def _always(causes: Iterable[tuple[Cause, Judged]], reserved: tuple[Cited, ...]) -> Escalation | None:
+    first = next((cause for cause, found in causes if found.fired), None)
+    if first is None:
+        return None
+    if first is Cause.TOPIC:
+        why = f"Because the answer would come from “{_named(reserved)[0]}”, and a person decides that."
+        return Escalation(Cause.TOPIC, "topic", why)
+    return _ALWAYS[first]
+
+
+def _named(pages: tuple[Cited, ...]) -> list[str]:
+    return [page.title or page.address for page in pages]
 
 
 def _yes(value: bool) -> str:  # noqa: FBT001 - it is what is shown

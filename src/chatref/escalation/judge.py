@@ -11,6 +11,7 @@ from . import conditions as c
 from .conditions import Condition, Test
 from .phrases.stems import has_phrase
 from .signals import Signals
+from .topics import below
 
 NOTHING = "–"
 LONGEST = 200
@@ -68,7 +69,7 @@ def judged(test: Test, signals: Signals) -> Judged:  # noqa: C901, PLR0911, PLR0
         case c.Collected(field):
             return _found("collected", [field] if field in s.collected else [], (field,))
         case c.Topic(topic):
-            return _among("topic", s.topics, (topic,))
+            return _topic(topic, s.topics)
         case c.Page(contains):
             return Judged("page", s.page or NOTHING, contains, contains.casefold() in s.page.casefold())
         case c.Language(languages):
@@ -105,6 +106,12 @@ def _among(test: str, values: tuple[str, ...], wanted: tuple[str, ...]) -> Judge
     folded = {value.casefold() for value in values}
     met = any(each.casefold() in folded for each in wanted)
     return Judged(test, ", ".join(dict.fromkeys(values)) or NOTHING, ", ".join(wanted), met)
+
+
+def _topic(topic: str, found: tuple[str, ...]) -> Judged:
+    """A tag, a page, or all that stands below an address."""
+    met = any(each.casefold() == topic.casefold() or below(each, topic) for each in found)
+    return Judged("topic", _listed(found), topic, met)
 
 
 def _switch(test: str, *, wanted: bool, value: bool) -> Judged:

@@ -22,6 +22,7 @@ from .phrases.identity import asks_who_answers
 from .phrases.promises import promises_person
 from .phrases.stems import stems
 from .signals import Answered, Asks, Attribute, BusinessEvent, Near, Signals
+from .topics import Cited
 
 SAME_AGAIN = 0.7  # of two messages' words
 FEWEST_WORDS = 2
@@ -55,6 +56,7 @@ class Measured:
 
     answerability: float | None = None
     topics: tuple[str, ...] = ()
+    cited: tuple[Cited, ...] = ()
 
 
 def signals_of(
@@ -99,6 +101,7 @@ def answered(text: str, kind: AnswerKind, events: Sequence[Recorded], measured: 
         text=text,
         answerability=measured.answerability,
         topics=measured.topics,
+        cited=measured.cited,
         promises=promises_person(text),
         again=said.count(text) if spoken else 0,
     )

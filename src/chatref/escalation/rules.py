@@ -9,6 +9,7 @@ from chatref.conversation.model import Priority
 
 from .conditions import Condition
 from .panel import Panel, panel
+from .topics import Mark
 
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
@@ -44,11 +45,12 @@ class OwnIntent:
 
 @dataclass(frozen=True)
 class Rules:
-    """In the order of their priority, with the checklist for each reason."""
+    """In the order of their priority, with the checklist for each reason, and what the content is about."""
 
     rules: tuple[Rule, ...]
     intents: tuple[OwnIntent, ...] = ()
     playbooks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    marks: tuple[Mark, ...] = ()
 
     @cached_property
     def panel(self) -> Panel:

@@ -5,6 +5,8 @@ from enum import IntEnum, StrEnum
 
 from chatref.conversation.model import AnswerKind
 
+from .topics import Cited
+
 
 class Asks(IntEnum):
     """Whether the visitor asks for a person."""
@@ -60,6 +62,7 @@ class Answered:
     text: str
     answerability: float | None = None
     topics: tuple[str, ...] = ()
+    cited: tuple[Cited, ...] = ()
     promises: bool = False
     """It says that a person will take over."""
     again: int = 0
@@ -79,6 +82,9 @@ class Signals:
     unanswered: int = 0
     answerability: float | None = None
     topics: tuple[str, ...] = ()
+    """Addresses of the best passages' pages."""
+    cited: tuple[Cited, ...] = ()
+    """The pages that the answer is taken from."""
     frustration: float = 0.0
     """Between 0 and 1."""
     circles: int = 0
@@ -109,6 +115,7 @@ class Signals:
             unanswered=unanswered,
             answerability=answer.answerability,
             topics=answer.topics,
+            cited=answer.cited,
             circles=max(self.circles, answer.again),
             promised=answer.promises,
         )

@@ -1,6 +1,7 @@
 """The owner's rules: read in plain words, changed as a whole, checked and tried before they hold."""
 
 import asyncio
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -8,7 +9,7 @@ from fastapi import APIRouter, Path
 from chatref.desk.policy import Faces
 from chatref.errors import NotFound
 from chatref.escalation import store
-from chatref.escalation.book import readable, rules_from
+from chatref.escalation.book import marks_from, marks_to, readable, rules_from
 from chatref.escalation.lint import findings
 from chatref.escalation.ready.rules import READY_MADE, VERSION
 from chatref.escalation.ready.sets import SETS
@@ -16,6 +17,7 @@ from chatref.web.auth import RuleKeeper
 from chatref.web.inbox_models import FaceView
 from chatref.web.rooms import RoomsHere
 from chatref.web.rule_models import (
+    MarkView,
     ReadyMadeSet,
     ReadyMadeSets,
     RuleBookChecked,
@@ -28,6 +30,8 @@ from chatref.web.rule_models import (
     RuleBookView,
     RulesToTry,
     RulesTried,
+    TopicsToSave,
+    TopicsView,
 )
 from chatref.web.rule_trying import tried
 from chatref.web.rule_views import (
@@ -38,9 +42,11 @@ from chatref.web.rule_views import (
     plain_of,
     playbook_views,
     rule_views,
+    tags_of,
 )
 
 admin_rules = APIRouter(prefix="/api/admin/rules", tags=["owner"])
+admin_topics = APIRouter(prefix="/api/admin/topics", tags=["owner"])
 Version = Annotated[int, Path(ge=0, le=2**31 - 1)]
 
 
@@ -64,6 +70,30 @@ async def save(asked: RuleBookToSave, who: RuleKeeper, rooms: RoomsHere) -> Rule
     faces = await rooms.faces(who.workspace)
     try:
         async with rooms.database.workspace(who.workspace) as connection:
+            before = await store.version(connection, asked.based_on)
+            rules = replace(rules, marks=before.marks if before else ())
+            saved = await store.save(connection, who.workspace, rules, who.teammate.id, asked.based_on)
+    except store.SavedMeanwhile as meanwhile:
+        raise meanwhile.told(_name(meanwhile.latest, faces)) from None
+    return RuleBookSaved(version=saved)
+
+
+@admin_topics.get("")
+async def read_topics(who: RuleKeeper, rooms: RoomsHere) -> TopicsView:
+    """What the owner says of the content: tags of pages, folders and sources, and what only a person decides."""
+    book = (await rooms.policies.current(rooms.database, who.workspace)).book
+    marks = [MarkView.model_validate(each) for each in marks_to(book.rules.marks)]
+    return TopicsView(version=book.version, marks=marks, tags=tags_of(book.rules))
+
+
+@admin_topics.put("")
+async def save_topics(asked: TopicsToSave, who: RuleKeeper, rooms: RoomsHere) -> RuleBookSaved:
+    marks = marks_from([each.model_dump() for each in asked.marks], "marks")
+    faces = await rooms.faces(who.workspace)
+    try:
+        async with rooms.database.workspace(who.workspace) as connection:
+            _, rules = await store.load(connection)
+            rules = replace(rules, marks=marks)
             saved = await store.save(connection, who.workspace, rules, who.teammate.id, asked.based_on)
     except store.SavedMeanwhile as meanwhile:
         raise meanwhile.told(_name(meanwhile.latest, faces)) from None

@@ -127,6 +127,28 @@ class RuleBookThen(Model):
     playbooks: dict[str, list[str]]
 
 
+class MarkView(Model):
+    """Of a `tag`, `value` is its name; of all others an address."""
+
+    what: Literal["page", "folder", "source", "tag"]
+    value: str
+    tags: list[str] = Field(default=[])
+    person_decides: bool = False
+
+
+class TopicsView(Model):
+    """`version` is that of the rules: what the content is about is one book with them. `tags` are all that are used."""
+
+    version: int
+    marks: list[MarkView]
+    tags: list[str]
+
+
+class TopicsToSave(Model):
+    based_on: BigNumber
+    marks: Annotated[list[MarkView], Field(max_length=2_000)]
+
+
 class ReadyMadeSet(Model):
     key: str
     name: str

@@ -36,7 +36,7 @@ async def tried(rooms: Rooms, workspace: str, asked: RulesToTry) -> RulesTried:
     here = await around(rooms, workspace)
     book = here.ruling.book
     if asked.rules is not None:
-        book = replace(book, rules=rules_from(plain_of(asked.rules)))
+        book = replace(book, rules=replace(rules_from(plain_of(asked.rules)), marks=book.rules.marks))
     brief = rehearsed(workspace, _scene(asked), _about(asked, here), book)
     if brief.question.burst:
         came = await rooms.assistant.consider(brief, _unheard)

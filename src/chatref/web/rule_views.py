@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from chatref.accounts import sites
 from chatref.conversation.model import Priority
+from chatref.conversation.told import Told
 from chatref.desk.policy import Ruling
 from chatref.escalation.book import Plain, Readable, rule_to
 from chatref.escalation.catalog import CATALOG, LANGUAGES, Options, TestKind
 from chatref.escalation.describe import sentence
 from chatref.escalation.lint import Finding, House, languages_of
+from chatref.escalation.rulebook import RuleBook
 from chatref.escalation.rules import Rule, Rules
 from chatref.web.rooms import Rooms
 from chatref.web.rule_models import (
@@ -110,10 +112,22 @@ def _options(kind: TestKind, here: Around) -> Sequence[str]:
             return tuple(here.ruling.book.examples)
         case Options.LANGUAGES:
             return tuple(LANGUAGES)
-        case Options.FIELDS | Options.TOPICS:
-            return ()
+        case Options.FIELDS:
+            return fields_of(here.ruling.book)
+        case Options.TOPICS:
+            return tags_of(here.ruling.book.rules)
         case closed:
             return closed
+
+
+def tags_of(rules: Rules) -> list[str]:
+    return list(dict.fromkeys(tag for mark in rules.marks for tag in mark.tags))
+
+
+def fields_of(book: RuleBook) -> Sequence[str]:
+    """Of all actions."""
+    due = (action.due(Told(), ()) for action in book.actions.values())
+    return tuple(dict.fromkeys(field.field for each in due for field in each.fields))
 
 
 def plain_of(draft: RuleBookDraft) -> Plain:

@@ -711,6 +711,16 @@ export interface Trying {
   site?: string | null
 }
 
+export interface UnstaffedList {
+  teams: UnstaffedRow[]
+}
+
+export interface UnstaffedRow {
+  team: string
+  name: string
+  since: string
+}
+
 export type View = "needs_person" | "mine" | "team" | "assistant" | "snoozed" | "resolved"
 
 export interface Waking {

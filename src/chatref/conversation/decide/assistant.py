@@ -93,7 +93,7 @@ def _settled(c: Conversation, command: Escalate) -> str | None:
     measured_on = command.measured_on
     if measured_on is not None and measured_on <= c.answered_to:
         return "a person answered"
-    once = command.cause in (Cause.RULE, Cause.REQUEST)
+    once = command.cause in (Cause.RULE, Cause.REQUEST, Cause.TOPIC)
     if once and measured_on is not None and measured_on <= c.settled_to:
         return "it was handed back or withdrawn"
     if command.cause is Cause.RULE and command.rule in c.fired:
