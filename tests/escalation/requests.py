@@ -69,6 +69,11 @@ forward my case to the right department
 please connect me to the spa
 I would like to be put in touch with an advisor
 ask an agent to contact me
+put your manager on the phone
+do you have any humans working there
+can someone else help me
+hand this over to a colleague, transfer it to a human
+I'm not sharing my card number with a machine
 I can't get through to billing
 get me someone who knows
 is an agent available to talk?

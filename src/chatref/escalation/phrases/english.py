@@ -24,17 +24,18 @@ _SOMEONE = (
 )
 _DESK = (
     r"(?:(?:customer |client |technical |tech |your |the |sales |billing )*"
-    r"(?:support|service|services|care|help ?desk|reception|billing|sales|front desk|team|department|staff|"
-    r"(?:\w+ )?department))"
+    r"(?:support|service|services|care|help ?desk|reception|billing|sales|front desk|front office|room service|"
+    r"concierge|housekeeping|spa|gym|restaurant|hotel staff|team|department|staff|(?:\w+ )?department))"
 )
 _PERSON = (
     rf"(?:{_ONE_OF}*{_KIND}*(?:{_STRICT}|assistants?|boss|woman|man|lady|guy|(?:real|actual|live|human) one|"
     rf"{_SOMEONE}))"
 )
 _END = (
-    r"(?:$| (?:please|pls|plz|now|here|asap|to|who|that|not|instead|for|about|on|and|because|so|right|"
-    r"immediately|today|in|with|this|thx|thanks|again|already|or|i|from|as|but|rather|no|cause|cuz|on|at|if|"
-    r"then|over)\b)"
+    r"(?:$| (?:please|pls|plz|now|here|asap|to (?:talk|speak|chat|help|assist|call|contact|look|handle|deal|"
+    r"explain|sort|check|answer|discuss|get|review|take|resolve)|who|that|not|instead|for|about|on (?:the|this|"
+    r"here|it)|and|because|so|right|immediately|today|in|with|this|thx|thanks|again|already|or|i|from|as|but|"
+    r"rather|no|cause|cuz|at|if|then|over)\b)"
 )
 _WOULD = r"(?:would|id|i d|we d)"
 _POLITE = (
@@ -66,7 +67,7 @@ ENGLISH = Tongue(
         r"\b(?:forward|pass|send|transfer|route|direct|escalate|hand|refer)(?: \w+){1,3} to (?:the |your |a "
         r")?(?:relevant|right|appropriate|correct|proper|responsible|competent) (?:team|department|person|"
         r"people|colleague|agent)\b",
-        r"\b(?:connect|transfer|put) (?:me|us) (?:through |over )?(?:to|with) (?:the|your) [a-z]+\b",
+        r"\b(?:connect|transfer|put) (?:me|us) (?:through |over )?(?:to|with) (?:the|your)\b",
         rf"\bput in (?:touch|contact) with (?:{_PERSON}|{_DESK})\b",
         rf"\b(?:call|call back|callback|phone call|reply|answer|help) from (?:{_SOMEONE}|"
         rf"{_ONE_OF}+{_KIND}*{_STRICT})\b",
@@ -74,13 +75,18 @@ ENGLISH = Tongue(
         rf"write|email|reach)\b",
         rf"\b{_SAY} ?(?:directly |live |now |instead |on the phone )?{_TO} ?{_PERSON}\b",
         rf"\b(?:speak|talk|chat) {_TO} {_DESK}\b",
-        rf"\b(?:like|want|need|wish|let me|can i|could i|may i) (?:to )?(?:speak|talk) {_TO} (?:the|your) "
-        rf"[a-z]+\b",
+        rf"\b(?:like|want|wanna|need|wish|let me|can i|could i|may i) (?:to )?(?:speak|talk) {_TO} (?:the|"
+        rf"your) [a-z]+\b",
         r"\b(?:speak|talk) (?:human|person|agent)\b",
+        r"\bput (?:a|an|the|your|someone|somebody)(?: \w+)? on(?:$| (?:the )?(?:phone|line)\b)",
+        r"\b(?:do|have) you(?: guys)? (?:have|got|employ) (?:any |some )?(?:real |actual |live )?(?:humans?|"
+        r"people|agents?) (?:working|here|there|who|i can|to)\b",
+        r"\b(?:can|could|get|may|let) (?:someone|somebody|anyone) else (?:please )?(?:to )?(?:help|assist|look|"
+        r"handle|answer)\b",
         rf"\bget through to (?:{_DESK}|the \w+ department)\b",
         rf"\b(?:get|give|send|put) me {_SOMEONE} (?:who|with|that)\b",
         rf"\b(?:is|are) (?:{_SOMEONE}|{_ONE_OF}+{_KIND}*{_STRICT}) (?:available|free|around|online) to (?:talk|"
-        rf"speak|chat|help)\b",
+        rf"speak|chat|help)\b|\b(?:is|are) {_ONE_OF}{_KIND}*{_ANSWERS} (?:available|online)\b",
         r"\b(?:want|like|need|love|prefer|wish) to be (?:phoned|rung|contacted|called back|phoned back)\b",
         rf"\b(?:explain|describe|discuss|show)(?: \w+){{0,2}} to {_ONE_OF}{_KIND}*(?:person|human|human being|"
         rf"agent|representative)\b",
@@ -102,8 +108,12 @@ ENGLISH = Tongue(
         r"\b(?:put|patch) me (?:through|on to|onto|on with)\b|\bget me through to\b",
         r"^(?:please )?escalate(?: (?:this|it|my case|my ticket))?(?: please| now)?$",
         rf"\b(?:connect|transfer|put|pass|hand|forward|escalate|redirect|direct|route|switch|refer|send|move|"
-        rf"take) (?:me|us|this|it|over|through|on)(?: (?:over|through|on|back|up|directly))* (?:to|with|onto) "
+        rf"take) (?:me|us|over|through|on)(?: (?:over|through|on|back|up|directly))* (?:to|with|onto) "
         rf"(?:{_PERSON}|{_DESK})\b",
+        rf"\b(?:transfer|pass|hand|forward|escalate|redirect|direct|route|switch|refer|send|move|take) (?:this|"
+        rf"it|my \w+) (?:(?:over|through|on|back|up|directly) )*(?:to|with|onto) "
+        rf"(?:{_ONE_OF}?{_KIND}*{_ANSWERS}|{_ONE_OF}?human being|a person|a real person|(?:a|your|one of your) "
+        rf"(?:colleagues?|people|specialists?|experts?)|{_DESK})\b",
         rf"\b(?:get|give|fetch|find|send|want|need|require|demand|prefer|{_WOULD} like|{_WOULD} love|call|ask "
         rf"for|asking for|request|requesting|looking for|where is|where are|(?:can|could|may) (?:i|we) "
         rf"(?:please )?(?:have|see|ask)|let me (?:have|see)|do you have) (?:(?:me|us|in|to see|to have|to get|"
@@ -153,10 +163,12 @@ ENGLISH = Tongue(
         rf"operator|representative)){_END}",
     ),
     always=compiled(
+        rf"\b(?:not|dont|do not|wont|refuse to|hate)(?: \w+){{0,4}} (?:shar(?:e|ing)|giv(?:e|ing)|"
+        rf"discuss(?:ing)?|tell(?:ing)?|provid(?:e|ing)|trust(?:ing)?)(?: \w+){{0,5}} (?:with|to) {_MACHINE}\b",
         rf"\b(?:dont|do not|not|never|no longer|wont|stop|tired of|sick of|hate|done|refuse to)"
         rf"(?: (?:want|wanna|wish|like|need|have|going|feel|to|be|keep|really|even|gonna|discuss|discussing|"
-        rf"this))* (?:talk|talking|speak|speaking|chat|chatting|deal|dealing) (?:to|with) (?:you$|"
-        rf"{_MACHINE}\b)",
+        rf"this))* (?:talk|talking|speak|speaking|chat|chatting|deal|dealing) (?:to|with) (?:you$|you any "
+        rf"?more$|you any longer|{_MACHINE}\b)",
         rf"\b(?:not|dont|un) ?(?:\w+ )?comfortable (?:\w+ ){{0,6}}(?:with|to) {_MACHINE}\b",
         r"\b(?:dont want|do not want|no|no more|not another|stop the|stop these) (?:any )?automated (?:help|"
         r"answers?|replies|messages|responses)\b|\b(?:no|no more|enough of|anything but|not another) (?:these |"
@@ -188,8 +200,8 @@ ENGLISH = Tongue(
     ),
     negates=re2.compile(
         r"\b(?:dont|do not|not|no need|never|without|rather than|instead of|doesnt|didnt|isnt|arent|my|you|"
-        r"youre|whether|if|from|why|regard|little|true|classified|was|were|great|nice|enjoyed|loved|after|"
-        r"thanks for)\b"
+        r"youre|whether|from|why|regard|little|true|classified|was|were|great|nice|enjoyed|loved|after|thanks "
+        r"for)\b"
     ),
     excused=re2.compile(
         r"\b(?:why|if|unless|until|till) (?:\w+ )?(?:dont|do not|wont|cant|can|are|is|didnt)\b"
