@@ -67,6 +67,9 @@ def _debt_of(event: e.Event) -> Debt | None:
 def course_fits(was: Before, books: Ledger, command: Any, events: list[e.Event]) -> None:
     """Over the whole transaction."""
     kinds = {type(one) for one in events}
+    assert books.case or books.stage != "waiting" or not books.able, (
+        "what waits for nobody is the assistant's"
+    )
     _opening(command, events)
     _collecting(was, books, kinds)
     if {e.Released, e.Transferred} & kinds and not _owner_after(events):

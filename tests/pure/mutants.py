@@ -23,7 +23,8 @@ from types import CodeType
 import pytest
 
 ROOT = Path(__file__).parents[2] / "src" / "chatref" / "conversation"
-NOTICED, UNNOTICED = 1, 0
+NOTICED, UNNOTICED = 3, 0
+"""Not 1, which is a process that failed: a mutant that could not be made was not noticed."""
 PATIENCE = 60
 """Seconds of the processor's time, of which a mutant that ends needs a fifth."""
 ENDLESS = -signal.SIGXCPU
@@ -113,7 +114,8 @@ class _Surgeon(ast.NodeTransformer):
             if self._here(node, f"without {ast.unparse(operand)} in {ast.unparse(node)}"):
                 node.values.remove(operand)
                 break
-        return self.generic_visit(node)
+        self.generic_visit(node)
+        return node if len(node.values) > 1 else node.values[0]
 
     def visit_match_case(self, node: ast.match_case) -> ast.AST:
         if "assert_never" not in ast.unparse(node.body[0]) and self._here(
@@ -159,23 +161,32 @@ class _Finder(importlib.abc.MetaPathFinder):
     def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:
         if fullname != self.module:
             return None
-        inside = ROOT.joinpath(*fullname.split(".")[2:])
-        packaged = inside.is_dir()
-        file = str(inside / "__init__.py" if packaged else inside.with_suffix(".py"))
-        loader = _Loader(fullname, file)
-        loader.number = self.number
-        places = [str(inside)] if packaged else None
+        loader, inside = self.loader(), self._inside()
+        places = [str(inside)] if inside.is_dir() else None
         return importlib.util.spec_from_file_location(
-            fullname, file, loader=loader, submodule_search_locations=places
+            fullname, loader.path, loader=loader, submodule_search_locations=places
         )
+
+    def loader(self) -> _Loader:
+        inside = self._inside()
+        loader = _Loader(
+            self.module, str(inside / "__init__.py" if inside.is_dir() else inside.with_suffix(".py"))
+        )
+        loader.number = self.number
+        return loader
+
+    def _inside(self) -> Path:
+        return ROOT.joinpath(*self.module.split(".")[2:])
 
 
 def main(module: str, number: str, steps: str) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, 2 * PATIENCE))
-    sys.meta_path.insert(0, _Finder(module, int(number)))
-    from tests.pure.walk import walk
-
+    finder = _Finder(module, int(number))
+    finder.loader().get_code(module)
+    sys.meta_path.insert(0, finder)
     try:
+        from tests.pure.walk import walk
+
         for seed in range(3):
             walk(seed, int(steps) // 3)
     except Exception as noticed:  # noqa: BLE001 - whatever goes wrong, it was noticed

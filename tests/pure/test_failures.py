@@ -15,7 +15,9 @@ from chatref.conversation.model import (
     HolderKind,
     How,
     Line,
+    OfferEnd,
     Outcome,
+    QueueReason,
     Route,
     Stage,
 )
@@ -241,6 +243,22 @@ def test_f10_after_closing_old_messages_open_no_new_case() -> None:
     assert scene.do(ASSISTANT, cmd.NotePersonAsked("m", old)) == [
         e.PersonAsked(How.NEARNESS, "m", old, open=False)
     ]
+
+
+def test_f11_an_offer_ends_when_the_team_has_nobody_left() -> None:
+    """The one it was offered to is told, and the case moves on in the same transaction."""
+    scene = stages.assistant()
+    scene.do(ASSISTANT, replace(RULE, team="billing"))
+    scene.do(CLOCK, cmd.OfferTo("tess"))
+    empty = replace(scene.policy.teams["billing"], members=frozenset())
+    scene.becomes(teams={**scene.policy.teams, "billing": empty})
+    assert scene.do(CLOCK, cmd.ApplyPolicy()) == [
+        e.PolicyApplied(2),
+        e.OfferEnded("tess", OfferEnd.MOVED),
+        e.Transferred(None, "support"),
+        e.Queued("support", QueueReason.TRANSFERRED),
+    ]
+    assert (scene.state.stage, scene.state.offer) == (Stage.WAITING, None)
 
 
 def test_f11_a_case_without_its_team_goes_to_the_default_team() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chatref.conversation.events import (
     AssistantPaused,
     AssistantResumed,
+    HandedBack,
     PolicyApplied,
     Queued,
     Transferred,
@@ -44,7 +45,7 @@ def restore(draft: Draft) -> None:
     """What waits for nobody goes back to the assistant."""
     c = draft.c
     if c.assistant_able and c.stage is Stage.WAITING and c.handoff is None:
-        moves.to_assistant(draft)
+        draft.follow(HandedBack())
 
 
 def _set_mute(draft: Draft, mute: Mute, *, on: bool) -> None:

@@ -142,9 +142,8 @@ def _asked(draft: Draft, asked: PersonAsked, action: ActionDue | None) -> None:
         Cause.BUTTON if button else Cause.REQUEST, "person_asked", measured_on=asked.measured_on
     )
     stage, handoff = draft.c.stage, draft.c.handoff
-    if stage is Stage.ASSISTANT and (button or draft.c.requests >= 2):
-        moves.open_case(draft, grounds, action)
-    elif stage is Stage.WAITING and handoff is None:
+    at_once = stage is Stage.ASSISTANT and (button or draft.c.requests >= 2)
+    if at_once or (stage is Stage.WAITING and handoff is None):
         moves.open_case(draft, grounds, action)
     elif stage is Stage.COLLECTING and is_new(draft.c, asked.measured_on):
         moves.end_collecting(draft, CollectingEnd.PERSON_ASKED)
