@@ -184,7 +184,9 @@ class Moves(ABC):
     def _escalate(self) -> tuple[Actor, Any]:
         if self.chance.random() < 0.25:
             return self._button()
-        cause = self.chance.choice([Cause.RULE, Cause.RULE, Cause.REQUEST, Cause.TOPIC, Cause.PROMISE, Cause.FAILED])
+        cause = self.chance.choice(
+            [Cause.RULE, Cause.RULE, Cause.REQUEST, Cause.TOPIC, Cause.PROMISE, Cause.FAILED]
+        )
         named = cause is Cause.RULE
         return ASSISTANT, cmd.Escalate(
             reason="billing",

@@ -79,7 +79,11 @@ def settled(books: Ledger, command: cmd.Escalate) -> bool:
     on = command.measured_on
     if on is not None and on <= books.answered_to:
         return True
-    if command.cause in {Cause.RULE, Cause.REQUEST, Cause.TOPIC} and on is not None and on <= books.settled_to:
+    if (
+        command.cause in {Cause.RULE, Cause.REQUEST, Cause.TOPIC}
+        and on is not None
+        and on <= books.settled_to
+    ):
         return True
     return command.cause is Cause.RULE and command.rule in books.fired
 
