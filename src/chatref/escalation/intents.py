@@ -136,7 +136,7 @@ def _held_out(classes: Sequence[Vectors]) -> list[Vectors]:
 
 def _kept(number: int, part: int) -> Kept:
     """A lone example stays: without it there would be nothing to learn."""
-    return np.asarray((np.arange(number) % PARTS != part) | (number < 2), np.bool_)  # noqa: PLR2004 - alone
+    return np.asarray((np.arange(number) % PARTS != part) | (number < 2), np.bool_)
 
 
 def _limit(held_out: Sequence[Vectors], number: int) -> float:

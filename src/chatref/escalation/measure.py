@@ -16,6 +16,7 @@ from chatref.conversation.events import (
 )
 from chatref.conversation.model import AnswerKind, Conversation
 
+from .circles import answered_again, asked_again
 from .frustration import frustration
 from .phrases import asks_for_person, hints_at_person
 from .phrases.identity import asks_who_answers
@@ -24,8 +25,6 @@ from .phrases.stems import stems
 from .signals import Answered, Asks, Attribute, BusinessEvent, Near, Signals
 from .topics import Cited
 
-SAME_AGAIN = 0.7  # of two messages' words
-FEWEST_WORDS = 2
 REQUEST = "asks for a person"
 """The intent whose nearness is a weak request."""
 
@@ -68,7 +67,7 @@ def signals_of(
     business = _business_events(episode, conversation.settled_to)
     text = "\n".join(burst.texts)
     bursts = ["\n".join(texts) for texts in burst.before] + [text] * bool(burst.texts)
-    circles = _circles(bursts)
+    circles = max(asked_again(bursts), answered_again(_said(episode))) if burst.texts else 0
     return Signals(
         text=text,
         stems=stems(text),
@@ -94,7 +93,6 @@ def signals_of(
 
 def answered(text: str, kind: AnswerKind, events: Sequence[Recorded], measured: Measured) -> Answered:
     """What the assistant is about to say, as rules judge it."""
-    said = [each.event.text for each in episode_of(events) if isinstance(each.event, AssistantAnswered)]
     spoken = kind is not AnswerKind.SMALL_TALK
     return Answered(
         kind=kind,
@@ -103,8 +101,17 @@ def answered(text: str, kind: AnswerKind, events: Sequence[Recorded], measured: 
         topics=measured.topics,
         cited=measured.cited,
         promises=promises_person(text),
-        again=said.count(text) if spoken else 0,
+        again=_said(episode_of(events)).count(text) if spoken else 0,
     )
+
+
+def _said(episode: Sequence[Recorded]) -> list[str]:
+    """What the assistant answered; pleasantries may repeat."""
+    return [
+        each.event.text
+        for each in episode
+        if isinstance(each.event, AssistantAnswered) and each.event.answer is not AnswerKind.SMALL_TALK
+    ]
 
 
 def episode_of(events: Sequence[Recorded]) -> Sequence[Recorded]:
@@ -166,17 +173,3 @@ def _unanswered(episode: Sequence[Recorded]) -> int:
             case _:
                 pass
     return row
-
-
-def _circles(bursts: Sequence[str]) -> int:
-    """How often the last burst was said before, in about the same words."""
-    if not bursts:
-        return 0
-    *before, last = (frozenset(stems(burst).split()) for burst in bursts)
-    return sum(_same(earlier, last) for earlier in before)
-
-
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    if min(len(one), len(other)) < FEWEST_WORDS:
-        return False
-    return len(one & other) >= SAME_AGAIN * len(one | other)
