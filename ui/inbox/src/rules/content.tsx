@@ -51,17 +51,33 @@ function OfSource({ source, topics }: { source: Source; topics: Ready }) {
     pages.map(({ address }) => address),
   )
   return (
-    <ul aria-label={source.address}>
-      <Marked what="source" value={source.address} title={source.address} topics={topics} />
-      {folders.map(folder => (
-        <Marked key={folder} what="folder" value={folder} title={pathOf(folder)} topics={topics} />
-      ))}
-      {pages.map(({ address, title }) => (
-        <Marked key={address} what="page" value={address} title={title || pathOf(address)} topics={topics} />
-      ))}
-    </ul>
+    <>
+      <Head />
+      <ul aria-label={source.address}>
+        <Marked what="source" value={source.address} title={source.address} topics={topics} />
+        {folders.map(folder => (
+          <Marked key={folder} what="folder" value={folder} title={pathOf(folder)} topics={topics} />
+        ))}
+        {pages.map(({ address, title }) => (
+          <Marked
+            key={address}
+            what="page"
+            value={address}
+            title={title || pathOf(address)}
+            topics={topics}
+          />
+        ))}
+      </ul>
+    </>
   )
 }
+
+/** Each switch says it by itself to who hears the page. */
+const Head = () => (
+  <p className="marks-head" aria-hidden="true">
+    {words.decides}
+  </p>
+)
 
 const pathOf = (address: string): string => (URL.canParse(address) ? new URL(address).pathname : address)
 
@@ -111,6 +127,7 @@ function Others({ sources, topics }: { sources: Source[]; topics: Ready }) {
   return (
     <section className="panel marks" aria-label={words.others}>
       <h3>{words.others}</h3>
+      {others.length > 0 && <Head />}
       <ul>
         {others.map(({ what, value }) => (
           <Marked key={`${what} ${value}`} what={what} value={value} title={value} topics={topics} />
@@ -165,7 +182,7 @@ function Tags({ topics }: { topics: Ready }) {
   return (
     <section className="panel marks" aria-label={words.tags}>
       <h3>{words.tags}</h3>
-      <p className="editor-text">{words.tagsText}</p>
+      <Head />
       <ul>
         {topics.tags.map(tag => (
           <Marked key={tag} what="tag" value={tag} title={tag} topics={topics} />

@@ -227,7 +227,6 @@ export const rulesStrings = {
     invalid: "Enter a whole address, beginning with http:// or https://",
     mark: "A person decides this",
     tags: "Tags",
-    tagsText: "Whatever has the tag.",
     meanwhile: "Somebody else saved meanwhile. You see theirs now; set your mark again.",
     empty: "Nothing is learned yet",
     emptyText: "Give the assistant an address to learn from first.",
