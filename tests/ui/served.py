@@ -37,7 +37,14 @@ def served() -> Schema:
     return application(Settings(home=Path()), nothing).openapi()
 
 
+JSON = (
+    "export type JsonValue = string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue }\n"
+)
+
+
 def _model(name: str, model: Schema) -> str:
+    if name == "JsonValue":
+        return JSON
     if "properties" not in model and model.get("type") != "object":
         return f"export type {name} = {_type(model)}\n"
     needed = set(model.get("required", ()))

@@ -8,7 +8,7 @@ from chatref.actions import store
 from chatref.actions.schema import KindName, actions_from, actions_to
 from chatref.desk.policy import Faces
 from chatref.errors import BadInput, Refused
-from chatref.web.action_models import ActionsSaved, ActionsToSave, ActionsView, SigningSecret
+from chatref.web.action_models import ActionsSaved, ActionsToSave, ActionsView, ActionView, SigningSecret
 from chatref.web.auth import RuleKeeper, TokenKeeper
 from chatref.web.inbox_models import FaceView
 from chatref.web.rooms import RoomsHere
@@ -27,7 +27,7 @@ class ActionsSavedMeanwhile(Refused):
         self.details = {"version": latest.version, "by": face.name if face else "", "at": at}
 
 
-@admin_actions.get("")
+@admin_actions.get("", response_model_exclude_unset=True)
 async def read(who: RuleKeeper, rooms: RoomsHere) -> ActionsView:
     ruling = await rooms.policies.current(rooms.database, who.workspace)
     async with rooms.database.workspace(who.workspace) as connection:
@@ -41,7 +41,7 @@ async def read(who: RuleKeeper, rooms: RoomsHere) -> ActionsView:
         version=saved.version if saved else store.NEVER_SAVED,
         saved_at=saved.at if saved else None,
         saved_by=_face(saved, ruling.faces),
-        actions=actions_to(actions),
+        actions=[ActionView.model_validate(each) for each in actions_to(actions)],
         kinds=[kind for kind in get_args(KindName) if kind != "pattern"],
         intents=list(ruling.book.examples),
         used_by=used,

@@ -1,19 +1,30 @@
 /** The bodies of the HTTP API, made from the served schema by tests/ui/served.py. Don't edit. */
 
+export interface ActionView {
+  name: string
+  offer: string
+  destination: string
+  field: FieldView[]
+  thanks: Record<string, string>
+  tags: string[]
+  starts?: StartsView | null
+  look_up?: LookUpView | null
+}
+
 export interface ActionsSaved {
   version: number
 }
 
 export interface ActionsToSave {
   based_on: number
-  actions: unknown[]
+  actions: (Record<string, JsonValue>)[]
 }
 
 export interface ActionsView {
   version: number
   saved_at: string | null
   saved_by: FaceView | null
-  actions: unknown[]
+  actions: ActionView[]
   kinds: string[]
   intents: string[]
   used_by: Record<string, string[]>
@@ -37,6 +48,11 @@ export interface AssistantSwitched {
 }
 
 export type Availability = "available" | "busy" | "away"
+
+export interface CallView {
+  address: string
+  allow_private: boolean
+}
 
 export interface Checked {
   found: boolean
@@ -99,6 +115,22 @@ export interface FaceView {
   colour: number
 }
 
+export interface FieldView {
+  id: string
+  label: string
+  kind: string
+  required: boolean
+  help: string
+  example: string
+  attribute: string
+  pattern?: string
+  mask?: string
+  choices?: string[]
+  options?: CallView | null
+  least?: number | null
+  most?: number | null
+}
+
 export interface GivingDetails {
   command: string
   kind: "give_details"
@@ -141,7 +173,7 @@ export interface Invited {
   link: string
 }
 
-export type JsonValue = unknown
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue }
 
 export interface JudgedView {
   test: string
@@ -170,6 +202,15 @@ export interface LinkIs {
 
 export interface LinkRead {
   token: string
+}
+
+export interface LookUpView {
+  address: string
+  allow_private: boolean
+  returns: FieldView[]
+  say: Record<string, string>
+  not_found: Record<string, string>
+  hands_over: boolean
 }
 
 export interface MarkView {
@@ -554,6 +595,12 @@ export interface Span {
 export interface SpecialDay {
   day: string
   spans: Span[]
+}
+
+export interface StartsView {
+  phrases: string[]
+  intents: string[]
+  events: string[]
 }
 
 export type Strategy = "pool" | "round_robin" | "least_busy"
