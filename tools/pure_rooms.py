@@ -14,8 +14,8 @@ PURE_STDLIB = {
 }  # fmt: skip
 PURE_LIBRARIES = {"holidays", "msgspec", "numpy", "re2", "snowballstemmer", "typing_extensions"}
 PURE_ROOMS = (
-    "chatref.conversation", "chatref.escalation", "chatref.actions.cues", "chatref.actions.fields", "chatref.actions.fill", "chatref.actions.taking",
-    "chatref.actions.texts",
+    "chatref.conversation", "chatref.escalation", "chatref.actions.cues", "chatref.actions.fields",
+    "chatref.actions.fill", "chatref.actions.results", "chatref.actions.taking", "chatref.actions.texts",
     "chatref.hours", "chatref.routing", "chatref.assistant.prompt", "chatref.assistant.ground",
     "chatref.assistant.models", "chatref.knowledge.split", "chatref.knowledge.content", "chatref.knowledge.terms",
 )  # fmt: skip

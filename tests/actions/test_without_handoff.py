@@ -1,13 +1,21 @@
 """Actions without a handoff: something looked up and told, a lead noted (S3, P2, P5, P7)."""
 
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from typing import Any
 
+import pytest
+
+from chatref.actions.fields import Call
 from chatref.actions.schema import actions_from
 from chatref.actions.store import save
 from chatref.conversation import commands as ask
 from chatref.conversation import events as e
 from chatref.conversation.model import Actor, ActorKind, AnswerKind, Stage
 from chatref.conversation.told import Told
+from chatref.database.pool import Connection, Database
+from chatref.outbound.calls import Called, Caller
 from tests.actions.endpoint import Endpoint, Reply
 from tests.escalation.house import House
 
@@ -227,3 +235,35 @@ async def test_the_choices_of_a_field_come_from_a_call_and_a_dead_endpoint_stops
     (asked,) = dead.actions["Plan"].due(Told(), ()).fields
     assert (asked.kind, asked.choices) == ("text", ())
     assert book.actions["Plan"].check({"plan": "any"}, {}, "en", (asked,))[0][0].value == "any"
+
+
+async def test_no_call_leaves_while_a_connection_is_held(
+    house: House, far: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F46: a slow endpoint keeps nobody from the database."""
+    held = ContextVar("connections held", default=0)
+    seen: list[int] = []
+    holding, posting = Database._connection, Caller.post
+
+    @asynccontextmanager
+    async def noted(self: Database) -> AsyncIterator[Connection]:
+        async with holding(self) as connection:
+            before = held.set(held.get() + 1)
+            try:
+                yield connection
+            finally:
+                held.reset(before)
+
+    async def counted(
+        self: Caller, call: Call, secret: str, message: str, asked: Mapping[str, object]
+    ) -> Called:
+        seen.append(held.get())
+        return await posting(self, call, secret, message, asked)
+
+    monkeypatch.setattr(Database, "_connection", noted)
+    monkeypatch.setattr(Caller, "post", counted)
+    await _act(house, _status(far))
+    far.answer = lambda _: Reply.of(SHIPPED)
+    conversation = await house.begin("Where is my order A-10233?")
+    await house.awaits(conversation, e.AssistantAnswered)
+    assert seen == [0]
