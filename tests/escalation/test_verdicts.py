@@ -17,7 +17,7 @@ from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.rulebook import Gate, RuleBook
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Answered, Asks, Mood, Near, Signals
-from chatref.escalation.topics import Cited, Mark, What
+from chatref.escalation.topics import Cited, Mark, What, about
 from chatref.escalation.trace import trace_of
 from tests.escalation.any_rules import ANSWERED, CONDITIONS, RULES, SIGNALS, STATES
 from tests.escalation.traces import rows_of
@@ -41,6 +41,7 @@ def test_every_rule_is_recorded_with_every_test(rules: Rules, signals: Signals, 
     """P3: also why nothing fired."""
     verdict = evaluate(rules, 3, signals, state)
     assert [each.rule for each in verdict.rules] == [rule.name for rule in rules.rules]
+    signals = replace(signals, topics=about(rules.marks, signals.topics))
     for rule, recorded in zip(rules.rules, verdict.rules, strict=True):
         assert list(recorded.tests) == [judged(test, signals) for test in c.tests_in(rule.when)]
         assert recorded.held is holds(rule.when, signals)
@@ -120,12 +121,12 @@ def test_a_rule_that_is_off_or_for_other_sites_is_recorded_and_decides_nothing()
 
 def test_patterns_that_are_too_large_to_be_looked_for_together_are_looked_for_one_by_one() -> None:
     """F47: what can't be decided is never taken for no."""
-    large = tuple(c.Pattern(rf"(?:\pL{{20}}){{3}}{n}|ref-{n}$") for n in range(100))
+    large = tuple(c.Pattern(rf"(?:\pL{{20}}){{3}}{n}|ref-{n}$") for n in range(20))
     rules = Rules(tuple(Rule(f"R{n}", each, "x") for n, each in enumerate(large)))
     assert rules.panel.patterns[0].machine is None
-    verdict = evaluate(rules, 1, Signals(text="my REF-73"), State())
+    verdict = evaluate(rules, 1, Signals(text="my REF-13"), State())
     assert verdict.escalation is not None
-    assert [each.rule for each in verdict.rules if each.held] == [verdict.escalation.rule] == ["R73"]
+    assert [each.rule for each in verdict.rules if each.held] == [verdict.escalation.rule] == ["R13"]
 
 
 LEGAL = Cited("Terms of sale", "https://shop.example/legal/terms#refunds")

@@ -1,10 +1,24 @@
 """Ready-made sets for kinds of businesses: each a whole book of rules with its playbooks, to start from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from chatref.escalation.ready.rules import READY_MADE
-from chatref.escalation.rules import Rules
+from chatref.conversation.model import Priority
+from chatref.escalation.conditions import AllOf, AnyOf, Circles, Frustration, Intent, Phrase, Unanswered
+from chatref.escalation.ready import spoken, words
+from chatref.escalation.ready.rules import (
+    ACCOUNT,
+    BILLING,
+    FAILED,
+    FAILED_PAYMENT,
+    LEGAL,
+    NOT_FOUND,
+    PERSON,
+    PLAYBOOKS,
+)
+from chatref.escalation.rules import Rule, Rules
+from chatref.escalation.signals import Mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +29,153 @@ class ReadyMade:
     rules: Rules
 
 
+STUCK = AnyOf((Unanswered(1), Circles(1), Frustration(Mood.HIGH)))
+"""What the content could have solved, and did not."""
+
+REFUND = Rule(
+    name="Refund",
+    when=AnyOf((Intent("refund"), Phrase(spoken.REFUND))),
+    reason="Refund",
+    tags=("refund",),
+    hand_over=words.REFUND,
+)
+TROUBLE = Rule(
+    name="Trouble that stays",
+    when=AllOf((Intent("technical trouble"), STUCK)),
+    reason="Technical trouble",
+    tags=("technical trouble",),
+    hand_over=words.TROUBLE,
+)
+LOST = Rule(
+    name="Frustrated or going in circles",
+    when=AnyOf((Frustration(Mood.HIGH), Circles(2))),
+    reason="Going nowhere",
+    priority=Priority.HIGH,
+    tags=("frustrated",),
+    hand_over=words.COMPLAINT,
+)
+OUTAGE = Rule(
+    name="Outage or security",
+    when=Phrase(spoken.OUTAGE),
+    reason="Outage or security",
+    priority=Priority.URGENT,
+    tags=("incident",),
+    hand_over=words.OUTAGE,
+)
+CANCELLATION = Rule(
+    name="Cancellation",
+    when=AnyOf((Intent("cancellation"), Phrase(spoken.CANCELLATION))),
+    reason="Cancellation",
+    tags=("cancellation",),
+    hand_over=words.CANCELLATION,
+)
+DANGER = Rule(
+    name="Emergency",
+    when=Phrase(spoken.DANGER),
+    reason="Emergency",
+    priority=Priority.URGENT,
+    tags=("emergency",),
+    hand_over=words.OUTAGE,
+)
+COMPLAINT = Rule(
+    name="Complaint",
+    when=Intent("complaint"),
+    reason="Complaint",
+    priority=Priority.HIGH,
+    tags=("complaint",),
+    hand_over=words.COMPLAINT,
+)
+APPOINTMENT = Rule(
+    name="Appointment",
+    when=Phrase(spoken.APPOINTMENT),
+    reason="Appointment",
+    tags=("appointment",),
+    hand_over=words.APPOINTMENT,
+)
+OFFER = Rule(
+    name="Offer wanted",
+    when=Phrase(spoken.OFFER),
+    reason="Offer wanted",
+    tags=("lead",),
+    hand_over=words.OFFER,
+)
+
+STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        **PLAYBOOKS,
+        "Refund": ("Look the order up", "Say yes or no, and why", "Say when the money is back"),
+        "Technical trouble": (
+            "Say what you have read, and what was tried",
+            "Reproduce it or ask for one more detail",
+            "Close when it works for the visitor; tell the content how",
+        ),
+        "Going nowhere": ("Say sorry once", "Sum up what is wanted", "Solve it, or say when"),
+        "Outage or security": (
+            "Acknowledge at once, promise the next word and when",
+            "Alert who can act",
+            "Write again at every change, and when it is over",
+        ),
+        "Cancellation": (
+            "Check who is asking",
+            "Say from when it ends and what stays",
+            "Confirm it in writing",
+        ),
+        "Emergency": (
+            "Call back if there is a number",
+            "Send who is needed",
+            "Note the time and what was done",
+        ),
+        "Complaint": (
+            "Listen, and say it back",
+            "Make it good, or say what you can do",
+            "Note what to change",
+        ),
+        "Appointment": ("Find the appointment", "Offer two times", "Confirm the new one in writing"),
+        "Offer wanted": (
+            "Thank, and ask for what is missing",
+            "Send the offer",
+            "Ask again after three days",
+        ),
+    }
+)
+
+
+def _book(*rules: Rule) -> Rules:
+    """The playbooks are those of its reasons."""
+    reasons = {rule.reason for rule in rules}
+    steps = {reason: each for reason, each in STEPS.items() if reason in reasons}
+    return Rules(rules, playbooks=MappingProxyType(steps))
+
+
 SETS: Sequence[ReadyMade] = (
     ReadyMade(
         "shops",
         "Digital shops",
-        "Payments that fail, refunds, accounts and licences; a person at the first request.",
-        READY_MADE,
+        "Failed payments, disputes and refunds, accounts, trouble that the help centre doesn't solve.",
+        _book(FAILED_PAYMENT, BILLING, ACCOUNT, LEGAL, PERSON, REFUND, TROUBLE, LOST, NOT_FOUND, FAILED),
+    ),
+    ReadyMade(
+        "software",
+        "Software",
+        "Outages and security first; accounts, billing, cancellations, trouble that stays.",
+        _book(
+            OUTAGE,
+            FAILED_PAYMENT,
+            BILLING,
+            ACCOUNT,
+            LEGAL,
+            PERSON,
+            CANCELLATION,
+            TROUBLE,
+            LOST,
+            NOT_FOUND,
+            FAILED,
+        ),
+    ),
+    ReadyMade(
+        "services",
+        "Services",
+        "Emergencies first; appointments, offers, complaints and bills.",
+        _book(DANGER, BILLING, LEGAL, PERSON, COMPLAINT, APPOINTMENT, OFFER, LOST, NOT_FOUND, FAILED),
     ),
 )
