@@ -30,6 +30,8 @@ def event_fits(books: Ledger, event: e.Event, policy: Policy, now: datetime) -> 
         assert isinstance(event, e.AssistantResumed) == (event.mute.value in books.muted), "it was so already"
     if isinstance(event, e.OfferEnded) and event.reason == "removed":
         assert event.teammate not in policy.teammates, "who is there keeps their offer"
+    if isinstance(event, e.EscalationNoted) and event.why == "a case is open":
+        assert case, "without one it opens one"
     if isinstance(event, e.DetailGiven) and event.by == "assistant" and books.given(event.field):
         assert books.details[event.field][1] == "assistant", "what somebody gave is not read over"
     if isinstance(event, e.DeskClosed | e.DeskOpened | e.OwnerAlerted):

@@ -204,7 +204,7 @@ def test_f9_a_second_request_found_after_the_end_opens_an_episode() -> None:
     late = scene.state.last_visitor
     stages.answers(scene)
     passes(scene, Debt.NEXT_WORD)
-    assert scene.state.stage is Stage.RESOLVED
+    assert scene.state.outcome is Outcome.ABANDONED
     events = scene.do(ASSISTANT, cmd.NotePersonAsked("m", late))
     assert [type(one) for one in events[:2]] == [e.Reopened, e.PersonAsked]
     assert scene.state.stage is Stage.WAITING

@@ -68,7 +68,7 @@ def escalate(draft: Draft, command: Escalate) -> None:
         _remember_request(draft, command, open_=settled is None)
     if settled is not None:
         draft.act(_noted(command, settled))
-    elif draft.c.stage is Stage.ASSISTANT or _queued_without_case(draft.c):
+    elif draft.c.handoff is None:
         moves.open_case(draft, _grounds(command), command.action)
     else:
         _note_in_case(draft, command)
@@ -105,10 +105,6 @@ def _remember_request(draft: Draft, command: Escalate, *, open_: bool) -> None:
     number = command.measured_on
     if number is None or not already_counted(draft.c, number):
         draft.act(PersonAsked(How.NEARNESS, None, number, open_))
-
-
-def _queued_without_case(c: Conversation) -> bool:
-    return c.stage is Stage.WAITING and c.handoff is None
 
 
 def _refuse_stale(c: Conversation, epoch: int, turn: int) -> None:
