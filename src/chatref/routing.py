@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from statistics import median
+
+LEAST = 5
+"""Fewer waits than that tell a visitor nothing."""
 
 
 class Strategy(StrEnum):
@@ -49,6 +53,10 @@ class OnDuty:
     last_offered: datetime | None = None
 
     @property
+    def here(self) -> bool:
+        return self.present and self.availability is not Availability.AWAY
+
+    @property
     def free(self) -> bool:
         able = self.present and self.availability is Availability.AVAILABLE
         return able and self.load < self.capacity
@@ -87,6 +95,17 @@ def offers(
             made.append(NextOffer(case.conversation, chosen.teammate))
             people[chosen.teammate] = replace(chosen, load=chosen.load + 1, last_offered=now)
     return tuple(made)
+
+
+def expected_wait(waits: Sequence[timedelta]) -> timedelta | None:
+    """From how long others waited lately: the median, since one who waited for hours says little. None of too few."""
+    return timedelta(seconds=median(each.total_seconds() for each in waits)) if len(waits) >= LEAST else None
+
+
+def unstaffed(teams: Iterable[RoutedTeam], staff: Iterable[OnDuty]) -> frozenset[str]:
+    """The teams whose hours are open and of which nobody is here. Busy is here, away is not."""
+    here = {team for person in staff if person.here for team in person.teams}
+    return frozenset(team.team for team in teams if team.open and team.team not in here)
 
 
 def eligible(case: WaitingCase, person: OnDuty) -> bool:

@@ -29,6 +29,7 @@ from chatref.desk.outcome import Announcement
 from chatref.desk.reading import History
 from chatref.desk.refused import CommandRefused
 from chatref.desk.routing.router import Router
+from chatref.desk.staffing import Staffing
 from chatref.errors import NotFound, Unavailable
 from chatref.live.hints import Piece
 from chatref.live.hub import Hub
@@ -103,6 +104,9 @@ class Worker:
             asyncio.create_task(_for_ever(self._tick, asyncio.Event())),
             asyncio.create_task(_for_ever(self._let_go, self._over)),
             asyncio.create_task(_for_ever(self._router.turn, self._router.woken)),
+            asyncio.create_task(
+                _for_ever(Staffing(self._database, self._desk.policies).turn, asyncio.Event())
+            ),
         ]
         return self
 

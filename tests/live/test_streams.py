@@ -289,4 +289,6 @@ async def test_who_waits_for_another_team_or_less_urgently_is_not_before(
     assert line[second].priority > line[first].priority
     assert (line[second].place, line[first].place) == (1, 2)
     who = reading.Visitor(acts.workspace, acts.visitor_of(first))
-    assert (await reading.visitor_snapshot(database, who, first)).place == 2
+    waits = (await reading.visitor_snapshot(database, who, first)).line
+    assert waits is not None
+    assert waits.place == 2

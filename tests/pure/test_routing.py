@@ -9,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatref.routing import (
+    LEAST,
     Availability,
     OnDuty,
     RoutedTeam,
     Strategy,
     WaitingCase,
     eligible,
+    expected_wait,
     in_order,
     offers,
+    unstaffed,
 )
 from tests.pure.calm import CALM
 
@@ -154,3 +157,46 @@ def test_the_visitors_language_is_preferred_and_never_a_wall() -> None:
     people = [on_duty("tess"), on_duty("tom", languages=frozenset({"de"}), last_offered=NOW)]
     assert routed(case("a", 2, language="de"), people=people) == {"a": "tom"}
     assert routed(case("a", 2, language="fr"), people=people) == {"a": "tess"}
+
+
+waits = st.lists(st.integers(0, 36_000).map(lambda seconds: timedelta(seconds=seconds)), max_size=40)
+
+
+@CALM
+@given(waits)
+def test_the_expected_wait_is_one_that_half_of_them_had_at_most(lately: list[timedelta]) -> None:
+    expected = expected_wait(lately)
+    if len(lately) < LEAST:
+        assert expected is None
+        return
+    assert expected is not None
+    assert sum(each <= expected for each in lately) * 2 >= len(lately)
+    assert sum(each >= expected for each in lately) * 2 >= len(lately)
+
+
+@CALM
+@given(staff, teams)
+def test_f18_a_team_is_unstaffed_only_while_it_is_open_and_none_of_it_is_here(
+    people: list[OnDuty], by_team: dict[str, RoutedTeam]
+) -> None:
+    empty = unstaffed(by_team.values(), people)
+    for team in by_team.values():
+        here = [each for each in people if team.team in each.teams and each.here]
+        assert (team.team in empty) == (team.open and not here)
+
+
+@CALM
+@given(st.integers(2, 4), st.integers(1, 30))
+def test_round_robin_is_fair(size: int, rounds: int) -> None:
+    """Whoever accepts at once and is done at once: nobody is rung twice more often than another."""
+    people = {
+        name: OnDuty(name, frozenset({"support"}), present=True, load=0, capacity=1) for name in NAMES[:size]
+    }
+    counts = dict.fromkeys(people, 0)
+    for minute in range(rounds):
+        at = NOW + timedelta(minutes=minute)
+        team = {"support": RoutedTeam("support", open=True)}
+        [made] = offers([WaitingCase(str(minute), "support", 1, at)], people.values(), team, at)
+        people[made.teammate] = replace(people[made.teammate], last_offered=at)
+        counts[made.teammate] += 1
+    assert max(counts.values()) - min(counts.values()) <= 1

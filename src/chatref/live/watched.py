@@ -81,7 +81,7 @@ class Watched:
     def _tell_places(self, line: Mapping[str, InLine]) -> None:
         for conversation, waits in line.items():
             if conversation in self.threads:
-                frame = wire.waiting_frame(conversation, waits.place)
+                frame = wire.waiting_frame(conversation, waits.place, waits.expected)
                 self.threads[conversation].whisper(frame, Side.VISITOR)
 
     def _advance(self, change: int) -> None:

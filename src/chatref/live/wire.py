@@ -124,8 +124,14 @@ def typing_frame(conversation: str, who: Face | Json | str) -> str:
     return encoded({"t": "hint", "conversation": conversation, "kind": "typing", "who": who})
 
 
-def waiting_frame(conversation: str, place: int) -> str:
-    return encoded({"t": "hint", "conversation": conversation, "kind": "waiting", "place": place})
+def waiting_frame(conversation: str, place: int, expected: int | None) -> str:
+    return encoded({
+        "t": "hint",
+        "conversation": conversation,
+        "kind": "waiting",
+        "place": place,
+        "expected": expected,
+    })  # fmt: skip
 
 
 def watching_frame(conversation: str, who: Sequence[Face]) -> str:

@@ -11,6 +11,7 @@ from chatref.accounts.duty import Duty
 from chatref.accounts.model import Json, Team, Teammate
 from chatref.accounts.teammates import COLOURS
 from chatref.database.pool import Connection
+from chatref.desk import staffing
 from chatref.errors import BadInput, NotFound, Refused
 from chatref.hours import hours_from_json, regions
 from chatref.routing import Availability, Strategy
@@ -31,6 +32,8 @@ from chatref.web.team_models import (
     TeammateWanted,
     TeamRow,
     TeamWanted,
+    UnstaffedList,
+    UnstaffedRow,
 )
 from chatref.web.words import Id
 
@@ -49,6 +52,16 @@ async def list_teams(who: TeamKeeper, rooms: RoomsHere) -> TeamList:
     async with rooms.database.workspace(who.workspace) as connection:
         found, strategies = await teammates.teams(connection), await duty.strategies(connection)
     return TeamList(teams=[_team(each, strategies) for each in found])
+
+
+@admin_teams.get("/unstaffed")
+async def list_unstaffed(who: TeamKeeper, rooms: RoomsHere) -> UnstaffedList:
+    """Where in open hours nobody has been for some minutes, and still nobody is."""
+    async with rooms.database.workspace(who.workspace) as connection:
+        found = await staffing.told(connection, who.workspace)
+    return UnstaffedList(
+        teams=[UnstaffedRow(team=each.team, name=each.name, since=each.since) for each in found]
+    )
 
 
 @admin_teams.post("/teams")

@@ -24,7 +24,9 @@ def visitor_snapshot(found: Snapshot, faces: Faces) -> Json:
         "head": {
             **(events[-1]["after"] if events else {}),
             "form": form(found.form, found.given),
-            "waiting": None if found.place is None else {"place": found.place},
+            "waiting": None
+            if found.line is None
+            else {"place": found.line.place, "expected": found.line.expected},
             "contact": found.contact,
         },
         "events": events,

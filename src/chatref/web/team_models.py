@@ -1,6 +1,6 @@
 """What the owner's page of the team sends and is answered; docs/teams.md in types."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -161,3 +161,13 @@ class Countries(Model):
     """The countries whose public holidays are known, with the regions that have their own."""
 
     countries: dict[str, list[str]]
+
+
+class UnstaffedRow(Model):
+    team: str
+    name: str
+    since: datetime
+
+
+class UnstaffedList(Model):
+    teams: list[UnstaffedRow]

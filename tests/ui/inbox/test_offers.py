@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from playwright.sync_api import expect
 
@@ -81,3 +82,25 @@ def test_f18_who_says_that_they_are_available_is_rung_at_once(window: Teammates,
     expect(offer.get_by_role("article")).to_be_visible()
     offer.get_by_role("button", name="Accept").click()
     expect(tess.log).to_contain_text("You took over")
+
+
+def test_f22_the_owner_takes_a_case_from_whoever_has_it(window: Teammates, open_desk: Open) -> None:
+    """Who is here is rung for it then.
+
+    And where nobody of a team is in open hours, they read it above the list, case or no case (P15).
+    """
+    visitor = open_desk.visitor()
+    visitor.write("I was charged twice.").raise_for_status()
+    open_desk.teammate(TESS).take_over(visitor.conversation).raise_for_status()
+    made = open_desk.teammate(OLGA).http.post("/api/admin/teams", json={"name": "Billing"}).json()
+    with psycopg.connect(open_desk.database_url, autocommit=True) as admin:
+        row = (open_desk.foundry.workspace, made["id"])
+        admin.execute("delete from unstaffed where workspace = %s and team = %s", row)
+        admin.execute("insert into unstaffed values (%s, %s, now() - interval '6 minutes', now())", row)
+    olga = window(OLGA)
+    olga.open(visitor.conversation, "team")
+    expect(olga.page.get_by_text("Nobody of Billing has been here since")).to_be_visible()
+    olga.page.get_by_role("button", name="More").click()
+    olga.page.get_by_role("menuitem", name="Take from Tess Type").click()
+    expect(olga.page.get_by_role("region", name="Offered to you").get_by_role("article")).to_be_visible()
+    assert rung(open_desk, visitor) == open_desk.foundry.olga.id

@@ -11,6 +11,7 @@ import httpx2 as httpx
 
 from tests.web.walls.holdings import Holding
 
+COUNTED = {"number", "seq"}  # from one in each business or conversation, and nobody's secret
 Schema = Mapping[str, Any]
 Json = dict[str, Any]
 MADE_BY_CLIENTS = ("command", "message", "id")
@@ -55,11 +56,12 @@ class Door:
     def slots(self) -> frozenset[str]:
         """The names of the ids that it takes."""
         properties = self.body.get("properties", {}) if self.body else {}
-        return frozenset([*self._in_path, *(name for name, each in properties.items() if is_id(each))])
+        return self.in_path | {name for name, each in properties.items() if is_id(each)}
 
     @property
-    def _in_path(self) -> tuple[str, ...]:
-        return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
+    def in_path(self) -> frozenset[str]:
+        parts = (part[1:-1] for part in self.path.split("/") if part.startswith("{"))
+        return frozenset(parts) - COUNTED
 
     def reaches(self, ids: Mapping[str, object]) -> set[str]:
         """Slots for which nobody said whose ids belong there."""
@@ -102,7 +104,7 @@ def call(
 ) -> Call:
     """With these ids, each spelled in one of the ways that are one and the same to the server."""
     path = "/".join(
-        _spelled(chance.choice(ids[part[1:-1]]), chance) if part.startswith("{") else part
+        _in_path(part[1:-1], ids, numbers, chance) if part.startswith("{") else part
         for part in door.path.split("/")
     )
     query = {
@@ -112,6 +114,12 @@ def call(
     }
     body = None if door.body is None else _filled(door.body, ids, numbers, chance)
     return Call(door, path, query, body)
+
+
+def _in_path(
+    name: str, ids: Mapping[str, tuple[str, ...]], numbers: Mapping[str, int], chance: random.Random
+) -> str:
+    return str(numbers[name]) if name in COUNTED else _spelled(chance.choice(ids[name]), chance)
 
 
 def fresh(holding: Holding) -> dict[str, tuple[str, ...]]:

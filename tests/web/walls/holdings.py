@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from secrets import token_bytes
 from typing import Any
 from uuid import uuid4
 
@@ -78,7 +79,13 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
         "teams": (business.team, spare_team),
         "from": (teammate.me["teammate"]["id"],),
     }
-    numbers = {"epoch": thread["summary"]["epoch"], "seen": thread["seq"], "seen_colleague": thread["seq"]}
+    numbers = {
+        "epoch": thread["summary"]["epoch"],
+        "seen": thread["seq"],
+        "seen_colleague": thread["seq"],
+        "number": 1,
+        "seq": next(event["seq"] for event in thread["events"] if event["kind"] == "verdict_reached"),
+    }
     return Holding(business, word, ids, numbers, open_one, teammate, owner, secret)
 
 
@@ -152,6 +159,9 @@ def _beside(url: str, business: Business, visitor: str, word: str) -> None:
         )
         connection.execute(
             f"insert into clock_failures values (%s, %s, 1, {far}, %s)", [here, ids[4], f"failure of {word}"]
+        )
+        connection.execute(
+            "insert into signing_keys values (%s, %s) on conflict do nothing", [here, token_bytes(32)]
         )
         connection.execute(
             "update visitors set claimed = %s, verified = %s, contact_name = %s where id = %s",

@@ -61,7 +61,7 @@ def _judge(attacker: Attacker, made: Call, answer: httpx.Response) -> None:
     assert [
         word for word in attacker.words if word.lower() in told and word.lower() not in made.said
     ] == [], who
-    if "{" in made.door.path and not attacker.begins_own:
+    if made.door.in_path and not attacker.begins_own:
         assert answer.status_code in KEPT_OUT, who
     assert answer.status_code != 429, who
     assert answer.status_code < 500, who

@@ -16,6 +16,7 @@ from schemathesis.core.transport import Response
 
 from tests.clients import TeammateClient
 from tests.web.walls.attackers import SIGN_OUT
+from tests.web.walls.calls import COUNTED
 from tests.web.walls.conftest import World
 
 EACH = 10  # good ones, good ones about what is really there, and bad ones, of each operation
@@ -65,6 +66,7 @@ def _kept_out(case: Case, answer: Response) -> bool:
 def roles(world: World) -> list[Role]:
     foundry, base = world.foundry, world.desk.base
     own = {name: known[-1] for name, known in foundry.ids.items()}
+    own |= {name: str(foundry.numbers[name]) for name in COUNTED}
     mine = {**own, "conversation": foundry.visitor.conversation}
     bearer = {"Authorization": f"Bearer {foundry.visitor.session['token']}"}
     return [

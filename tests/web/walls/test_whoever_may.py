@@ -24,6 +24,8 @@ KINDS = (
     "ask_person", "skip_details", "withdraw",
 )  # fmt: skip
 LAST = (
+    "DELETE /api/admin/teams/{team}",
+    "DELETE /api/admin/teammates/{teammate}",
     "POST /api/inbox/visitors/{visitor}/block",
     "POST /api/inbox/visitors/{visitor}/unblock",
     "POST /api/inbox/sessions/{session}/revoke",
@@ -31,12 +33,17 @@ LAST = (
     "POST /api/admin/tokens/{token}/revoke",
     "DELETE /api/admin/sources/{source}",
     "POST /api/setup/password",
+)
+SPARE = (
+    "POST /api/admin/teammates/{teammate}/invite",
     "DELETE /api/admin/teams/{team}",
     "DELETE /api/admin/teammates/{teammate}",
 )
-SPARE = (*LAST[-2:], "POST /api/admin/teammates/{teammate}/invite")
 ONLY_ON_AN_EMPTY_DESK = {"POST /api/setup"}
 OFTEN_POSSIBLE = 17  # of the kinds of commands; the others are refused by the conversation itself
+
+
+NO_RULES: Mapping[str, Any] = {"rules": [], "intents": [], "playbooks": {}}
 
 
 def test_whoever_may_gets_through_every_door(world: World) -> None:
@@ -101,6 +108,15 @@ def _rights(world: World, door: Door) -> Mapping[str, Any]:
             return {"email": "tess@foundry.example", "password": PASSWORD}
         case (("POST /api/setup/link" | "POST /api/setup/password"), _):
             return {"token": beside(_link(world))}
+        case "PUT /api/admin/rules", _:
+            return {**NO_RULES, "based_on": _now(world.foundry)["rules"]}
+        case "PUT /api/admin/actions", _:
+            found = world.foundry.owner.http.get("/api/admin/actions").json()
+            return {"actions": found["actions"], "based_on": found["version"]}
+        case "POST /api/admin/rules/check", _:
+            return NO_RULES
+        case "POST /api/admin/rules/try", _:
+            return {"rules": NO_RULES}
         case _, "take_over":
             return {"from": None}
         case _:
@@ -118,4 +134,10 @@ async def _link(world: World) -> str:
 def _now(holding: Holding) -> Mapping[str, int]:
     client = TeammateClient(holding.owner.http, {})
     thread = client.thread(holding.ids["conversation"][0])
-    return {"epoch": thread["summary"]["epoch"], "seen": thread["seq"], "seen_colleague": thread["seq"]}
+    return {
+        **holding.numbers,
+        "rules": holding.owner.http.get("/api/admin/rules").json()["version"],
+        "epoch": thread["summary"]["epoch"],
+        "seen": thread["seq"],
+        "seen_colleague": thread["seq"],
+    }

@@ -87,6 +87,7 @@ export const strings = {
     wake: "Wake now",
     handBack: "Hand back to the assistant",
     release: "Give back to the queue",
+    releaseFrom: (name: string) => `Take from ${name}, back to the queue`,
     resolve: "Resolve",
     pause: "Pause the assistant here",
     resume: "Let the assistant answer again",

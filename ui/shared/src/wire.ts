@@ -181,6 +181,8 @@ export interface Form {
 
 export interface Waiting {
   place: number
+  /** In seconds: how long it usually takes about this time of day, where that can be said. */
+  expected: number | null
 }
 
 export interface VisitorHead extends Control {

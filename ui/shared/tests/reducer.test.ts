@@ -129,10 +129,10 @@ describe("details", () => {
 
 test("a place in the queue is known only while there is a queue", () => {
   const queued = apply(asked(), event(2, "queued", {}, control({ stage: "waiting", epoch: 2 })))
-  const waiting = wait(queued, { place: 2 })
+  const waiting = wait(queued, { place: 2, expected: null })
   expect(waiting.waiting?.place).toBe(2)
   expect(apply(waiting, event(3, "claimed", {}, control({ stage: "assigned", epoch: 3 }))).waiting).toBeNull()
-  expect(wait(asked(), { place: 2 }).waiting).toBeNull()
+  expect(wait(asked(), { place: 2, expected: null }).waiting).toBeNull()
 })
 
 test("typing ends with the words, or by itself", () => {

@@ -223,9 +223,9 @@ test("the place in line is heard as it moves, and costs no request", async () =>
   const wire = desk.answer()
   const before = desk.reads
   wire.says(desk.frame([desk.happens("queued", {}, { stage: "waiting", epoch: 2 })]))
-  wire.says({ t: "hint", conversation: desk.conversation, kind: "waiting", place: 2 })
+  wire.says({ t: "hint", conversation: desk.conversation, kind: "waiting", place: 2, expected: 90 })
   expect(chat.screen.view.waiting?.place).toBe(2)
-  wire.says({ t: "hint", conversation: desk.conversation, kind: "waiting", place: 1 })
+  wire.says({ t: "hint", conversation: desk.conversation, kind: "waiting", place: 1, expected: null })
   expect(chat.screen.view.waiting?.place).toBe(1)
   await clock.pass(40_000)
   expect(desk.reads).toBe(before)

@@ -3,9 +3,10 @@
 What is not there and what is not theirs are the same NotFound.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from chatref.conversation.model import Collecting, Conversation, Stage
@@ -14,12 +15,15 @@ from chatref.desk.outcome import Stored
 from chatref.desk.reading import store
 from chatref.desk.summary import Summary, View
 from chatref.errors import NotFound
+from chatref.routing import expected_wait
 from chatref.visitors.model import Attributes
 
 Found = TypeVar("Found")
 
 PAGE = 100  # events
 MOST_SUMMARIES = 500
+LATELY = 14  # days that say how long people wait
+MOST_WAITS = 30  # of each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class InLine:
-    """`place` counts those of the same team who are served before, and this one."""
+    """`place` counts those of the same team who are served before, and this one.
+
+    `expected` is how many seconds their team usually takes about this time of day, as far as that can be said.
+    """
 
     place: int
     team: str | None
     priority: int
     since: datetime | None
+    expected: int | None = None
 
     @property
     def standing(self) -> tuple[str | None, int, datetime | None]:
@@ -77,8 +85,8 @@ class Snapshot:
     stage: Stage
     form: Collecting | None
     given: Mapping[str, str]
-    place: int | None
-    """In the line before the team, while they wait."""
+    line: InLine | None
+    """Before the team, while they wait."""
     contact: str | None
 
 
@@ -155,7 +163,7 @@ async def visitor_snapshot(
             await store.visitors_own(connection, reader.workspace, reader.visitor, conversation)
         )
         events = await store.visitors_page(connection, reader.workspace, conversation, before, PAGE)
-        place = await _place(connection, state)
+        waits = await _in_line(connection, state)
     more = bool(events) and (events[0].recorded.vseq or 0) > 1
     given = {name: detail.value for name, detail in state.details.items()}
     return Snapshot(
@@ -166,7 +174,7 @@ async def visitor_snapshot(
         state.stage,
         state.collecting,
         given,
-        place,
+        waits,
         state.contact,
     )
 
@@ -280,8 +288,7 @@ async def history(
 async def line(database: Database, workspace: str) -> Mapping[str, InLine]:
     """Everybody who waits for a person, by conversation."""
     async with database.workspace(workspace, pipelined=True) as connection:
-        found = await store.line(connection, workspace)
-    return {one: InLine(place, team, priority, since) for one, place, team, priority, since in found}
+        return await _line(connection, workspace)
 
 
 async def change_number(database: Database, workspace: str) -> int:
@@ -311,11 +318,30 @@ def _up_to(number: int, change: int, found: Sequence[Summary]) -> Summaries:
     return Summaries(last, tuple(each for each in found if each.change <= last), more=True)
 
 
-async def _place(connection: Connection, state: Conversation) -> int | None:
+async def _in_line(connection: Connection, state: Conversation) -> InLine | None:
     if state.stage not in {Stage.WAITING, Stage.OFFERED}:
         return None
-    found = await store.line(connection, state.workspace, state.id)
-    return found[0][1] if found else None
+    return (await _line(connection, state.workspace, state.id)).get(state.id)
+
+
+async def _line(
+    connection: Connection, workspace: str, conversation: str | None = None
+) -> Mapping[str, InLine]:
+    found = await store.line(connection, workspace, conversation)
+    expected = await _expected(connection, workspace) if found else {}
+    return {
+        one: InLine(place, team, priority, since, expected.get(team or ""))
+        for one, place, team, priority, since in found
+    }
+
+
+async def _expected(connection: Connection, workspace: str) -> Mapping[str, int | None]:
+    """By team, in seconds."""
+    waits: dict[str, list[timedelta]] = defaultdict(list)
+    for team, seconds in await store.waits(connection, workspace, LATELY, MOST_WAITS):
+        waits[team].append(timedelta(seconds=seconds))
+    medians = {team: expected_wait(lately) for team, lately in waits.items()}
+    return {team: int(median.total_seconds()) for team, median in medians.items() if median is not None}
 
 
 def _or_missing(found: Found | None) -> Found:

@@ -10,7 +10,16 @@ from datetime import datetime
 from chatref.conversation.policy import Policy
 from chatref.database.pool import Connection
 from chatref.desk.routing import store
-from chatref.routing import Availability, NextOffer, OnDuty, RoutedTeam, Strategy, WaitingCase, offers
+from chatref.routing import (
+    Availability,
+    NextOffer,
+    OnDuty,
+    RoutedTeam,
+    Strategy,
+    WaitingCase,
+    offers,
+    unstaffed,
+)
 
 
 async def next_offers(
@@ -25,6 +34,15 @@ async def next_offers(
         return ()
     queue = [_waiting(row, policy) for row in await store.queue(connection, workspace)]
     return offers(queue, staff, teams, now)
+
+
+async def unstaffed_teams(
+    connection: Connection, workspace: str, policy: Policy, now: datetime
+) -> frozenset[str]:
+    """In open hours, with nobody of it here."""
+    teams = _teams(await store.strategies(connection, workspace), policy, now)
+    staff = [_on_duty(row) for row in await store.staff(connection, workspace)]
+    return unstaffed(teams.values(), staff)
 
 
 def _teams(strategies: Mapping[str, str], policy: Policy, now: datetime) -> dict[str, RoutedTeam]:

@@ -7,7 +7,7 @@ from psycopg.rows import class_row
 
 from chatref.database.pool import Connection
 
-MOST = 500  # of a line; whoever stands behind so many is not next
+MOST = 500  # of a line, and of the latest offers: whoever stands behind so many is not next
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ async def queue(connection: Connection, workspace: str) -> list[QueueRow]:
         return await cursor.fetchall()
 
 
+# Who was not rung within the latest offers has rested for longest.
 STAFF = """
 select t.id as teammate, t.capacity, t.availability, t.languages,
        array(select m.team::text from team_members m where m.workspace = t.workspace and m.teammate = t.id) as teams,
@@ -88,15 +89,18 @@ select t.id as teammate, t.capacity, t.availability, t.languages,
        + (select count(*) from conversations c
            where c.workspace = t.workspace and c.stage = 'offered'
              and c.state -> 'offer' ->> 'teammate' = t.id::text) as load,
-       (select max(e.at) from events e
-         where e.workspace = t.workspace and e.kind = 'offered' and e.payload ->> 'teammate' = t.id::text)
-       as last_offered
+       latest.at as last_offered
   from teammates t
- where t.workspace = %s and t.removed_at is null
+  left join (
+       select payload -> 'event' ->> 'teammate' as teammate, max(at) as at
+         from (select payload, at from events where workspace = %(workspace)s and kind = 'offered'
+                order by at desc limit %(most)s) as lately
+        group by 1) as latest on latest.teammate = t.id::text
+ where t.workspace = %(workspace)s and t.removed_at is null
 """
 
 
 async def staff(connection: Connection, workspace: str) -> list[StaffRow]:
     async with connection.cursor(row_factory=class_row(StaffRow)) as cursor:
-        await cursor.execute(STAFF, [workspace], prepare=True)
+        await cursor.execute(STAFF, {"workspace": workspace, "most": MOST}, prepare=True)
         return await cursor.fetchall()

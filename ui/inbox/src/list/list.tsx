@@ -6,6 +6,7 @@ import { useVirtualizer } from "@tanstack/react-virtual"
 import { useEffect, useRef, useState } from "react"
 import { reasonOf } from "../api.ts"
 import { useConnection } from "../live.ts"
+import { Unstaffed } from "../offer/unstaffed.tsx"
 import { Button } from "../parts/button.tsx"
 import { EmptyState, Failed } from "../parts/states.tsx"
 import { say } from "../parts/toast.tsx"
@@ -29,6 +30,7 @@ export function List({ view, open, me }: Props) {
         <span className="tag">{strings.order[view]}</span>
       </header>
       <Offline />
+      <Unstaffed me={me} />
       {list.isPending && <ListSkeleton />}
       {list.isError && <Failed onAgain={() => void list.refetch()} />}
       {list.data && <Lines key={view} list={list.data} open={open} me={me} />}

@@ -16,5 +16,6 @@ export const offerStrings = {
     busy: "Busy",
     away: "Away",
   },
+  gaps: "Teams in which nobody is",
   gap: (team: string, since: string) => `Nobody of ${team} has been here since ${since}, in open hours.`,
 } as const

@@ -84,6 +84,7 @@ export function MoreMenu({ thread, me, acts, onContext }: MoreProps) {
   return (
     <Menu trigger={<IconButton icon={Ellipsis} label={words.more} />}>
       {acts.mine && <OwnerItems acts={acts} />}
+      {!acts.mine && <ForcedRelease thread={thread} me={me} acts={acts} />}
       <StateItems thread={thread} acts={acts} />
       <MenuItem
         icon={Link}
@@ -119,6 +120,17 @@ const OwnerItems = ({ acts }: { acts: Acts }) => (
     </MenuItem>
   </>
 )
+
+/** A case that its owner cannot let go of is never stuck. */
+function ForcedRelease({ thread, me, acts }: Omit<MoreProps, "onContext">) {
+  const { stage, owner } = thread.summary
+  if (stage !== "assigned" || !owner || !me.rights.includes("force_release")) return null
+  return (
+    <MenuItem icon={Undo2} onPick={acts.release}>
+      {words.releaseFrom(owner.name)}
+    </MenuItem>
+  )
+}
 
 function StateItems({ thread, acts }: { thread: Thread; acts: Acts }) {
   const { stage, paused, snoozed_until } = thread.summary

@@ -17,6 +17,7 @@ export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
         </span>
         <div>
           <b class="figures">{waiting ? strings.place(waiting.place) : strings.waitingTitle}</b>
+          {waiting?.expected != null && !away && <p>{strings.expected(minutesOf(waiting.expected))}</p>}
           <p>{strings.goOnWriting}</p>
         </div>
       </div>
@@ -35,6 +36,8 @@ export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
     </section>
   )
 }
+
+const minutesOf = (seconds: number) => Math.max(1, Math.round(seconds / 60))
 
 function Contact({ chat, screen, label }: { chat: Chat; screen: Screen; label: string }) {
   const strings = useStrings()

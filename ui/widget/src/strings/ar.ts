@@ -42,6 +42,7 @@ export const ar: Strings = {
   skip: "تخطٍّ",
   waitingTitle: "في انتظار شخص",
   place: place => (place <= 1 ? "أنت التالي" : `رقمك في الانتظار: ${place}`),
+  expected: minutes => `عادةً خلال حوالي ${minutes} دقيقة`,
   goOnWriting: "يمكنك متابعة الكتابة أثناء ذلك؛ لن يضيع شيء.",
   noPersonNeeded: "لم أعد بحاجة إلى شخص",
   leaveContact: "لا تستطيع الانتظار؟ اترك بريدك الإلكتروني وسيصلك الرد هناك أيضاً.",

@@ -42,6 +42,7 @@ export const da: Strings = {
   skip: "Spring over",
   waitingTitle: "Venter på en person",
   place: place => (place <= 1 ? "Du er den næste" : `Du er nummer ${place} i køen`),
+  expected: minutes => `Som regel svares der inden for ca. ${minutes} min.`,
   goOnWriting: "Du kan skrive videre imens; intet går tabt.",
   noPersonNeeded: "Jeg har ikke brug for en person længere",
   leaveContact: "Kan du ikke vente? Læg din e-mail, så kommer svaret også dér.",

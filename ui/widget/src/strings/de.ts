@@ -42,6 +42,7 @@ export const de: Strings = {
   skip: "Überspringen",
   waitingTitle: "Warten auf einen Menschen",
   place: place => (place <= 1 ? "Sie sind als Nächstes dran" : `Sie sind Nummer ${place} in der Reihe`),
+  expected: minutes => `Meist dauert es etwa ${minutes} Min.`,
   goOnWriting: "Sie können inzwischen weiterschreiben; nichts geht verloren.",
   noPersonNeeded: "Ich brauche niemanden mehr",
   leaveContact: "Keine Zeit zu warten? Mit Ihrer E-Mail-Adresse erreicht Sie die Antwort auch dort.",

@@ -42,6 +42,7 @@ export const en: Strings = {
   skip: "Skip",
   waitingTitle: "Waiting for a person",
   place: place => (place <= 1 ? "You are next" : `You are number ${place} in line`),
+  expected: minutes => `It usually takes about ${minutes} min`,
   goOnWriting: "You can go on writing meanwhile; nothing gets lost.",
   noPersonNeeded: "I don't need a person any more",
   leaveContact: "Can't wait? Leave your e-mail, and the answer reaches you there too.",

@@ -41,6 +41,7 @@ export const es: Strings = {
   skip: "Omitir",
   waitingTitle: "Esperando a una persona",
   place: place => (place <= 1 ? "Es su turno a continuación" : `Es el número ${place} de la cola`),
+  expected: minutes => `Suele tardar unos ${minutes} min`,
   goOnWriting: "Mientras tanto puede seguir escribiendo; no se pierde nada.",
   noPersonNeeded: "Ya no necesito a una persona",
   leaveContact: "¿No puede esperar? Deje su correo y la respuesta le llegará también allí.",

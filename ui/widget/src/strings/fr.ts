@@ -44,6 +44,7 @@ export const fr: Strings = {
   skip: "Passer",
   waitingTitle: "En attente de quelqu'un",
   place: place => (place <= 1 ? "Vous êtes le prochain" : `Vous êtes numéro ${place} dans la file`),
+  expected: minutes => `En général, environ ${minutes} min`,
   goOnWriting: "Vous pouvez continuer à écrire ; rien ne se perd.",
   noPersonNeeded: "Je n'ai plus besoin de quelqu'un",
   leaveContact: "Pas le temps d'attendre ? Laissez votre e-mail : la réponse vous y parviendra aussi.",

@@ -42,6 +42,7 @@ export const it: Strings = {
   skip: "Salta",
   waitingTitle: "In attesa di una persona",
   place: place => (place <= 1 ? "È il prossimo" : `È il numero ${place} in coda`),
+  expected: minutes => `Di solito ci vogliono circa ${minutes} min`,
   goOnWriting: "Intanto può continuare a scrivere; nulla va perso.",
   noPersonNeeded: "Non ho più bisogno di una persona",
   leaveContact: "Non può aspettare? Lasci la sua e-mail e la risposta arriverà anche lì.",

@@ -42,6 +42,7 @@ export const nl: Strings = {
   skip: "Overslaan",
   waitingTitle: "Wachten op iemand",
   place: place => (place <= 1 ? "U bent de volgende" : `U bent nummer ${place} in de rij`),
+  expected: minutes => `Meestal duurt het ongeveer ${minutes} min`,
   goOnWriting: "U kunt intussen verder schrijven; er gaat niets verloren.",
   noPersonNeeded: "Ik heb niemand meer nodig",
   leaveContact: "Geen tijd om te wachten? Laat uw e-mailadres achter; het antwoord komt dan ook daar.",

@@ -44,6 +44,7 @@ export const pl: Strings = {
   skip: "Pomiń",
   waitingTitle: "Oczekiwanie na człowieka",
   place: place => (place <= 1 ? "Teraz Twoja kolej" : `Twoje miejsce w kolejce: ${place}`),
+  expected: minutes => `Zwykle trwa to około ${minutes} min`,
   goOnWriting: "Możesz w tym czasie pisać dalej; nic nie zginie.",
   noPersonNeeded: "Nie potrzebuję już człowieka",
   leaveContact: "Nie możesz czekać? Zostaw e-mail, a odpowiedź dotrze także tam.",

@@ -41,6 +41,7 @@ export const pt: Strings = {
   skip: "Pular",
   waitingTitle: "Aguardando uma pessoa",
   place: place => (place <= 1 ? "Você é o próximo" : `Você é o número ${place} da fila`),
+  expected: minutes => `Geralmente leva cerca de ${minutes} min`,
   goOnWriting: "Enquanto isso, pode continuar escrevendo; nada se perde.",
   noPersonNeeded: "Não preciso mais de uma pessoa",
   leaveContact: "Não pode esperar? Deixe seu e-mail e a resposta chega lá também.",

@@ -40,6 +40,7 @@ export interface Strings {
   skip: string
   waitingTitle: string
   place: (place: number) => string
+  expected: (minutes: number) => string
   goOnWriting: string
   noPersonNeeded: string
   leaveContact: string

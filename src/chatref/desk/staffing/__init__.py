@@ -1,0 +1,54 @@
+"""Open hours in which nobody of a team is here: noticed, case or no case, and after a while told to who leads."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chatref.accounts import store as accounts
+from chatref.database.pool import Connection, Database
+from chatref.desk.policy import Policies
+from chatref.desk.policy import store as policies
+from chatref.desk.routing.choice import unstaffed_teams
+from chatref.desk.routing.store import now
+from chatref.desk.staffing import store
+from chatref.desk.staffing.store import Unstaffed
+from chatref.errors import NotFound, Unavailable
+
+LOOK = 15.0  # seconds
+PATIENCE = timedelta(minutes=5)  # of an empty desk, until it is told
+
+
+@dataclass(slots=True)
+class Staffing:
+    database: Database
+    policies: Policies
+    patience: timedelta = PATIENCE
+    looked: float = float("-inf")
+
+    async def turn(self) -> None:
+        """Looks at every workspace, but not oftener than it has to. Several processes may."""
+        if (at := asyncio.get_running_loop().time()) - self.looked < LOOK:
+            return
+        self.looked = at
+        with suppress(Unavailable):
+            async with self.database.system() as connection:
+                workspaces = {workspace for workspace, _ in await accounts.owners(connection)}
+            for workspace in workspaces:
+                with suppress(NotFound):
+                    await self.look(workspace)
+
+    async def look(self, workspace: str) -> None:
+        async with self.database.workspace(workspace) as connection:
+            version = await policies.version(connection, workspace)
+            if version is None:
+                raise NotFound
+            ruling = await self.policies.ruling(connection, workspace, version)
+            empty = await unstaffed_teams(connection, workspace, ruling.policy, await now(connection))
+            await store.note(connection, workspace, sorted(empty), self.patience)
+
+
+async def told(connection: Connection, workspace: str) -> Sequence[Unstaffed]:
+    """The teams in which nobody has been for too long, and is not yet."""
+    return await store.told(connection, workspace)
