@@ -13,6 +13,14 @@ SAME: dict[tuple[str, str], str] = {
     ("decide.clock", "if handoff is None or handoff.ladder is None is False"): _OWED_HAS_A_CASE,
     (
         "decide.clock",
+        "without handoff is None in handoff is None or handoff.ladder is None",
+    ): _OWED_HAS_A_CASE,
+    (
+        "decide.clock",
+        "without handoff.ladder is None in handoff is None or handoff.ladder is None",
+    ): "a rung is due on a ladder only: the check is for the type",
+    (
+        "decide.clock",
         "if draft.c.person_owed is True",
     ): "without a person owed neither debt is there: it saves time",
     (
