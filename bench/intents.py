@@ -15,14 +15,11 @@ import json
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-import numpy as np
-from fitting import area_under_curve
 from report import verdict
 
 from chatref.assistant.meanings import Meanings
@@ -43,8 +40,6 @@ class Sentence:
 class Draw:
     accuracy: float
     oos_auc: float | None
-    learning: float
-    """Seconds, the examples' embedding included."""
 
 
 def sentences_of(path: Path) -> list[Sentence]:
@@ -80,15 +75,22 @@ async def measured(
     shown = {name.replace("_", " "): texts for name, texts in examples.items()}
     given = {text for texts in examples.values() for text in texts}
     asked = [sentence for sentence in test if sentence.text not in given]
-    began = time.perf_counter()
-    await meanings.near(shown, vectors[asked[0].text])
-    learning = time.perf_counter() - began
     best = [(await meanings.near(shown, vectors[each.text]))[0] for each in asked]
-    inside = np.array([each.intent != OUT_OF_SCOPE for each in asked])
-    right = [near.intent == each.intent.replace("_", " ") for near, each in zip(best, asked, strict=True)]
-    values = np.array([near.nearness for near in best])
-    auc = None if inside.all() else area_under_curve(inside.astype(float), values)
-    return Draw(float(np.array(right)[inside].mean()), auc, learning)
+    inside = [each.intent != OUT_OF_SCOPE for each in asked]
+    right = [
+        near.intent == each.intent.replace("_", " ")
+        for near, each in zip(best, asked, strict=True)
+        if each.intent != OUT_OF_SCOPE
+    ]
+    auc = None if all(inside) else area(inside, [near.nearness for near in best])
+    return Draw(statistics.mean(right), auc)
+
+
+def area(inside: Sequence[bool], values: Sequence[float]) -> float:
+    import numpy as np  # after chatref, which gives it one thread
+    from fitting import area_under_curve
+
+    return area_under_curve(np.array(inside, float), np.array(values))
 
 
 async def run(train: list[Sentence], test: list[Sentence], per_intent: int, draws: int) -> list[Draw]:
@@ -125,7 +127,6 @@ def main() -> int:
         "oos_auc_spread": statistics.pstdev(aucs) if aucs else None,
         "per_intent": wanted.per_intent,
         "draws": len(draws),
-        "learning_s": statistics.median(draw.learning for draw in draws),
     }
     # A set with sentences out of scope is there for these; the other for how fine the intents are told apart.
     met = statistics.mean(aucs) >= LEAST_AUC if aucs else statistics.mean(accuracies) >= LEAST_ACCURACY

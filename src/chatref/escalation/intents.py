@@ -108,7 +108,7 @@ def _centred(texts: Vectors, centre: Vector) -> Vectors:
 
 def _regression(table: Vectors, truth: Vectors) -> Vectors:
     """Multinomial and logistic, by Nesterov's steps from zero: the same examples give the same weights."""
-    bend = float(np.linalg.norm(table, 2)) ** 2 / 2 + CALM
+    bend = float(np.linalg.eigvalsh(table.T @ table)[-1]) / 2 + CALM
     weights = ahead = np.zeros((table.shape[1], truth.shape[1]), np.float32)
     pace = 1.0
     for _ in range(STEPS):
