@@ -89,7 +89,7 @@ def test_the_card_says_why_and_what_to_do(form: Locator, inbox: Inbox) -> None:
     fired = trace.locator("details[open]")
     expect(fired).to_contain_text("Refund or licence return")
     expect(fired.get_by_role("row").nth(1)).to_contain_text(re.compile("phrase.*return order", re.DOTALL))
-    expect(trace.get_by_text("did not fire")).not_to_have_count(0)
+    expect(trace.get_by_text("did not hold")).not_to_have_count(0)
 
 
 def test_a_wrong_value_is_refused_beside_its_field_and_at_the_third_try_accepted(
@@ -113,6 +113,17 @@ def test_details_said_in_the_chat_fill_the_form(form: Locator, vera: Visitor) ->
     vera.write("The SKU is 5521, and I took the wrong licence")
     expect(vera.log.get_by_text(PASSED_ON)).to_be_visible()
     expect(form).to_be_hidden()
+
+
+def test_a_detail_corrected_in_the_chat_shows_the_team_what_it_was(
+    form: Locator, vera: Visitor, inbox: Inbox
+) -> None:
+    """P5, S6: while the form stands, and acknowledged."""
+    vera.write("No, sorry, the order is A-10234.")
+    expect(vera.log.get_by_text("Noted: ")).to_contain_text("A-10234")
+    expect(form).to_be_visible()
+    order = inbox(TESS).page.get_by_role("region", name="Handoff").locator("dl > div", has_text="A-10234")
+    expect(order).to_contain_text("corrected, was A-10233")
 
 
 def test_skipping_leads_to_a_person_at_once(form: Locator, vera: Visitor, inbox: Inbox) -> None:
