@@ -179,7 +179,14 @@ def test_what_is_not_as_declared_is_refused(plain: object, why: str) -> None:
 
 def test_options_are_a_list_of_texts() -> None:
     assert options_in({"options": ["A", "B ", 3, "A", ""]}) == ("A", "B", "3")
-    for plain in ({}, {"options": []}, {"options": "abc"}, {"options": [str(n) for n in range(101)]}, None):
+    others: list[object] = [
+        {},
+        {"options": []},
+        {"options": "abc"},
+        {"options": [str(n) for n in range(101)]},
+        None,
+    ]
+    for plain in others:
         with pytest.raises(Unexpected):
             options_in(plain)
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chatref.actions.cues import folded
 from chatref.actions.fields import Choice, Date, Email, Field, Number, OrderNumber, Phone, Text
 from chatref.actions.fill import Action, Heard, answered, checked
 from chatref.actions.taking import Taken, taken
@@ -296,3 +297,10 @@ def test_whatever_is_said_nobody_is_kept_longer_than_for_two_bad_tries_a_detail(
             return
         tries = 0 if names else tries + 1
     raise AssertionError(missing)
+
+
+@given(st.text(max_size=40))
+def test_words_are_folded_alike_with_and_without_other_letters(text: str) -> None:
+    """The short way for plain letters is the long way."""
+    assert folded(f"{text} ü") == f"{folded(text)} u".strip()
+    assert folded(folded(text)) == folded(text)

@@ -1,11 +1,13 @@
 """Intents by nearness, with the real local model (P2, S3)."""
 
+from pathlib import Path
+
 import pytest
 
 from chatref.assistant.meanings import Meanings
 from chatref.escalation.rulebook import RuleBook
 from chatref.escalation.rules import OwnIntent, Rules
-from chatref.knowledge.embed import Embedder
+from chatref.knowledge.embed import Embedder, Read
 
 BOOK = RuleBook()
 
@@ -27,7 +29,19 @@ async def test_a_turn_is_near_to_what_it_means(embedder: Embedder, text: str, in
 
 
 @pytest.mark.parametrize(
-    "text", ["what is your refund policy", "do you ship to germany", "thanks", "how do I reset my password"]
+    "text",
+    [
+        "what is your refund policy",
+        "do you ship to germany",
+        "thanks",
+        "how do I reset my password",
+        "how long until my refund is there",
+        "can i cancel at any time",
+        "do you sell gift cards",
+        "wie lange ist die Lieferzeit",
+        "¿Dónde está mi factura?",
+        "Quels sont vos horaires ?",
+    ],
 )
 async def test_ordinary_questions_are_near_to_none(embedder: Embedder, text: str) -> None:
     """S11: no needless interruption."""
@@ -44,3 +58,31 @@ async def test_an_owner_describes_an_intent_by_examples(embedder: Embedder) -> N
     )
     assert near[0].intent == "custom work"
     assert near[0].nearness >= near[0].limit
+
+
+async def test_a_book_is_learned_once_and_measures_the_same_anew(embedder: Embedder) -> None:
+    """The same turn gives the same numbers in whoever learns the same examples."""
+    text = await embedder.one("my card was billed two times")
+    meanings = Meanings(embedder)
+    first = await meanings.near(BOOK.examples, text)
+    assert await meanings.near(dict(BOOK.examples), text) == first
+    assert await Meanings(embedder).near(BOOK.examples, text) == first
+
+
+class Counted(Embedder):
+    runs = 0
+
+    def read(self, text: str) -> Read:
+        self.runs += 1
+        return super().read(text)
+
+
+async def test_a_question_is_read_once_though_intents_search_and_ranking_ask_for_it(models: Path) -> None:
+    embedder = Counted(models.parent)
+    try:
+        await embedder.one("Where is my order?")
+        await embedder.asked("Where is my order?")
+        await embedder.one("Where is my order?")
+    finally:
+        embedder.close()
+    assert embedder.runs == 1

@@ -1,5 +1,7 @@
 """Questions and passages word by word. P1."""
 
+from itertools import accumulate
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -64,6 +66,6 @@ def test_a_text_without_words_has_none(embedder: Embedder) -> None:
 def test_what_is_found_at_once_is_what_each_text_has_alone(texts: list[list[float]]) -> None:
     """Texts without a word, at any place, are as far as can be."""
     table = np.array([[number for text in texts for number in text]], np.float32)
-    ends = np.cumsum([len(text) for text in texts], dtype=np.intp)
-    starts = ends - [len(text) for text in texts]
+    ends = list(accumulate(len(text) for text in texts))
+    starts = [0, *ends][:-1]
     assert best_between(table, starts, ends).tolist() == [[max([0.0, *text]) for text in texts]]

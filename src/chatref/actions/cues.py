@@ -3,9 +3,13 @@
 import unicodedata
 from collections.abc import Collection
 
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
+
 
 def folded(text: str) -> str:
     """Words in small letters without accents, one space between them."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII).split())
     marked = unicodedata.normalize("NFKD", text.casefold())
     plain = (sign for sign in marked if not unicodedata.combining(sign))
     return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).split())

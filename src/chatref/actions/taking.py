@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import assert_never
 
@@ -149,7 +150,7 @@ class _Hit:
 
 
 def _hits(each: Field, text: str) -> Iterator[_Hit]:
-    wanted = re2.compile(_pattern(each))
+    wanted = _wanted(each)
     start = 0
     while match := wanted.search(text, start):
         result = validate(each, match.group(1))
@@ -159,6 +160,11 @@ def _hits(each: Field, text: str) -> Iterator[_Hit]:
             stated = before.rstrip().endswith((":", "=")) or bool({*near.split()[-1:]} & STATES)
             yield _Hit(result.value, says(near, _names(each)), stated)
         start = match.end(1)
+
+
+@lru_cache(maxsize=4_096)
+def _wanted(each: Field) -> re2._Regexp:
+    return re2.compile(_pattern(each))
 
 
 def _pattern(each: Field) -> str:
@@ -210,12 +216,18 @@ def _chosen(choices: Sequence[str], text: str) -> list[str]:
     """Those named as whole words, but none that stands only inside a longer one."""
     said = f" {folded(text)} "
     found: list[str] = []
-    for choice in sorted(choices, key=len, reverse=True):
-        name = f" {folded(choice)} "
-        if name.strip() and name in said:
+    for choice, name in _named(tuple(choices)):
+        if name in said:
             found.append(choice)
             said = said.replace(name, "  ")
     return found
+
+
+@lru_cache(maxsize=1_024)
+def _named(choices: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each with its name as whole words, the longest first."""
+    longest = sorted(choices, key=len, reverse=True)
+    return tuple((choice, f" {folded(choice)} ") for choice in longest if folded(choice))
 
 
 def _other_choice(choices: Sequence[str], given: str, text: str) -> str | None:

@@ -13,7 +13,6 @@ from chatref.escalation.intents import Calibrated, calibrated, nearness
 from chatref.escalation.ready.intents import CHATTER
 from chatref.escalation.signals import Near
 from chatref.knowledge.chat import spelled_out
-from chatref.knowledge.chat import spelled_out
 from chatref.knowledge.embed import Embedder, Vector
 
 SENTENCES = 20_000

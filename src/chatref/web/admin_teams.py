@@ -19,6 +19,7 @@ from chatref.web.auth import TeamKeeper
 from chatref.web.rooms import Rooms, RoomsHere
 from chatref.web.team_models import (
     Countries,
+    HoursNow,
     HoursView,
     Invited,
     Removed,
@@ -45,6 +46,13 @@ TeammateId = Annotated[Id, Path()]
 @admin_teams.get("/holidays")
 async def list_countries(_: TeamKeeper) -> Countries:
     return Countries(countries=regions())
+
+
+@admin_teams.post("/hours")
+async def preview_hours(asked: HoursView, _: TeamKeeper) -> HoursNow:
+    """What hours mean at this moment, before anything is saved."""
+    hours, now = hours_from_json(_stored(asked)), datetime.now(UTC)
+    return HoursNow(open=hours.open_at(now), changes_at=hours.changes_after(now))
 
 
 @admin_teams.get("/teams")

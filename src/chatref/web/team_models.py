@@ -81,6 +81,13 @@ class HoursView(Model):
         return self
 
 
+class HoursNow(Model):
+    """`changes_at` is null where they never change, or not for more than a year."""
+
+    open: bool
+    changes_at: datetime | None
+
+
 class TeamRow(Model):
     id: str
     name: str

@@ -116,7 +116,11 @@ def _rights(world: World, door: Door) -> Mapping[str, Any]:
         case "POST /api/admin/rules/check", _:
             return NO_RULES
         case "POST /api/admin/rules/try", _:
-            return {"rules": NO_RULES}
+            return {"rules": NO_RULES, "language": "de"}
+        case "PUT /api/admin/topics", _:
+            return {"marks": [], "based_on": _now(world.foundry)["rules"]}
+        case "PUT /api/admin/teams/{team}", _:
+            return {"name": "Support, renamed"}
         case _, "take_over":
             return {"from": None}
         case _:

@@ -159,6 +159,11 @@ export interface HandingBack {
   text?: string | null
 }
 
+export interface HoursNow {
+  open: boolean
+  changes_at: string | null
+}
+
 export interface HoursView {
   zone?: string
   weekly?: Span[][] | null

@@ -1,5 +1,6 @@
 import "./rules.css"
 import "./editor.css"
+import "./try.css"
 import "./parts.css"
 import { useEffect } from "react"
 import { Bar, EmptyState, Failed } from "../parts/states.tsx"

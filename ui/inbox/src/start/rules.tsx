@@ -1,8 +1,8 @@
-import { Switch } from "@base-ui/react/switch"
 import type { SiteRow } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
 import { client, reasonOf } from "../api.ts"
 import { Chip } from "../parts/chip.tsx"
+import { Switch } from "../parts/switch.tsx"
 import { say } from "../parts/toast.tsx"
 import { readAgain, useRules } from "./reads.ts"
 import { startStrings } from "./strings.ts"
@@ -29,14 +29,7 @@ export function Rules({ site }: { site: SiteRow }) {
         ))}
       </dl>
       <div className="switch-line">
-        <Switch.Root
-          className="switch"
-          checked={on}
-          onCheckedChange={enabled => turn.mutate(enabled)}
-          aria-label={words.assistant}
-        >
-          <Switch.Thumb className="switch-thumb" />
-        </Switch.Root>
+        <Switch on={on} label={words.assistant} onTurn={enabled => turn.mutate(enabled)} />
         <div>
           <strong>{words.assistant}</strong>
           {!on && <p>{words.assistantOff}</p>}
