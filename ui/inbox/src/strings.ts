@@ -5,6 +5,8 @@ export const strings = {
   product: "Chatref",
   inbox: "Inbox",
   rules: "Rules",
+  actions: "Actions",
+  teams: "Team",
   settings: "Settings",
   views: {
     needs_person: "Needs a person",
@@ -346,4 +348,5 @@ export const strings = {
   close: "Close",
   cancel: "Cancel",
   loading: "Loading",
+  remove: (word: string) => `Remove ${word}`,
 } as const

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest"
+import { landing } from "../src/parts/drag.ts"
+import { exactly, here, inside, problemsOf } from "../src/parts/where.ts"
 import { routeOf } from "../src/route.ts"
 import { asGroup, moved, placeOf, seen, turned, unwrapped } from "../src/rules/condition.ts"
 import {
@@ -15,10 +17,8 @@ import {
   restored,
   same,
 } from "../src/rules/draft.ts"
-import { landing } from "../src/rules/drag.ts"
 import { parsed } from "../src/rules/json.ts"
 import { foldersIn, inherits, type Mark, marked, markOn } from "../src/rules/marks.ts"
-import { exactly, here, inside, problemsOf } from "../src/rules/where.ts"
 
 const rule = (name: string, when: Record<string, unknown> = { asks_for_person: "strong" }) => ({
   ...newRule,

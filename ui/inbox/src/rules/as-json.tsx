@@ -1,8 +1,8 @@
 import { useId, useState } from "react"
+import type { Problem } from "../parts/where.ts"
 import { type Kept, newRule, plain } from "./draft.ts"
 import { parsed } from "./json.ts"
 import { rulesStrings } from "./strings.ts"
-import type { Problem } from "./where.ts"
 import type { Rule } from "./wire.ts"
 
 const words = rulesStrings.editor

@@ -1,3 +1,4 @@
+import "../parts/forms.css"
 import "./rules.css"
 import "./editor.css"
 import "./try.css"

@@ -1,12 +1,12 @@
 import { Trash2 } from "@chatref/shared/icons"
 import { IconButton } from "../parts/button.tsx"
+import { Lines } from "../parts/lines.tsx"
 import { EmptyState } from "../parts/states.tsx"
 import { say } from "../parts/toast.tsx"
+import { here, type Problem } from "../parts/where.ts"
 import { reasonWords } from "../words.ts"
-import { Lines } from "./lines.tsx"
 import { rulesStrings } from "./strings.ts"
 import type { Drafting } from "./use-draft.ts"
-import { here, type Problem } from "./where.ts"
 
 const words = rulesStrings.playbooks
 

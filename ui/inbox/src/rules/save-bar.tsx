@@ -2,10 +2,10 @@ import { CircleAlert } from "@chatref/shared/icons"
 import { Button } from "../parts/button.tsx"
 import { Icon } from "../parts/icon.tsx"
 import { say } from "../parts/toast.tsx"
+import type { Problem } from "../parts/where.ts"
 import { useVersions } from "./reads.ts"
 import { rulesStrings } from "./strings.ts"
 import type { Drafting } from "./use-draft.ts"
-import type { Problem } from "./where.ts"
 import type { Saving } from "./workbench.tsx"
 
 const words = rulesStrings.save

@@ -118,7 +118,6 @@ export const rulesStrings = {
   },
   value: {
     phrases: "Add a word or phrase",
-    remove: (word: string) => `Remove ${word}`,
     number: "Number",
     atLeast: "at least",
     below: "below",

@@ -2,11 +2,11 @@ import type { Choosable } from "@chatref/shared/served"
 import { useId } from "react"
 import { Field } from "../parts/field.tsx"
 import { Select } from "../parts/select.tsx"
+import { Suggestions, Tokens } from "../parts/tokens.tsx"
+import { here, type Problem } from "../parts/where.ts"
 import { useCatalog } from "./catalog.ts"
 import type { Kept } from "./draft.ts"
 import { rulesStrings } from "./strings.ts"
-import { Suggestions, Tokens } from "./tokens.tsx"
-import { here, type Problem } from "./where.ts"
 import type { Priority } from "./wire.ts"
 
 const words = rulesStrings.editor

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react"
 import { Button, IconButton } from "../parts/button.tsx"
 import { Menu, MenuItem } from "../parts/menu.tsx"
 import { Select } from "../parts/select.tsx"
+import { exactly, inside, type Problem } from "../parts/where.ts"
 import { startOf, testOf, useCatalog } from "./catalog.ts"
 import {
   asGroup,
@@ -20,7 +21,6 @@ import {
 } from "./condition.ts"
 import { rulesStrings } from "./strings.ts"
 import { TestValue } from "./value.tsx"
-import { exactly, inside, type Problem } from "./where.ts"
 
 const words = rulesStrings.tree
 const deepest = 6

@@ -9,10 +9,10 @@ import { Field } from "../parts/field.tsx"
 import { Icon } from "../parts/icon.tsx"
 import { Prose } from "../parts/prose.tsx"
 import { Sources } from "../parts/sources.tsx"
+import { dotted } from "../parts/where.ts"
 import { TraceView } from "../trace/view.tsx"
 import { tryOut } from "./reads.ts"
 import { rulesStrings } from "./strings.ts"
-import { dotted } from "./where.ts"
 import type { Book, Tried } from "./wire.ts"
 
 const words = rulesStrings.try

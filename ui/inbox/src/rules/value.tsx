@@ -1,10 +1,10 @@
 import { useId } from "react"
 import { Field } from "../parts/field.tsx"
 import { Select } from "../parts/select.tsx"
+import { Suggestions, Tokens } from "../parts/tokens.tsx"
+import { here, type Problem } from "../parts/where.ts"
 import { exampleOf } from "./catalog.ts"
 import { rulesStrings } from "./strings.ts"
-import { Suggestions, Tokens } from "./tokens.tsx"
-import { here, type Problem } from "./where.ts"
 import type { TestKind } from "./wire.ts"
 
 const words = rulesStrings.value

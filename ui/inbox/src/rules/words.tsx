@@ -2,10 +2,10 @@ import { Plus, X } from "@chatref/shared/icons"
 import { Button, IconButton } from "../parts/button.tsx"
 import { TextField } from "../parts/field.tsx"
 import { Menu, MenuItem } from "../parts/menu.tsx"
+import { here, type Problem } from "../parts/where.ts"
 import { useCatalog } from "./catalog.ts"
 import type { Kept } from "./draft.ts"
 import { rulesStrings } from "./strings.ts"
-import { here, type Problem } from "./where.ts"
 import type { Texts } from "./wire.ts"
 
 const words = rulesStrings.editor

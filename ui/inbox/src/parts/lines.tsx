@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { TextField } from "../parts/field.tsx"
+import { TextField } from "./field.tsx"
 
 type Props = {
   label: string

@@ -1,7 +1,7 @@
 import { X } from "@chatref/shared/icons"
 import { type KeyboardEvent, useId, useRef, useState } from "react"
-import { Icon } from "../parts/icon.tsx"
-import { rulesStrings } from "./strings.ts"
+import { strings } from "../strings.ts"
+import { Icon } from "./icon.tsx"
 
 type Props = {
   label: string
@@ -45,7 +45,7 @@ export function Tokens({ label, values, onChange, placeholder, error, suggested 
         {values.map(word => (
           <span key={word} className="token">
             {word}
-            <button type="button" aria-label={rulesStrings.value.remove(word)} onClick={() => remove(word)}>
+            <button type="button" aria-label={strings.remove(word)} onClick={() => remove(word)}>
               <Icon of={X} size={12} />
             </button>
           </span>
