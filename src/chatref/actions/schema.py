@@ -127,7 +127,7 @@ def _look_up(written: _LookUp, given: Collection[str], where: str) -> LookUp:
     if not say:
         raise BadInput(f"{where}.say", "Write what to tell of the result.")
     return LookUp(
-        call=_call(written.address, where, allow_private=written.allow_private),
+        call=call_to(written.address, f"{where}.address", allow_private=written.allow_private),
         returns=returns,
         say=say,
         not_found=_texts(written.not_found, given, f"{where}.not_found"),
@@ -135,12 +135,13 @@ def _look_up(written: _LookUp, given: Collection[str], where: str) -> LookUp:
     )
 
 
-def _call(address: str, where: str, *, allow_private: bool) -> Call:
+def call_to(address: str, field: str, *, allow_private: bool) -> Call:
+    """An address that details may be sent to. Raises BadInput with this field."""
     scheme = _scheme(address)
     if scheme not in {"https", "http"}:
-        raise BadInput(f"{where}.address", "This is not a web address that can be called.")
+        raise BadInput(field, "This is not a web address that can be called.")
     if scheme == "http" and not allow_private:
-        raise BadInput(f"{where}.address", "Details leave only over https, but for a private network.")
+        raise BadInput(field, "Details leave only over https, but for a private network.")
     return Call(address, allow_private)
 
 
@@ -211,7 +212,8 @@ def _kind(written: _Field, where: str) -> Kind:
 
 def _choice(written: _Field, where: str) -> Choice:
     asked = written.options
-    options = _call(asked.address, f"{where}.options", allow_private=asked.allow_private) if asked else None
+    private = bool(asked and asked.allow_private)
+    options = call_to(asked.address, f"{where}.options.address", allow_private=private) if asked else None
     if not written.choices and not options:
         raise BadInput(f"{where}.choices", "A choice needs something to choose from.")
     return Choice(written.choices, options)

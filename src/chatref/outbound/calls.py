@@ -1,9 +1,10 @@
-"""One guarded, signed POST: to the address that was checked, within a time and a size, with JSON both ways."""
+"""Guarded calls: to the address that was checked, within a time and a size; signed with JSON both ways, or as asked."""
 
 import asyncio
 import json
 import ssl
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
@@ -21,15 +22,17 @@ WHOLE_SECONDS = 8.0
 LARGEST = 64_000
 NO_CONTENT = 204
 NOT_FOUND = 404
+JSON_BOTH_WAYS: Mapping[str, str] = {"Accept": "application/json", "Content-Type": "application/json"}
 
 
 class CallFailed(Exception):
-    """With what is safe to show the team. `retryable`: the same call may pass later."""
+    """With what is safe to show the team. `retryable`: the same call may pass later. `sent`: it may have arrived."""
 
-    def __init__(self, why: str, *, retryable: bool) -> None:
+    def __init__(self, why: str, *, retryable: bool, sent: bool = True) -> None:
         super().__init__(why)
         self.why = why
         self.retryable = retryable
+        self.sent = sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,22 @@ class Called:
 
     status: int
     plain: object
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Whatever came back. `headers` have names in small letters; of a body too large there is nothing."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def plain(self) -> object:
+        """The JSON; None if it is none."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
 
 
 class Caller:
@@ -61,12 +80,28 @@ class Caller:
 
     async def post(self, call: Call, secret: str, message: str, asked: Mapping[str, object]) -> Called:
         """`message` names this call: the same for each try of it. Raises CallFailed."""
-        body = json.dumps(asked, ensure_ascii=False, separators=(",", ":")).encode()
+        body = encoded(asked)
+        async with self._bounded_in_time():
+            target = await _checked(call)
+            headers = {**JSON_BOTH_WAYS, **signing_headers(secret, message, datetime.now(UTC), body)}
+            async with self._answer("POST", call, target, headers, body) as response:
+                return await _called(response)
+
+    async def ask(self, method: str, call: Call, headers: Mapping[str, str], body: bytes = b"") -> Answered:
+        """With these headers and nothing signed; each status comes back. Raises CallFailed."""
+        async with self._bounded_in_time():
+            target = await _checked(call)
+            async with self._answer(method, call, target, headers, body) as response:
+                came = {name.lower(): value for name, value in response.headers.items()}
+                return Answered(response.status_code, came, await _bounded(response, or_nothing=True))
+
+    @asynccontextmanager
+    async def _bounded_in_time(self) -> AsyncIterator[None]:
         try:
             async with asyncio.timeout(self._seconds):  # a byte now and then would keep us for ever
-                target = await _checked(call)
-                headers = _headers(target) | signing_headers(secret, message, datetime.now(UTC), body)
-                return await self._answer(call, target, headers, body)
+                yield
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise CallFailed("it could not be reached", retryable=True, sent=False) from error
         except (httpx.TimeoutException, TimeoutError) as error:
             raise CallFailed("it took too long to answer", retryable=True) from error
         except httpx.TransportError as error:
@@ -74,24 +109,41 @@ class Caller:
         except httpx.DecodingError as error:
             raise CallFailed("its answer could not be decompressed", retryable=False) from error
 
-    async def _answer(self, call: Call, target: Target, headers: Mapping[str, str], body: bytes) -> Called:
+    @asynccontextmanager
+    async def _answer(
+        self, method: str, call: Call, target: Target, headers: Mapping[str, str], body: bytes
+    ) -> AsyncIterator[httpx.Response]:
         request = self._client.build_request(
-            "POST",
+            method,
             _at_ip(call.address, target),
-            headers=headers,
+            headers={
+                "User-Agent": USER_AGENT,
+                "Accept-Encoding": "identity",
+                **headers,
+                "Host": target.place,
+            },
             content=body,
             extensions={"sni_hostname": target.host},
         )
         response = await self._client.send(request, stream=True)
         try:
-            status = response.status_code
-            if status == NOT_FOUND:
-                return Called(status, None)
-            if not 200 <= status < 300:
-                raise CallFailed(f"it answered {status}", retryable=status >= 500 or status == 429)
-            return Called(status, None if status == NO_CONTENT else _json(await _bounded(response)))
+            yield response
         finally:
             await response.aclose()
+
+
+def encoded(plain: Mapping[str, object]) -> bytes:
+    """Half a character, which a text can hold and no far side reads, becomes a mark of its absence."""
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
+
+
+async def _called(response: httpx.Response) -> Called:
+    status = response.status_code
+    if status == NOT_FOUND:
+        return Called(status, None)
+    if not 200 <= status < 300:
+        raise CallFailed(f"it answered {status}", retryable=status >= 500 or status == 429)
+    return Called(status, None if status == NO_CONTENT else _json(await _bounded(response)))
 
 
 async def _checked(call: Call) -> Target:
@@ -101,7 +153,7 @@ async def _checked(call: Call) -> Target:
         return await checked_target(call.address, allowed)
     except Unreadable as error:
         why = "its name could not be found" if error.retryable else "its address may not be called"
-        raise CallFailed(why, retryable=error.retryable) from error
+        raise CallFailed(why, retryable=error.retryable, sent=False) from error
 
 
 def _at_ip(address: str, target: Target) -> str:
@@ -110,21 +162,13 @@ def _at_ip(address: str, target: Target) -> str:
     return urlunsplit((parts.scheme, f"{ip}:{target.port}", parts.path or "/", parts.query, ""))
 
 
-def _headers(target: Target) -> dict[str, str]:
-    return {
-        "Host": target.place,
-        "User-Agent": USER_AGENT,
-        "Accept": "application/json",
-        "Accept-Encoding": "identity",
-        "Content-Type": "application/json",
-    }
-
-
-async def _bounded(response: httpx.Response) -> bytes:
+async def _bounded(response: httpx.Response, *, or_nothing: bool = False) -> bytes:
     body = bytearray()
     async for piece in response.aiter_bytes():
         body += piece
         if len(body) > LARGEST:
+            if or_nothing:
+                return b""
             raise CallFailed(f"its answer is larger than {LARGEST // 1_000} kB", retryable=False)
     return bytes(body)
 

@@ -1,0 +1,8 @@
+"""The kinds of destination, each one file; this is the one list of them."""
+
+from collections.abc import Mapping
+
+from chatref.outbound import webhook
+from chatref.outbound.kind import Kind
+
+KINDS: Mapping[str, Kind] = {each.name: each for each in (webhook.KIND,)}

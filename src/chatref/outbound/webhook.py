@@ -1,0 +1,61 @@
+"""A webhook: the whole package as JSON, signed by the Standard Webhooks scheme, to an address of the business's."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import msgspec
+
+from chatref.actions.fields import Call
+from chatref.actions.schema import call_to
+from chatref.outbound.calls import JSON_BOTH_WAYS, Caller, CallFailed
+from chatref.outbound.destination import Delivered, Destination, Package, Result
+from chatref.outbound.judged import judged, lost
+from chatref.outbound.kind import Entry, Kind, Means, Plain
+from chatref.outbound.signing import signing_headers
+
+ENTRIES = (
+    Entry("address", "Address", "Gets one POST for each handoff.", "https://shop.example/chatref/handoffs"),
+    Entry(
+        "allow_private",
+        "It may be in the private network",
+        "One host on one port, over http too.",
+        required=False,
+        switch=True,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """The key travels as `webhook-id`, by which the far side takes a message once: sending again is harmless."""
+
+    call: Call
+    caller: Caller
+    signing_secret: Callable[[], Awaitable[str]]
+
+    async def send(self, package: Package, key: str) -> Result:
+        body = msgspec.json.encode(message(package))
+        now = datetime.now(UTC)
+        signed = signing_headers(await self.signing_secret(), key, now, body)
+        try:
+            came = await self.caller.ask("POST", self.call, {**JSON_BOTH_WAYS, **signed}, body)
+        except CallFailed as failed:
+            return lost(failed)
+        return Delivered() if 200 <= came.status < 300 else judged(came.status, came.headers, now)
+
+    async def find(self, _key: str) -> Delivered | None:
+        return None
+
+
+def message(package: Package) -> dict[str, object]:
+    kind = "handoff.test" if package.test else "handoff.waiting"
+    return {"type": kind, "timestamp": package.requested_at, "data": asdict(package)}
+
+
+def opened(plain: Plain, means: Means) -> Destination:
+    call = call_to(str(plain["address"]), "address", allow_private=bool(plain["allow_private"]))
+    return Webhook(call, means.caller, means.signing_secret)
+
+
+KIND = Kind("webhook", "Webhook", ENTRIES, opened)
