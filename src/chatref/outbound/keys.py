@@ -1,9 +1,14 @@
-"""The desk's own secret, and what each workspace signs with."""
+"""The desk's own secret, what each workspace signs with, and what it keeps sealed."""
 
+import hashlib
+import hmac
 import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from chatref.database.pool import Database
 from chatref.errors import Misconfigured
@@ -11,6 +16,11 @@ from chatref.outbound import store
 from chatref.outbound.signing import SECRET_BYTES, secret_of
 
 FILE = "secret"
+NONCE_BYTES = 12
+
+
+class Unreadable(Exception):
+    """Sealed with another secret of the desk, for another place, or not whole."""
 
 
 class Keys:
@@ -31,6 +41,24 @@ class Keys:
         async with self._database.workspace(workspace) as connection:
             await store.replace_salt(connection, workspace, salt)
         return secret_of(self._master, workspace, salt)
+
+    def seal(self, workspace: str, place: str, plain: bytes) -> bytes:
+        """What may stand in a table: read again by `unseal` alone, in the same workspace and place."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._sealing(workspace).encrypt(nonce, plain, place.encode())
+
+    def unseal(self, workspace: str, place: str, sealed: bytes) -> bytes:
+        """Raises Unreadable."""
+        nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        try:
+            return self._sealing(workspace).decrypt(nonce, rest, place.encode())
+        except (InvalidTag, ValueError) as error:
+            raise Unreadable from error
+
+    def _sealing(self, workspace: str) -> AESGCM:
+        return AESGCM(
+            hmac.new(self._master, b"chatref sealing\0" + workspace.encode(), hashlib.sha256).digest()
+        )
 
 
 def _kept(home: Path) -> bytes:
