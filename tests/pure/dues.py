@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from chatref.conversation.model import Debt
+from chatref.conversation.model import Debt, Holder
 from chatref.conversation.policy import Calendar, Policy, Team
 from tests.pure.entries import Case
 from tests.pure.ledger import Ledger
@@ -41,6 +41,27 @@ def lapses(books: Ledger, policy: Policy) -> datetime | None:
         return None
     base = max(books.owes[0][1], books.owned_since)
     return _later(team_of(books.case, policy).calendar, base, 10, 2)
+
+
+def can_act(holder: Holder, policy: Policy, books: Ledger) -> bool:
+    match holder.kind.value:
+        case "teammate":
+            return holder.id in policy.teammates
+        case "team":
+            return bool(policy.teams[holder.id].members & policy.teammates.keys())
+        case "owner":
+            return holder.id == policy.owner
+        case "assistant":
+            return books.able
+        case _:
+            return True
+
+
+def reminder(books: Ledger, policy: Policy) -> datetime:
+    """When the owner is told that they owe a reply."""
+    assert books.owed_reply_since, "nobody owes one"
+    assert books.case
+    return _later(team_of(books.case, policy).calendar, books.owed_reply_since, 5, 1)
 
 
 def rung_reached(books: Ledger, policy: Policy, now: datetime) -> tuple[int, datetime] | None:

@@ -79,6 +79,10 @@ class Ledger:
     def given(self, name: str) -> bool:
         return name in self.details and self.details[name][4] == self.episode
 
+    @property
+    def owed_reply_since(self) -> datetime | None:
+        return max(self.owes[0][1], self.owned_since) if self.owes and self.owned_since else None
+
     # How the books are kept.
 
     def take(self, one: Recorded) -> None:

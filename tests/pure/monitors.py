@@ -13,15 +13,16 @@ from chatref.conversation import events as e
 from chatref.conversation.erase import tombstone
 from chatref.conversation.events import Recorded
 from chatref.conversation.evolve import evolve, fold
-from chatref.conversation.model import Conversation, Debt, Holder, Outcome
+from chatref.conversation.model import Conversation, Debt, Outcome
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context, Policy
 from chatref.conversation.refusals import AlreadyClaimed, Behind, Continued, NotDue, Refusal
+from tests.pure.alarms import alerts_fit
 from tests.pure.asking import asking_fits, certain_is_given
 from tests.pure.before import Before, before
 from tests.pure.comparing import differences
 from tests.pure.course import course_fits, event_fits
-from tests.pure.dues import dues, lapses
+from tests.pure.dues import can_act, dues, lapses
 from tests.pure.entries import Case
 from tests.pure.ledger import Ledger
 from tests.pure.marks import BY_DESK, FOR_THE_TEAM, marks_of
@@ -94,6 +95,7 @@ class Monitors:
             assert wanted is None, f"{command} in {self._was.stage} accepted, but {wanted}"
             self._led_to(stage, command, recorded, context)
         self._owed(c, context.policy)
+        alerts_fit(self.books, c, context.policy)
         self._fits_policy(context.policy)
         self._resolved_rightly(command, recorded)
         self._lines(recorded)
@@ -233,7 +235,7 @@ class Monitors:
         wanted = dues(self.books, policy)
         assert held == wanted, f"owed: {held} is not {wanted}"
         for one in obligations:
-            assert _can_act(one.holder, policy, self.books), f"I2: {one} can't act"
+            assert can_act(one.holder, policy, self.books), f"I2: {one} can't act"
         if self.books.owes:
             assert held.keys() & {Debt.RUNG, Debt.REPLY, Debt.DETAIL}, "I8: a step ahead"
 
@@ -384,17 +386,3 @@ def _is_refused(state: Conversation | None, one: Recorded) -> None:
     except ValueError:
         return
     raise AssertionError(f"I1: {one.event} is no {'beginning' if state is None else 'sequel'}")
-
-
-def _can_act(holder: Holder, policy: Policy, books: Ledger) -> bool:
-    match holder.kind.value:
-        case "teammate":
-            return holder.id in policy.teammates
-        case "team":
-            return bool(policy.teams[holder.id].members & policy.teammates.keys())
-        case "owner":
-            return holder.id == policy.owner
-        case "assistant":
-            return books.able
-        case _:
-            return True

@@ -47,6 +47,20 @@ def business_due(
     return calendar.after(at, time) or at + days * DAY
 
 
+def ladder_runs(c: Conversation, handoff: Handoff) -> bool:
+    if c.stage in (Stage.WAITING, Stage.OFFERED):
+        return True
+    return c.stage is Stage.ASSIGNED and handoff.answered is None
+
+
+def told_closed(mark: DeskMark | None, since: datetime, calendar: Calendar) -> bool:
+    """Whether this debt, `since` then, was told that the team is away, and its opening not yet."""
+    if mark is None or mark.open:
+        return False
+    opening = calendar.after(mark.at, timedelta(0))
+    return opening is None or opening > since
+
+
 def _all(c: Conversation, policy: Policy) -> Iterator[Obligation]:
     yield from _assistants(c, policy)
     if c.person_owed:
@@ -85,16 +99,10 @@ def _queue(c: Conversation, policy: Policy) -> Iterator[Obligation]:
         holder = Holder(HolderKind.TEAMMATE, c.offer.teammate)
         due = c.offer.at + policy.timers.acceptance
         yield Obligation(Debt.ACCEPTANCE, holder, c.offer.at, due)
-    if c.handoff and c.handoff.ladder and _ladder_runs(c, c.handoff):
+    if c.handoff and c.handoff.ladder and ladder_runs(c, c.handoff):
         ladder = c.handoff.ladder
         due = rung_due(policy, c.handoff, ladder.step, ladder.at)
         yield Obligation(Debt.RUNG, policy.holder_for(c.handoff.team), ladder.start, due)
-
-
-def _ladder_runs(c: Conversation, handoff: Handoff) -> bool:
-    if c.stage in (Stage.WAITING, Stage.OFFERED):
-        return True
-    return c.stage is Stage.ASSIGNED and handoff.answered is None
 
 
 def _desk(c: Conversation, team: Team) -> Iterator[Obligation]:
@@ -106,10 +114,8 @@ def _desk(c: Conversation, team: Team) -> Iterator[Obligation]:
 
 def _desk_due(mark: DeskMark | None, since: datetime, calendar: Calendar) -> datetime | None:
     """The next opening if the closing was told, else the next closing; at once if it is closed already."""
-    if mark and not mark.open:
-        opening = calendar.after(mark.at, timedelta(0))
-        if opening is None or opening > since:
-            return opening
+    if mark and told_closed(mark, since, calendar):
+        return calendar.after(mark.at, timedelta(0))
     seen = max(since, mark.at) if mark and mark.open else since
     return calendar.changes_after(seen) if calendar.open_at(seen) else seen
 
