@@ -25,6 +25,7 @@ from chatref.conversation.policy import Context
 from chatref.conversation.refusals import Gone, IdReused, NotAllowed, NotDue
 from chatref.desk.encoding import Head, decode_state, decode_summary, encode, encode_event, kind_of
 from chatref.desk.keep import Keep, Kept
+from chatref.desk.outbox import DeliveryRow, deliveries, goes_out
 from chatref.desk.outcome import Announcement, Outcome, Stored
 from chatref.desk.policy import Ruling
 from chatref.desk.store import ConversationRow, EventRow, Found, Rows, VerdictRow
@@ -64,6 +65,7 @@ class Draft:
     owed: tuple[Obligation, ...] = ()
     rows: list[EventRow] = field(default_factory=list)
     verdicts: list[VerdictRow] = field(default_factory=list)
+    deliveries: list[DeliveryRow] = field(default_factory=list)
 
     @property
     def touched(self) -> bool:
@@ -116,6 +118,7 @@ class Batch:
             if draft.touched:
                 written.events.extend(draft.rows)
                 written.verdicts.extend(draft.verdicts)
+                written.deliveries.extend(draft.deliveries)
                 written.outside.extend(row for row in draft.rows if row.kind in TOLD_OUTSIDE)
                 (written.begun if draft.begun else written.changed).append(self._row(draft))
 
@@ -184,7 +187,7 @@ class Batch:
         elif was_open:
             self._opened[state.site, state.visitor] = None
         draft.owed = owed(state, self.ruling.policy)
-        draft.summary = summarise(draft.summary, state, draft.owed, recorded, self.change)
+        draft.summary = summarise(draft.summary, state, draft.owed, recorded, self.change, self.ruling.policy)
         self.announcements.append(
             Announcement(
                 self.workspace, self.change, state, tuple(stored), draft.summary, before, self.ruling
@@ -194,10 +197,16 @@ class Batch:
 
     def _evolved(self, draft: Draft, ask: Ask, recorded: Sequence[Recorded]) -> Iterator[Stored]:
         for part, each in enumerate(recorded):
-            draft.state = evolve(draft.state, each)
+            before, draft.state = draft.state, evolve(draft.state, each)
+            if self.ruling.routes and goes_out(each, before):
+                draft.deliveries.extend(self._deliveries(draft.state))
             head = Head.of(draft.state)
             draft.rows.append(_event_row(ask, each, head, part))
             yield Stored(each, head, ask.command_id)
+
+    def _deliveries(self, state: Conversation) -> Iterator[DeliveryRow]:
+        if state.handoff is not None:
+            yield from deliveries(self.ruling.routes, self.ruling.book, state, state.handoff)
 
     def _row(self, draft: Draft) -> ConversationRow:
         state, summary = _there(draft.state), _there(draft.summary)

@@ -104,6 +104,7 @@ async def _me(rooms: Rooms, workspace: str, teammate: str) -> Me:
             **_face(own).model_dump(),
             email=own.email,
             role=own.role,
+            teams=[team.id for team in inputs.teams if teammate in team.members],
             availability=Availability(duties.availability),
         ),
         workspace=Named(id=workspace, name=name),

@@ -151,8 +151,11 @@ class FaceView(Model):
 
 
 class OwnView(FaceView):
+    """`teams` are those they are in, by id."""
+
     email: str
     role: str
+    teams: list[str]
     availability: Availability
 
 

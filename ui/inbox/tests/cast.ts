@@ -40,6 +40,7 @@ export const summary = (conversation: string, more: Partial<Summary> = {}): Summ
   started_at: at(0),
   collecting: null,
   offer: null,
+  alert: null,
   ...more,
 })
 

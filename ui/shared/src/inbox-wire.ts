@@ -75,6 +75,8 @@ export interface Summary {
   collecting: { given: number; asked: number } | null
   /** Whom the case rings at, by id, and until when. */
   offer: { teammate: string; due_at: string } | null
+  /** Who is to hear that this visitor waits, by id, and when it last moved. */
+  alert: { at: string; teammate: string | null; teams: string[]; lead: boolean } | null
 }
 
 export interface Summaries {

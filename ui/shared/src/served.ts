@@ -268,6 +268,7 @@ export interface OwnView {
   colour: number
   email: string
   role: string
+  teams: string[]
   availability: Availability
 }
 
