@@ -20,7 +20,9 @@ WITHOUT_WORKSPACE = {
 }
 
 # What one append of several workspaces reads and writes; every other table knows one workspace at a time.
-OF_AN_APPEND = {"workspace_changes", "conversations", "events", "outbox", "visitors", "verdicts"}
+OF_AN_APPEND = {
+    "workspace_changes", "conversations", "events", "outbox", "visitors", "verdicts", "deliveries", "delivery_tries",
+}  # fmt: skip
 
 VALUES = {
     "uuid": "gen_random_uuid()",

@@ -13,6 +13,7 @@ from chatref.conversation.erase import tombstone
 from chatref.conversation.events import Recorded
 from chatref.database.pool import Connection
 from chatref.desk.encoding import decode_event, encode_event
+from chatref.desk.outbox import DeliveryRow
 from chatref.errors import NotFound
 
 SEPARATOR = "\x1e"
@@ -249,16 +250,28 @@ select workspace, conversation, seq, kind, at
 """
 
 
+DELIVERY_COLUMNS = {
+    "workspace": "uuid", "id": "uuid", "destination": "uuid", "conversation": "uuid", "handoff": "uuid", "seq": "int",
+}  # fmt: skip
+
+DELIVER = f"""
+insert into deliveries ({", ".join(DELIVERY_COLUMNS)}, made_at, due_at)
+select {", ".join(DELIVERY_COLUMNS)}, clock_timestamp(), clock_timestamp() from {_unnest(**DELIVERY_COLUMNS)}
+    on conflict do nothing
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What an append writes: events, conversations to begin, conversations to change, what goes outside, what the rules
-    wrote down."""
+    wrote down, which handoffs destinations get."""
 
     events: list[EventRow] = field(default_factory=list)
     begun: list[ConversationRow] = field(default_factory=list)
     changed: list[ConversationRow] = field(default_factory=list)
     outside: list[EventRow] = field(default_factory=list)
     verdicts: list[VerdictRow] = field(default_factory=list)
+    deliveries: list[DeliveryRow] = field(default_factory=list)
 
 
 async def write(connection: Connection, rows: Rows) -> None:
@@ -270,6 +283,7 @@ async def write(connection: Connection, rows: Rows) -> None:
         (CHANGE, rows.changed),
         (TELL, told),
         (RECORD, rows.verdicts),
+        (DELIVER, rows.deliveries),
     ):
         if written:
             await connection.execute(statement, _columns(written), prepare=True)
@@ -304,6 +318,20 @@ update events set payload = asked.payload, digest = ''
 """
 
 
+# A far side may have answered with what it was sent. Its own number stays: by it an owner finds the ticket to erase.
+FORGET_SAID = """
+update delivery_tries set said = ''
+  from deliveries d
+ where d.workspace = delivery_tries.workspace and d.id = delivery_tries.delivery
+   and d.workspace = %s and d.conversation = %s
+"""
+FORGET_DELIVERY = """
+update deliveries set why = '', ended_at = coalesce(ended_at, clock_timestamp()),
+       state = case when state = 'due' then 'erased' else state end
+ where workspace = %s and conversation = %s
+"""
+
+
 async def history(connection: Connection, workspace: str, conversation: str) -> list[Recorded]:
     found = await connection.execute(HISTORY, [workspace, conversation], prepare=True)
     return [decode_event(*row) for row in await found.fetchall()]
@@ -317,3 +345,5 @@ async def bury(connection: Connection, workspace: str, conversation: str) -> Non
     await connection.execute(
         "delete from verdicts where workspace = %s and conversation = %s", [workspace, conversation]
     )
+    await connection.execute(FORGET_SAID, [workspace, conversation])
+    await connection.execute(FORGET_DELIVERY, [workspace, conversation])

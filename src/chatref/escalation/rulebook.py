@@ -74,6 +74,12 @@ class RuleBook:
         action = self.actions.get(rule.action) if rule and rule.action else None
         return action.due(told, given) if action else None
 
+    def action_of(self, rule: str | None, reason: str) -> str | None:
+        """The name of what a handoff of this rule, or of none for this reason, collects."""
+        fired = next((each for each in self.rules.rules if each.name == rule), None)
+        found = fired or self._rule_for(reason)
+        return found.action if found else None
+
     def escalate(self, verdict: Verdict, told: Told, given: Collection[str]) -> Escalate | None:
         """The command of a verdict that escalates."""
         decided = verdict.escalation

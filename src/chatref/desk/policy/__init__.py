@@ -15,6 +15,8 @@ from chatref.assistant import rulebook
 from chatref.conversation import policy as core
 from chatref.database.pool import Connection, Database
 from chatref.desk.encoding import encode
+from chatref.desk.outbox import Route
+from chatref.desk.outbox.store import routes
 from chatref.desk.policy import store
 from chatref.errors import NotFound
 from chatref.escalation.rulebook import RuleBook, words
@@ -39,6 +41,8 @@ class Ruling:
     policy: core.Policy
     faces: Faces
     book: RuleBook
+    routes: tuple[Route, ...] = ()
+    """Where else handoffs go."""
 
 
 class Policies:
@@ -75,7 +79,7 @@ async def _make(connection: Connection, workspace: str, timers: core.Timers) -> 
     await store.keep(connection, workspace, inputs.version, encode(inputs))
     known = await store.faces(connection)
     faces = {who: Face(who, name, initials, _colour(colour)) for who, name, initials, colour in known}
-    return Ruling(compose(inputs, timers, words(book.rules)), faces, book)
+    return Ruling(compose(inputs, timers, words(book.rules)), faces, book, await routes(connection))
 
 
 def compose(inputs: PolicyInputs, timers: core.Timers, said: core.Words) -> core.Policy:
