@@ -115,9 +115,11 @@ class TeammateClient:
         return awaits(lambda: self.thread(conversation)["events"], kind, fields)
 
 
-def awaits(read: Callable[[], list[Json]], kind: str, fields: Mapping[str, object]) -> Json:
+def awaits(
+    read: Callable[[], list[Json]], kind: str, fields: Mapping[str, object], patience: float = PATIENCE
+) -> Json:
     """The first event of this kind with these fields, as soon as it is there."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while True:
         events = read()
         for event in events:

@@ -28,16 +28,20 @@ class LocalModel:
 
     @property
     def settings(self) -> dict[str, str]:
-        """What its user sets."""
-        return {"CHATREF_MODEL": MODEL, "OPENAI_BASE_URL": f"{self.base}/v1", "OPENAI_API_KEY": "none"}
+        return settings_for(self.base)
 
     def busy(self) -> int:
         """How many answers it is at work on."""
         slots = httpx.get(f"{self.base}/slots", timeout=10).raise_for_status().json()
         return sum(slot["is_processing"] for slot in slots)
 
-    def comes_to_rest(self, seconds: float = 5.0) -> bool:
+    def comes_to_rest(self, seconds: float = 15.0) -> bool:
         return _eventually(lambda: self.busy() == 0, seconds)
+
+
+def settings_for(base: str) -> dict[str, str]:
+    """What the user of a model at this address sets."""
+    return {"CHATREF_MODEL": MODEL, "OPENAI_BASE_URL": f"{base}/v1", "OPENAI_API_KEY": "none"}
 
 
 @contextmanager

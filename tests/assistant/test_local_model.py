@@ -13,10 +13,11 @@ from chatref.assistant.provider import Provider
 from chatref.conversation.model import AnswerKind
 from chatref.database.embedded import EmbeddedServer
 from chatref.knowledge.content import Found, Hit
+from tests.clients import awaits
 from tests.conftest import fresh_database, furnished
+from tests.line import Line, line_to
 from tests.races.scene import QUESTIONS, Scene, scene
-from tests.running import beside
-from tests.smollm import MODEL, LocalModel, local_model
+from tests.smollm import MODEL, LocalModel, local_model, settings_for
 
 FONTS = (
     "Foundry is a small shop for fonts and templates. Foundry sells fonts, templates and plug-ins to designers."
@@ -29,6 +30,7 @@ ASKED = {
     "When is the shop open?": HOURS,
     "What does the web licence cover?": LICENCES,
 }
+AN_ANSWER_AND_A_HALF = 40.0  # seconds; the desk gives the model 25
 ENDLESS = "Repeat the word apples a thousand times."
 
 pytestmark = pytest.mark.timeout(240)
@@ -40,24 +42,31 @@ def model() -> Iterator[LocalModel]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def line(model: LocalModel) -> Iterator[Line]:
+    """How soon the model has said all is the machine's business: on this line an answer waits where a test says."""
+    with line_to(model.base) as opened:
+        yield opened
+
+
 @pytest.fixture
-def set_up(model: LocalModel, monkeypatch: pytest.MonkeyPatch) -> LocalModel:
+def set_up(model: LocalModel, line: Line, monkeypatch: pytest.MonkeyPatch) -> LocalModel:
     """As a user sets it."""
-    for name, value in model.settings.items():
+    for name, value in settings_for(line.base).items():
         monkeypatch.setenv(name, value)
     return model
 
 
 @pytest.fixture(scope="module")
 def opened(
-    model: LocalModel,
+    line: Line,
     server: EmbeddedServer,
     template: str,
     models: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Scene]:
     home = furnished(tmp_path_factory.mktemp("desk"), models)
-    with fresh_database(server.url, template) as url, scene(home, url, model.settings) as found:
+    with fresh_database(server.url, template) as url, scene(home, url, settings_for(line.base)) as found:
         yield found
 
 
@@ -83,13 +92,15 @@ async def test_what_it_writes_is_streamed_as_far_as_the_content_carries_it(set_u
     assert any(answer.kind is AnswerKind.ANSWER for _, answer, _ in found)
 
 
-async def test_a_call_that_is_cancelled_stops_the_model(set_up: LocalModel) -> None:
+async def test_a_call_that_is_cancelled_stops_the_model(set_up: LocalModel, line: Line) -> None:
     """F1: nobody pays for words that nobody reads."""
+    held = line.hold()
     asking = asyncio.create_task(_asked(ENDLESS, FONTS))
-    await _until_busy(set_up)
+    assert await asyncio.to_thread(held.begun)
     asking.cancel()
     await asyncio.wait([asking])
     assert asking.cancelled()
+    assert await asyncio.to_thread(held.cut)
     assert await asyncio.to_thread(set_up.comes_to_rest)
 
 
@@ -103,24 +114,26 @@ async def test_a_model_that_takes_too_long_is_stopped(set_up: LocalModel) -> Non
     assert await asyncio.to_thread(set_up.comes_to_rest)
 
 
-def test_newer_words_stop_the_answer_to_the_older(model: LocalModel, opened: Scene) -> None:
+def test_newer_words_stop_the_answer_to_the_older(model: LocalModel, line: Line, opened: Scene) -> None:
     """F37: one answer, to all that was said."""
-    visitor = opened.visitor()
+    visitor, held = opened.visitor(), line.hold()
     visitor.write(QUESTIONS[0]).raise_for_status()
-    beside(_until_busy(model))
+    assert held.begun()
     visitor.write(QUESTIONS[1]).raise_for_status()
-    answer = visitor.awaits("assistant_answered")
+    assert held.cut()
+    answer = awaits(visitor.events, "assistant_answered", {}, AN_ANSWER_AND_A_HALF)
     assert answer["rev"] == 2
     assert model.comes_to_rest()
     assert [event["kind"] for event in visitor.events()].count("assistant_answered") == 1
 
 
-def test_a_takeover_stops_the_model(model: LocalModel, opened: Scene) -> None:
+def test_a_takeover_stops_the_model(model: LocalModel, line: Line, opened: Scene) -> None:
     """P10, F1: at once, and nothing of what it wrote is stored."""
-    visitor = opened.visitor()
+    visitor, held = opened.visitor(), line.hold()
     visitor.write(QUESTIONS[2]).raise_for_status()
-    beside(_until_busy(model))
+    assert held.begun()
     opened.teammate(1).take_over(visitor.conversation).raise_for_status()
+    assert held.cut()
     assert model.comes_to_rest()
     time.sleep(0.5)
     kinds = [event["kind"] for event in visitor.events()]
@@ -141,9 +154,3 @@ def test_a_model_that_is_gone_brings_a_person(
         visitor.awaits("desk_said", line="hand_over")
         (case,) = opened.teammate(0).listed("needs_person")
         assert (case["conversation"], case["reason"]) == (visitor.conversation, "Assistant failed")
-
-
-async def _until_busy(model: LocalModel) -> None:
-    async with asyncio.timeout(30):
-        while not await asyncio.to_thread(model.busy):  # noqa: ASYNC110 - another program is looked at
-            await asyncio.sleep(0.01)
