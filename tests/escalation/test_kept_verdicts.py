@@ -5,28 +5,34 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chatref.app import open_rooms
 from chatref.conversation import commands as ask
 from chatref.conversation import events as e
 from chatref.conversation.model import DESK, AnswerKind
+from chatref.database.embedded import EmbeddedServer
 from chatref.desk import reading
 from chatref.errors import NotFound
 from chatref.escalation import conditions as when
 from chatref.escalation import store
-from chatref.escalation.book import rules_to
 from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.record import Facts, facts_from, facts_to, record_of, verdicts_of
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Answered
-from chatref.escalation.trace import ROOM, traces_of
-from tests.cast import Foundry
+from chatref.escalation.trace import ROOM
+from chatref.settings import Settings
+from tests.cast import Foundry, open_foundry
+from tests.conftest import fresh_database, furnished
 from tests.escalation.any_rules import ANSWERED, RULES, SIGNALS, STATES
 from tests.escalation.house import House, new
 
+Place = tuple[str, int]
 FACTS = st.builds(Facts, st.integers(0, 9), SIGNALS, STATES, st.none() | ANSWERED, st.booleans())
 
 
@@ -55,34 +61,56 @@ async def test_a_stored_turn_is_judged_the_same_in_another_process(house: House,
     await house.write(conversation, "I want to talk to a human, please")
     await house.awaits(conversation, e.HandoffOpened)
     kept = await _kept(house, conversation)
-    assert [len(json.loads(each.trace)) for each in kept] == [2, 1]
-    async with house.rooms.database.workspace(house.foundry.workspace) as connection:
-        version, rules = await store.load(connection)
-    for each in kept:
-        facts = facts_from(each.measured)
-        assert facts.version == version
-        assert traces_of(verdicts_of(rules, facts)) == each.trace
-        asked = json.dumps({"rules": rules_to(rules), "measured": each.measured})
-        again = await asyncio.to_thread(_in_another_process, asked, seed)
-        assert again == each.trace
+    assert [len(json.loads(each.trace)) for each in kept.values()] == [2, 1]
+    again = await asyncio.to_thread(_in_another_process, house, [*kept], seed)
+    assert again == [each.trace for each in kept.values()]
 
 
-def _in_another_process(asked: str, seed: str) -> str:
-    return subprocess.run(
+async def test_a_stored_turn_is_judged_the_same_after_a_restart_and_under_newer_rules(
+    server: EmbeddedServer, template: str, models: Path, tmp_path: Path
+) -> None:
+    """P3: the desk is closed, opened anew, and its rules were replaced in between; each turn names its version."""
+    settings = Settings(furnished(tmp_path, models))
+    with fresh_database(server.url, template) as url:
+        async with open_rooms(settings, url) as rooms:
+            house = House(rooms, await open_foundry(rooms.database))
+            await _save(house, READY_MADE)
+            conversation = await house.begin("Which licence do I need for two computers?")
+            await house.awaits(conversation, e.AssistantAnswered)
+            kept = await _kept(house, conversation)
+        async with open_rooms(settings, url) as rooms:
+            house = House(rooms, house.foundry)
+            await _save(house, Rules(()))
+            assert await _kept(house, conversation) == kept
+            again = await asyncio.to_thread(_in_another_process, house, [*kept], "7")
+    assert again == [each.trace for each in kept.values()] != []
+
+
+def _in_another_process(house: House, verdicts: list[Place], seed: str) -> list[str]:
+    """From the database alone."""
+    asked = {
+        "database": house.rooms.database.url,
+        "workspace": house.foundry.workspace,
+        "teammate": house.foundry.tess.id,
+        "verdicts": verdicts,
+    }
+    told = subprocess.run(
         [sys.executable, "-m", "tests.escalation.again"],
-        input=asked,
+        input=json.dumps(asked),
         env={**os.environ, "PYTHONHASHSEED": seed},
         capture_output=True,
         text=True,
         check=True,
     ).stdout
+    traces: list[str] = json.loads(told)
+    return traces
 
 
 async def test_why_nothing_fired_can_be_read_as_well(house: House) -> None:
     """P3: every rule with every test, before the answer and after it."""
     conversation = await house.begin("Which licence do I need for two computers?")
     await house.awaits(conversation, e.AssistantAnswered)
-    (kept,) = await _kept(house, conversation)
+    (kept,) = (await _kept(house, conversation)).values()
     before, after = json.loads(kept.trace)
     assert (before["moment"], after["moment"]) == ("before", "after")
     for trace in (before, after):
@@ -96,14 +124,13 @@ async def test_of_very_many_rules_the_thread_shows_what_held_and_the_whole_is_ke
 ) -> None:
     """P3, P8: a thread stays light, and nothing of the trace is lost."""
     many = [Rule(f"Rule {n}", when.Phrase((f"word {n}",)), "Word") for n in range(400)]
-    async with house.rooms.database.workspace(house.foundry.workspace) as connection:
-        await store.save(connection, house.foundry.workspace, Rules(tuple(many)))
+    await _save(house, Rules(tuple(many)))
     conversation = await house.begin("word 7 and word 9, please")
     reached = await house.awaits(conversation, e.VerdictReached)
     shown = json.loads(reached.trace)
     assert len(reached.trace) <= ROOM
     assert ([rule["rule"] for rule in shown["rules"]], shown["left_out"]) == (["Rule 7", "Rule 9"], 398)
-    (kept,) = await _kept(house, conversation)
+    (kept,) = (await _kept(house, conversation)).values()
     assert len(json.loads(kept.trace)[-1]["rules"]) == 400
 
 
@@ -111,27 +138,29 @@ async def test_what_was_measured_is_erased_with_the_conversation(house: House) -
     """F40: and is nobody else's before."""
     conversation = await house.begin("My secret is xyzzy, which licence do I need?")
     await house.awaits(conversation, e.AssistantAnswered)
-    (kept,) = await _kept(house, conversation)
+    (kept,) = (await _kept(house, conversation)).values()
     assert "xyzzy" in kept.measured
     await house.rooms.desk.handle(
         house.foundry.workspace, conversation, ask.Erase(), actor=DESK, command_id=new(), sender="desk"
     )
-    assert await _kept(house, conversation) == []
+    assert await _kept(house, conversation) == {}
 
 
-async def _kept(house: House, conversation: str) -> list[reading.Verdict]:
+async def _save(house: House, rules: Rules) -> None:
+    async with house.rooms.database.workspace(house.foundry.workspace) as connection:
+        await store.save(connection, house.foundry.workspace, rules)
+
+
+async def _kept(house: House, conversation: str) -> dict[Place, reading.Verdict]:
     foundry: Foundry = house.foundry
     reader = reading.Teammate(foundry.workspace, foundry.tess.id)
     _, stored, _ = await reading.history(house.rooms.database, foundry.workspace, conversation)
-    found = []
+    found = {}
     for each in stored:
         if isinstance(each.recorded.event, e.VerdictReached):
-            try:
-                found.append(
-                    await reading.verdict(house.rooms.database, reader, conversation, each.recorded.seq)
-                )
-            except NotFound:
-                continue
+            with suppress(NotFound):
+                place = (conversation, each.recorded.seq)
+                found[place] = await reading.verdict(house.rooms.database, reader, *place)
     return found
 
 
