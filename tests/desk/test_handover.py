@@ -2,7 +2,7 @@
 
 from chatref.conversation.events import AssistantAnswered, Event, VisitorWrote
 from chatref.conversation.model import AnswerKind
-from chatref.web.snapshots import summary
+from chatref.desk.handover import summary
 
 
 def _wrote(text: str) -> Event:

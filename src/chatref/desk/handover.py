@@ -1,0 +1,106 @@
+"""What a handoff's card says, and what goes out with it: from the thread's own events. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from chatref.conversation.events import (
+    AssistantAnswered,
+    DetailGiven,
+    DetailsAsked,
+    Event,
+    Reopened,
+    VisitorWrote,
+)
+from chatref.conversation.model import ActorKind, AnswerKind, Citation, Conversation
+
+LONGEST_EXCERPT = 200
+MOST_SOURCES = 6
+MOST_TRIED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDetail:
+    """`was` is what it was before the visitor corrected it in this episode."""
+
+    field: str
+    label: str
+    value: str
+    by: ActorKind
+    verified: bool
+    was: str | None
+
+
+def details(state: Conversation, events: Sequence[Event]) -> Iterator[GivenDetail]:
+    labels = labels_of(events)
+    before = _before_correction(events)
+    for name, detail in state.details.items():
+        label = labels.get(name, name.replace("_", " ").capitalize())
+        yield GivenDetail(name, label, detail.value, detail.by, detail.verified, before.get(name))
+
+
+def labels_of(events: Sequence[Event]) -> Mapping[str, str]:
+    """By field, what it was called when it was asked for."""
+    asked = (event for event in events if isinstance(event, DetailsAsked))
+    return {field.field: field.label for event in asked for field in event.fields}
+
+
+def summary(before: Sequence[Event]) -> str:
+    """What the visitor came with and how far the assistant got, from the visitor's own words."""
+    words = _matter(before) or [event.text for event in before if isinstance(event, VisitorWrote)]
+    answers = answers_in(before)
+    if not words:
+        return ""
+    missed = sum(event.answer is AnswerKind.NOT_FOUND for event in answers)
+    found = sum(event.answer is AnswerKind.ANSWER for event in answers)
+    got = [f"{found} answered from the content"] if found else []
+    got += [f"{missed} not found in it"] if missed else []
+    return f"Came with “{excerpt(words[0])}”" + (f"; {' and '.join(got)}." if got else ".")
+
+
+def answers_in(events: Sequence[Event]) -> list[AssistantAnswered]:
+    return [event for event in events if isinstance(event, AssistantAnswered)]
+
+
+def tried(answers: Sequence[AssistantAnswered]) -> list[str]:
+    """The latest that the assistant said from the content."""
+    return [excerpt(each.text) for each in answers if each.answer is AnswerKind.ANSWER][-MOST_TRIED:]
+
+
+def sources(answers: Sequence[AssistantAnswered]) -> list[Citation]:
+    by_address = {citation.address: citation for answer in answers for citation in answer.citations}
+    return list(by_address.values())[-MOST_SOURCES:]
+
+
+def excerpt(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_EXCERPT else line[: LONGEST_EXCERPT - 1] + "…"
+
+
+def _before_correction(events: Sequence[Event]) -> Mapping[str, str]:
+    """By field, what a detail was before it became what it is, in this episode."""
+    was: dict[str, str] = {}
+    now: dict[str, str] = {}
+    for event in events:
+        match event:
+            case DetailGiven(field=name, value=value):
+                if name in now and now[name] != value:
+                    was[name] = now[name]
+                now[name] = value
+            case Reopened():
+                was, now = {}, {}
+            case _:
+                pass
+    return was
+
+
+def _matter(before: Sequence[Event]) -> list[str]:
+    """The visitor's words but for a greeting or thanks, which was answered as one."""
+    words: list[str] = []
+    burst: list[str] = []
+    for event in before:
+        if isinstance(event, VisitorWrote):
+            burst.append(event.text)
+        elif isinstance(event, AssistantAnswered):
+            words += [] if event.answer is AnswerKind.SMALL_TALK else burst
+            burst = []
+    return words + burst
