@@ -196,13 +196,16 @@ class Batch:
         return Outcome(state.seq, state.vseq, tuple(each.event for each in recorded))
 
     def _evolved(self, draft: Draft, ask: Ask, recorded: Sequence[Recorded]) -> Iterator[Stored]:
+        out: list[DeliveryRow] = []
         for part, each in enumerate(recorded):
             before, draft.state = draft.state, evolve(draft.state, each)
             if self.ruling.routes and goes_out(each, before):
-                draft.deliveries.extend(self._deliveries(draft.state))
+                out.extend(self._deliveries(draft.state))
             head = Head.of(draft.state)
             draft.rows.append(_event_row(ask, each, head, part))
             yield Stored(each, head, ask.command_id)
+        # With all that the same command says of the case.
+        draft.deliveries.extend(row._replace(seq=recorded[-1].seq) for row in out)
 
     def _deliveries(self, state: Conversation) -> Iterator[DeliveryRow]:
         if state.handoff is not None:

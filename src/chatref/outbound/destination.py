@@ -39,7 +39,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the transcript. `who` is the name shown: the visitor's, a teammate's, “Assistant”, “Chatref”."""
+    """One line of the transcript. `who` is the name shown: the visitor's, a teammate's, “Assistant”, the workspace."""
 
     who: str
     text: str

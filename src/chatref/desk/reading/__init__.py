@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from chatref.conversation.events import Recorded
+from chatref.conversation.evolve import fold
 from chatref.conversation.model import Collecting, Conversation, Stage
 from chatref.database.pool import Connection, Database
 from chatref.desk.outcome import Stored
 from chatref.desk.reading import store
 from chatref.desk.summary import Summary, View
+from chatref.desk.summary import Visitor as Whom
 from chatref.errors import NotFound
 from chatref.routing import expected_wait
 from chatref.visitors.model import Attributes
@@ -122,6 +125,15 @@ class History:
     claimed: Attributes
     verified: Attributes
     identified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    state: Conversation
+    events: tuple[Recorded, ...]
+    visitor: Whom
+    contact: str | None
+    earlier: tuple["Earlier", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +295,21 @@ async def history(
         asked = await ask_history(connection, workspace, conversation)
     found = await read_history(asked)
     return found.state, found.events, found.now
+
+
+async def as_of(connection: Connection, workspace: str, conversation: str, seq: int) -> AsOf:
+    """For the desk itself: the thread as it was once this event was in, and who the visitor is now."""
+    (name, email, identified), events = _or_missing(
+        await store.as_of(connection, workspace, conversation, seq)
+    )
+    recorded = tuple(each.recorded for each in events)
+    state = fold(recorded)
+    found = await store.visitors_list(connection, workspace, state.visitor)
+    earlier = tuple(
+        Earlier(one, stage, at, each.subject) for one, stage, at, each in found if one != conversation
+    )
+    shown = Whom(state.visitor, name or "", identified)
+    return AsOf(state, recorded, shown, state.contact or email, earlier)
 
 
 async def line(database: Database, workspace: str) -> Mapping[str, InLine]:

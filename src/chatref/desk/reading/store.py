@@ -81,6 +81,25 @@ async def read_desks_own(asked: AskedOfDesk) -> tuple[Sequence[Any], list[Stored
     return ((decode_state(row[0]), *row[1:]), await _read_page(page)) if row else None
 
 
+AS_OF = f"""
+select v.contact_name, v.contact_email, v.identified_as is not null, {EVENT}
+  from conversations c
+  left join visitors v on v.workspace = c.workspace and v.id = c.visitor
+  join events e on e.workspace = c.workspace and e.conversation = c.id and e.seq <= %s
+ where c.workspace = %s and c.id = %s
+ order by e.seq
+"""
+
+
+async def as_of(
+    connection: Connection, workspace: str, conversation: str, seq: int
+) -> tuple[tuple[str | None, str | None, bool], list[Stored]] | None:
+    """Name, address and whether a server vouched for them; and all events up to this number."""
+    found = await connection.execute(AS_OF, [seq, workspace, conversation], prepare=True)
+    rows = await found.fetchall()
+    return (rows[0][:3], [_stored(row[3:]) for row in rows]) if rows else None
+
+
 MAY_READ = "exists (select from teammates where workspace = %s and id = %s and removed_at is null)"
 
 # `offset 0` keeps each look-up a look-up by its index: flattened, a fresh table is read from end to end.
