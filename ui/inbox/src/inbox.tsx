@@ -1,6 +1,7 @@
 import "./inbox.css"
 import type { Me, ViewName } from "@chatref/shared/inbox-wire"
 import { useEffect, useState } from "react"
+import { useAlerts } from "./alerts/use-alerts.ts"
 import { KeyMap } from "./key-map.tsx"
 import { type KeyHandlers, useKeys } from "./keys.ts"
 import { List } from "./list/list.tsx"
@@ -23,6 +24,7 @@ export function Inbox({ view, conversation }: Props) {
   const views = useViews()
   const ready = Boolean(me.data && views.data)
   useEffect(() => (ready ? startLive() : undefined), [ready])
+  useAlerts(me.data, conversation)
   useTitle(view, views.data?.counts.needs_person ?? 0)
   const failed = me.isError || views.isError
   return (

@@ -1,7 +1,9 @@
-import { Keyboard, LogOut, MonitorSmartphone } from "@chatref/shared/icons"
+import { Bell, Keyboard, LogOut, MonitorSmartphone } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
+import { AlertSettings } from "../alerts/settings.tsx"
+import { alertStrings } from "../alerts/strings.ts"
 import { client } from "../api.ts"
 import { KeyMap } from "../key-map.tsx"
 import { Face } from "../parts/face.tsx"
@@ -21,7 +23,7 @@ const themes = [
 
 export function Account({ me }: { me: Me }) {
   const [theme, setTheme] = useTheme()
-  const [panel, setPanel] = useState<"sessions" | "keys" | null>(null)
+  const [panel, setPanel] = useState<"sessions" | "alerts" | "keys" | null>(null)
   const leave = useMutation({
     mutationFn: () => client.post("/api/inbox/sign-out", {}),
     onSettled: signedOut,
@@ -42,6 +44,9 @@ export function Account({ me }: { me: Me }) {
         <MenuLine />
         <MenuChoice label={words.theme} value={theme} options={themes} onPick={setTheme} />
         <MenuLine />
+        <MenuItem icon={Bell} onPick={() => setPanel("alerts")}>
+          {alertStrings.title}
+        </MenuItem>
         <MenuItem icon={MonitorSmartphone} onPick={() => setPanel("sessions")}>
           {words.sessions}
         </MenuItem>
@@ -52,6 +57,7 @@ export function Account({ me }: { me: Me }) {
           {words.signOut}
         </MenuItem>
       </Menu>
+      <AlertSettings open={panel === "alerts"} onClose={() => setPanel(null)} />
       <Sessions open={panel === "sessions"} onClose={() => setPanel(null)} />
       <KeyMap open={panel === "keys"} onClose={() => setPanel(null)} />
     </>

@@ -1,0 +1,73 @@
+"""How a teammate who looks elsewhere hears that somebody waits, in a real browser."""
+
+from playwright.sync_api import Page, expect
+
+from tests.clients import VisitorClient
+from tests.ui.inbox.conftest import Teammates
+from tests.ui.waking import asleep
+from tests.web.conftest import Open
+
+TESS = "tess@foundry.example"
+
+# What the browser was asked to show, beside showing it.
+LISTENED = """
+window.shown = []
+const Real = Notification
+window.Notification = class extends Real {
+  constructor(title, options) {
+    super(title, options)
+    window.shown.push({ title, open: true })
+    this.mine = window.shown.at(-1)
+  }
+  close() { super.close(); this.mine.open = false }
+}
+"""
+
+
+def titles(page: Page, *, still_open: bool = False) -> list[str]:
+    shown = page.evaluate("window.shown")
+    return [each["title"] for each in shown if each["open"] or not still_open]
+
+
+def asking(open_desk: Open) -> VisitorClient:
+    visitor = open_desk.visitor()
+    visitor.write("I was charged twice.").raise_for_status()
+    visitor.ask("ask_person").raise_for_status()
+    return visitor
+
+
+def looks_elsewhere(page: Page) -> None:
+    """The browser is told by the test runner that every page has the focus; here it says otherwise."""
+    page.evaluate("document.hasFocus = () => false")
+
+
+def test_f29_f31_a_handoff_notifies_who_looks_elsewhere_and_many_are_one(
+    window: Teammates, open_desk: Open
+) -> None:
+    """F30 beside them: a new word in what waits comes after a minute again (ui/inbox/tests/alerts.test.ts)."""
+    asking(open_desk)
+    tess = window(TESS)
+    tess.page.context.grant_permissions(["notifications"])
+    tess.page.add_init_script(LISTENED)
+    tess.go("/inbox/needs_person")
+    tess.page.get_by_role("button", name="Your account").click()
+    tess.page.get_by_role("menuitem", name="Alerts on this device").click()
+    tess.page.get_by_role("switch", name="Show a notification").click()
+    tess.page.get_by_role("button", name="Try it out").click()
+    assert titles(tess.page) == ["Chatref waits for a person"]
+    tess.page.get_by_role("button", name="Close").click()
+    looks_elsewhere(tess.page)
+    first = asking(open_desk)
+    expect(tess.row(first.conversation)).to_be_visible()
+    assert len(titles(tess.page)) == 2, "what waited before it was opened rings for nobody"
+    with asleep(tess.page):
+        for _ in range(5):
+            last = asking(open_desk)
+    expect(tess.row(last.conversation)).to_be_visible()
+    assert titles(tess.page, still_open=True)[-1].endswith("visitors wait for a person")
+    assert len(titles(tess.page)) <= 4, "five that came meanwhile are not five"
+    assert len(titles(tess.page, still_open=True)) == 1
+    open_desk.teammate(TESS).take_over(last.conversation).raise_for_status()
+    tess.page.reload()
+    expect(tess.row(first.conversation)).to_be_visible()
+    assert titles(tess.page) == [], "an inbox that is opened has nothing stale to say"

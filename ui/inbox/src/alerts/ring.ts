@@ -1,0 +1,64 @@
+import type { Summary } from "@chatref/shared/inbox-wire"
+import { go } from "../route.ts"
+import { visitorName } from "../words.ts"
+import type { Ways } from "./device.ts"
+import { alertStrings as words } from "./strings.ts"
+
+let shown: Notification | null = null
+let audio: AudioContext | null = null
+
+/** One window for all who wait: the next takes its place, so that they never pile up. */
+export const ring = (waiting: readonly Summary[], fresh: readonly Summary[], ways: Ways): void => {
+  if (ways.sound) sound()
+  if (ways.window) show(waiting, fresh)
+}
+
+/** Nobody waits any more: what is still on the screen would be stale. */
+export const withdraw = (): void => {
+  shown?.close()
+  shown = null
+}
+
+const show = (waiting: readonly Summary[], fresh: readonly Summary[]): void => {
+  const [newest] = fresh
+  if (!newest) return
+  const alone = waiting.length === 1
+  const title = alone ? words.one(visitorName(newest)) : words.several(waiting.length)
+  const body = alone ? (newest.last?.text ?? newest.subject ?? "") : fresh.map(visitorName).join(", ")
+  display(title, body, () =>
+    go({ page: "inbox", view: "needs_person", conversation: alone ? newest.conversation : null }),
+  )
+}
+
+export const display = (title: string, body: string, onPick: () => void): void => {
+  withdraw()
+  const made = new Notification(title, { body, tag: "chatref" })
+  made.onclick = () => {
+    window.focus()
+    onPick()
+    made.close()
+  }
+  shown = made
+}
+
+/** Two short tones. A browser that has not been touched yet keeps silent. */
+export const sound = (): void => {
+  audio ??= new AudioContext()
+  for (const [pitch, after] of [
+    [660, 0],
+    [880, 0.14],
+  ] as const)
+    tone(audio, pitch, audio.currentTime + after)
+}
+
+const tone = (on: AudioContext, pitch: number, at: number): void => {
+  const source = on.createOscillator()
+  const volume = on.createGain()
+  source.frequency.value = pitch
+  volume.gain.setValueAtTime(0.0001, at)
+  volume.gain.exponentialRampToValueAtTime(0.12, at + 0.02)
+  volume.gain.exponentialRampToValueAtTime(0.0001, at + 0.22)
+  source.connect(volume).connect(on.destination)
+  source.start(at)
+  source.stop(at + 0.24)
+}

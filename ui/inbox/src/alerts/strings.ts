@@ -1,0 +1,12 @@
+/** The texts of alerts: that somebody waits, and how this device says so. */
+export const alertStrings = {
+  title: "Alerts on this device",
+  text: "How you hear that a visitor waits for you or your team. While you are away nothing rings.",
+  sound: "Play a sound",
+  window: "Show a notification while you look elsewhere",
+  refused: "This browser does not let Chatref show notifications. Allow them in its settings for this page.",
+  test: "Try it out",
+  tested: "This is how it looks.",
+  one: (name: string) => `${name} waits for a person`,
+  several: (count: number) => `${count} visitors wait for a person`,
+} as const
