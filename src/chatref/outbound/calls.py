@@ -87,13 +87,23 @@ class Caller:
             async with self._answer("POST", call, target, headers, body) as response:
                 return await _called(response)
 
-    async def ask(self, method: str, call: Call, headers: Mapping[str, str], body: bytes = b"") -> Answered:
+    async def ask(
+        self,
+        method: str,
+        call: Call,
+        headers: Mapping[str, str],
+        body: bytes = b"",
+        *,
+        largest: int = LARGEST,
+    ) -> Answered:
         """With these headers and nothing signed; each status comes back. Raises CallFailed."""
         async with self._bounded_in_time():
             target = await _checked(call)
             async with self._answer(method, call, target, headers, body) as response:
                 came = {name.lower(): value for name, value in response.headers.items()}
-                return Answered(response.status_code, came, await _bounded(response, or_nothing=True))
+                return Answered(
+                    response.status_code, came, await _bounded(response, largest, or_nothing=True)
+                )
 
     @asynccontextmanager
     async def _bounded_in_time(self) -> AsyncIterator[None]:
@@ -162,14 +172,14 @@ def _at_ip(address: str, target: Target) -> str:
     return urlunsplit((parts.scheme, f"{ip}:{target.port}", parts.path or "/", parts.query, ""))
 
 
-async def _bounded(response: httpx.Response, *, or_nothing: bool = False) -> bytes:
+async def _bounded(response: httpx.Response, largest: int = LARGEST, *, or_nothing: bool = False) -> bytes:
     body = bytearray()
     async for piece in response.aiter_bytes():
         body += piece
-        if len(body) > LARGEST:
+        if len(body) > largest:
             if or_nothing:
                 return b""
-            raise CallFailed(f"its answer is larger than {LARGEST // 1_000} kB", retryable=False)
+            raise CallFailed(f"its answer is larger than {largest // 1_000} kB", retryable=False)
     return bytes(body)
 
 

@@ -4,5 +4,6 @@ from collections.abc import Mapping
 
 from chatref.outbound import webhook
 from chatref.outbound.kind import Kind
+from chatref.outbound.tickets import github, zendesk
 
-KINDS: Mapping[str, Kind] = {each.name: each for each in (webhook.KIND,)}
+KINDS: Mapping[str, Kind] = {each.name: each for each in (webhook.KIND, zendesk.KIND, github.KIND)}

@@ -1,0 +1,22 @@
+"""Text that visitors wrote, made safe for a far side that reads it as one line, or as lines. Pure."""
+
+import re
+
+_NEVER_SHOWN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u200e\u200f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb]"
+)
+"""Control characters, half characters, and marks that turn the direction of what follows."""
+
+
+def lines_of(text: str) -> str:
+    """With line breaks and tabs, and no other control characters."""
+    return _NEVER_SHOWN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def one_line(text: str) -> str:
+    return " ".join(_NEVER_SHOWN.sub(" ", text).split())
+
+
+def cut(text: str, most: int) -> str:
+    """In characters; what is cut off is said by an ellipsis."""
+    return text if len(text) <= most else text[: max(most - 1, 0)].rstrip() + "…"

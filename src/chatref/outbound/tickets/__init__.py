@@ -1,0 +1,1 @@
+"""Tickets in other systems, one file each: delete it and its line in `kinds`, and it is gone."""

@@ -1,0 +1,77 @@
+"""One request to a ticket system, what its answer means for a delivery, and how nothing is made twice."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from chatref.actions.fields import Call
+from chatref.outbound.calls import JSON_BOTH_WAYS, LARGEST, Answered, Caller, CallFailed, encoded
+from chatref.outbound.destination import Delivered, Later, Refused, Result, Unknown
+from chatref.outbound.judged import judged, lost
+from chatref.outbound.plain_text import cut, one_line
+
+Failed = Later | Unknown | Refused
+Looked = Delivered | None | Failed
+LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """`mends` says what the owner should look at, by status; `said` finds the words of an answer that is an error."""
+
+    caller: Caller
+    allow_private: bool
+    headers: Mapping[str, str]
+    mends: Mapping[int, str]
+    said: Callable[[object], str]
+    largest: int = LARGEST
+    special: Callable[[Answered], Failed | None] = field(default=lambda _: None)
+    """What an answer means that has a meaning of its own here."""
+
+    async def ask(
+        self, method: str, address: str, plain: Mapping[str, object] | None = None, **headers: str
+    ) -> Answered | Failed:
+        """Answered only for a success. `headers` have their hyphens as underscores."""
+        body = b"" if plain is None else encoded(plain)
+        sent = {**JSON_BOTH_WAYS, **self.headers, **{k.replace("_", "-"): v for k, v in headers.items()}}
+        try:
+            came = await self.caller.ask(
+                method, Call(address, self.allow_private), sent, body, largest=self.largest
+            )
+        except CallFailed as failed:
+            return lost(failed)
+        return came if 200 <= came.status < 300 else self._failed(came)
+
+    def _failed(self, came: Answered) -> Failed:
+        if failed := self.special(came):
+            return failed
+        said = cut(one_line(self.said(came.plain())), LONGEST_WORDS)
+        if mend := self.mends.get(came.status):
+            return Refused(f"{mend} It answered {came.status}{f': {said}' if said else '.'}")
+        return judged(came.status, came.headers, datetime.now(UTC), said)
+
+
+async def make_once(look: Awaitable[Looked], make: Callable[[], Awaitable[Result]]) -> Result:
+    """Looks first: a try of which nothing is known any more may have made it."""
+    match await look:
+        case Unknown(why):
+            return Later(why)  # a question makes nothing
+        case None:
+            return await make()
+        case told:
+            return told
+
+
+async def found(look: Awaitable[Looked]) -> Delivered | None:
+    match await look:
+        case Later(why=why) | Unknown(why):
+            raise CallFailed(why, retryable=True)
+        case Refused(why):
+            raise CallFailed(why, retryable=False)
+        case there:
+            return there
+
+
+def part(plain: object, name: str) -> object:
+    """Of what came from outside, and may have any shape."""
+    return plain.get(name) if isinstance(plain, dict) else None

@@ -1,0 +1,59 @@
+"""A far side on loopback for each kind, and what a destination works with."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from chatref.outbound.calls import Caller
+from chatref.outbound.destination import Destination
+from chatref.outbound.kind import Means, entered
+from tests.outbound.kinds.far import Far, System, far_side
+from tests.outbound.kinds.github_far import Github
+from tests.outbound.kinds.zendesk_far import Zendesk
+
+SECONDS = 0.6
+
+
+@dataclass
+class Wire:
+    """A system, the server that it stands behind, and a destination that was opened for it."""
+
+    system: System
+    far: Far
+    means: Means
+
+    def opened(self, **other: str | bool) -> Destination:
+        kind = self.system.kind
+        given = {**self.system.entered(self.far.address), **other}
+        return kind.open(entered(kind.entries, given), self.means)
+
+
+@pytest.fixture(scope="module")
+async def means() -> AsyncIterator[Means]:
+    async def no_secret() -> str:
+        raise AssertionError("nothing is signed here")
+
+    async with Caller(SECONDS) as caller:
+        yield Means(caller, no_secret)
+
+
+@pytest.fixture(params=[Zendesk, Github], ids=lambda system: system.kind.name)
+def wire(request: pytest.FixtureRequest, means: Means) -> Iterator[Wire]:
+    """Of each ticket system in turn."""
+    yield from _wire(request.param(), means)
+
+
+@pytest.fixture
+def zendesk(means: Means) -> Iterator[Wire]:
+    yield from _wire(Zendesk(), means)
+
+
+@pytest.fixture
+def github(means: Means) -> Iterator[Wire]:
+    yield from _wire(Github(), means)
+
+
+def _wire(system: System, means: Means) -> Iterator[Wire]:
+    with far_side(system.reply) as far:
+        yield Wire(system, far, means)
