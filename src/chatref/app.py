@@ -101,13 +101,13 @@ def _stop_with_parent() -> None:
 
 
 @asynccontextmanager
-async def open_rooms(settings: Settings, url: str) -> AsyncIterator[Rooms]:
-    """`url` is of a migrated database."""
+async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = None) -> AsyncIterator[Rooms]:
+    """`url` is of a migrated database; `embedder` is another than the one of this home. Either is closed here."""
     process = str(uuid4())
     async with AsyncExitStack() as stack:
         database = await Database.open(url)
         stack.push_async_callback(database.close)
-        embedder = Embedder(settings.home)
+        embedder = embedder or Embedder(settings.home)
         stack.callback(embedder.close)
         policies = Policies()
         hub = await stack.enter_async_context(Hub(database, process, policies))
