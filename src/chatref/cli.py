@@ -3,14 +3,13 @@
 import argparse
 import asyncio
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
-from types import FrameType
 from typing import Any, TypeVar
 
+from chatref import stops
 from chatref.accounts import setup
 from chatref.database.embedded import database_url
 from chatref.database.migrations import migrate
@@ -27,7 +26,7 @@ CONNECTIONS = 4  # of a program that runs and ends
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program's exit status. What a person can mend is one line, not a traceback."""
     chosen = _parser().parse_args(arguments)
-    _let_stops_unwind()
+    stops.unwind()
     try:
         settings = settings_from({**os.environ, **_typed(chosen)})
         _require_writable(settings.home)
@@ -37,17 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-
-
-def _let_stops_unwind() -> None:
-    """Whatever ends us ends the database first: by default SIGTERM would leave it running."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as under nohup
-        signal.signal(signal.SIGHUP, _as_term)
-
-
-def _as_term(_: int, __: FrameType | None) -> None:
-    signal.raise_signal(signal.SIGTERM)
 
 
 def _typed(chosen: argparse.Namespace) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
+from chatref import stops
 from chatref.accounts import setup
 from chatref.database.embedded import database_url
 from chatref.database.migrations import migrate
@@ -43,6 +44,7 @@ def serve(settings: Settings) -> int:
         with database_url(here.home, here.database_url) as url:
             migrate(url)
             print(_welcome(here, settings.port, asyncio.run(first_link(url))), flush=True)
+            stops.look()
             with _address_known(here):
                 run_server(here, listening)
     return 0
