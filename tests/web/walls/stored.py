@@ -8,6 +8,8 @@ from typing import Any, Self
 import psycopg
 from psycopg import sql
 
+from tests.serving.desks import eventually
+
 SHORTEST = 8  # letters of a word that can stand for one side and nobody else
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 BY_ITSELF = {"unstaffed"}  # what the desk writes down every few seconds, whoever asks for what
@@ -37,6 +39,12 @@ class Stored:
             query = sql.SQL("select to_jsonb(t) from {} t where workspace = %s").format(sql.Identifier(table))
             found[table] = [row for (row,) in self.connection.execute(query, [workspace]).fetchall()]
         return found
+
+    def settle(self) -> None:
+        """Waits until the desk has brought each open conversation under its workspace's latest policy."""
+        behind = """select count(*) from conversations c join workspaces w on w.id = c.workspace
+                     where c.stage <> 'resolved' and c.policy_version < w.policy_version"""
+        eventually(lambda: self.connection.execute(behind).fetchone() == (0,))
 
     def fingerprint(self, workspace: str, mentions: tuple[str, ...] = ()) -> dict[str, str]:
         """By table, of all that the workspace holds, or of the rows in which one of these ids stands."""
