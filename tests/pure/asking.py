@@ -9,6 +9,7 @@ from typing import Any
 from chatref.conversation import commands as cmd
 from chatref.conversation import events as e
 from chatref.conversation.model import Field
+from tests.pure.before import Before
 from tests.pure.ledger import Ledger
 
 BY_THEMSELVES = {"no_assistant", "takeover", "reopened"}
@@ -33,6 +34,20 @@ def certain_is_given(books: Ledger, command: Any, events: list[e.Event]) -> None
     if opened and opened[-1].cause not in BY_THEMSELVES:
         missed = [name for name in _certain(command) if not books.given(name)]
         assert not missed, "given with the handoff"
+
+
+def readings_fit(was: Before, command: Any, by: str, events: list[e.Event]) -> None:
+    """What the visitor says is given, whoever gave another value; what the assistant reads, over its own only."""
+    if not isinstance(command, cmd.GiveDetails):
+        return
+    wanted = [
+        (one.field, one.value, one.verified)
+        for one in command.values
+        if by != "assistant" or was.given.get(one.field, by) == by
+    ]
+    given = [one for one in events if isinstance(one, e.DetailGiven)]
+    assert [(one.field, one.value, one.verified) for one in given] == wanted, "given as it was said"
+    assert {one.by.value for one in given} <= {by}, "by who said it"
 
 
 def _certain(command: Any) -> dict[str, str]:

@@ -24,6 +24,8 @@ class Before:
     born: bool
     offered_to: str | None
     team: str | None
+    given: dict[str, str]
+    """Of this episode, and by whom."""
 
 
 def before(books: Ledger) -> Before:
@@ -44,4 +46,5 @@ def before(books: Ledger) -> Before:
         born=books.born,
         offered_to=books.offer[0] if books.offer else None,
         team=case.team if case else None,
+        given={name: by for name, (_, by, *_) in books.details.items() if books.given(name)},
     )

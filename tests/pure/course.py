@@ -28,6 +28,8 @@ def event_fits(books: Ledger, event: e.Event, policy: Policy, now: datetime) -> 
         assert event.team == team_of(case, policy).id, "to the case's team, or the default team"
     if isinstance(event, e.AssistantPaused | e.AssistantResumed):
         assert isinstance(event, e.AssistantResumed) == (event.mute.value in books.muted), "it was so already"
+    if isinstance(event, e.HandoffOpened) and event.cause == "no_assistant":
+        assert books.pending, "where nothing was asked no case opens"
     if isinstance(event, e.OfferEnded) and event.reason == "removed":
         assert event.teammate not in policy.teammates, "who is there keeps their offer"
     if isinstance(event, e.EscalationNoted) and event.why == "a case is open":
@@ -83,6 +85,8 @@ def course_fits(was: Before, books: Ledger, command: Any, events: list[e.Event])
     took = any(isinstance(one, e.Claimed) and one.teammate == was.offered_to for one in events)
     if was.offered_to and books.offer is None and not took and not books.erased:
         assert e.OfferEnded in kinds, "they are told that it is no longer theirs"
+    if took and e.PolicyApplied not in kinds:
+        assert e.OfferEnded not in kinds, "what they take is not taken from them"
     if isinstance(command, cmd.ApplyPolicy):
         moved = [one.team for one in events if isinstance(one, e.Transferred)]
         assert was.team not in moved, "to where it is already"

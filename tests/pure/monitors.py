@@ -18,15 +18,16 @@ from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context, Policy
 from chatref.conversation.refusals import AlreadyClaimed, Behind, Continued, NotDue, Refusal
 from tests.pure.alarms import alerts_fit
-from tests.pure.asking import asking_fits, certain_is_given
+from tests.pure.asking import asking_fits, certain_is_given, readings_fit
 from tests.pure.before import Before, before
 from tests.pure.comparing import differences
 from tests.pure.course import course_fits, event_fits
 from tests.pure.dues import can_act, dues, lapses
 from tests.pure.entries import Case
+from tests.pure.leading import leads_to
 from tests.pure.ledger import Ledger
 from tests.pure.marks import BY_DESK, FOR_THE_TEAM, marks_of
-from tests.pure.oracle import leads_to, refusal
+from tests.pure.oracle import refusal
 from tests.pure.stored import stored_event, stored_state
 from tests.pure.wording import words_fit
 
@@ -88,6 +89,7 @@ class Monitors:
             self._books_agree(one)
         assert self.state == c, "I1: the state is the fold"
         certain_is_given(self.books, command, events)
+        readings_fit(self._was, command, context.actor.kind.value, events)
         course_fits(self._was, self.books, command, events)
         self._numbers(c)
         if not self.news:

@@ -187,7 +187,7 @@ class Moves(ABC):
         cause = self.chance.choice(
             [Cause.RULE, Cause.RULE, Cause.REQUEST, Cause.TOPIC, Cause.PROMISE, Cause.FAILED]
         )
-        named = cause is Cause.RULE
+        named = cause is Cause.RULE or self.chance.random() < 0.1
         return ASSISTANT, cmd.Escalate(
             reason="billing",
             cause=cause,

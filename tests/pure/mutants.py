@@ -38,6 +38,7 @@ class Mutant:
     module: str
     number: int
     line: int
+    function: str
     what: str
 
     def __str__(self) -> str:
@@ -46,6 +47,11 @@ class Mutant:
     @property
     def place(self) -> str:
         return self.module.removeprefix("chatref.conversation.")
+
+    @property
+    def inside(self) -> str:
+        """The same words can stand in two functions of a module."""
+        return f"{self.place}.{self.function}"
 
 
 def mutants() -> list[Mutant]:
@@ -67,7 +73,7 @@ def _of(path: Path) -> Iterator[Mutant]:
         surgeon.visit(ast.parse(path.read_text()))
         if surgeon.what is None:
             return
-        yield Mutant(_module(path), count, surgeon.line, surgeon.what)
+        yield Mutant(_module(path), count, surgeon.line, surgeon.inside, surgeon.what)
         count += 1
 
 
@@ -84,16 +90,18 @@ class _Surgeon(ast.NodeTransformer):
         self.what: str | None = None
         self.line = 0
         self.first_argument = ""
+        self.function = self.inside = ""
 
     def _here(self, node: ast.AST, what: str) -> bool:
         self.left -= 1
         if self.left != -1:
             return False
-        self.what, self.line = what, getattr(node, "lineno", 0)
+        self.what, self.line, self.inside = what, getattr(node, "lineno", 0), self.function
         return True
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         self.first_argument = node.args.args[0].arg if node.args.args else ""
+        self.function = node.name
         return self.generic_visit(node)
 
     def visit_If(self, node: ast.If) -> ast.AST:

@@ -32,7 +32,7 @@ def main() -> int:
         print("the core itself does not pass its walk: no mutant can be judged")
         return 1
     every = mutants()
-    if gone := SAME.keys() - {(one.place, one.what) for one in every}:
+    if gone := SAME.keys() - {(one.inside, one.what) for one in every}:
         print(f"called the same, but no mutants any more: {gone}")
         return len(gone)
     survivors = _survivors([one for one in every if asked.only in str(one)], asked.processes)
@@ -46,7 +46,7 @@ def main() -> int:
 
 def _unharmed() -> bool:
     """The control: with nothing taken out, nobody may notice anything."""
-    return not _noticed(Mutant("chatref.conversation.owed", NOTHING, 0, "nothing"))
+    return not _noticed(Mutant("chatref.conversation.owed", NOTHING, 0, "", "nothing"))
 
 
 def _survivors(asked: list[Mutant], processes: int) -> list[Mutant]:
@@ -71,7 +71,7 @@ def _sum_up(asked: list[Mutant], tried: list[Mutant], survivors: list[Mutant]) -
 
 
 def _same(mutant: Mutant) -> bool:
-    return (mutant.place, mutant.what) in SAME
+    return (mutant.inside, mutant.what) in SAME
 
 
 def _told(mutant: Mutant) -> bool:

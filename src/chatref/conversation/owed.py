@@ -29,7 +29,7 @@ def rung_due(policy: Policy, handoff: Handoff, step: int, at: datetime) -> datet
 
 def reply_due(conversation: Conversation, policy: Policy) -> tuple[datetime, datetime, datetime]:
     """When the owner's reply debt began, when it is reminded of, and when it lapses."""
-    since = conversation.person_owed_since or conversation.at
+    since = conversation.person_owed[0].at
     base = max(since, conversation.owned_since or since)
     calendar = policy.team_of(conversation.team).calendar
     time, horizon = policy.timers.reply, policy.timers.horizon
@@ -48,9 +48,8 @@ def business_due(
 
 
 def ladder_runs(c: Conversation, handoff: Handoff) -> bool:
-    if c.stage in (Stage.WAITING, Stage.OFFERED):
-        return True
-    return c.stage is Stage.ASSIGNED and handoff.answered is None
+    """In the queue, and with an owner who never answered."""
+    return c.stage is not Stage.ASSIGNED or handoff.answered is None
 
 
 def told_closed(mark: DeskMark | None, since: datetime, calendar: Calendar) -> bool:
@@ -65,7 +64,7 @@ def _all(c: Conversation, policy: Policy) -> Iterator[Obligation]:
     yield from _assistants(c, policy)
     if c.person_owed:
         yield from _persons(c, policy)
-    if c.collecting and c.stage is Stage.COLLECTING:
+    if c.collecting:
         timers, asked = policy.timers, c.collecting
         due = min(asked.last + timers.detail, asked.since + timers.details)
         yield Obligation(Debt.DETAIL, _VISITOR, asked.last, due)
@@ -95,7 +94,7 @@ def _persons(c: Conversation, policy: Policy) -> Iterator[Obligation]:
 
 
 def _queue(c: Conversation, policy: Policy) -> Iterator[Obligation]:
-    if c.offer and c.stage is Stage.OFFERED:
+    if c.offer:
         holder = Holder(HolderKind.TEAMMATE, c.offer.teammate)
         due = c.offer.at + policy.timers.acceptance
         yield Obligation(Debt.ACCEPTANCE, holder, c.offer.at, due)
@@ -106,7 +105,7 @@ def _queue(c: Conversation, policy: Policy) -> Iterator[Obligation]:
 
 
 def _desk(c: Conversation, team: Team) -> Iterator[Obligation]:
-    since = c.person_owed_since or c.at
+    since = c.person_owed[0].at
     due = _desk_due(c.desk, since, team.calendar)
     if due:
         yield Obligation(Debt.DESK, Holder(HolderKind.DESK), since, due)
@@ -116,12 +115,12 @@ def _desk_due(mark: DeskMark | None, since: datetime, calendar: Calendar) -> dat
     """The next opening if the closing was told, else the next closing; at once if it is closed already."""
     if mark and told_closed(mark, since, calendar):
         return calendar.after(mark.at, timedelta(0))
-    seen = max(since, mark.at) if mark and mark.open else since
+    seen = max(since, mark.at) if mark else since
     return calendar.changes_after(seen) if calendar.open_at(seen) else seen
 
 
 def _no_opening(c: Conversation, policy: Policy, team: Team) -> Iterator[Obligation]:
-    since = c.person_owed_since or c.at
+    since = c.person_owed[0].at
     horizon = policy.timers.horizon
     seen = max(since, c.desk.at) if c.desk else since
     told = c.alert

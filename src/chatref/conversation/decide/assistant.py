@@ -96,7 +96,7 @@ def _settled(c: Conversation, command: Escalate) -> str | None:
     once = command.cause in (Cause.RULE, Cause.REQUEST, Cause.TOPIC)
     if once and measured_on is not None and measured_on <= c.settled_to:
         return "it was handed back or withdrawn"
-    if command.cause is Cause.RULE and command.rule in c.fired:
+    if command.rule in c.fired:
         return "the rule fired in this episode"
     return None
 

@@ -59,8 +59,7 @@ def _tells(draft: Draft, event: object) -> bool:
     """When to expect an answer: a confirmation does, and the line before a form does if the team is away."""
     if not isinstance(event, DeskSaid):
         return False
-    asks = event.line is Line.HAND_OVER and draft.c.stage is Stage.COLLECTING
-    return event.confirms or asks or event.line is Line.CONFIRMATION
+    return event.confirms or event.line is Line.CONFIRMATION or draft.c.stage is Stage.COLLECTING
 
 
 def _joined(draft: Draft, teammate: str) -> str:

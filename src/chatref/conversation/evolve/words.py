@@ -153,7 +153,7 @@ def _answered(handoff: Handoff, at: datetime) -> Handoff:
 def _said(handoff: Handoff, event: DeskSaid) -> Handoff:
     match event.line:
         case Line.HAND_OVER:
-            return changed(handoff, handed_over=True, confirmed=handoff.confirmed or event.confirms)
+            return changed(handoff, handed_over=True, confirmed=event.confirms)
         case Line.CONFIRMATION:
             return changed(handoff, confirmed=True)
         case Line.PROGRESS | Line.CLOSING:

@@ -1,0 +1,90 @@
+"""What a walk comes to once in a million steps: two rare things at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from chatref.conversation import commands as cmd
+from chatref.conversation import events as e
+from chatref.conversation.model import Debt, How, Line, Stage
+from chatref.conversation.policy import Calendar, Team
+from tests.pure import stages
+from tests.pure.scene import ASSISTANT, CLOCK, RETURN, START, TESS, VISITOR, Daily, Never, Scene, policy
+from tests.pure.telling import RULE, passes, said
+
+
+def test_f6_switched_on_for_the_site_a_paused_assistant_stays_paused() -> None:
+    """What waits for nobody goes back only to an assistant that can act."""
+    scene = stages.answered()
+    scene.do(TESS, cmd.PauseAssistant())
+    for assistant in (False, True):
+        scene.becomes(sites=policy(assistant=assistant).sites)
+        scene.do(CLOCK, cmd.ApplyPolicy())
+        assert scene.state.stage is Stage.WAITING
+    scene.do(TESS, cmd.ResumeAssistant())
+    assert scene.state.stage is Stage.ASSISTANT
+
+
+def test_f9_a_second_request_found_after_the_end_is_stored_where_another_conversation_is_open() -> None:
+    """I5: never refused."""
+    scene = Scene()
+    scene.writes("a person please", asks=True)
+    scene.writes("or call me")
+    late = scene.state.last_visitor
+    stages.answers(scene)
+    passes(scene, Debt.NEXT_WORD)
+    scene.elsewhere = "c2"
+    asked = e.PersonAsked(How.NEARNESS, "m", late)
+    assert scene.do(ASSISTANT, cmd.NotePersonAsked("m", late)) == [asked]
+    assert scene.state.stage is Stage.RESOLVED
+
+
+def test_f12_a_team_whose_new_hours_send_it_away_is_said_anew() -> None:
+    """It had come in the meantime: what was said before it came does not count."""
+    scene = Scene(policy(calendar=Daily(9, 17)), now=START.replace(hour=8, minute=59))
+    scene.writes()
+    scene.do(ASSISTANT, replace(RULE, action=RETURN))
+    passes(scene, Debt.DESK)
+    scene.becomes(teams=policy(calendar=Daily(12, 13)).teams)
+    events = scene.do(VISITOR, cmd.SkipDetails())
+    assert said(events) == [Line.CONFIRMATION]
+    assert any("back on Monday 12:00" in one.text for one in events if isinstance(one, e.DeskSaid))
+
+
+def test_f15_each_team_that_does_not_open_in_sight_is_told_to_the_owner() -> None:
+    """Also where both calendars are of the same version."""
+    scene = stages.waiting(policy(calendar=Never()))
+    assert [one.team for one in _alerts(scene)] == ["support"]
+    scene.do(TESS, cmd.Transfer(scene.state.seq, scene.state.seq, team="billing"))
+    assert [one.team for one in _alerts(scene)] == ["support", "billing"]
+
+
+def _alerts(scene: Scene) -> list[e.OwnerAlerted]:
+    return [one.event for one in scene.history if isinstance(one.event, e.OwnerAlerted)]
+
+
+@dataclass(frozen=True)
+class Once:
+    """Open for a single minute, and then never in sight."""
+
+    at: datetime
+
+    def open_at(self, t: datetime) -> bool:
+        return self.at <= t < self.at + timedelta(minutes=1)
+
+    def after(self, t: datetime, business_time: timedelta) -> datetime | None:
+        done = max(t, self.at) + business_time
+        return done if self.open_at(done) else None
+
+    def changes_after(self, t: datetime) -> datetime | None:
+        ends = self.at + timedelta(minutes=1)
+        return next((change for change in (self.at, ends) if change > t), None)
+
+
+def test_f15_a_last_opening_too_short_for_a_rung_keeps_nobody_waiting_for_ever() -> None:
+    """The rung comes by wall time."""
+    calendar: Calendar = Once(START + timedelta(hours=1))
+    team = Team("support", "Support", calendar, frozenset({"tess"}))
+    scene = stages.waiting(replace(policy(), teams={"support": team}))
+    assert scene.owed()[Debt.RUNG].due == scene.now + timedelta(days=1)
