@@ -28,8 +28,10 @@ from chatref.knowledge.embed import Embedder
 from chatref.knowledge.learn import Learner
 from chatref.live.hub import Hub
 from chatref.outbound.calls import Caller
+from chatref.outbound.deliveries import Deliveries
 from chatref.outbound.keys import Keys
 from chatref.outbound.lookups import LookUps
+from chatref.outbound.opening import Opening
 from chatref.settings import Network, Settings, settings_from
 from chatref.web.account_api import account_api
 from chatref.web.admin_actions import admin_actions
@@ -60,6 +62,8 @@ ROUTERS = (
     visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_actions, admin_rules, admin_topics,
     admin_teams, admin_tokens, setup_api, public_api, pages,
 )  # fmt: skip
+
+SENDING_SECONDS = 15.0  # a ticket system may take its time; nobody waits for it here
 
 COLLECTED_AFTER = (10_000, 20, 20)  # new objects, then young and middle collections before the next
 
@@ -120,6 +124,11 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
         answerer = answerer_for(settings.model, embedder)
         assistant = Assistant(database, embedder, answerer, looking_up)
         learning = await stack.enter_async_context(Background(database, Learner(database, embedder)))
+        sending = await stack.enter_async_context(Caller(SENDING_SECONDS))
+        opening = Opening(keys, sending)
+        deliveries = Deliveries(database, policies, opening, settings.base_url, process)
+        desk.listen(deliveries.notice)
+        await stack.enter_async_context(deliveries)
         router = Router(database, desk)
         hub.presence.listen(router.wake)
         await stack.enter_async_context(Worker(database, desk, hub, assistant.take, process, router=router))
@@ -133,6 +142,8 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
             assistant=assistant,
             looking_up=looking_up,
             keys=keys,
+            opening=opening,
+            deliveries=deliveries,
             visitors=visitors,
             teammates=Teammates(database),
             router=router,

@@ -6,7 +6,7 @@ it still counts. Nothing here is remembered that the tables do not say.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,6 +25,7 @@ from chatref.desk.brief import brief_of
 from chatref.desk.clock import Clock, store
 from chatref.desk.handle import Desk
 from chatref.desk.leases import store as leases
+from chatref.desk.looping import for_ever, heard_within
 from chatref.desk.outcome import Announcement
 from chatref.desk.reading import History
 from chatref.desk.refused import CommandRefused
@@ -100,12 +101,12 @@ class Worker:
     async def __aenter__(self) -> Self:
         self._desk.listen(self.notice)
         self._loops = [
-            asyncio.create_task(_for_ever(self._find_turns, self._woken)),
-            asyncio.create_task(_for_ever(self._tick, asyncio.Event())),
-            asyncio.create_task(_for_ever(self._let_go, self._over)),
-            asyncio.create_task(_for_ever(self._router.turn, self._router.woken)),
+            asyncio.create_task(for_ever(self._find_turns, self._woken, LOOK)),
+            asyncio.create_task(for_ever(self._tick, asyncio.Event(), LOOK)),
+            asyncio.create_task(for_ever(self._let_go, self._over, LOOK)),
+            asyncio.create_task(for_ever(self._router.turn, self._router.woken, LOOK)),
             asyncio.create_task(
-                _for_ever(Staffing(self._database, self._desk.policies).turn, asyncio.Event())
+                for_ever(Staffing(self._database, self._desk.policies).turn, asyncio.Event(), LOOK)
             ),
         ]
         return self
@@ -209,7 +210,7 @@ class Worker:
         quiet = (found.now - owes.last).total_seconds()
         types = self._hub.visitor_types(turn.workspace, turn.conversation, QUIET)
         if (wait := patience(brief.question, quiet, types=types)) > 0:
-            await _heard_within(wait, turn.news)
+            await heard_within(wait, turn.news)
             return True
         return await self._speak(turn, brief)
 
@@ -259,25 +260,6 @@ class Worker:
                 async with self._database.workspace(workspace, pipelined=True) as connection:
                     await leases.release(connection, workspace, conversations, WORK, self._holder)
         await asyncio.sleep(BETWEEN_RELEASES)
-
-
-async def _for_ever(work: Callable[[], Awaitable[None]], woken: asyncio.Event) -> None:
-    """A loop of the process: an error ends the one pass, never the loop."""
-    while True:
-        try:
-            await work()
-        except Exception:
-            log.exception("the worker goes on after an error")
-        await _heard_within(LOOK, woken)
-        woken.clear()
-
-
-async def _heard_within(seconds: float, event: asyncio.Event) -> None:
-    """Not asyncio.wait_for: in Python 3.11 it loses a cancellation that comes together with the event, and
-    a loop that was told to end goes on for ever."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()
 
 
 class Pieces:

@@ -198,8 +198,8 @@ class Batch:
     def _evolved(self, draft: Draft, ask: Ask, recorded: Sequence[Recorded]) -> Iterator[Stored]:
         out: list[DeliveryRow] = []
         for part, each in enumerate(recorded):
-            before, draft.state = draft.state, evolve(draft.state, each)
-            if self.ruling.routes and goes_out(each, before):
+            draft.state = evolve(draft.state, each)
+            if self.ruling.routes and goes_out(each.event):
                 out.extend(self._deliveries(draft.state))
             head = Head.of(draft.state)
             draft.rows.append(_event_row(ask, each, head, part))

@@ -57,7 +57,7 @@ def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Packa
         summary=handover.summary(before),
         details=tuple(_details(found)),
         missing=tuple(_missing(found, opened.seq)),
-        visitor=PackageVisitor(state.visitor, found.visitor.shown, found.contact, found.visitor.identified),
+        visitor=PackageVisitor(state.visitor, found.visitor.shown, state.contact, found.visitor.identified),
         language=state.language,
         page=_page(found),
         device="",

@@ -57,7 +57,7 @@ def next_step(result: Result, tries: int, chance: float) -> Step:
 
 def pause(tries: int, chance: float) -> timedelta:
     """Twice as long each time, up to an hour; of that at least a half."""
-    whole = min(FIRST * 2 ** min(tries - 1, 20), LONGEST)
+    whole = min(FIRST * (1 << min(tries - 1, 20)), LONGEST)
     return whole * (0.5 + chance / 2)
 
 

@@ -1,5 +1,13 @@
 """The SQL of what leaves the desk."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
 from chatref.database.pool import Connection
 
 
@@ -21,3 +29,263 @@ async def replace_salt(connection: Connection, workspace: str, fresh: bytes) -> 
            on conflict (workspace) do update set salt = excluded.salt, made_at = now()""",
         [workspace, fresh],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A destination as it lies in its table; `sealed` is what it signs in with."""
+
+    id: str
+    kind: str
+    name: str
+    settings: dict[str, Any]
+    sealed: bytes | None
+    takes: dict[str, list[str]]
+    is_on: bool
+    failing_since: datetime | None
+    failing_why: str
+    delivered_at: datetime | None
+    removed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A destination to be kept; `takes` has lists of actions, teams and reasons."""
+
+    id: str
+    kind: str
+    name: str
+    settings: Mapping[str, object]
+    sealed: bytes | None
+    takes: Mapping[str, Sequence[str]]
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many deliveries of a destination are in each state."""
+
+    due: int = 0
+    delivered: int = 0
+    dead: int = 0
+
+
+STORED = (
+    """id, kind, name, settings, sealed, takes, is_on, failing_since, failing_why, delivered_at, removed_at"""
+)
+
+
+async def destinations(connection: Connection) -> list[Stored]:
+    async with connection.cursor(row_factory=class_row(Stored)) as cursor:
+        await cursor.execute(
+            f"select {STORED} from destinations where removed_at is null order by made_at, id"
+        )
+        return await cursor.fetchall()
+
+
+async def destination(connection: Connection, one: str) -> Stored | None:
+    """One that was removed, too."""
+    async with connection.cursor(row_factory=class_row(Stored)) as cursor:
+        await cursor.execute(f"select {STORED} from destinations where id = %s", [one])
+        return await cursor.fetchone()
+
+
+async def standings(connection: Connection) -> Mapping[str, Standing]:
+    """By destination."""
+    found = await connection.execute(
+        """select destination, count(*) filter (where state = 'due')::int,
+                  count(*) filter (where state = 'delivered')::int, count(*) filter (where state = 'dead')::int
+             from deliveries group by destination"""
+    )
+    return {one: Standing(*counts) for one, *counts in await found.fetchall()}
+
+
+SAVE = """
+insert into destinations (workspace, id, kind, name, settings, sealed, takes, is_on, taking_since)
+values (%(workspace)s, %(id)s, %(kind)s, %(name)s, %(settings)s, %(sealed)s, %(takes)s, %(is_on)s, clock_timestamp())
+    on conflict (workspace, id) do update
+   set name = excluded.name, settings = excluded.settings, sealed = excluded.sealed, takes = excluded.takes,
+       is_on = excluded.is_on, taking_since = excluded.taking_since, failing_since = null, failing_why = ''
+"""
+
+
+async def save(connection: Connection, workspace: str, wanted: Wanted) -> None:
+    """New, or changed but for its kind. Under the append lock. What waited for it is tried at once."""
+    values = {
+        "workspace": workspace,
+        "id": wanted.id,
+        "kind": wanted.kind,
+        "name": wanted.name,
+        "settings": Jsonb(dict(wanted.settings)),
+        "sealed": wanted.sealed,
+        "takes": Jsonb({each: list(values) for each, values in wanted.takes.items()}),
+        "is_on": wanted.is_on,
+    }
+    await connection.execute(SAVE, values)
+    await connection.execute(
+        """update deliveries set due_at = clock_timestamp()
+            where workspace = %s and destination = %s and state = 'due' and holder is null""",
+        [workspace, wanted.id],
+    )
+
+
+async def remove(connection: Connection, one: str) -> None:
+    """What it signed in with is gone, what is on its way is given up; what was delivered still names it."""
+    await connection.execute(
+        "update destinations set removed_at = clock_timestamp(), is_on = false, sealed = null where id = %s",
+        [one],
+    )
+    await connection.execute(
+        """update deliveries set state = 'dead', why = 'The destination was removed.', ended_at = clock_timestamp()
+            where destination = %s and state = 'due'""",
+        [one],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    workspace: str
+    destination: str
+    delivery: str
+
+
+async def due(connection: Connection, of_each: int, most: int) -> list[Due]:
+    """Over all workspaces, outside any."""
+    found = await connection.execute(
+        "select workspace, destination, delivery from chatref_deliveries_due(%s, %s)",
+        [of_each, most],
+        prepare=True,
+    )
+    return [Due(*row) for row in await found.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A delivery that is ours to try now. `unsure` is how the try before left it; `number` counts from 1 for ever,
+    `tries` since it was last sent by hand."""
+
+    id: str
+    destination: str
+    conversation: str
+    handoff: str
+    seq: int
+    number: int
+    tries: int
+    unsure: bool
+
+
+# Whoever takes it promises nothing: if they die, it is due again after `life`, and what they sent may be there.
+TAKE = """
+  with was as (
+       select id, unsure from deliveries
+        where workspace = %(workspace)s and id = %(id)s and state = 'due' and due_at <= clock_timestamp()
+          for update skip locked)
+update deliveries
+   set tries = tries + 1, unsure = true, holder = %(holder)s,
+       due_at = clock_timestamp() + %(life)s * least(1 + tries - tries_before, 30)
+  from was
+ where deliveries.workspace = %(workspace)s and deliveries.id = was.id
+returning deliveries.id, destination, conversation, handoff, seq, tries as number, tries - tries_before as tries,
+          was.unsure
+"""
+
+
+async def take(
+    connection: Connection, workspace: str, delivery: str, holder: str, life: timedelta
+) -> Taken | None:
+    async with connection.cursor(row_factory=class_row(Taken)) as cursor:
+        await cursor.execute(TAKE, {"workspace": workspace, "id": delivery, "holder": holder, "life": life})
+        return await cursor.fetchone()
+
+
+async def note(
+    connection: Connection, workspace: str, taken: Taken, took: timedelta, outcome: str, said: str
+) -> None:
+    """Into the log that the team reads."""
+    await connection.execute(
+        """insert into delivery_tries (workspace, delivery, number, at, took, outcome, said)
+           values (%s, %s, %s, clock_timestamp() - %s, %s, %s, %s)""",
+        [workspace, taken.id, taken.number, took, took, outcome, said],
+    )
+
+
+async def delivered(
+    connection: Connection, workspace: str, taken: Taken, reference: str | None, address: str | None
+) -> None:
+    """Whoever may hold it by now: it is there. What waits for the same destination need wait no longer."""
+    await connection.execute(
+        """update deliveries set state = 'delivered', unsure = false, holder = null, why = '', reference = %s,
+                  address = %s, ended_at = clock_timestamp()
+            where workspace = %s and id = %s and state <> 'erased'""",
+        [reference, address, workspace, taken.id],
+    )
+    recovered = await connection.execute(
+        """update destinations set delivered_at = clock_timestamp(), failing_since = null, failing_why = ''
+             from (select id, failing_since as failing from destinations where id = %s for update) was
+            where destinations.id = was.id returning was.failing""",
+        [taken.destination],
+    )
+    row = await recovered.fetchone()
+    if row and row[0] is not None:
+        await connection.execute(
+            """update deliveries
+                  set due_at = greatest(clock_timestamp() + random() * interval '20 seconds', not_before)
+                where workspace = %s and destination = %s and state = 'due' and holder is null""",
+            [workspace, taken.destination],
+        )
+
+
+AGAIN = """
+update deliveries
+   set due_at = clock_timestamp() + %(after)s, unsure = %(unsure)s, holder = null, why = %(why)s,
+       not_before = case when %(told)s then clock_timestamp() + %(after)s end
+ where workspace = %(workspace)s and id = %(id)s and state = 'due' and tries = %(number)s
+"""
+
+
+async def again(
+    connection: Connection,
+    workspace: str,
+    taken: Taken,
+    after: timedelta,
+    why: str,
+    *,
+    unsure: bool,
+    told: bool,
+) -> None:
+    """Unless somebody else has taken it meanwhile, who will find out."""
+    values = {"workspace": workspace, "id": taken.id, "number": taken.number}
+    await connection.execute(AGAIN, values | {"after": after, "why": why, "unsure": unsure, "told": told})
+    await failing(connection, taken.destination, why)
+
+
+async def dead(connection: Connection, workspace: str, taken: Taken, why: str, *, unsure: bool) -> None:
+    await connection.execute(
+        """update deliveries set state = 'dead', unsure = %s, holder = null, why = %s, ended_at = clock_timestamp()
+            where workspace = %s and id = %s and state = 'due' and tries = %s""",
+        [unsure, why, workspace, taken.id, taken.number],
+    )
+    await failing(connection, taken.destination, why)
+
+
+async def failing(connection: Connection, destination: str, why: str) -> None:
+    await connection.execute(
+        """update destinations set failing_since = coalesce(failing_since, clock_timestamp()), failing_why = %s
+            where id = %s""",
+        [why, destination],
+    )
+
+
+async def send_again(
+    connection: Connection, *, delivery: str | None = None, destination: str | None = None
+) -> int:
+    """By hand: one, or all of a destination. How many were dead, and are not any more."""
+    done = await connection.execute(
+        """update deliveries set state = 'due', due_at = clock_timestamp(), tries_before = tries, ended_at = null,
+                  not_before = null
+             from destinations d
+            where deliveries.state = 'dead' and d.id = deliveries.destination and d.removed_at is null
+              and coalesce(deliveries.id = %s::uuid, true) and coalesce(d.id = %s::uuid, true)""",
+        [delivery, destination],
+    )
+    return done.rowcount

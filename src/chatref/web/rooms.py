@@ -14,7 +14,9 @@ from chatref.desk.policy import Faces, Policies
 from chatref.desk.routing.router import Router
 from chatref.knowledge.background import Background
 from chatref.live.hub import Hub
+from chatref.outbound.deliveries import Deliveries
 from chatref.outbound.keys import Keys
+from chatref.outbound.opening import Opening
 from chatref.settings import Settings
 from chatref.web.known import Teammates, Visitors
 from chatref.web.limits import Limits
@@ -33,6 +35,8 @@ class Rooms:
     assistant: Assistant
     looking_up: LookingUp
     keys: Keys
+    opening: Opening
+    deliveries: Deliveries
     visitors: Visitors
     teammates: Teammates
     tries: Tries

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
-from chatref.conversation.events import Claimed, Queued, Recorded
-from chatref.conversation.model import Conversation, Handoff, Stage
+from chatref.conversation.events import CollectingEnded, Event, Queued
+from chatref.conversation.model import CollectingEnd, Conversation, Handoff
 from chatref.escalation.rulebook import RuleBook
 
 
@@ -43,10 +43,10 @@ class DeliveryRow(NamedTuple):
     seq: int
 
 
-def goes_out(recorded: Recorded, before: Conversation | None) -> bool:
-    if isinstance(recorded.event, Claimed):
-        return before is not None and before.stage is Stage.COLLECTING
-    return isinstance(recorded.event, Queued)
+def goes_out(event: Event) -> bool:
+    return isinstance(event, Queued) or (
+        isinstance(event, CollectingEnded) and event.reason is CollectingEnd.CLAIMED
+    )
 
 
 def deliveries(

@@ -132,7 +132,6 @@ class AsOf:
     state: Conversation
     events: tuple[Recorded, ...]
     visitor: Whom
-    contact: str | None
     earlier: tuple["Earlier", ...]
 
 
@@ -299,9 +298,7 @@ async def history(
 
 async def as_of(connection: Connection, workspace: str, conversation: str, seq: int) -> AsOf:
     """For the desk itself: the thread as it was once this event was in, and who the visitor is now."""
-    (name, email, identified), events = _or_missing(
-        await store.as_of(connection, workspace, conversation, seq)
-    )
+    name, identified, events = _or_missing(await store.as_of(connection, workspace, conversation, seq))
     recorded = tuple(each.recorded for each in events)
     state = fold(recorded)
     found = await store.visitors_list(connection, workspace, state.visitor)
@@ -309,7 +306,7 @@ async def as_of(connection: Connection, workspace: str, conversation: str, seq: 
         Earlier(one, stage, at, each.subject) for one, stage, at, each in found if one != conversation
     )
     shown = Whom(state.visitor, name or "", identified)
-    return AsOf(state, recorded, shown, state.contact or email, earlier)
+    return AsOf(state, recorded, shown, earlier)
 
 
 async def line(database: Database, workspace: str) -> Mapping[str, InLine]:

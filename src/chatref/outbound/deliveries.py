@@ -1,0 +1,179 @@
+"""Handoffs on their way: taken from the table, tried, and written down with what came of it.
+
+What is being sent when a process dies is found again by the next one, which looks over there before it sends.
+"""
+
+import asyncio
+import logging
+import random
+from collections import Counter
+from contextlib import suppress
+from datetime import timedelta
+from types import TracebackType
+from typing import Self, assert_never
+from uuid import uuid4
+
+from chatref.accounts import sites, workspaces
+from chatref.database.pool import Database
+from chatref.desk import reading
+from chatref.desk.looping import for_ever
+from chatref.desk.outcome import Announcement
+from chatref.desk.policy import Policies
+from chatref.errors import NotFound, Unavailable
+from chatref.outbound import store
+from chatref.outbound.calls import CallFailed
+from chatref.outbound.destination import Delivered, Destination, Later, Package, Refused, Result, Unknown
+from chatref.outbound.opening import Opening, Unusable
+from chatref.outbound.package import Place, package_of
+from chatref.outbound.sample import sample_package
+from chatref.outbound.steps import Again, Dead, Done, next_step
+
+log = logging.getLogger(__name__)
+
+LOOK = 1.0  # seconds between two looks at what is due; our own commits wake us at once
+AT_ONCE = 32  # in one process
+OF_EACH = 4  # of those to one destination
+WHOLE_SECONDS = 30.0
+LIFE = timedelta(seconds=60)  # of a try whose process died, until another takes it
+LONGEST_SAID = 500
+
+
+class Deliveries:
+    def __init__(
+        self, database: Database, policies: Policies, opening: Opening, base: str, process: str
+    ) -> None:
+        self.woken = asyncio.Event()
+        self._database = database
+        self._policies = policies
+        self._opening = opening
+        self._base = base
+        self._holder = process
+        self._running: dict[asyncio.Task[Result | None], str] = {}
+        self._loop: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._loop = asyncio.create_task(for_ever(self.turn, self.woken, LOOK), name="deliveries")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """What is cut off is not lost: it is looked for when its time is over."""
+        tasks = [*self._running, *([self._loop] if self._loop else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def notice(self, news: Announcement) -> None:
+        """A commit of this process may have put something on its way."""
+        if news.ruling.routes and news.state.handoff is not None:
+            self.woken.set()
+
+    async def turn(self) -> None:
+        """Begins what is due, as far as there is room."""
+        with suppress(Unavailable):
+            async with self._database.system() as connection:
+                found = await store.due(connection, OF_EACH, 4 * AT_ONCE)
+            of_each = Counter(self._running.values())
+            for each in found:
+                if len(self._running) < AT_ONCE and of_each[each.destination] < OF_EACH:
+                    of_each[each.destination] += 1
+                    self._begin(each)
+
+    def _begin(self, due: store.Due) -> None:
+        task = asyncio.create_task(self.attempt(due.workspace, due.delivery), name=f"deliver {due.delivery}")
+        self._running[task] = due.destination
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Result | None]) -> None:
+        del self._running[task]
+        self.woken.set()
+        error = None if task.cancelled() else task.exception()
+        if error is not None and not isinstance(error, Unavailable):
+            log.error("a delivery was interrupted; it goes on when its time is over", exc_info=error)
+
+    async def attempt(self, workspace: str, delivery: str) -> Result | None:
+        """One try; None if somebody else is at it, or there is nothing to do."""
+        async with self._database.workspace(workspace) as connection:
+            taken = await store.take(connection, workspace, delivery, self._holder, LIFE)
+        if taken is None:
+            return None
+        began = asyncio.get_running_loop().time()
+        [result] = await asyncio.gather(self._tried(workspace, taken), return_exceptions=True)
+        if isinstance(result, BaseException):
+            log.error("a destination failed in a way that it does not name", exc_info=result)
+            result = Unknown(f"It failed here: {type(result).__name__}.")
+        took = timedelta(seconds=asyncio.get_running_loop().time() - began)
+        await self._record(workspace, taken, result, took)
+        return result
+
+    async def test(self, workspace: str, one: store.Stored) -> Result:
+        """A package that says that it is none, to see whether it arrives."""
+        async with self._database.workspace(workspace) as connection:
+            known = await workspaces.read(connection)
+        try:
+            async with asyncio.timeout(WHOLE_SECONDS):
+                destination = self._opening.open(workspace, one)
+                package = sample_package(known.name, self._base)
+                return await destination.send(package, str(uuid4()))
+        except TimeoutError:
+            return Unknown("It took too long.")
+        except Unusable as error:
+            return Refused(str(error))
+
+    async def _tried(self, workspace: str, taken: store.Taken) -> Result:
+        try:
+            async with asyncio.timeout(WHOLE_SECONDS):
+                destination, package = await self._prepared(workspace, taken)
+                there = await destination.find(taken.id) if taken.unsure else None
+                return there or await destination.send(package, taken.id)
+        except TimeoutError:
+            return Unknown("It took too long.")
+        except CallFailed as failed:
+            return Unknown(f"Whether it had arrived could not be looked up: {failed.why}.")
+        except (Unusable, NotFound) as error:
+            return Refused(str(error))
+
+    async def _prepared(self, workspace: str, taken: store.Taken) -> tuple[Destination, Package]:
+        ruling = await self._policies.current(self._database, workspace)
+        async with self._database.workspace(workspace) as connection:
+            one = await store.destination(connection, taken.destination)
+            if one is None or one.removed_at is not None:
+                raise Unusable("The destination was removed.")
+            found = await reading.as_of(connection, workspace, taken.conversation, taken.seq)
+            known = await workspaces.read(connection)
+            site = await sites.read(connection, found.state.site)
+        place = Place(known.name, site.name, self._base)
+        return self._opening.open(workspace, one), package_of(found, taken.handoff, ruling, place)
+
+    async def _record(self, workspace: str, taken: store.Taken, result: Result, took: timedelta) -> None:
+        outcome, said = _words(result)
+        step = next_step(result, taken.tries, random.random())  # noqa: S311 - so that not all come at once
+        async with self._database.workspace(workspace) as connection:
+            await store.note(connection, workspace, taken, took, outcome, said)
+            match step:
+                case Done(delivered):
+                    await store.delivered(
+                        connection, workspace, taken, delivered.reference, delivered.address
+                    )
+                case Again(after, unsure, why, told):
+                    await store.again(connection, workspace, taken, after, why, unsure=unsure, told=told)
+                case Dead(unsure, why):
+                    await store.dead(connection, workspace, taken, why, unsure=unsure)
+                case _:
+                    assert_never(step)
+
+
+def _words(result: Result) -> tuple[str, str]:
+    """For the log of the handoff."""
+    match result:
+        case Delivered(reference):
+            return "delivered", reference or ""
+        case Later(why):
+            return "later", why[:LONGEST_SAID]
+        case Unknown(why):
+            return "unknown", why[:LONGEST_SAID]
+        case Refused(why):
+            return "refused", why[:LONGEST_SAID]
+        case _:
+            assert_never(result)

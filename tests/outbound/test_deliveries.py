@@ -1,0 +1,337 @@
+"""Whatever happens on the way, each handoff is there once and none is lost (P6)."""
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+import random
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from chatref.conversation import commands as cmd
+from chatref.conversation.model import Cause, Field
+from chatref.outbound import store
+from chatref.outbound.destination import Delivered, Later, Refused, Unknown
+from chatref.outbound.steps import MOST_TRIES
+from tests.desk.acts import new
+from tests.outbound.conftest import BASE, Post, Row
+from tests.outbound.receiver import BUSY_SECONDS, Mood
+
+HOUR = timedelta(hours=1)
+
+
+async def test_a_handoff_is_there_the_moment_it_waits(post: Post) -> None:
+    await post.to()
+    post.far.arrived.clear()
+    async with post.deliveries:
+        conversation = await post.acts.case()
+        assert await asyncio.to_thread(post.far.arrived.wait, 5)
+        await post.until(lambda: post.rows()[0]["state"] == "delivered")
+    [row] = post.rows()
+    assert (str(row["conversation"]), row["tries"]) == (conversation, 1)
+    assert post.far.made == {str(row["id"]): 1}
+
+
+async def test_what_arrives_is_signed_and_carries_the_case_and_the_link_back(post: Post) -> None:
+    """P9: reason, words, transcript, visitor; and nothing that only the team may read."""
+    await post.to()
+    conversation = await post.acts.begin("My invoice is wrong", new())
+    await post.acts.assistant(conversation, post.acts.answer(conversation, "Invoices stand in your account."))
+    await post.acts.visitor(conversation, cmd.AskPerson())
+    await post.acts.teammate(conversation, cmd.Note(new(), "a note for the team"))
+    assert await post.try_all() == [Delivered()]
+    [(key, body)] = post.far.bodies.items()
+    data = body["data"]
+    assert body["type"] == "handoff.waiting"
+    assert (data["conversation"], data["workspace"], data["test"]) == (conversation, "Foundry", False)
+    assert data["link"] == f"{BASE}/inbox/needs_person/{conversation}"
+    assert data["subject"] == "My invoice is wrong"
+    assert [line["text"] for line in data["transcript"]][:2] == [
+        "My invoice is wrong",
+        "Invoices stand in your account.",
+    ]
+    assert "a note" not in json.dumps(body)
+    secret = await post.opening.keys.signing_secret(post.workspace)
+    headers = post.far.headers[key]
+    assert headers["webhook-id"] == key
+    made = hmac.digest(
+        base64.b64decode(secret.removeprefix("whsec_")),
+        f"{key}.{headers['webhook-timestamp']}.".encode() + _sent(body),
+        hashlib.sha256,
+    )
+    assert headers["webhook-signature"] == f"v1,{base64.b64encode(made).decode()}"
+
+
+def _sent(body: object) -> bytes:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+async def test_details_are_waited_for_and_go_with_it_once(post: Post) -> None:
+    """P6: not before they are in; and queueing again makes no second delivery."""
+    await post.to()
+    conversation = await post.acts.begin("Refund, please")
+    fields = (Field("order", "Order number"), Field("why", "Reason"))
+    await post.acts.assistant(
+        conversation, cmd.Escalate("refund", Cause.RULE, action=cmd.ActionDue("refund", fields))
+    )
+    assert post.rows() == []
+    await post.acts.visitor(conversation, cmd.GiveDetails((cmd.Value("order", "A-10233"),)))
+    assert post.rows() == []
+    await post.acts.visitor(conversation, cmd.SkipDetails())
+    assert await post.try_all() == [Delivered()]
+    [body] = post.far.bodies.values()
+    [detail] = body["data"]["details"]
+    assert (detail["label"], detail["value"], detail["verified"]) == ("Order number", "A-10233", True)
+    assert body["data"]["missing"] == ["Reason"]
+    await post.acts.teammate(conversation, post.acts.claim(conversation))
+    await post.acts.teammate(conversation, _release(post, conversation))
+    assert len(post.rows()) == 1
+    assert list(post.far.made.values()) == [1]
+
+
+def _release(post: Post, conversation: str) -> cmd.Release:
+    state = post.acts.state(conversation)
+    return cmd.Release(state.last_visitor, state.last_reply)
+
+
+async def test_a_claim_while_details_are_asked_sends_what_is_there(post: Post) -> None:
+    await post.to()
+    conversation = await post.acts.begin("Refund, please")
+    asked = cmd.ActionDue("refund", (Field("order", "Order number"),))
+    await post.acts.assistant(conversation, cmd.Escalate("refund", Cause.RULE, action=asked))
+    await post.acts.teammate(conversation, cmd.TakeOver(post.acts.state(conversation).epoch))
+    assert await post.try_all() == [Delivered()]
+
+
+async def test_a_destination_takes_what_its_owner_chose(post: Post) -> None:
+    """By reason and team; what is off takes nothing, and another workspace's nothing at all."""
+    team = post.acts.foundry.team
+    every = await post.to()
+    refunds = await post.to(takes={"reasons": ["refund"], "teams": [team]})
+    await post.to(takes={"reasons": ["refund"], "teams": [new()]})
+    await post.to(takes={"actions": ["cancel"]})
+    await post.to(is_on=False)
+    for reason in ("refund", "complaint"):
+        conversation = await post.acts.begin("Hello", new())
+        await post.acts.assistant(conversation, cmd.Escalate(reason, Cause.RULE))
+    took = [str(row["destination"]) for row in post.rows()]
+    assert sorted(took) == sorted([every, refunds, every])
+
+
+async def test_without_a_destination_nothing_is_written(post: Post) -> None:
+    await post.acts.case()
+    assert post.rows() == []
+
+
+async def test_an_hour_of_failure_is_survived_and_nothing_is_there_twice(post: Post) -> None:
+    one = await post.to("webhook")
+    await post.to("shelf")
+    for _ in range(2):
+        await post.acts.case()
+    post.far.mood = Mood.BROKEN
+    waited = timedelta()
+    while waited < HOUR:
+        assert all(isinstance(each, Unknown) for each in await post.try_all())
+        waited += await post.wait()
+    assert post.destination(one)["failing_since"] is not None
+    assert "500" in post.destination(one)["failing_why"]
+    assert post.far.made == {}
+    post.far.mood = Mood.WELL
+    assert all(isinstance(each, Delivered) for each in await post.try_all())
+    assert list(post.far.made.values()) == [1] * 4
+    assert post.destination(one)["failing_since"] is None
+    assert 4 * 7 <= len(post.tries()) <= 4 * 13
+
+
+async def test_whoever_waits_for_a_destination_is_tried_when_another_gets_through(post: Post) -> None:
+    await post.to()
+    post.far.mood = Mood.BROKEN
+    await post.acts.case()
+    for _ in range(8):
+        await post.try_all()
+        await post.wait()
+    await post.try_all()
+    post.far.mood = Mood.WELL
+    await post.acts.case()
+    await post.try_all()
+    assert await post.wait() < timedelta(seconds=21)
+    await post.try_all()
+    assert [row["state"] for row in post.rows()] == ["delivered", "delivered"]
+
+
+async def test_a_named_time_is_waited_for(post: Post) -> None:
+    await post.to()
+    await post.acts.case()
+    post.far.moods = [Mood.BUSY]
+    [result] = await post.try_all()
+    assert result == Later("It answered 429.", timedelta(seconds=BUSY_SECONDS))
+    await post.acts.case()
+    await post.try_all()  # which gets through, and hurries nobody who was told a time
+    waited = await post.wait()
+    assert timedelta(seconds=BUSY_SECONDS - 60) < waited <= timedelta(seconds=BUSY_SECONDS)
+    assert await post.try_all() == [Delivered()]
+
+
+@pytest.mark.parametrize("mood", [Mood.CUT, Mood.SLOW, Mood.DEAF, Mood.HALF])
+async def test_an_unknown_outcome_is_looked_up_and_never_blindly_repeated(post: Post, mood: Mood) -> None:
+    for kind in ("webhook", "shelf"):
+        await post.to(kind)
+    await post.acts.case()
+    post.far.moods = [mood, mood]
+    assert all(isinstance(result, Unknown) for result in await post.try_all())
+    assert all(row["unsure"] for row in post.rows())
+    assert await post.wait() >= timedelta(seconds=4)
+    assert all(isinstance(result, Delivered) for result in await post.try_all())
+    assert list(post.far.made.values()) == [1, 1]
+    assert [row["state"] for row in post.rows()] == ["delivered"] * 2
+
+
+async def test_while_it_cannot_be_looked_up_nothing_is_sent(post: Post) -> None:
+    await post.to("shelf")
+    await post.acts.case()
+    post.far.moods, post.far.finds = [Mood.DEAF], False
+    await post.try_all()
+    for _ in range(4):
+        await post.wait()
+        [result] = await post.try_all()
+        assert isinstance(result, Unknown)
+    assert len(post.far.asked) == 1
+    post.far.finds = True
+    await post.wait()
+    [result] = await post.try_all()
+    assert isinstance(result, Delivered)
+    assert list(post.far.made.values()) == [1]
+    assert post.rows()[0]["address"].startswith(post.far.shelf)
+
+
+async def test_a_refusal_is_dead_at_once_and_can_be_sent_again(post: Post) -> None:
+    one = await post.to()
+    await post.acts.case()
+    post.far.moods = [Mood.REFUSING]
+    [result] = await post.try_all()
+    assert isinstance(result, Refused)
+    [row] = post.rows()
+    assert (row["state"], row["why"]) == ("dead", "It answered 422.")
+    async with post.database.workspace(post.workspace) as connection:
+        assert await store.send_again(connection, destination=new()) == 0
+        assert await store.send_again(connection, destination=one) == 1
+        assert await store.send_again(connection, delivery=str(row["id"])) == 0
+    assert await post.try_all() == [Delivered()]
+    assert [each["outcome"] for each in post.tries()] == ["refused", "delivered"]
+
+
+async def test_after_the_last_try_it_is_dead_and_says_so(post: Post) -> None:
+    await post.to("shelf", "http://127.0.0.1:1/")
+    await post.acts.case()
+    post.many_tries(MOST_TRIES - 2)
+    await post.try_all()
+    assert post.rows()[0]["state"] == "due"
+    await post.wait()
+    await post.try_all()
+    [row] = post.rows()
+    assert (row["state"], row["unsure"]) == ("dead", False)
+    assert f"{MOST_TRIES} times" in row["why"]
+
+
+async def test_two_workers_never_try_the_same_at_once(post: Post) -> None:
+    await post.to("shelf")
+    for _ in range(5):
+        await post.acts.case()
+    await asyncio.gather(post.try_all(), post.try_all(), post.try_all())
+    assert sorted(post.far.made.values()) == [1] * 5
+    assert len(post.tries()) == 5
+
+
+async def test_a_slow_destination_keeps_no_other_waiting(post: Post) -> None:
+    slow = await post.to("shelf")
+    for _ in range(40):
+        await post.acts.case()
+    quick = await post.to("webhook")
+    post.far.slow_seconds = 0.3
+    last = await post.acts.case()
+    post.far.mood = Mood.SLOW
+    post.far.moods = []
+    async with post.deliveries:
+        await post.until(lambda: any(row["tries"] for row in _to(post, quick)))
+        tried = [row for row in _to(post, slow) if row["tries"]]
+    assert len(tried) <= 12
+    assert [str(row["conversation"]) for row in _to(post, quick)] == [last]
+
+
+def _to(post: Post, destination: str) -> list[Row]:
+    return [row for row in post.rows() if str(row["destination"]) == destination]
+
+
+async def test_a_removed_or_erased_case_says_so_and_goes_nowhere(post: Post) -> None:
+    """F40: what is erased before it left never leaves."""
+    await post.to()
+    conversation = await post.acts.case()
+    post.far.moods = [Mood.BROKEN]
+    await post.try_all()
+    await post.acts.teammate(conversation, cmd.Erase(), post.acts.foundry.olga.id)
+    await post.wait()
+    assert await post.try_all() == []
+    [row] = post.rows()
+    assert (row["state"], row["why"]) == ("erased", "")
+    assert [each["said"] for each in post.tries()] == [""]
+    assert post.far.made == {}
+
+
+async def test_in_any_weather_each_is_there_once(post: Post) -> None:
+    """Moods, and workers that die in the middle, drawn at random; each ends there once, as long as it ends well."""
+    chance = random.Random(20261122)
+    weather = [mood for mood in Mood if mood is not Mood.REFUSING]
+    await post.to("shelf")
+    await post.to("webhook")
+    for _ in range(12):
+        await post.acts.case()
+    for _ in range(6):
+        post.far.moods = chance.choices(weather, k=30)
+        post.far.finds = chance.random() < 0.7
+        trying = asyncio.create_task(post.try_all())
+        await asyncio.wait([trying], timeout=chance.choice([0.02, 0.05, 2.0]))
+        trying.cancel()
+        await asyncio.gather(trying, return_exceptions=True)
+        await post.wait()
+    post.far.moods, post.far.finds = [], True
+    while any(row["state"] == "due" for row in post.rows()):
+        await post.wait()
+        await post.try_all()
+    assert {row["state"] for row in post.rows()} == {"delivered"}
+    assert len(post.far.made) == 24
+    assert set(post.far.made.values()) == {1}
+
+
+async def test_a_worker_that_is_killed_between_sending_and_writing_loses_and_repeats_nothing(
+    post: Post, home: Path
+) -> None:
+    """Another process takes what was sent, kill -9, and the next one looks before it sends."""
+    await post.to("shelf")
+    await post.acts.case()
+    post.far.moods, post.far.slow_seconds = [Mood.SLOW], 30.0
+    [row] = post.rows()
+    program = [
+        sys.executable,
+        "-m",
+        "tests.outbound.one_worker",
+        post.url,
+        post.workspace,
+        str(row["id"]),
+        str(home),
+    ]
+    dying = await asyncio.create_subprocess_exec(*program)
+    assert await asyncio.to_thread(post.far.arrived.wait, 20)
+    dying.kill()
+    await dying.wait()
+    assert (await post.try_all(), post.tries()) == ([], [])
+    [row] = post.rows()
+    assert (row["state"], row["unsure"], row["tries"]) == ("due", True, 1)
+    assert await post.wait() > timedelta(seconds=30)
+    [result] = await post.try_all()
+    assert isinstance(result, Delivered)
+    assert list(post.far.made.values()) == [1]
+    assert [each["number"] for each in post.tries()] == [2]
