@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from chatref.outbound import webhook
+from chatref.outbound import email, webhook
 from chatref.outbound.kind import Kind
 from chatref.outbound.tickets import github, zendesk
 
-KINDS: Mapping[str, Kind] = {each.name: each for each in (webhook.KIND, zendesk.KIND, github.KIND)}
+KINDS: Mapping[str, Kind] = {
+    each.name: each for each in (webhook.KIND, email.KIND, zendesk.KIND, github.KIND)
+}

@@ -1,0 +1,136 @@
+"""An e-mail to the team, through the business's own mail server.
+
+Mail can't be looked up. A repeat has the same Message-ID, by which most mailboxes show it once.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from chatref.errors import BadInput
+from chatref.outbound.destination import Delivered, Destination, Package, Result
+from chatref.outbound.kind import Entry, Kind, Means, Plain
+from chatref.outbound.markup import html, plain
+from chatref.outbound.plain_text import cut, one_line
+from chatref.outbound.sheet import fitted, title
+from chatref.outbound.smtp import Letter, MailServer, Security, post
+from chatref.outbound.tickets import fields
+
+MOST_BYTES = 200_000
+LONGEST_SUBJECT = 150
+LONGEST_NAME = 80
+MOST_RECIPIENTS = 10
+PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
+
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
+_NO_ATOM = re.compile(r"[^A-Za-z0-9.-]")
+
+ENTRIES = (
+    Entry("to", "To", "Addresses between commas.", "support@shop.example"),
+    Entry("sender", "From", "An address that this mail server may send for.", "desk@shop.example"),
+    Entry("host", "Mail server", "The one that sends (SMTP).", "smtp.shop.example"),
+    Entry("port", "Port", "587 with starttls, 465 with tls, 25 without.", "587", required=False),
+    Entry(
+        "security",
+        "Security",
+        "none only in the private network, and only without a password.",
+        "starttls",
+        required=False,
+        choices=tuple(Security),
+    ),
+    Entry("user", "User name", required=False),
+    Entry("password", "Password", required=False, secret=True),
+    Entry(
+        "allow_private",
+        "It may be in the private network",
+        "One host on one port.",
+        required=False,
+        switch=True,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EmailSettings:
+    to: tuple[str, ...]
+    sender: str
+    server: MailServer
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    settings: EmailSettings
+
+    async def send(self, package: Package, key: str) -> Result:
+        settings = self.settings
+        message = _message(settings, package, key)
+        letter = Letter(settings.sender, settings.to, message.as_bytes())
+        return await post(settings.server, letter) or Delivered(str(message["Message-ID"]))
+
+    async def find(self, _key: str) -> Delivered | None:
+        return None
+
+
+def _message(settings: EmailSettings, package: Package, key: str) -> EmailMessage:
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    message["From"] = Address(cut(one_line(package.workspace), LONGEST_NAME), addr_spec=settings.sender)
+    message["To"] = [Address(addr_spec=each) for each in settings.to]
+    message["Subject"] = title(package, LONGEST_SUBJECT)
+    message["Date"] = format_datetime(datetime.now(UTC))
+    message["Message-ID"] = f"<{_NO_ATOM.sub('-', key)}.chatref@{settings.sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(fitted(package, plain, MOST_BYTES))
+    page = f"<!doctype html><html><body>\n{fitted(package, html, MOST_BYTES)}</body></html>\n"
+    message.add_alternative(page, subtype="html")
+    return message
+
+
+def settings_from(plain: Plain) -> EmailSettings:
+    """Raises BadInput."""
+    return EmailSettings(_recipients(plain), fields.email_entered(plain, "sender"), _server(plain))
+
+
+def opened(plain: Plain, _means: Means) -> Destination:
+    return Email(settings_from(plain))
+
+
+def _server(plain: Plain) -> MailServer:
+    security = Security(str(plain["security"] or Security.STARTTLS))
+    host = str(plain["host"]).lower()
+    if not _HOST.fullmatch(host):
+        raise BadInput("host", "This is the name of a server, such as smtp.shop.example.")
+    if security is Security.NONE and not plain["allow_private"]:
+        raise BadInput("security", "Details leave only encrypted, but for a private network.")
+    if security is Security.NONE and plain["user"]:
+        raise BadInput("security", "A password is only sent encrypted.")
+    if bool(plain["user"]) != bool(plain["password"]):
+        raise BadInput("password", "User name and password go together.")
+    user, password, private = str(plain["user"]), str(plain["password"]), bool(plain["allow_private"])
+    return MailServer(host, _port(plain, security), security, user, password, private)
+
+
+def _recipients(plain: Plain) -> tuple[str, ...]:
+    listed = fields.listed(plain, "to")
+    for each in listed:
+        if fields.email(each) is None:
+            raise BadInput("to", f"“{each}” is no e-mail address.")
+    if not 1 <= len(listed) <= MOST_RECIPIENTS:
+        raise BadInput("to", f"These are one to {MOST_RECIPIENTS} addresses.")
+    return listed
+
+
+def _port(plain: Plain, security: Security) -> int:
+    port = fields.number(plain, "port")
+    if port is None:
+        return PORTS[security]
+    if not 1 <= port <= 65_535:
+        raise BadInput("port", "This is no port.")
+    return port
+
+
+KIND = Kind("email", "E-mail", ENTRIES, opened)
