@@ -61,8 +61,7 @@ def test_f29_f31_a_handoff_notifies_who_looks_elsewhere_and_many_are_one(
     expect(tess.row(first.conversation)).to_be_visible()
     assert len(titles(tess.page)) == 2, "what waited before it was opened rings for nobody"
     with asleep(tess.page):
-        for _ in range(5):
-            last = asking(open_desk)
+        *_, last = [asking(open_desk) for _ in range(5)]
     expect(tess.row(last.conversation)).to_be_visible()
     assert titles(tess.page, still_open=True)[-1].endswith("visitors wait for a person")
     assert len(titles(tess.page)) <= 4, "five that came meanwhile are not five"
