@@ -166,4 +166,4 @@ def _said(text: str, room: int, most: int) -> str:
 
 
 def _is_address(text: str) -> bool:
-    return text.startswith(("https://", "http://")) and len(text) <= LONGEST_ADDRESS
+    return text.startswith(("https://", "http://")) and len(text) <= LONGEST_ADDRESS and text.isprintable()
