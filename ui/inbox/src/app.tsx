@@ -7,6 +7,8 @@ const SignIn = lazy(() => import("./door/sign-in.tsx").then(({ SignIn }) => ({ d
 const Setup = lazy(() => import("./door/setup.tsx").then(({ Setup }) => ({ default: Setup })))
 const Start = lazy(() => import("./start/start.tsx").then(({ Start }) => ({ default: Start })))
 const Rules = lazy(() => import("./rules/page.tsx").then(({ RulesPage }) => ({ default: RulesPage })))
+const Teams = lazy(() => import("./teams/page.tsx").then(({ TeamsPage }) => ({ default: TeamsPage })))
+const Actions = lazy(() => import("./actions/page.tsx").then(({ ActionsPage }) => ({ default: ActionsPage })))
 
 export function App() {
   return (
@@ -27,6 +29,10 @@ function Page() {
       return <Start />
     case "rules":
       return <Rules part={route.part} rule={route.rule} />
+    case "teams":
+      return <Teams part={route.part} open={route.open} />
+    case "actions":
+      return <Actions action={route.action} />
     case "inbox":
       return <Inbox view={route.view} conversation={route.conversation} />
     default:

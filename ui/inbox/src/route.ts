@@ -11,9 +11,14 @@ export type Route =
   | { page: "setup"; token: string }
   | { page: "start" }
   | { page: "rules"; part: RulesPart; rule: string | null }
+  | { page: "teams"; part: TeamsPart; open: string | null }
+  | { page: "actions"; action: string | null }
 
 export const rulesParts = ["rules", "intents", "playbooks", "content", "versions"] as const
 export type RulesPart = (typeof rulesParts)[number]
+
+export const teamsParts = ["teams", "people"] as const
+export type TeamsPart = (typeof teamsParts)[number]
 
 type Place = { pathname: string; search: string; hash: string }
 
@@ -28,6 +33,13 @@ export const routeOf = ({ pathname, search, hash }: Place): Route => {
       part: rulesParts.find(part => part === second) ?? "rules",
       rule: query.get("rule"),
     }
+  if (page === "settings" && first === "teams")
+    return {
+      page: "teams",
+      part: teamsParts.find(part => part === second) ?? "teams",
+      open: query.get("open"),
+    }
+  if (page === "settings" && first === "actions") return { page: "actions", action: query.get("action") }
   if (page === "settings") return { page: "start" }
   return {
     page: "inbox",
@@ -56,14 +68,19 @@ export const pathOf = (route: Route): string => {
       return `/setup#${route.token}`
     case "start":
       return "/settings/start"
-    case "rules": {
-      const open = route.rule === null ? "" : `?${new URLSearchParams({ rule: route.rule })}`
-      return `/settings/rules${route.part === "rules" ? "" : `/${route.part}`}${open}`
-    }
+    case "rules":
+      return `/settings/rules${route.part === "rules" ? "" : `/${route.part}`}${asking("rule", route.rule)}`
+    case "teams":
+      return `/settings/teams${route.part === "teams" ? "" : `/${route.part}`}${asking("open", route.open)}`
+    case "actions":
+      return `/settings/actions${asking("action", route.action)}`
     default:
       return route satisfies never
   }
 }
+
+const asking = (name: string, value: string | null): string =>
+  value === null ? "" : `?${new URLSearchParams({ [name]: value })}`
 
 const listeners = new Set<() => void>()
 const tell = () => {

@@ -1,5 +1,5 @@
 import "./rail.css"
-import { Inbox, Route as RouteIcon, Settings } from "@chatref/shared/icons"
+import { ClipboardList, Inbox, Route as RouteIcon, Settings, UsersRound } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
 import { Icon } from "../parts/icon.tsx"
 import { Tooltip } from "../parts/tooltip.tsx"
@@ -22,10 +22,14 @@ const places = [
     words: strings.rules,
     to: { page: "rules", part: "rules", rule: null },
   },
+  { name: "actions", icon: ClipboardList, words: strings.actions, to: { page: "actions", action: null } },
+  { name: "teams", icon: UsersRound, words: strings.teams, to: { page: "teams", part: "teams", open: null } },
   { name: "settings", icon: Settings, words: strings.settings, to: { page: "start" } },
 ] as const satisfies { name: string; icon: unknown; words: string; to: Route }[]
 
-export function Rail({ here, me }: { here: "inbox" | "rules" | "settings"; me: Me | undefined }) {
+export type Place = (typeof places)[number]["name"]
+
+export function Rail({ here, me }: { here: Place; me: Me | undefined }) {
   return (
     <nav className="rail" aria-label={strings.product}>
       {places.map(({ name, icon, words, to }) => (

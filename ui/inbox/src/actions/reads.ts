@@ -1,0 +1,21 @@
+import type { ActionsSaved, SigningSecret } from "@chatref/shared/served"
+import { useQuery } from "@tanstack/react-query"
+import { client } from "../api.ts"
+import { queries } from "../reads.ts"
+import { type Draft, plain } from "./draft.ts"
+import type { Held } from "./wire.ts"
+
+const actions = "/api/admin/actions"
+
+export const useActions = () =>
+  useQuery({ queryKey: ["actions"], queryFn: () => client.get<Held>(actions), staleTime: 0 })
+
+export const save = (draft: Draft): Promise<ActionsSaved> =>
+  client.put(actions, { based_on: draft.based_on, actions: plain(draft) })
+
+export const readSecret = (): Promise<SigningSecret> => client.get(`${actions}/secret`)
+export const renewSecret = (): Promise<SigningSecret> => client.post(`${actions}/secret`, {})
+
+/** The rules choose from them. */
+export const readActionsAgain = () =>
+  Promise.all(["actions", "rule-book"].map(key => queries.invalidateQueries({ queryKey: [key] })))

@@ -1,0 +1,50 @@
+import { X } from "@chatref/shared/icons"
+import { Icon } from "../parts/icon.tsx"
+import { Select } from "../parts/select.tsx"
+import { strings } from "../strings.ts"
+import { languageName } from "./spoken.ts"
+import { teamsStrings } from "./strings.ts"
+
+const words = teamsStrings.person
+
+/** Those in which most people write, by the codes that browsers say. */
+const common =
+  "af ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko lt lv mk ml mn mr ms mt my nb ne nl no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh zu"
+
+const all = common
+  .split(" ")
+  .map(code => [code, languageName(code)] as const)
+  .sort((one, other) => one[1].localeCompare(other[1]))
+
+type Props = { languages: readonly string[]; error: string | null; onChange: (languages: string[]) => void }
+
+export const Languages = ({ languages, error, onChange }: Props) => (
+  <div className="languages">
+    {languages.length > 0 ? (
+      <ul className="language-tags">
+        {languages.map(code => (
+          <li key={code} className="token">
+            {languageName(code)}
+            <button
+              type="button"
+              aria-label={strings.remove(languageName(code))}
+              onClick={() => onChange(languages.filter(each => each !== code))}
+            >
+              <Icon of={X} size={12} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    ) : (
+      <p className="owner-text">{words.noLanguage}</p>
+    )}
+    <Select
+      label={words.addLanguage}
+      bare
+      value=""
+      options={[["", words.addLanguage], ...all.filter(([code]) => !languages.includes(code))]}
+      error={error}
+      onPick={code => code && onChange([...languages, code])}
+    />
+  </div>
+)

@@ -1,0 +1,33 @@
+import "./teams.css"
+import { OwnerPage, OwnerSkeleton } from "../parts/owner.tsx"
+import { Failed } from "../parts/states.tsx"
+import type { TeamsPart } from "../route.ts"
+import { useTeammates, useTeams } from "./reads.ts"
+import { teamsStrings } from "./strings.ts"
+import { Workbench } from "./workbench.tsx"
+
+type Props = { part: TeamsPart; open: string | null }
+
+/** The owner's teams and people: who answers, when, for how much, and in which languages. */
+export const TeamsPage = ({ part, open }: Props) => (
+  <OwnerPage here="teams" title={teamsStrings.title} right="manage_team" open={open !== null}>
+    {({ workspace, teammate }) => <Read part={part} open={open} workspace={workspace.id} me={teammate.id} />}
+  </OwnerPage>
+)
+
+function Read({ part, open, workspace, me }: Props & { workspace: string; me: string }) {
+  const [teams, people] = [useTeams(), useTeammates()]
+  const failed = [teams, people].find(({ isError, data }) => isError && !data)
+  if (failed) return <Failed onAgain={() => void Promise.all([teams.refetch(), people.refetch()])} />
+  if (!teams.data || !people.data) return <OwnerSkeleton />
+  return (
+    <Workbench
+      part={part}
+      open={open}
+      place={`chatref:teams:${workspace}`}
+      me={me}
+      teams={teams.data}
+      people={people.data}
+    />
+  )
+}

@@ -1,0 +1,62 @@
+import { OwnerHead, OwnerSave } from "../parts/owner.tsx"
+import { ownerStrings } from "../parts/owner-strings.ts"
+import { say } from "../parts/toast.tsx"
+import { useDraft } from "../parts/use-draft.ts"
+import { go, type TeamsPart, teamsParts } from "../route.ts"
+import { nothing, sameChanges } from "./draft.ts"
+import { PeoplePart } from "./people.tsx"
+import { teamsStrings } from "./strings.ts"
+import { TeamsPart as Teams } from "./teams-part.tsx"
+import { useSave } from "./use-save.ts"
+import type { Team, Teammate } from "./wire.ts"
+
+const words = teamsStrings
+
+type Props = {
+  part: TeamsPart
+  open: string | null
+  place: string
+  me: string
+  teams: Team[]
+  people: Teammate[]
+}
+
+/** What is changed of any team or teammate is saved together. */
+export function Workbench({ part, open, place, me, teams, people }: Props) {
+  const drafting = useDraft(place, nothing, sameChanges)
+  const saving = useSave(drafting, teams, people)
+  const bench = { teams, people, drafting, problems: saving.problems }
+  const { draft, dirty, early, discard, restore } = drafting
+  const throwAway = () => {
+    discard()
+    saving.forget()
+    say(ownerStrings.discarded, { label: ownerStrings.undo, onPick: () => restore(draft) })
+  }
+  const [first] = saving.problems
+  return (
+    <>
+      <OwnerHead title={words.title} text={words.text} here={part} parts={parts} />
+      {part === "teams" ? (
+        <Teams bench={bench} open={open} />
+      ) : (
+        <PeoplePart bench={bench} open={open} me={me} />
+      )}
+      {dirty && (
+        <OwnerSave
+          early={early}
+          problems={saving.problems.length}
+          pending={saving.pending}
+          onShow={first && (() => go(first.where))}
+          onDiscard={throwAway}
+          onSave={saving.save}
+        />
+      )}
+    </>
+  )
+}
+
+const parts = teamsParts.map(part => ({
+  name: part,
+  words: words.parts[part],
+  to: { page: "teams", part, open: null } as const,
+}))
