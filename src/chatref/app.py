@@ -35,10 +35,12 @@ from chatref.outbound.opening import Opening
 from chatref.settings import Network, Settings, settings_from
 from chatref.web.account_api import account_api
 from chatref.web.admin_actions import admin_actions
+from chatref.web.admin_destinations import admin_destinations, case_deliveries
 from chatref.web.admin_rules import admin_rules, admin_topics
 from chatref.web.admin_sites import admin_sites
 from chatref.web.admin_sources import admin_sources
 from chatref.web.admin_teams import admin_teams
+from chatref.web.admin_timers import admin_timers
 from chatref.web.admin_tokens import admin_tokens
 from chatref.web.answers import REFUSALS, add_error_answers
 from chatref.web.bounds import BoundedBodies
@@ -60,7 +62,7 @@ NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": Fal
 
 ROUTERS = (
     visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_actions, admin_rules, admin_topics,
-    admin_teams, admin_tokens, setup_api, public_api, pages,
+    admin_teams, admin_timers, admin_tokens, admin_destinations, case_deliveries, setup_api, public_api, pages,
 )  # fmt: skip
 
 SENDING_SECONDS = 15.0  # a ticket system may take its time; nobody waits for it here

@@ -7,6 +7,7 @@ import pytest
 
 from chatref.accounts import duty, teammates
 from chatref.conversation import commands as cmd
+from chatref.conversation.policy import Timers
 from chatref.desk import reading, staffing
 from chatref.desk.policy import Policies
 from chatref.desk.presence import Presence
@@ -18,7 +19,7 @@ from tests.desk.acts import Acts, new
 
 @pytest.fixture
 def watch(acts: Acts) -> Staffing:
-    return Staffing(acts.database, Policies(), patience=timedelta(0))
+    return Staffing(acts.database, Policies(Timers(unstaffed=timedelta(0))))
 
 
 async def told(acts: Acts) -> list[str]:

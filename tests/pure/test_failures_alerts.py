@@ -71,6 +71,19 @@ def test_f15_f29_each_rung_of_waiting_alerts_anew_and_wider_and_then_who_leads()
     assert heard == [near, wider, wider, lead, lead]
 
 
+def test_f15_f29_what_rings_at_one_teammate_after_a_rung_alerts_their_team_too() -> None:
+    scene = Scene()
+    teams = dict(scene.policy.teams)
+    teams["billing"] = replace(teams["billing"], members=frozenset({"tom", "olga"}))
+    teams["support"] = replace(teams["support"], members=frozenset({"tess"}))
+    scene.becomes(teams=teams)
+    scene.writes()
+    scene.do(ASSISTANT, replace(RULE, team="billing"))
+    passes(scene, Debt.RUNG)
+    scene.do(CLOCK, cmd.OfferTo("tom"))
+    assert who(scene) == {"tom", "olga", "tess"}
+
+
 def test_f30_a_new_message_in_an_old_unassigned_conversation_alerts_anew() -> None:
     scene = stages.waiting()
     for _ in range(4):

@@ -1,12 +1,14 @@
 """What the owner sets about teams and teammates, and what a teammate says of themselves. docs/teams.md."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import httpx2 as httpx
 import pytest
 
+from tests.serving.desks import eventually
 from tests.web.conftest import Open
 
 WEEK = [[{"start": "09:00", "end": "12:30"}, {"start": "13:30", "end": "18:00"}]] * 4
@@ -149,3 +151,45 @@ def test_the_countries_with_their_regions_are_told(olga: httpx.Client) -> None:
 def _row(olga: httpx.Client, teammate: str) -> dict[str, Any]:
     rows = olga.get("/api/admin/teammates").json()["teammates"]
     return next(dict(each) for each in rows if each["id"] == teammate)
+
+
+def test_p15_the_owner_sets_how_long_who_may_take(olga: httpx.Client, open_desk: Open) -> None:
+    """P13: a deadline that runs already is computed anew."""
+    shipped = olga.get("/api/admin/timers").raise_for_status().json()
+    assert (shipped["rungs"], shipped["rung"], shipped["reply"]) == ([120, 180], 600, 300)
+    visitor = open_desk.visitor()
+    visitor.write("I was charged twice.").raise_for_status()
+    visitor.ask("ask_person").raise_for_status()
+    tess = open_desk.teammate("tess@foundry.example")
+
+    def rung() -> float:
+        owed = tess.thread(visitor.conversation)["summary"]["owed"]
+        due, since = (datetime.fromisoformat(owed[name]) for name in ("due_at", "since"))
+        return (due - since).total_seconds() if owed["debt"] == "rung" else 0.0
+
+    assert rung() == 120
+    asked = {**shipped, "rungs": [3_600], "quiet": 86_400}
+    assert olga.put("/api/admin/timers", json=asked).raise_for_status().json() == asked
+    assert olga.get("/api/admin/timers").json() == asked
+    eventually(lambda: rung() == 3_600)
+    olga.put("/api/admin/timers", json=shipped).raise_for_status()
+    assert tess.http.get("/api/admin/timers").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"rungs": []}, "rungs"),
+        ({"rungs": [120, 5]}, "rungs.1"),
+        ({"reply": 1}, "reply"),
+        ({"reply": 10**9}, "reply"),
+        ({"answer": 5}, "answer"),
+    ],
+)
+def test_times_in_which_nobody_could_act_are_refused(
+    olga: httpx.Client, wrong: dict[str, Any], field: str
+) -> None:
+    shipped = olga.get("/api/admin/timers").json()
+    answer = olga.put("/api/admin/timers", json={**shipped, **wrong})
+    assert (answer.status_code, list(answer.json()["fields"])) == (422, [field])
+    assert olga.get("/api/admin/timers").json() == shipped

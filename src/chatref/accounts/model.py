@@ -15,9 +15,12 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
+    """`timers` as stored; the desk's policy reads them."""
+
     id: str
     name: str
     policy_version: int
+    timers: Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +106,4 @@ class PolicyInputs:
     teammates: tuple[Teammate, ...]
     teams: tuple[Team, ...]
     sites: tuple[Site, ...]
+    timers: Json

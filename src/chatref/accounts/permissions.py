@@ -20,6 +20,7 @@ class Right(StrEnum):
     MANAGE_KNOWLEDGE = "manage_knowledge"
     MANAGE_RULES = "manage_rules"
     MANAGE_TOKENS = "manage_tokens"
+    MANAGE_DESTINATIONS = "manage_destinations"
 
 
 TEAMMATE_RIGHTS = frozenset({

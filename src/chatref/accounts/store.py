@@ -30,13 +30,17 @@ async def add_workspace(connection: Connection, workspace: str, name: str) -> No
 
 async def workspace(connection: Connection) -> Workspace | None:
     async with connection.cursor(row_factory=class_row(Workspace)) as cursor:
-        await cursor.execute("select id, name, policy_version from workspaces")
+        await cursor.execute("select id, name, policy_version, timers from workspaces")
         return await cursor.fetchone()
 
 
 async def raise_policy_version(connection: Connection) -> None:
     """Takes the workspace's row lock: two changes of who may act follow one another."""
     await connection.execute("update workspaces set policy_version = policy_version + 1")
+
+
+async def set_timers(connection: Connection, timers: Json) -> None:
+    await connection.execute("update workspaces set timers = %s", [Jsonb(timers)])
 
 
 async def add_teammate(

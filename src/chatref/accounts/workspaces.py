@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from chatref.accounts import store
 from chatref.accounts.checks import clean_email, clean_name
-from chatref.accounts.model import PolicyInputs, Role, Workspace
+from chatref.accounts.model import Json, PolicyInputs, Role, Workspace
 from chatref.accounts.teammates import face_of
 from chatref.database.pool import Connection
 from chatref.errors import NotFound
@@ -53,4 +53,11 @@ async def policy_inputs(connection: Connection) -> PolicyInputs:
         teammates=teammates,
         teams=teams,
         sites=await store.sites(connection),
+        timers=workspace.timers,
     )
+
+
+async def set_timers(connection: Connection, timers: Json) -> None:
+    """`timers` are checked by whoever takes them in. A change of the policy."""
+    await store.set_timers(connection, timers)
+    await store.raise_policy_version(connection)

@@ -64,9 +64,9 @@ def _of_no_opening(c: Conversation, team: Team) -> Alert | None:
 def _moved(c: Conversation, policy: Policy) -> Iterator[datetime]:
     """When something happened that whoever is alerted should hear of."""
     yield c.person_owed[-1].at
-    if c.desk and c.desk.open:
+    if c.desk:
         yield c.desk.at
-    if c.handoff and c.handoff.leg.queued and c.stage is not Stage.ASSIGNED:
+    if c.handoff and c.handoff.leg.queued:
         yield c.handoff.leg.queued
     if c.handoff and c.handoff.ladder and _rung(c):
         yield c.handoff.ladder.at

@@ -38,6 +38,8 @@ class Timers:
     quiet: timedelta = timedelta(hours=24)
     grace: timedelta = timedelta(hours=4)
     """After a resolution a visitor who writes again comes to the same teammate."""
+    unstaffed: timedelta = timedelta(minutes=5)
+    """Of open time without anybody of a team, until who leads is told."""
 
 
 @dataclass(frozen=True, slots=True)

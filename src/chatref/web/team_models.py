@@ -54,6 +54,25 @@ class SpecialDay(Model):
     spans: Day
 
 
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+Rung = Annotated[int, Field(ge=MINUTE // 2, le=DAY)]
+
+
+class TimersView(Model):
+    """In seconds; those of people run in open time. `rungs` are the first steps of waiting, `rung` each later one."""
+
+    acceptance: Annotated[int, Field(ge=10, le=10 * MINUTE)]
+    rungs: Annotated[tuple[Rung, ...], Field(min_length=1, max_length=6)]
+    rung: Annotated[int, Field(ge=MINUTE, le=DAY)]
+    reply: Annotated[int, Field(ge=MINUTE, le=7 * DAY)]
+    unstaffed: Annotated[int, Field(ge=MINUTE, le=DAY)]
+    detail: Annotated[int, Field(ge=MINUTE // 2, le=HOUR)]
+    details: Annotated[int, Field(ge=MINUTE, le=4 * HOUR)]
+    quiet_assistant: Annotated[int, Field(ge=10 * MINUTE, le=30 * DAY)]
+    quiet: Annotated[int, Field(ge=10 * MINUTE, le=30 * DAY)]
+    grace: Annotated[int, Field(ge=0, le=7 * DAY)]
+
+
 class HoursView(Model):
     """`weekly` has seven days, Monday first; without it the team is always there.
 

@@ -700,6 +700,19 @@ export interface TestKindView {
   example: JsonValue
 }
 
+export interface TimersView {
+  acceptance: number
+  rungs: number[]
+  rung: number
+  reply: number
+  unstaffed: number
+  detail: number
+  details: number
+  quiet_assistant: number
+  quiet: number
+  grace: number
+}
+
 export interface TokenList {
   tokens: TokenRow[]
 }

@@ -18,6 +18,7 @@ from chatref.desk.encoding import encode
 from chatref.desk.outbox import Route
 from chatref.desk.outbox.store import routes
 from chatref.desk.policy import store
+from chatref.desk.policy.timers import timers_from
 from chatref.errors import NotFound
 from chatref.escalation.rulebook import RuleBook, words
 from chatref.hours import hours_from_json
@@ -94,7 +95,7 @@ def compose(inputs: PolicyInputs, timers: core.Timers, said: core.Words) -> core
             for each in inputs.teammates
         },
         sites={each.id: core.Site(each.id, each.assistant_enabled) for each in inputs.sites},
-        timers=timers,
+        timers=timers_from(inputs.timers, timers),
         words=said,
     )
 

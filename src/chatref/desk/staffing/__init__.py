@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 
 from chatref.accounts import store as accounts
 from chatref.database.pool import Connection, Database
@@ -17,14 +16,12 @@ from chatref.desk.staffing.store import Unstaffed
 from chatref.errors import NotFound, Unavailable
 
 LOOK = 15.0  # seconds
-PATIENCE = timedelta(minutes=5)  # of an empty desk, until it is told
 
 
 @dataclass(slots=True)
 class Staffing:
     database: Database
     policies: Policies
-    patience: timedelta = PATIENCE
     looked: float = float("-inf")
 
     async def turn(self) -> None:
@@ -46,7 +43,7 @@ class Staffing:
                 raise NotFound
             ruling = await self.policies.ruling(connection, workspace, version)
             empty = await unstaffed_teams(connection, workspace, ruling.policy, await now(connection))
-            await store.note(connection, workspace, sorted(empty), self.patience)
+            await store.note(connection, workspace, sorted(empty), ruling.policy.timers.unstaffed)
 
 
 async def told(connection: Connection, workspace: str) -> Sequence[Unstaffed]:
