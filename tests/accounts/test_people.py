@@ -140,6 +140,7 @@ def test_an_owner_may_everything_and_a_teammate_what_the_inbox_needs() -> None:
         Right.MANAGE_KNOWLEDGE,
         Right.MANAGE_RULES,
         Right.MANAGE_TOKENS,
+        Right.MANAGE_DESTINATIONS,
         Right.FORCE_RELEASE,
         Right.ERASE,
     }

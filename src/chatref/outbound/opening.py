@@ -27,7 +27,7 @@ class Opening:
         """Raises Unusable."""
         try:
             plain = {**one.settings, **self.secrets(workspace, one)}
-            return self.entered(workspace, self.kind(one.kind), plain)
+            return self._opened(workspace, self.kind(one.kind), plain)
         except BadInput as error:
             raise Unusable(str(error)) from error
 
@@ -38,8 +38,13 @@ class Opening:
             raise BadInput("kind", "This desk knows no such kind of destination.")
         return known
 
-    def entered(self, workspace: str, kind: Kind, plain: Plain) -> Destination:
-        """From what an owner enters. Raises BadInput."""
+    def checked(self, workspace: str, kind: Kind, plain: Plain) -> dict[str, str | bool]:
+        """What an owner enters, as it is kept. Raises BadInput."""
+        clean = entered(kind.entries, plain)
+        self._opened(workspace, kind, clean)
+        return clean
+
+    def _opened(self, workspace: str, kind: Kind, plain: Plain) -> Destination:
         means = Means(self.caller, lambda: self.keys.signing_secret(workspace))
         return kind.open(entered(kind.entries, plain), means)
 

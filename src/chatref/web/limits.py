@@ -55,6 +55,7 @@ class Limit(Enum):
     SETUPS_PER_ADDRESS = Allowance(30, HOUR)
     EVENTS_PER_TOKEN = Allowance(500, 10)
     COMMANDS_PER_TEAMMATE = Allowance(200, 10)
+    TEST_MESSAGES_PER_TEAMMATE = Allowance(30, MINUTE)
 
 
 ALLOWED: Mapping[Limit, Allowance] = MappingProxyType({limit: limit.value for limit in Limit})

@@ -60,6 +60,7 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
     _beside(url, business, open_one.session["visitor"], word)
     conversations = (open_one.conversation, resolved.conversation)
     thread = teammate.thread(open_one.conversation)
+    destination, delivery = _sent(owner, url, open_one.conversation, word)
     sessions = other.http.get("/api/inbox/sessions").json()["sessions"]
     tokens = owner.http.get("/api/admin/tokens").json()["tokens"]
     written = [event for event in thread["events"] if event.get("message")]
@@ -78,6 +79,8 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
         "team": (business.team, spare_team),
         "teams": (business.team, spare_team),
         "from": (teammate.me["teammate"]["id"],),
+        "destination": (destination,),
+        "delivery": (delivery,),
     }
     numbers = {
         "epoch": thread["summary"]["epoch"],
@@ -119,6 +122,32 @@ def _learned(owner: TeammateClient, word: str) -> str:
 
         eventually(done, 30)
     return source
+
+
+def _sent(owner: TeammateClient, url: str, conversation: str, word: str) -> tuple[str, str]:
+    """Where nothing is sent to, so that the worker of deliveries keeps still; and a dead letter of it."""
+    asked = {
+        "kind": "webhook",
+        "name": f"Server of {word}",
+        "settings": {"address": f"https://{word}.invalid/handoffs"},
+        "takes": {"reasons": [f"reason of {word}"]},
+        "on": False,
+    }
+    made = owner.http.post("/api/admin/destinations", json=asked).raise_for_status().json()["id"]
+    delivery = str(uuid4())
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            """insert into deliveries
+                      (workspace, id, destination, conversation, handoff, seq, state, made_at, due_at, why)
+               select workspace, %s, id, %s, %s, 1, 'dead', now(), now(), %s from destinations where id = %s""",
+            [delivery, conversation, str(uuid4()), f"failure of {word}", made],
+        )
+        connection.execute(
+            """insert into delivery_tries (workspace, delivery, number, at, took, outcome, said)
+               select workspace, id, 1, now(), '1 second', 'refused', %s from deliveries where id = %s""",
+            [f"answer of {word}", delivery],
+        )
+    return str(made), delivery
 
 
 def _resolved(base: str, business: Business, teammate: TeammateClient, word: str) -> VisitorClient:

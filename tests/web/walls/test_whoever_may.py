@@ -32,6 +32,9 @@ LAST = (
     "POST /api/inbox/sign-out",
     "POST /api/admin/tokens/{token}/revoke",
     "DELETE /api/admin/sources/{source}",
+    "POST /api/admin/deliveries/{delivery}/again",
+    "POST /api/admin/destinations/{destination}/again",
+    "DELETE /api/admin/destinations/{destination}",
     "POST /api/setup/password",
 )
 SPARE = (
@@ -43,6 +46,7 @@ ONLY_ON_AN_EMPTY_DESK = {"POST /api/setup"}
 OFTEN_POSSIBLE = 17  # of the kinds of commands; the others are refused by the conversation itself
 
 
+WEBHOOK: Mapping[str, Any] = {"settings": {"address": "https://unreachable.invalid/"}, "on": False}
 NO_RULES: Mapping[str, Any] = {"rules": [], "intents": [], "playbooks": {}}
 
 
@@ -119,6 +123,8 @@ def _rights(world: World, door: Door) -> Mapping[str, Any]:
             return {"rules": NO_RULES, "language": "de"}
         case "PUT /api/admin/topics", _:
             return {"marks": [], "based_on": _now(world.foundry)["rules"]}
+        case (("POST /api/admin/destinations" | "PUT /api/admin/destinations/{destination}") as operation, _):
+            return {**WEBHOOK, **({"kind": "webhook"} if operation.startswith("POST") else {})}
         case "PUT /api/admin/teams/{team}", _:
             return {"name": "Support, renamed"}
         case _, "take_over":

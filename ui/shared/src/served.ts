@@ -91,8 +91,83 @@ export interface Declining {
   kind: "decline"
 }
 
+export interface DeliveriesView {
+  deliveries: DeliveryView[]
+}
+
+export interface DeliveryView {
+  id: string
+  conversation: string
+  handoff: string
+  destination: string
+  kind: string
+  name: string
+  state: string
+  why: string
+  made_at: string
+  due_at: string | null
+  ended_at: string | null
+  reference: string | null
+  address: string | null
+  tries: TryView[]
+}
+
+export interface DestinationMade {
+  id: string
+}
+
+export interface DestinationToMake {
+  name: string
+  settings: Record<string, boolean | string>
+  takes?: TakesView
+  on?: boolean
+  kind: string
+}
+
+export interface DestinationToSave {
+  name: string
+  settings: Record<string, boolean | string>
+  takes?: TakesView
+  on?: boolean
+}
+
+export interface DestinationView {
+  id: string
+  kind: string
+  name: string
+  settings: Record<string, boolean | string>
+  secrets: string[]
+  takes: TakesView
+  on: boolean
+  failing_since: string | null
+  why: string
+  delivered_at: string | null
+  due: number
+  delivered: number
+  dead: number
+}
+
+export interface DestinationsView {
+  destinations: DestinationView[]
+  kinds: KindView[]
+  actions: string[]
+  teams: Named[]
+  reasons: string[]
+}
+
 export interface Done {
   next: "/settings/start" | "/sign-in"
+}
+
+export interface EntryView {
+  id: string
+  label: string
+  help: string
+  example: string
+  required: boolean
+  secret: boolean
+  switch: boolean
+  choices: string[]
 }
 
 export interface EventReported {
@@ -185,6 +260,12 @@ export interface JudgedView {
   value: string
   limit: string
   fired: boolean
+}
+
+export interface KindView {
+  kind: string
+  title: string
+  entries: EntryView[]
 }
 
 export interface LeavingContact {
@@ -476,6 +557,12 @@ export interface RulesTried {
   verdicts: TraceView[]
 }
 
+export type Sent = "due" | "delivered" | "dead" | "erased"
+
+export interface SentAgain {
+  again: number
+}
+
 export interface Session {
   token: string
   visitor: string
@@ -626,6 +713,12 @@ export interface Taken {
   seq: number
 }
 
+export interface TakesView {
+  actions?: string[]
+  teams?: string[]
+  reasons?: string[]
+}
+
 export interface TakingOver {
   command: string
   kind: "take_over"
@@ -700,6 +793,13 @@ export interface TestKindView {
   example: JsonValue
 }
 
+export interface Tested {
+  arrived: boolean
+  why: string
+  reference?: string | null
+  address?: string | null
+}
+
 export interface TimersView {
   acceptance: number
   rungs: number[]
@@ -770,6 +870,13 @@ export interface Tried {
   text: string
   answer: string
   citations: CitationView[]
+}
+
+export interface TryView {
+  at: string
+  seconds: number
+  outcome: string
+  said: string
 }
 
 export interface Trying {

@@ -1,0 +1,169 @@
+"""The owner registers where handoffs go, sees whether they arrive, and sends again what did not (P6, F48)."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import httpx2 as httpx
+import psycopg
+import pytest
+
+from tests.outbound.receiver import Mood, Receiver, receiver
+from tests.serving.desks import eventually
+from tests.web.conftest import Open
+
+DESTINATIONS = "/api/admin/destinations"
+Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def olga(open_desk: Open) -> httpx.Client:
+    return open_desk.teammate("olga@foundry.example").http
+
+
+@pytest.fixture
+def far() -> Iterator[Receiver]:
+    with receiver() as opened:
+        yield opened
+
+
+def _body(far: Receiver, **other: object) -> Json:
+    settings = {"address": far.hook, "allow_private": True}
+    return {"name": "The shop's server", "settings": settings, **other}
+
+
+@pytest.fixture
+def made(olga: httpx.Client, far: Receiver) -> Iterator[str]:
+    asked = {"kind": "webhook", **_body(far)}
+    one = olga.post(DESTINATIONS, json=asked).raise_for_status().json()["id"]
+    yield one
+    olga.delete(f"{DESTINATIONS}/{one}")
+
+
+def _row(olga: httpx.Client, one: str) -> Json:
+    rows: list[Json] = olga.get(DESTINATIONS).raise_for_status().json()["destinations"]
+    return next(row for row in rows if row["id"] == one)
+
+
+def test_a_case_goes_there_and_its_log_is_read_beside_it(
+    open_desk: Open, olga: httpx.Client, far: Receiver, made: str
+) -> None:
+    visitor, tess = open_desk.visitor(), open_desk.teammate()
+    visitor.ask("ask_person").raise_for_status()
+    log = f"/api/inbox/conversations/{visitor.conversation}/deliveries"
+
+    def arrived() -> bool:
+        [found] = tess.http.get(log).raise_for_status().json()["deliveries"]
+        return bool(found["state"] == "delivered")
+
+    eventually(arrived)
+    [found] = tess.http.get(log).json()["deliveries"]
+    assert (found["destination"], found["name"], found["kind"]) == (made, "The shop's server", "webhook")
+    assert [each["outcome"] for each in found["tries"]] == ["delivered"]
+    assert far.bodies[found["id"]]["data"]["conversation"] == visitor.conversation
+    row = _row(olga, made)
+    assert (row["delivered"], row["dead"], row["failing_since"]) == (1, 0, None)
+    assert olga.get("/api/inbox/conversations/" + str(uuid4()) + "/deliveries").status_code == 404
+
+
+def test_what_was_refused_is_seen_mended_and_sent_again(
+    open_desk: Open, olga: httpx.Client, far: Receiver, made: str
+) -> None:
+    far.moods = [Mood.REFUSING, Mood.REFUSING]
+    for _ in range(2):
+        open_desk.visitor().ask("ask_person").raise_for_status()
+    eventually(lambda: _row(olga, made)["dead"] == 2)
+    row = _row(olga, made)
+    assert (row["why"], row["due"]) == ("It answered 422.", 0)
+    assert row["failing_since"]
+    dead = olga.get(f"{DESTINATIONS}/{made}/deliveries", params={"state": "dead"}).json()["deliveries"]
+    assert olga.post(f"/api/admin/deliveries/{dead[0]['id']}/again").json() == {"again": 1}
+    eventually(lambda: _row(olga, made)["delivered"] == 1)
+    assert olga.post(f"/api/admin/deliveries/{dead[0]['id']}/again").status_code == 404
+    assert olga.post(f"{DESTINATIONS}/{made}/again").json() == {"again": 1}
+    eventually(lambda: _row(olga, made)["delivered"] == 2)
+    assert sorted(far.made.values()) == [1, 1]
+
+
+def test_a_test_message_says_whether_it_arrived(olga: httpx.Client, far: Receiver, made: str) -> None:
+    found = olga.post(f"{DESTINATIONS}/{made}/test").raise_for_status().json()
+    assert (found["arrived"], found["why"]) == (True, "")
+    [body] = far.bodies.values()
+    assert (body["type"], body["data"]["test"]) == ("handoff.test", True)
+    far.mood = Mood.BROKEN
+    found = olga.post(f"{DESTINATIONS}/{made}/test").raise_for_status().json()
+    assert (found["arrived"], found["why"]) == (False, "It answered 500.")
+
+
+def test_what_is_changed_holds_and_what_is_removed_takes_nothing(
+    open_desk: Open, olga: httpx.Client, far: Receiver, made: str
+) -> None:
+    takes = {"actions": [], "teams": [open_desk.foundry.team], "reasons": ["refund"]}
+    olga.put(f"{DESTINATIONS}/{made}", json=_body(far, name="Refunds", takes=takes)).raise_for_status()
+    row = _row(olga, made)
+    assert (row["name"], row["takes"], row["settings"]["address"]) == ("Refunds", takes, far.hook)
+    visitor = open_desk.visitor()
+    visitor.ask("ask_person").raise_for_status()
+    olga.delete(f"{DESTINATIONS}/{made}").raise_for_status()
+    assert olga.put(f"{DESTINATIONS}/{made}", json=_body(far)).status_code == 404
+    log = f"/api/inbox/conversations/{visitor.conversation}/deliveries"
+    assert olga.get(log).json() == {"deliveries": []}
+
+
+def test_what_it_signs_in_with_is_sealed_and_never_told(open_desk: Open, olga: httpx.Client) -> None:
+    """F48: kept from whoever reads the tables, and from the page itself."""
+    kinds = olga.get(DESTINATIONS).json()["kinds"]
+    zendesk = next(kind for kind in kinds if kind["kind"] == "zendesk")
+    secret_entries = [entry["id"] for entry in zendesk["entries"] if entry["secret"]]
+    examples = {entry["id"]: entry["example"] for entry in zendesk["entries"] if entry["required"]}
+    secrets = dict.fromkeys(secret_entries, "quagga-7731")
+    asked = {"kind": "zendesk", "name": "Tickets", "settings": {**examples, **secrets}, "on": False}
+    answer = olga.post(DESTINATIONS, json=asked)
+    one = answer.raise_for_status().json()["id"]
+    assert "quagga" not in olga.get(DESTINATIONS).text
+    assert _row(olga, one)["secrets"] == sorted(secret_entries)
+    with psycopg.connect(open_desk.database_url) as look:
+        [(row, sealed)] = look.execute(
+            "select to_jsonb(d)::text, sealed from destinations d where id = %s", [one]
+        ).fetchall()
+    assert "quagga" not in row
+    assert b"quagga" not in bytes(sealed)
+    kept = {"name": "Tickets, renamed", "settings": examples, "on": False}
+    olga.put(f"{DESTINATIONS}/{one}", json=kept).raise_for_status()
+    assert _row(olga, one)["secrets"] == sorted(secret_entries)
+    olga.delete(f"{DESTINATIONS}/{one}").raise_for_status()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"settings": {}}, "settings.address"),
+        ({"settings": {"address": "http://shop.example/"}}, "settings.address"),
+        ({"settings": {"address": "https://shop.example/", "port": "1"}}, "settings.port"),
+        (
+            {"settings": {"address": "https://shop.example/", "allow_private": "yes"}},
+            "settings.allow_private",
+        ),
+        ({"settings": {"address": "https://shop\x00.example/"}}, "settings.address"),
+        ({"kind": "pigeon"}, "kind"),
+        ({"name": ""}, "name"),
+        ({"takes": {"teams": ["x"]}}, "takes.teams.0"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_field(
+    olga: httpx.Client, far: Receiver, wrong: Json, field: str
+) -> None:
+    answer = olga.post(DESTINATIONS, json={"kind": "webhook", **_body(far), **wrong})
+    assert answer.status_code == 422
+    assert field in answer.json()["fields"], answer.text
+
+
+def test_only_the_owner_may(open_desk: Open, made: str) -> None:
+    tess = open_desk.teammate().http
+    for method, path in (
+        ("GET", ""),
+        ("DELETE", f"/{made}"),
+        ("POST", f"/{made}/test"),
+        ("POST", f"/{made}/again"),
+    ):
+        assert tess.request(method, DESTINATIONS + path).status_code == 403
