@@ -190,11 +190,11 @@ const Masked = ({ field, problems, onChange }: Edited) => (
 
 const Naming = ({ field, problems, what, onChange }: Edited & { what: What }) => (
   <details className="field-more" open={here(problems, "id") !== null || undefined}>
-    <summary>{what === "asked" ? words.more : words.id}</summary>
+    <summary>{what === "asked" ? words.more : words.returnedId}</summary>
     <div className="owner-pair">
       <Field
-        label={words.id}
-        help={words.idHelp(field.id)}
+        label={what === "asked" ? words.id : words.returnedId}
+        help={what === "asked" ? words.idHelp(field.id) : words.returnedHelp(field.id)}
         className="input mono"
         value={field.id}
         autoComplete="off"

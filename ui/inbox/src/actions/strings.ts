@@ -78,6 +78,8 @@ export const actionsStrings = {
     more: "Name and what is known already",
     id: "Name in sentences",
     idHelp: (id: string) => `Write {${id || "name"}} where the value belongs.`,
+    returnedId: "Name in the answer",
+    returnedHelp: (id: string) => `The key in your server's JSON, and {${id || "name"}} in sentences.`,
     attribute: "Taken from",
     attributeHelp: "An attribute or a fact that your page or server tells, if it has another name.",
   },

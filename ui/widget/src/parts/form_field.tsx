@@ -1,7 +1,7 @@
 import { Check } from "@chatref/shared/icons"
+import { masked } from "@chatref/shared/mask"
 import type { Field, FieldKind } from "@chatref/shared/wire"
 import { useId } from "preact/hooks"
-import { masked } from "@chatref/shared/mask"
 import { useStrings } from "../spoken.ts"
 import { Icon } from "./icon.tsx"
 
