@@ -1,6 +1,7 @@
 """A rule is data with a schema: what can't be read is refused, never silently false (F47, S11, S12)."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,21 @@ def test_the_go_live_check_names_the_rule_and_the_mend() -> None:
     assert ("Account recovery", "It runs 'Recover an account', which is no action.") in fatal
     assert {each.rule for each in found if "'de'" in each.text} == {rule.name for rule in _demo().rules.rules}
     assert all(each.mend for each in found)
+
+
+def test_f11_no_rule_goes_live_without_a_team_that_is_there_staffed_and_opens() -> None:
+    """P14 beside it: what no team ever opens for is found before a visitor waits."""
+    house = replace(
+        HOUSE, teams={"open": True, "empty": False, "shut": True}, default_team="open", shut={"shut"}
+    )
+    rules = [Rule(team or "any", c.AsksForPerson(), team or "any", team=team)
+             for team in (None, "open", "gone", "empty", "shut")]  # fmt: skip
+    found = [(each.rule, each.text) for each in findings(Rules(tuple(rules)), house) if each.fatal]
+    assert found == [
+        ("gone", "It hands over to a team that is not there."),
+        ("empty", "It hands over to a team that nobody is in."),
+        ("shut", "It hands over to a team that does not open in sight."),
+    ]
 
 
 def test_the_go_live_check_reports_rules_that_make_visitors_ask_twice() -> None:

@@ -12,13 +12,14 @@ from .rules import Rule, Rules
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the rules need around them. `teams`: by id, whether anybody is in it."""
+    """What the rules need around them. `teams`: by id, whether anybody is in it; `shut` never open in sight."""
 
     teams: Mapping[str, bool]
     default_team: str
     actions: Collection[str]
     languages: Collection[str]
     sites: Collection[str] = ()
+    shut: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ def _of_rule(rule: Rule, house: House) -> Iterator[Finding]:
         yield Finding(rule.name, "It hands over to a team that is not there.", "Choose another team.")
     elif not house.teams[team]:
         yield Finding(rule.name, "It hands over to a team that nobody is in.", "Add a teammate to the team.")
+    elif team in house.shut:
+        yield Finding(
+            rule.name, "It hands over to a team that does not open in sight.", "Set the team's hours."
+        )
     if rule.action and rule.action not in house.actions:
         yield Finding(rule.name, f"It runs {rule.action!r}, which is no action.", "Choose another action.")
     if missing := set(rule.sites) - set(house.sites):

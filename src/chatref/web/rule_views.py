@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from chatref.accounts import sites
 from chatref.conversation.model import Priority
+from chatref.conversation.policy import Team
 from chatref.conversation.told import Told
 from chatref.desk.policy import Ruling
 from chatref.escalation.book import Plain, Readable, rule_to
@@ -58,7 +60,13 @@ class Around:
             actions=self.ruling.book.actions,
             languages=languages_of(rules),
             sites=self.sites,
+            shut=[team.id for team in policy.teams.values() if not _opens(team, policy.timers.horizon)],
         )
+
+
+def _opens(team: Team, horizon: timedelta) -> bool:
+    opening = team.calendar.after(now := datetime.now(UTC), timedelta(0))
+    return opening is not None and opening <= now + horizon
 
 
 async def around(rooms: Rooms, workspace: str) -> Around:
