@@ -1,6 +1,7 @@
 """The far side of a wire on loopback: it answers as a system does, or fails as a network does."""
 
 import json
+import ssl
 import threading
 import time
 from collections import deque
@@ -98,7 +99,7 @@ class Far:
 
 
 @contextmanager
-def far_side(answer: Answer) -> Iterator[Far]:
+def far_side(answer: Answer, encrypted: ssl.SSLContext | None = None) -> Iterator[Far]:
     far = Far("")
 
     class Handler(BaseHTTPRequestHandler):
@@ -125,8 +126,10 @@ def far_side(answer: Answer) -> Iterator[Far]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if encrypted:
+        server.socket = encrypted.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    far.address = f"http://127.0.0.1:{server.server_port}"
+    far.address = f"{'https' if encrypted else 'http'}://127.0.0.1:{server.server_port}"
     try:
         yield far
     finally:
