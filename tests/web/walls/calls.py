@@ -181,8 +181,9 @@ def _value(
         return _value(name, field["anyOf"][0], ids, numbers, chance)
     match field.get("type"):
         case "integer":
+            least = int(field.get("minimum", 0))
             return numbers.get(
-                name, chance.randint(int(field.get("minimum", 0)), min(int(field.get("maximum", 100)), 100))
+                name, chance.randint(least, max(least, min(int(field.get("maximum", 100)), 100)))
             )
         case "boolean":
             return True
