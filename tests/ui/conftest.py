@@ -129,8 +129,12 @@ def _end(context: BrowserContext, kept: Path | None) -> None:
     context.close()
 
 
+TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def violations(where: Page | Frame) -> list[str]:
-    """What axe finds, each with its first element."""
+    """What axe finds, each with its first element; a theme that has just changed is drawn before."""
+    where.evaluate(TWO_FRAMES)
     where.evaluate(AXE)
     found = where.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
