@@ -118,12 +118,16 @@ class Moves(ABC):
         return VISITOR, cmd.AskPerson(self._action(), self._opening())
 
     def _give_details(self) -> tuple[Actor, Any]:
-        asked = [one.field for one in self.c.collecting.fields] if self.c and self.c.collecting else []
-        names = self.chance.sample(
-            asked or ["order", "reason"], self.chance.randrange(len(asked or "ab") + 1)
-        )
+        known = self._known()
+        names = self.chance.sample(known, self.chance.randrange(min(len(known), 3) + 1))
         values = tuple(cmd.Value(name, f"v{self._fresh()}", self.chance.random() < 0.8) for name in names)
         return self.chance.choice([VISITOR, VISITOR, ASSISTANT]), cmd.GiveDetails(values)
+
+    def _known(self) -> list[str]:
+        """What is asked, or what was given and may be corrected."""
+        asked = [one.field for one in self.c.collecting.fields] if self.c and self.c.collecting else []
+        given = list(self.c.details) if self.c and self.chance.random() < 0.7 else []
+        return given or asked or ["order", "reason"]
 
     def _skip_details(self) -> tuple[Actor, Any]:
         return VISITOR, cmd.SkipDetails()

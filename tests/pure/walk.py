@@ -242,7 +242,7 @@ class Walk(Moves):
 
 _COMMON = {"repeat": 2, "note": 0.6, "tag": 0.6, "rate": 0.5, "leave_contact": 0.7, "business_event": 0.8, "pause": 0.6,
            "resume": 2, "late_request": 1, "sweep": 0.3, "late_clock": 0.3, "flood": 0.1,
-           "erase": 0.5, "lose": 0.3}  # fmt: skip
+           "erase": 0.5, "lose": 0.3, "give_details": 1.5}  # fmt: skip
 WEIGHTS: dict[Stage, dict[str, float]] = {
     Stage.ASSISTANT: {
         **_COMMON, "write": 9, "answer": 16, "stubborn_answer": 3, "fail": 0.5, "escalate": 7, "button": 2,
