@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chatref.conversation.alerts import alert
+from chatref.conversation.alerts import alert, called
 from chatref.conversation.model import Conversation
 from chatref.conversation.policy import Policy, Team
 from tests.pure.dues import reminder, team_of
@@ -18,9 +18,9 @@ Alarm = tuple[datetime, frozenset[str]]
 def alerts_fit(books: Ledger, c: Conversation, policy: Policy) -> None:
     """F9, F29 to F31: from the state alone, and never of nobody."""
     found = alert(c, policy)
-    held = (found.at, found.to(policy)) if found else None
+    held = (found.at, called(found, policy)) if found else None
     assert held == _alarm(books, policy), f"alerted: {found} is not {_alarm(books, policy)}"
-    assert found is None or found.to(policy), "somebody who can act is alerted"
+    assert found is None or called(found, policy), "somebody who can act is alerted"
 
 
 def _alarm(books: Ledger, policy: Policy) -> Alarm | None:

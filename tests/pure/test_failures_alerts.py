@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from chatref.conversation import commands as cmd
-from chatref.conversation.alerts import Alert, alert
-from chatref.conversation.model import Actor, Debt, Outcome, Stage
+from chatref.conversation.alerts import alert, called
+from chatref.conversation.model import Actor, Alert, Debt, Outcome, Stage
 from tests.pure import stages
 from tests.pure.scene import ASSISTANT, CLOCK, OLGA, TESS, VISITOR, Daily, Never, Scene, policy
 from tests.pure.telling import RULE, passes
@@ -23,7 +23,7 @@ def alerted(scene: Scene) -> Alert | None:
 
 def who(scene: Scene) -> set[str]:
     found = alerted(scene)
-    return set(found.to(scene.policy)) if found else set()
+    return set(called(found, scene.policy)) if found else set()
 
 
 def since(scene: Scene) -> float:

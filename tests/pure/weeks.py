@@ -13,7 +13,7 @@ from random import Random
 
 from chatref.conversation import commands as cmd
 from chatref.conversation import events as e
-from chatref.conversation.alerts import alert
+from chatref.conversation.alerts import alert, called
 from chatref.conversation.decide import decide
 from chatref.conversation.events import Recorded
 from chatref.conversation.evolve import evolve
@@ -181,7 +181,7 @@ class Weeks:
             assert open_now or visit.state.offer is None, "nobody is rung outside the hours"
             if visit.state.person_owed:
                 found = alert(visit.state, self.policy)
-                assert bool(found and found.to(self.policy)) == open_now, (
+                assert bool(found and called(found, self.policy)) == open_now, (
                     "alerted in open hours, and only then"
                 )
 

@@ -4,10 +4,9 @@ cause, and there is one for each conversation at most."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
-from .model import Conversation, Stage
+from .model import Alert, Conversation, Stage
 from .owed import ladder_runs, reply_due, told_closed
 from .policy import Policy, Team
 
@@ -15,24 +14,6 @@ WIDER_RUNG = 1
 """From this rung on the default team hears of it too."""
 LEAD_RUNG = 3
 """And from this one who leads."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """`at` is when it last moved; whoever was alerted before that is alerted anew."""
-
-    at: datetime
-    teammate: str | None = None
-    """Whom it rings at, or who owns it."""
-    teams: tuple[str, ...] = ()
-    lead: bool = False
-    """The workspace's owner."""
-
-    def to(self, policy: Policy) -> frozenset[str]:
-        """Every teammate who is alerted, and can act."""
-        members = {one for team in self.teams if team in policy.teams for one in policy.teams[team].members}
-        named = {one for one in (self.teammate, policy.owner if self.lead else None) if one is not None}
-        return frozenset(one for one in members | named if policy.able(one))
 
 
 def alert(c: Conversation, policy: Policy) -> Alert | None:
@@ -51,6 +32,13 @@ def alert(c: Conversation, policy: Policy) -> Alert | None:
     teams = tuple(dict.fromkeys((*near, policy.default_team))) if wider else near
     lead = _rung(c) >= LEAD_RUNG or not any(policy.team_able(each) for each in (team.id, *teams))
     return Alert(at, ringing, teams, lead)
+
+
+def called(alert: Alert, policy: Policy) -> frozenset[str]:
+    """Every teammate whom it is for, and who can act."""
+    members = {one for team in alert.teams if team in policy.teams for one in policy.teams[team].members}
+    named = {one for one in (alert.teammate, policy.owner if alert.lead else None) if one is not None}
+    return frozenset(one for one in members | named if policy.able(one))
 
 
 def _of_no_opening(c: Conversation, team: Team) -> Alert | None:

@@ -34,6 +34,7 @@ __all__ = [
     "DESK",
     "Actor",
     "ActorKind",
+    "Alert",
     "AnswerKind",
     "AssistantDebt",
     "Cause",
@@ -223,6 +224,19 @@ class OwnerAlert:
     at: datetime
     team: str
     calendar: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Who is to hear that a visitor waits: whom it rings at or who owns it, whole teams, the workspace's owner.
+
+    `at` is when it last moved; whoever was alerted before that is alerted anew.
+    """
+
+    at: datetime
+    teammate: str | None = None
+    teams: tuple[str, ...] = ()
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

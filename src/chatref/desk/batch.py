@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from chatref.conversation.alerts import alert
 from chatref.conversation.commands import (
     Answer,
     AskPerson,
@@ -187,7 +188,9 @@ class Batch:
         elif was_open:
             self._opened[state.site, state.visitor] = None
         draft.owed = owed(state, self.ruling.policy)
-        draft.summary = summarise(draft.summary, state, draft.owed, recorded, self.change, self.ruling.policy)
+        draft.summary = summarise(
+            draft.summary, state, draft.owed, recorded, self.change, alert(state, self.ruling.policy)
+        )
         self.announcements.append(
             Announcement(
                 self.workspace, self.change, state, tuple(stored), draft.summary, before, self.ruling

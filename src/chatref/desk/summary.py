@@ -11,7 +11,6 @@ from typing import assert_never
 import msgspec
 from msgspec.structs import replace
 
-from chatref.conversation.alerts import alert
 from chatref.conversation.events import (
     AssistantAnswered,
     DeskSaid,
@@ -21,8 +20,16 @@ from chatref.conversation.events import (
     TeammateReplied,
     VisitorWrote,
 )
-from chatref.conversation.model import ActorKind, Conversation, Debt, Handoff, HolderKind, Obligation, Stage
-from chatref.conversation.policy import Policy
+from chatref.conversation.model import (
+    ActorKind,
+    Alert,
+    Conversation,
+    Debt,
+    Handoff,
+    HolderKind,
+    Obligation,
+    Stage,
+)
 
 LONGEST_EXCERPT = 140  # characters
 
@@ -68,15 +75,6 @@ class Ringing(msgspec.Struct, frozen=True):
     due_at: datetime
 
 
-class Alerted(msgspec.Struct, frozen=True):
-    """Who is to hear that a visitor waits: a teammate by id, whole teams, who leads. `at` is when it last moved."""
-
-    at: datetime
-    teammate: str | None
-    teams: tuple[str, ...]
-    lead: bool
-
-
 class HandoffTimes(msgspec.Struct, frozen=True):
     requested_at: datetime
     queued_at: datetime | None
@@ -117,7 +115,7 @@ class Summary(msgspec.Struct, frozen=True):
     views: tuple[str, ...] = ()
     collecting: Progress | None = None
     offer: Ringing | None = None
-    alert: Alerted | None = None
+    alert: Alert | None = None
 
 
 def begin(state: Conversation, visitor: Visitor, at: datetime) -> Summary:
@@ -132,7 +130,7 @@ def summarise(
     owed: Sequence[Obligation],
     news: Iterable[Recorded],
     change: int,
-    policy: Policy,
+    alert: Alert | None,
 ) -> Summary:
     """Words come from the events, all else from the state."""
     words = before
@@ -157,7 +155,7 @@ def summarise(
         views=views(state),
         collecting=_progress(state),
         offer=_ringing(owed),
-        alert=_alerted(state, policy),
+        alert=alert,
     )
 
 
@@ -220,11 +218,6 @@ def _owed(owed: Sequence[Obligation]) -> Owed | None:
 def _ringing(owed: Sequence[Obligation]) -> Ringing | None:
     rings = (Ringing(each.holder.id, each.due) for each in owed if each.debt is Debt.ACCEPTANCE)
     return next(rings, None)
-
-
-def _alerted(state: Conversation, policy: Policy) -> Alerted | None:
-    found = alert(state, policy)
-    return Alerted(found.at, found.teammate, found.teams, found.lead) if found else None
 
 
 def _times(handoff: Handoff | None) -> HandoffTimes | None:
