@@ -110,6 +110,10 @@ class Post:
         """As if each had been tried so often."""
         self._execute("update deliveries set tries = %s", tries)
 
+    def lose(self, conversation: str) -> None:
+        """Behind the desk's back."""
+        self._execute("delete from deliveries where conversation = %s", conversation)
+
     def _select(self, query: str, *values: object) -> list[Row]:
         with psycopg.connect(self.url, row_factory=psycopg.rows.dict_row) as connection:
             return connection.execute(query, values).fetchall()

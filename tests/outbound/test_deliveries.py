@@ -14,6 +14,7 @@ import pytest
 
 from chatref.conversation import commands as cmd
 from chatref.conversation.model import Cause, Field
+from chatref.desk.audit import audit
 from chatref.outbound import store
 from chatref.outbound.destination import Delivered, Later, Refused, Unknown
 from chatref.outbound.steps import MOST_TRIES
@@ -335,3 +336,21 @@ async def test_a_worker_that_is_killed_between_sending_and_writing_loses_and_rep
     assert isinstance(result, Delivered)
     assert list(post.far.made.values()) == [1]
     assert [each["number"] for each in post.tries()] == [2]
+
+
+async def test_the_audit_misses_a_delivery_that_is_not_there(post: Post) -> None:
+    team = post.acts.foundry.team
+    one = await post.to(takes={"reasons": ["refund"], "teams": [team]})
+    await post.to(takes={"teams": [new()]})
+    await post.to(takes={"actions": ["refund"]})
+    refund, other = await post.acts.begin("Hello", new()), await post.acts.case()
+    await post.acts.assistant(refund, cmd.Escalate("refund", Cause.RULE))
+    await post.to(one=one)  # from now on it takes all, and what waits already needs no delivery
+    assert await audit(post.database) == ()
+    await post.acts.teammate(other, post.acts.claim(other))
+    await post.acts.teammate(other, _release(post, other))
+    assert [str(row["conversation"]) for row in post.rows()] == [refund, other]
+    assert await audit(post.database) == ()
+    post.lose(other)
+    [breach] = await audit(post.database)
+    assert (breach.name, breach.conversation) == ("undelivered", other)

@@ -13,6 +13,7 @@ from chatref.accounts.store import owners
 from chatref.database.pool import Connection, Database
 from chatref.desk.audit import store
 from chatref.desk.audit.case import Case, check
+from chatref.desk.audit.outgoing import Taker, undelivered
 
 PAGE = 200  # conversations
 FIRST = "00000000-0000-0000-0000-000000000000"
@@ -51,23 +52,35 @@ async def _workspace(database: Database, workspace: str) -> AsyncIterator[Breach
             yield breach
         actors = await store.actors(connection, workspace)
         latest = await store.change(connection, workspace)
+        takers = [Taker(*each) for each in await store.takers(connection)]
         after = FIRST
         while page := await store.rows(connection, workspace, after, PAGE):
             after = page[-1].id
-            for breach in await _page(connection, workspace, page, actors, latest):
+            facts = await _facts(connection, workspace, page)
+            for breach in _page(workspace, page, facts, actors, latest):
                 yield breach
+            there = await store.deliveries(connection, [row.id for row in page]) if takers else ()
+            for row in page:
+                for seq, text in undelivered(facts[row.id], takers, there):
+                    yield Breach("undelivered", workspace, row.id, seq, text)
 
 
-async def _page(
-    connection: Connection,
-    workspace: str,
-    page: Sequence[store.Row],
-    actors: Mapping[int, Mapping[str, Any]],
-    latest: int,
-) -> list[Breach]:
+async def _facts(
+    connection: Connection, workspace: str, page: Sequence[store.Row]
+) -> Mapping[str, list[store.Fact]]:
     facts: Mapping[str, list[store.Fact]] = defaultdict(list)
     for fact in await store.facts(connection, workspace, [row.id for row in page]):
         facts[fact.conversation].append(fact)
+    return facts
+
+
+def _page(
+    workspace: str,
+    page: Sequence[store.Row],
+    facts: Mapping[str, list[store.Fact]],
+    actors: Mapping[int, Mapping[str, Any]],
+    latest: int,
+) -> list[Breach]:
     breaches = [
         Breach(name, workspace, row.id, seq, text)
         for row in page

@@ -132,3 +132,20 @@ async def actors(connection: Connection, workspace: str) -> dict[int, dict[str, 
         "select version, content from policies where workspace = %s", [workspace]
     )
     return dict(await found.fetchall())
+
+
+async def takers(connection: Connection) -> list[tuple[str, datetime, dict[str, Any]]]:
+    """Destinations that are on, but for those that take by action."""
+    found = await connection.execute(
+        """select id, taking_since, takes from destinations
+            where is_on and removed_at is null and coalesce(takes -> 'actions', '[]') = '[]'"""
+    )
+    return await found.fetchall()
+
+
+async def deliveries(connection: Connection, conversations: list[str]) -> set[tuple[str, str]]:
+    """Destination and handoff of each."""
+    found = await connection.execute(
+        "select destination, handoff from deliveries where conversation = any(%s::uuid[])", [conversations]
+    )
+    return {(destination, handoff) for destination, handoff in await found.fetchall()}
