@@ -8,8 +8,9 @@ import pytest
 from chatref.outbound.calls import Caller
 from chatref.outbound.destination import Destination
 from chatref.outbound.kind import Means, entered
-from tests.outbound.kinds.far import Far, System, far_side
+from tests.outbound.kinds.far import Asked, Far, System, far_side
 from tests.outbound.kinds.github_far import Github
+from tests.outbound.kinds.linear_far import Linear
 from tests.outbound.kinds.zendesk_far import Zendesk
 
 SECONDS = 0.6
@@ -38,7 +39,7 @@ async def means() -> AsyncIterator[Means]:
         yield Means(caller, no_secret)
 
 
-@pytest.fixture(params=[Zendesk, Github], ids=lambda system: system.kind.name)
+@pytest.fixture(params=[Zendesk, Github, Linear], ids=lambda system: system.kind.name)
 def wire(request: pytest.FixtureRequest, means: Means) -> Iterator[Wire]:
     """Of each ticket system in turn."""
     yield from _wire(request.param(), means)
@@ -55,5 +56,10 @@ def github(means: Means) -> Iterator[Wire]:
 
 
 def _wire(system: System, means: Means) -> Iterator[Wire]:
-    with far_side(system.reply) as far:
+    step = system.step if isinstance(system, Linear) else _method
+    with far_side(system.reply, step=step) as far:
         yield Wire(system, far, means)
+
+
+def _method(asked: Asked) -> str:
+    return asked.method

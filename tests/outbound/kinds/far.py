@@ -45,7 +45,7 @@ Fault = Callable[[Asked, Answer], Reply]
 class System(Protocol):
     """A vendor's system as far as we use it. It refuses what its reference doesn't know, and says why in `refused`.
 
-    `made` is what it keeps: for each ticket its title, its text, and the key that it is found by.
+    `made` is what it keeps: for each ticket its title and its text.
     """
 
     kind: Kind
@@ -98,8 +98,15 @@ class Far:
         return waiting.popleft() if waiting else None
 
 
+def _method(asked: Asked) -> str:
+    return asked.method
+
+
 @contextmanager
-def far_side(answer: Answer, encrypted: ssl.SSLContext | None = None) -> Iterator[Far]:
+def far_side(
+    answer: Answer, encrypted: ssl.SSLContext | None = None, step: Callable[[Asked], str] = _method
+) -> Iterator[Far]:
+    """`step` says what a request is where its method does not: GET for a look, POST for what makes something."""
     far = Far("")
 
     class Handler(BaseHTTPRequestHandler):
@@ -108,7 +115,7 @@ def far_side(answer: Answer, encrypted: ssl.SSLContext | None = None) -> Iterato
         def _answer(self) -> None:
             asked = _asked(self)
             far.asked.append(asked)
-            fault = far.fault(asked.method)
+            fault = far.fault(step(asked))
             try:
                 reply = fault(asked, answer) if fault else answer(asked)
                 _send(self, reply)

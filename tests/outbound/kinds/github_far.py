@@ -73,8 +73,7 @@ class Github:
             "html_url": f"https://github.example/foundry/support/issues/{number}",
         }
         self.issues.append(issue)
-        key = plain["body"].rpartition("<!-- chatref:")[2].partition(" -->")[0]
-        self.made.append({"title": plain["title"], "text": plain["body"], "key": key})
+        self.made.append({"title": plain["title"], "text": plain["body"]})
         return Reply(201, issue)
 
     def _refuse(self, status: int, why: str) -> Reply:
