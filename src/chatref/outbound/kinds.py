@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from chatref.outbound import chat, email, webhook
 from chatref.outbound.kind import Kind
-from chatref.outbound.tickets import github, linear, zendesk
+from chatref.outbound.tickets import github, jira, linear, zendesk
 
 KINDS: Mapping[str, Kind] = {
-    each.name: each for each in (webhook.KIND, email.KIND, chat.KIND, zendesk.KIND, github.KIND, linear.KIND)
+    each.name: each
+    for each in (webhook.KIND, email.KIND, chat.KIND, zendesk.KIND, github.KIND, linear.KIND, jira.KIND)
 }

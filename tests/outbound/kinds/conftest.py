@@ -10,6 +10,7 @@ from chatref.outbound.destination import Destination
 from chatref.outbound.kind import Means, entered
 from tests.outbound.kinds.far import Asked, Far, System, far_side
 from tests.outbound.kinds.github_far import Github
+from tests.outbound.kinds.jira_far import Jira
 from tests.outbound.kinds.linear_far import Linear
 from tests.outbound.kinds.zendesk_far import Zendesk
 
@@ -39,7 +40,7 @@ async def means() -> AsyncIterator[Means]:
         yield Means(caller, no_secret)
 
 
-@pytest.fixture(params=[Zendesk, Github, Linear], ids=lambda system: system.kind.name)
+@pytest.fixture(params=[Zendesk, Github, Linear, Jira], ids=lambda system: system.kind.name)
 def wire(request: pytest.FixtureRequest, means: Means) -> Iterator[Wire]:
     """Of each ticket system in turn."""
     yield from _wire(request.param(), means)

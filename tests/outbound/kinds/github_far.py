@@ -61,6 +61,8 @@ class Github:
         )
 
     def _post(self, asked: Asked) -> Reply:
+        if asked.query:
+            return self._refuse(422, "no parameters here")
         for error in self._create.iter_errors(plain := asked.plain()):
             return self._refuse(422, f"{error.instance_path}: {error.message}")
         if len(plain["title"]) > 256 or len(plain["body"]) > 65_536:

@@ -1,0 +1,211 @@
+"""An issue in Jira, found again by a label of its own.
+
+https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-post
+"""
+
+import base64
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import assert_never
+from urllib.parse import urlencode
+
+from chatref.errors import BadInput
+from chatref.outbound.calls import Answered
+from chatref.outbound.destination import Delivered, Destination, Package, Result, Unknown
+from chatref.outbound.kind import Entry, Kind, Means, Plain
+from chatref.outbound.sheet import Block, Facts, Heading, Links, Said, Sentence, Steps, fitted, title
+from chatref.outbound.tickets import fields
+from chatref.outbound.tickets.exchange import Exchange, Looked, found, make_once, part
+
+LONGEST_SUMMARY = 240
+MOST_BYTES = 30_000
+"""Jira holds 32,767 characters of a description."""
+
+ENTRIES = (
+    Entry("address", "Address of your Jira", example="https://shop.atlassian.net"),
+    Entry("user", "E-mail address of the account whose API token it is", example="desk@shop.example"),
+    Entry("token", "API token", "id.atlassian.com → Security → API tokens.", secret=True),
+    Entry("project", "Project", "Its key.", "SUP"),
+    Entry("issue_type", "Kind of issue", "Task, if nothing is entered.", "Task", required=False),
+    Entry("labels", "Labels", "Between commas, without spaces.", "support", required=False),
+    Entry(
+        "fields",
+        "Fields",
+        "Their field = the id of our detail, between commas. Text fields only.",
+        "customfield_10042 = order",
+        required=False,
+    ),
+    fields.ALLOW_PRIVATE,
+)
+
+MENDS = {
+    400: "Jira does not take the issue: look at the project, the kind of issue, the labels and the fields.",
+    401: "Jira does not take the e-mail address and API token.",
+    403: "This account may not make issues in that project.",
+    404: "There is no Jira at this address, or nothing of it is shown to this account.",
+}
+
+_PROJECT = re.compile(r"[A-Z][A-Z0-9_]{1,20}")
+
+Node = dict[str, object]
+"""Of the Atlassian Document Format: https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/"""
+
+
+@dataclass(frozen=True, slots=True)
+class JiraSettings:
+    address: str
+    user: str
+    project: str
+    issue_type: str = "Task"
+    labels: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Jira:
+    settings: JiraSettings
+    exchange: Exchange
+
+    async def send(self, package: Package, key: str) -> Result:
+        return await make_once(self._look(key), lambda: self._make(package, key))
+
+    async def find(self, key: str) -> Delivered | None:
+        return await found(self._look(key))
+
+    async def _make(self, package: Package, key: str) -> Result:
+        asked = {"fields": self._fields(package, key)}
+        came = await self.exchange.ask("POST", f"{self.settings.address}/rest/api/3/issue", asked)
+        if not isinstance(came, Answered):
+            return came
+        return self._delivered(came.plain()) or Unknown(f"Jira answered {came.status}, but named no issue.")
+
+    async def _look(self, key: str) -> Looked:
+        """Jira has no list but its search, which is some seconds behind; a delivery waits longer than that."""
+        asked = urlencode({"jql": f'labels = "{_label(key)}"', "fields": "summary", "maxResults": 1})
+        came = await self.exchange.ask("GET", f"{self.settings.address}/rest/api/3/search/jql?{asked}")
+        if not isinstance(came, Answered):
+            return came
+        listed = part(came.plain(), "issues")
+        if not isinstance(listed, list):
+            return Unknown("Jira's answer is no list of issues.")
+        if not listed:
+            return None
+        return self._delivered(listed[0]) or Unknown("Jira's answer names no issue.")
+
+    def _delivered(self, issue: object) -> Delivered | None:
+        name = part(issue, "key")
+        if not isinstance(name, str) or not name.replace("-", "").replace("_", "").isalnum():
+            return None
+        return Delivered(name, f"{self.settings.address}/browse/{name}")
+
+    def _fields(self, package: Package, key: str) -> dict[str, object]:
+        settings = self.settings
+        written = fitted(package, lambda blocks: json.dumps(document(blocks)), MOST_BYTES)
+        return {
+            "project": {"key": settings.project},
+            "issuetype": {"name": settings.issue_type},
+            "summary": title(package, LONGEST_SUMMARY),
+            "description": json.loads(written),
+            "labels": [_label(key), *settings.labels],
+            **fields.values(package, settings.fields),
+        }
+
+
+def document(blocks: Iterable[Block]) -> Node:
+    return {"type": "doc", "version": 1, "content": [node for block in blocks for node in _nodes(block)]}
+
+
+def _nodes(block: Block) -> list[Node]:
+    match block:
+        case Heading():
+            return [{"type": "heading", "attrs": {"level": 3}, "content": _text(block.text)}]
+        case Sentence():
+            return [_paragraph(_text(block.text))]
+        case Facts():
+            rows = (
+                [
+                    *_text(f"{row.label}: ", "strong"),
+                    *_text(f"{row.value} ({row.note})" if row.note else row.value),
+                ]
+                for row in block.rows
+            )
+            return _listed(rows)
+        case Said():
+            when = f", {block.at:%Y-%m-%d %H:%M} UTC" if block.at else ""
+            over = [_paragraph(_text(f"{block.who}{when}", "strong"))] if block.who else []
+            return [*over, {"type": "codeBlock", "content": _text(block.text)}]
+        case Steps():
+            return _listed(map(_text, block.texts))
+        case Links():
+            return _listed(_link(title, address) for title, address in block.rows)
+    assert_never(block)
+
+
+def _listed(rows: Iterable[list[Node]]) -> list[Node]:
+    items = [{"type": "listItem", "content": [_paragraph(row)]} for row in rows]
+    return [{"type": "bulletList", "content": items}] if items else []
+
+
+def _paragraph(content: list[Node]) -> Node:
+    return {"type": "paragraph", "content": content}
+
+
+def _text(text: str, *marks: str) -> list[Node]:
+    """A text of the format is never empty."""
+    if not text:
+        return []
+    node: Node = {"type": "text", "text": text}
+    return [{**node, "marks": [{"type": mark} for mark in marks]} if marks else node]
+
+
+def _link(text: str, address: str) -> list[Node]:
+    return [{"type": "text", "text": text, "marks": [{"type": "link", "attrs": {"href": address}}]}]
+
+
+def settings_from(plain: Plain) -> JiraSettings:
+    """Raises BadInput."""
+    project, labels, taken = (
+        str(plain["project"]).upper(),
+        fields.listed(plain, "labels"),
+        fields.pairs(plain, "fields"),
+    )
+    if not _PROJECT.fullmatch(project):
+        raise BadInput("project", "This is the key of a project, such as SUP.")
+    if any(" " in label for label in labels):
+        raise BadInput("labels", "A label of Jira has no spaces.")
+    if not all(theirs.startswith("customfield_") for theirs, _ in taken):
+        raise BadInput("fields", "A field of Jira's own is named like customfield_10042.")
+    return JiraSettings(
+        fields.base_address(plain, "address"),
+        fields.email_entered(plain, "user"),
+        project,
+        str(plain["issue_type"]) or "Task",
+        labels,
+        taken,
+        bool(plain["allow_private"]),
+    )
+
+
+def opened(plain: Plain, means: Means) -> Destination:
+    settings = settings_from(plain)
+    pair = base64.b64encode(f"{settings.user}:{plain['token']}".encode()).decode()
+    headers = {"Authorization": f"Basic {pair}"}
+    return Jira(settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said))
+
+
+def _label(key: str) -> str:
+    return f"chatref-{fields.tag(key)}"
+
+
+def _said(plain: object) -> str:
+    """`{"errorMessages": […], "errors": {field: message}}`"""
+    messages, errors = part(plain, "errorMessages"), part(plain, "errors")
+    listed = messages if isinstance(messages, list) else []
+    named = [f"{name}: {text}" for name, text in errors.items()] if isinstance(errors, dict) else []
+    return " ".join(str(each) for each in (*listed, *named))
+
+
+KIND = Kind("jira", "Jira", ENTRIES, opened)

@@ -1,0 +1,76 @@
+"""The far sides of these tests refuse what their vendors' references don't know: else they would prove nothing."""
+
+import copy
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from chatref.outbound.destination import Delivered
+from tests.outbound.kinds.conftest import Wire
+from tests.outbound.kinds.far import Asked
+from tests.outbound.kinds.packages import ORDINARY
+
+KEY = "0192f7a0-0000-7000-8000-00000000000a"
+
+
+@pytest.fixture
+async def made(wire: Wire) -> Asked:
+    """The request that made a ticket."""
+    assert isinstance(await wire.opened().send(ORDINARY, KEY), Delivered)
+    assert wire.system.refused == []
+    return wire.far.asked[-1]
+
+
+def _objects(plain: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+    if isinstance(plain, dict):
+        yield plain
+    for each in plain.values() if isinstance(plain, dict) else plain if isinstance(plain, list) else ():
+        yield from _objects(each)
+
+
+def _changed(asked: Asked, plain: object) -> Asked:
+    """With another key, so that nothing is taken for a repeat."""
+    headers = {**asked.headers, "idempotency-key": "another"}
+    return replace(asked, headers=headers, body=json.dumps(plain).encode())
+
+
+def test_a_field_that_nobody_knows_is_refused_wherever_it_stands(wire: Wire, made: Asked) -> None:
+    plain = made.plain()
+    ours = [each for each in _objects(plain) if "query" not in each and "input" not in each]
+    for n in range(len(ours)):
+        other = copy.deepcopy(plain)
+        inside = [each for each in _objects(other) if "query" not in each and "input" not in each][n]
+        inside["surely_unknown"] = "x"
+        assert wire.system.reply(_changed(made, other)).status in (400, 422), inside
+
+
+def test_a_value_of_another_type_is_refused(wire: Wire, made: Asked) -> None:
+    plain = made.plain()
+    for n, each in enumerate(list(_objects(plain))):
+        for name in each:
+            if name in (
+                "query",
+                "variables",
+                "title",
+            ):  # GitHub takes a number for a title, by its description
+                continue
+            other = copy.deepcopy(plain)
+            list(_objects(other))[n][name] = 3.5
+            assert wire.system.reply(_changed(made, other)).status in (400, 422), name
+
+
+@pytest.mark.parametrize("credentials", ["", "Basic eDp5", "Bearer x"])
+def test_other_credentials_are_refused(wire: Wire, made: Asked, credentials: str) -> None:
+    for asked in wire.far.asked:
+        other = replace(asked, headers={**asked.headers, "authorization": credentials})
+        assert wire.system.reply(other).status == 401
+
+
+def test_another_address_and_another_question_are_refused(wire: Wire, made: Asked) -> None:
+    for asked in wire.far.asked:
+        assert wire.system.reply(replace(asked, path="/elsewhere")).status == 404
+        other = replace(asked, query={**asked.query, "surely_unknown": "x"})
+        assert wire.system.reply(other).status >= 400
