@@ -14,7 +14,7 @@ from tests.outbound.kinds.jira_far import Jira
 from tests.outbound.kinds.linear_far import Linear
 from tests.outbound.kinds.zendesk_far import Zendesk
 
-SECONDS = 0.6
+SECONDS = 20.0
 
 
 @dataclass

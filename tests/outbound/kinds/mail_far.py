@@ -58,7 +58,7 @@ class Mailbox:
             return self.answers["DATA"]
         self.received.append(envelope)
         if self.hangs:
-            await asyncio.sleep(1.5)
+            await asyncio.sleep(3)
         if self.breaks_off:
             assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()

@@ -31,7 +31,7 @@ from tests.outbound.kinds.mail_far import AUTHORITY
 from tests.outbound.kinds.packages import INBOX, ORDINARY, hostile
 
 KEY = "0192f7a0-0000-7000-8000-00000000000a"
-SECONDS = 8.0
+SECONDS = 20.0
 
 
 @dataclass
@@ -112,8 +112,8 @@ async def test_each_failure_means_what_it_means(line: Line, fault: Any, kind: ty
 
 
 async def test_an_answer_that_comes_too_late_is_unknown(line: Line) -> None:
-    line.far.befalls("POST", answers_too_late(0.6))
-    assert isinstance(await replace(line.opened(), seconds=0.4).send(ORDINARY, KEY), Unknown)
+    line.far.befalls("POST", answers_too_late(1.2))
+    assert isinstance(await replace(line.opened(), seconds=0.6).send(ORDINARY, KEY), Unknown)
 
 
 async def test_nobody_there_is_later(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,7 +58,7 @@ def test_a_value_of_another_type_is_refused(wire: Wire, made: Asked) -> None:
             ):  # GitHub takes a number for a title, by its description
                 continue
             other = copy.deepcopy(plain)
-            list(_objects(other))[n][name] = 3.5
+            list(_objects(other))[n][name] = {"surely": 3.5}
             assert wire.system.reply(_changed(made, other)).status in (400, 422), name
 
 

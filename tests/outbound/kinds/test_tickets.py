@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from chatref.errors import BadInput
-from chatref.outbound.calls import CallFailed
+from chatref.outbound.calls import Caller, CallFailed
 from chatref.outbound.destination import Delivered, Later, Refused, Unknown
-from tests.outbound.kinds.conftest import SECONDS, Wire
+from tests.outbound.kinds.conftest import Wire
 from tests.outbound.kinds.far import Reply, answers_too_late, drops, instead, loses_the_answer
 from tests.outbound.kinds.packages import EVIL, INBOX, ORDINARY, hostile
 
@@ -46,13 +46,21 @@ async def test_what_was_never_made_is_not_found(wire: Wire) -> None:
     assert await destination.find(KEY[:-1] + "b") is None
 
 
-@pytest.mark.parametrize("fault", [loses_the_answer, answers_too_late(2 * SECONDS)], ids=["lost", "late"])
-async def test_an_answer_that_is_lost_is_unknown_and_then_found(wire: Wire, fault: object) -> None:
-    wire.far.befalls("POST", fault)  # type: ignore[arg-type]
+async def test_an_answer_that_is_lost_is_unknown_and_then_found(wire: Wire) -> None:
+    wire.far.befalls("POST", loses_the_answer)
     destination = wire.opened()
     assert isinstance(await destination.send(ORDINARY, KEY), Unknown)
     assert isinstance(await destination.find(KEY), Delivered)
     assert len(wire.system.made) == 1
+
+
+async def test_an_answer_that_comes_too_late_is_unknown_and_then_found(zendesk: Wire) -> None:
+    zendesk.far.befalls("POST", answers_too_late(3.0))
+    async with Caller(1.5) as caller:
+        hurried = replace(zendesk, means=replace(zendesk.means, caller=caller))
+        assert isinstance(await hurried.opened().send(ORDINARY, KEY), Unknown)
+    assert isinstance(await zendesk.opened().find(KEY), Delivered)
+    assert len(zendesk.system.made) == 1
 
 
 async def test_a_connection_that_ends_before_anything_is_made_is_unknown_and_then_made_once(
