@@ -9,6 +9,9 @@ const Start = lazy(() => import("./start/start.tsx").then(({ Start }) => ({ defa
 const Rules = lazy(() => import("./rules/page.tsx").then(({ RulesPage }) => ({ default: RulesPage })))
 const Teams = lazy(() => import("./teams/page.tsx").then(({ TeamsPage }) => ({ default: TeamsPage })))
 const Actions = lazy(() => import("./actions/page.tsx").then(({ ActionsPage }) => ({ default: ActionsPage })))
+const Destinations = lazy(() =>
+  import("./destinations/page.tsx").then(({ DestinationsPage }) => ({ default: DestinationsPage })),
+)
 
 export function App() {
   return (
@@ -33,6 +36,8 @@ function Page() {
       return <Teams part={route.part} open={route.open} />
     case "actions":
       return <Actions action={route.action} />
+    case "destinations":
+      return <Destinations open={route.open} />
     case "inbox":
       return <Inbox view={route.view} conversation={route.conversation} />
     default:

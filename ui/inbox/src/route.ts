@@ -13,6 +13,7 @@ export type Route =
   | { page: "rules"; part: RulesPart; rule: string | null }
   | { page: "teams"; part: TeamsPart; open: string | null }
   | { page: "actions"; action: string | null }
+  | { page: "destinations"; open: string | null }
 
 export const rulesParts = ["rules", "intents", "playbooks", "content", "versions"] as const
 export type RulesPart = (typeof rulesParts)[number]
@@ -40,6 +41,8 @@ export const routeOf = ({ pathname, search, hash }: Place): Route => {
       open: query.get("open"),
     }
   if (page === "settings" && first === "actions") return { page: "actions", action: query.get("action") }
+  if (page === "settings" && first === "destinations")
+    return { page: "destinations", open: query.get("open") }
   if (page === "settings") return { page: "start" }
   return {
     page: "inbox",
@@ -74,6 +77,8 @@ export const pathOf = (route: Route): string => {
       return `/settings/teams${route.part === "teams" ? "" : `/${route.part}`}${asking("open", route.open)}`
     case "actions":
       return `/settings/actions${asking("action", route.action)}`
+    case "destinations":
+      return `/settings/destinations${asking("open", route.open)}`
     default:
       return route satisfies never
   }

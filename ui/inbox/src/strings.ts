@@ -6,6 +6,7 @@ export const strings = {
   inbox: "Inbox",
   rules: "Rules",
   actions: "Actions",
+  destinations: "Destinations",
   teams: "Team",
   settings: "Settings",
   views: {

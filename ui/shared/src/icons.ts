@@ -37,6 +37,7 @@ export {
   Plus,
   RotateCw,
   Route,
+  Send,
   Settings,
   Star,
   Tag,

@@ -1,4 +1,4 @@
-import type { ActionsSaved, SigningSecret } from "@chatref/shared/served"
+import type { ActionsSaved } from "@chatref/shared/served"
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
 import { queries } from "../reads.ts"
@@ -12,9 +12,6 @@ export const useActions = () =>
 
 export const save = (draft: Draft): Promise<ActionsSaved> =>
   client.put(actions, { based_on: draft.based_on, actions: plain(draft) })
-
-export const readSecret = (): Promise<SigningSecret> => client.get(`${actions}/secret`)
-export const renewSecret = (): Promise<SigningSecret> => client.post(`${actions}/secret`, {})
 
 /** The rules choose from them. */
 export const readActionsAgain = () =>

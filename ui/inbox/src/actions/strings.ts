@@ -141,19 +141,6 @@ export const actionsStrings = {
     insert: "Insert",
     insertName: (id: string) => `Insert {${id}}`,
   },
-  secret: {
-    title: "Signing secret",
-    text: "Your server checks with it that a call is from this desk (Standard Webhooks). It is the same for all actions.",
-    show: "Show the secret",
-    label: "Signing secret",
-    copy: "Copy",
-    copied: "Copied",
-    renew: "Make another one",
-    renewTitle: "Make another signing secret?",
-    renewText:
-      "The old one signs nothing from that moment on: calls fail until your server knows the new one.",
-    renewed: "From now on the new secret signs.",
-  },
   findings: {
     name: "Give it a name.",
     sameName: "There is another action with this name.",

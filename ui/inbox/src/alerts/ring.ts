@@ -6,10 +6,14 @@ import { alertStrings as words } from "./strings.ts"
 
 let shown: Notification | null = null
 let audio: AudioContext | null = null
+let sounded = Number.NEGATIVE_INFINITY
+
+/** What comes in quick succession, as after a lost network, sounds once. */
+const pause = 5_000
 
 /** One window for all who wait: the next takes its place, so that they never pile up. */
 export const ring = (waiting: readonly Summary[], fresh: readonly Summary[], ways: Ways): void => {
-  if (ways.sound) sound()
+  if (ways.sound && Date.now() - sounded >= pause) sound()
   if (ways.window) show(waiting, fresh)
 }
 
@@ -43,6 +47,7 @@ export const display = (title: string, body: string, onPick: () => void): void =
 
 /** Two short tones. A browser that has not been touched yet keeps silent. */
 export const sound = (): void => {
+  sounded = Date.now()
   audio ??= new AudioContext()
   for (const [pitch, after] of [
     [660, 0],

@@ -1,12 +1,16 @@
 import "./alerts.css"
+import type { Me } from "@chatref/shared/inbox-wire"
 import { Button } from "../parts/button.tsx"
 import { Dialog } from "../parts/dialog.tsx"
 import { Switch } from "../parts/switch.tsx"
 import { isRefused, switchSound, switchWindow, useWays } from "./device.ts"
+import { switchMail } from "./mail.ts"
 import { display, sound } from "./ring.ts"
 import { alertStrings as words } from "./strings.ts"
 
-export function AlertSettings({ open, onClose }: { open: boolean; onClose: () => void }) {
+type Props = { me: Me; open: boolean; onClose: () => void }
+
+export function AlertSettings({ me, open, onClose }: Props) {
   const ways = useWays()
   const test = () => {
     if (ways.sound) sound()
@@ -31,6 +35,10 @@ export function AlertSettings({ open, onClose }: { open: boolean; onClose: () =>
           disabled={isRefused()}
           onTurn={on => void switchWindow(on)}
         />
+      </div>
+      <div className="alert-way">
+        <span>{words.mail}</span>
+        <Switch on={me.teammate.alert_mail} label={words.mail} onTurn={mail => void switchMail(mail)} />
       </div>
       {isRefused() && <p className="alert-refused">{words.refused}</p>}
     </Dialog>

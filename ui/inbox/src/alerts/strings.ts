@@ -1,9 +1,10 @@
 /** The texts of alerts: that somebody waits, and how this device says so. */
 export const alertStrings = {
-  title: "Alerts on this device",
-  text: "How you hear that a visitor waits for you or your team. While you are away nothing rings.",
+  title: "Alerts",
+  text: "How you hear that a visitor waits for you or your team. While you are away you hear nothing.",
   sound: "Play a sound",
   window: "Show a notification while you look elsewhere",
+  mail: "Send me an e-mail while no window of my inbox is open",
   refused: "This browser does not let Chatref show notifications. Allow them in its settings for this page.",
   test: "Try it out",
   tested: "This is how it looks.",

@@ -17,6 +17,19 @@ export const ownerStrings = {
   somebody: "Somebody",
   mine: "Go on with mine",
   theirs: "Take theirs",
+  secret: {
+    title: "Signing secret",
+    text: "Your server checks with it that a call is from this desk (Standard Webhooks). It is one for all calls.",
+    show: "Show the secret",
+    label: "Signing secret",
+    copy: "Copy",
+    copied: "Copied",
+    renew: "Make another one",
+    renewTitle: "Make another signing secret?",
+    renewText:
+      "The old one signs nothing from that moment on: calls fail until your server knows the new one.",
+    renewed: "From now on the new secret signs.",
+  },
   gone: "This is not here any more",
   goneText: "It was deleted, or the link is old.",
 } as const

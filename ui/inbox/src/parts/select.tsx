@@ -12,11 +12,22 @@ type Props = Omit<ComponentProps<"select">, "onChange"> & {
   groups?: readonly (readonly [heading: string, options: readonly Option[]])[]
   onPick: (value: string) => void
   bare?: boolean
+  help?: string | undefined
   error?: string | null | undefined
 }
 
 /** One of several: the browser's own list, so that a phone shows its own wheel. */
-export function Select({ label, options, groups = [], onPick, bare, error, className, ...rest }: Props) {
+export function Select({
+  label,
+  options,
+  groups = [],
+  onPick,
+  bare,
+  help,
+  error,
+  className,
+  ...rest
+}: Props) {
   const id = useId()
   return (
     <div className={`field ${className ?? ""}`}>
@@ -28,7 +39,7 @@ export function Select({ label, options, groups = [], onPick, bare, error, class
           id={id}
           className="input"
           aria-invalid={Boolean(error)}
-          aria-describedby={error ? `${id}-error` : undefined}
+          aria-describedby={error || help ? `${id}-help ${id}-error` : undefined}
           onChange={event => onPick(event.currentTarget.value)}
           {...rest}
         >
@@ -41,6 +52,11 @@ export function Select({ label, options, groups = [], onPick, bare, error, class
         </select>
         <Icon of={ChevronDown} size={14} />
       </span>
+      {help && (
+        <p className="field-help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
       {error && (
         <p className="field-error" id={`${id}-error`}>
           {error}

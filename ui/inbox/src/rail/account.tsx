@@ -57,7 +57,7 @@ export function Account({ me }: { me: Me }) {
           {words.signOut}
         </MenuItem>
       </Menu>
-      <AlertSettings open={panel === "alerts"} onClose={() => setPanel(null)} />
+      <AlertSettings me={me} open={panel === "alerts"} onClose={() => setPanel(null)} />
       <Sessions open={panel === "sessions"} onClose={() => setPanel(null)} />
       <KeyMap open={panel === "keys"} onClose={() => setPanel(null)} />
     </>

@@ -1,7 +1,4 @@
-import { X } from "@chatref/shared/icons"
-import { Icon } from "../parts/icon.tsx"
-import { Select } from "../parts/select.tsx"
-import { strings } from "../strings.ts"
+import { Picks } from "../parts/picks.tsx"
 import { languageName } from "./spoken.ts"
 import { teamsStrings } from "./strings.ts"
 
@@ -19,32 +16,15 @@ const all = common
 type Props = { languages: readonly string[]; error: string | null; onChange: (languages: string[]) => void }
 
 export const Languages = ({ languages, error, onChange }: Props) => (
-  <div className="languages">
-    {languages.length > 0 ? (
-      <ul className="language-tags">
-        {languages.map(code => (
-          <li key={code} className="token">
-            {languageName(code)}
-            <button
-              type="button"
-              aria-label={strings.remove(languageName(code))}
-              onClick={() => onChange(languages.filter(each => each !== code))}
-            >
-              <Icon of={X} size={12} />
-            </button>
-          </li>
-        ))}
-      </ul>
-    ) : (
-      <p className="owner-text">{words.noLanguage}</p>
-    )}
-    <Select
-      label={words.addLanguage}
-      bare
-      value=""
-      options={[["", words.addLanguage], ...all.filter(([code]) => !languages.includes(code))]}
-      error={error}
-      onPick={code => code && onChange([...languages, code])}
-    />
-  </div>
+  <Picks
+    add={words.addLanguage}
+    none={words.noLanguage}
+    chosen={languages}
+    options={[
+      ...all,
+      ...languages.filter(code => !common.includes(code)).map(code => [code, languageName(code)] as const),
+    ]}
+    error={error}
+    onChange={onChange}
+  />
 )

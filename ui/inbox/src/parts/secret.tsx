@@ -1,23 +1,24 @@
 import { Check, Copy } from "@chatref/shared/icons"
+import type { SigningSecret } from "@chatref/shared/served"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
-import { reasonOf } from "../api.ts"
-import { Button } from "../parts/button.tsx"
-import { useCopy } from "../parts/copy.tsx"
-import { Dialog } from "../parts/dialog.tsx"
-import { Field } from "../parts/field.tsx"
-import { say } from "../parts/toast.tsx"
+import { client, reasonOf } from "../api.ts"
 import { strings } from "../strings.ts"
-import { readSecret, renewSecret } from "./reads.ts"
-import { actionsStrings } from "./strings.ts"
+import { Button } from "./button.tsx"
+import { useCopy } from "./copy.tsx"
+import { Dialog } from "./dialog.tsx"
+import { Field } from "./field.tsx"
+import { ownerStrings } from "./owner-strings.ts"
+import { say } from "./toast.tsx"
 
-const words = actionsStrings.secret
+const words = ownerStrings.secret
+const address = "/api/admin/actions/secret"
 
 /** Shown when it is asked for, and gone when the page is left. */
 export function Secret() {
   const [secret, setSecret] = useState<string | null>(null)
   const reading = useMutation({
-    mutationFn: readSecret,
+    mutationFn: () => client.get<SigningSecret>(address),
     onSuccess: read => setSecret(read.secret),
     onError: error => say(reasonOf(error)),
   })
@@ -40,7 +41,7 @@ function Shown({ secret, onRenew }: { secret: string; onRenew: (secret: string) 
   const [done, copy] = useCopy(secret)
   const [asking, ask] = useState(false)
   const renewing = useMutation({
-    mutationFn: renewSecret,
+    mutationFn: () => client.post<SigningSecret>(address, {}),
     onSuccess: made => {
       ask(false)
       onRenew(made.secret)
