@@ -27,6 +27,7 @@ from chatref.knowledge.background import Background
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.learn import Learner
 from chatref.live.hub import Hub
+from chatref.outbound.alerts import AlertMails
 from chatref.outbound.calls import Caller
 from chatref.outbound.deliveries import Deliveries
 from chatref.outbound.keys import Keys
@@ -131,6 +132,7 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
         deliveries = Deliveries(database, policies, opening, settings.base_url, process)
         desk.listen(deliveries.notice)
         await stack.enter_async_context(deliveries)
+        await stack.enter_async_context(AlertMails(database, policies, opening, settings.base_url))
         router = Router(database, desk)
         hub.presence.listen(router.wake)
         await stack.enter_async_context(Worker(database, desk, hub, assistant.take, process, router=router))

@@ -21,6 +21,7 @@ from chatref.conversation.commands import AssistantFailed, Command
 from chatref.conversation.model import Actor, ActorKind, Conversation
 from chatref.database.pool import Database
 from chatref.desk import reading
+from chatref.desk.alerts import Alerts
 from chatref.desk.brief import brief_of
 from chatref.desk.clock import Clock, store
 from chatref.desk.handle import Desk
@@ -29,6 +30,7 @@ from chatref.desk.looping import for_ever, heard_within
 from chatref.desk.outcome import Announcement
 from chatref.desk.reading import History
 from chatref.desk.refused import CommandRefused
+from chatref.desk.rounds import Rounds
 from chatref.desk.routing.router import Router
 from chatref.desk.staffing import Staffing
 from chatref.errors import NotFound, Unavailable
@@ -90,6 +92,8 @@ class Worker:
         self._holder = process
         self._clock = clock or Clock(database, desk)
         self._router = router or Router(database, desk)
+        staffing, alerts = Staffing(database, desk.policies), Alerts(database, desk.policies)
+        self._rounds = Rounds(database, (staffing.look, alerts.look))
         self._turns: dict[tuple[str, str], Turn] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
@@ -105,9 +109,7 @@ class Worker:
             asyncio.create_task(for_ever(self._tick, asyncio.Event(), LOOK)),
             asyncio.create_task(for_ever(self._let_go, self._over, LOOK)),
             asyncio.create_task(for_ever(self._router.turn, self._router.woken, LOOK)),
-            asyncio.create_task(
-                for_ever(Staffing(self._database, self._desk.policies).turn, asyncio.Event(), LOOK)
-            ),
+            asyncio.create_task(for_ever(self._rounds.turn, asyncio.Event(), LOOK)),
         ]
         return self
 

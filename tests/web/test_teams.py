@@ -153,6 +153,14 @@ def _row(olga: httpx.Client, teammate: str) -> dict[str, Any]:
     return next(dict(each) for each in rows if each["id"] == teammate)
 
 
+def test_f29_a_teammate_chooses_whether_alerts_come_by_mail(open_desk: Open) -> None:
+    tess = open_desk.teammate("tess@foundry.example").http
+    assert tess.get("/api/inbox/me").json()["teammate"]["alert_mail"] is True
+    assert tess.put("/api/inbox/alerts", json={"mail": False}).raise_for_status().json() == {"mail": False}
+    assert tess.get("/api/inbox/me").json()["teammate"]["alert_mail"] is False
+    tess.put("/api/inbox/alerts", json={"mail": True}).raise_for_status()
+
+
 def test_p15_the_owner_sets_how_long_who_may_take(olga: httpx.Client, open_desk: Open) -> None:
     """P13: a deadline that runs already is computed anew."""
     shipped = olga.get("/api/admin/timers").raise_for_status().json()

@@ -10,7 +10,17 @@ from chatref.accounts.permissions import RIGHTS
 from chatref.accounts.teammates import COLOURS
 from chatref.routing import Availability
 from chatref.web.auth import COOKIE, TeammateHere, Worker
-from chatref.web.inbox_models import FaceView, Me, Named, OwnView, SessionRow, Sessions, SigningIn, Switched
+from chatref.web.inbox_models import (
+    AlertWays,
+    FaceView,
+    Me,
+    Named,
+    OwnView,
+    SessionRow,
+    Sessions,
+    SigningIn,
+    Switched,
+)
 from chatref.web.limits import Limit
 from chatref.web.rooms import Rooms, RoomsHere
 from chatref.web.security import check_unsafe, client_address
@@ -81,6 +91,14 @@ async def set_availability(asked: Switched, who: Worker, rooms: RoomsHere) -> Sw
     return asked
 
 
+@account_api.put("/alerts")
+async def set_alerts(asked: AlertWays, who: Worker, rooms: RoomsHere) -> AlertWays:
+    """Their own choice; what rings in an open inbox is set on each device."""
+    async with rooms.database.workspace(who.workspace) as connection:
+        await duty.set_takes_alerts(connection, who.teammate.id, mail=asked.mail)
+    return asked
+
+
 def keep_signed_in(response: Response, rooms: Rooms, token: str) -> None:
     response.set_cookie(
         COOKIE,
@@ -98,6 +116,7 @@ async def _me(rooms: Rooms, workspace: str, teammate: str) -> Me:
         inputs = await workspaces.policy_inputs(connection)
         name = (await workspaces.read(connection)).name
         duties = (await duty.duties(connection))[teammate]
+        alert_mail = await duty.takes_alerts(connection, teammate)
     own = next(each for each in inputs.teammates if each.id == teammate)
     return Me(
         teammate=OwnView(
@@ -106,6 +125,7 @@ async def _me(rooms: Rooms, workspace: str, teammate: str) -> Me:
             role=own.role,
             teams=[team.id for team in inputs.teams if teammate in team.members],
             availability=Availability(duties.availability),
+            alert_mail=alert_mail,
         ),
         workspace=Named(id=workspace, name=name),
         teammates=[_face(each) for each in inputs.teammates],

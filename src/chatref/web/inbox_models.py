@@ -157,10 +157,17 @@ class OwnView(FaceView):
     role: str
     teams: list[str]
     availability: Availability
+    alert_mail: bool
 
 
 class Switched(Model):
     availability: Availability
+
+
+class AlertWays(Model):
+    """Whether somebody wants an e-mail when they are not here."""
+
+    mail: bool
 
 
 class Named(Model):

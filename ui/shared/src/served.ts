@@ -30,6 +30,10 @@ export interface ActionsView {
   used_by: Record<string, string[]>
 }
 
+export interface AlertWays {
+  mail: boolean
+}
+
 export interface AnswerTried {
   text: string
   answer: string
@@ -351,6 +355,7 @@ export interface OwnView {
   role: string
   teams: string[]
   availability: Availability
+  alert_mail: boolean
 }
 
 export interface PageRow {

@@ -50,6 +50,15 @@ async def set_availability(connection: Connection, teammate: str, availability: 
     await store.set_availability(connection, teammate, availability)
 
 
+async def takes_alerts(connection: Connection, teammate: str) -> bool:
+    """Whether they want to be told by mail while no window of theirs is open."""
+    return await store.takes_alerts(connection, teammate)
+
+
+async def set_takes_alerts(connection: Connection, teammate: str, *, mail: bool) -> None:
+    await store.set_takes_alerts(connection, teammate, mail=mail)
+
+
 async def set_capacity(connection: Connection, teammate: str, capacity: int) -> None:
     if not 1 <= capacity <= MOST_CASES:
         raise BadInput("capacity", f"Somebody takes 1 to {MOST_CASES} cases at once.")

@@ -34,6 +34,18 @@ async def set_availability(connection: Connection, teammate: str, availability: 
     )
 
 
+async def takes_alerts(connection: Connection, teammate: str) -> bool:
+    found = await connection.execute("select alert_mail from teammates where id = %s", [teammate])
+    row = await found.fetchone()
+    return bool(row and row[0])
+
+
+async def set_takes_alerts(connection: Connection, teammate: str, *, mail: bool) -> None:
+    await connection.execute(
+        "update teammates set alert_mail = %s where id = %s and removed_at is null", [mail, teammate]
+    )
+
+
 async def set_capacity(connection: Connection, teammate: str, capacity: int) -> None:
     await connection.execute("update teammates set capacity = %s where id = %s", [capacity, teammate])
 

@@ -1,11 +1,8 @@
 """Open hours in which nobody of a team is here: noticed, case or no case, and after a while told to who leads."""
 
-import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
-from chatref.accounts import store as accounts
 from chatref.database.pool import Connection, Database
 from chatref.desk.policy import Policies
 from chatref.desk.policy import store as policies
@@ -13,28 +10,13 @@ from chatref.desk.routing.choice import unstaffed_teams
 from chatref.desk.routing.store import now
 from chatref.desk.staffing import store
 from chatref.desk.staffing.store import Unstaffed
-from chatref.errors import NotFound, Unavailable
-
-LOOK = 15.0  # seconds
+from chatref.errors import NotFound
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Staffing:
     database: Database
     policies: Policies
-    looked: float = float("-inf")
-
-    async def turn(self) -> None:
-        """Looks at every workspace, but not oftener than it has to. Several processes may."""
-        if (at := asyncio.get_running_loop().time()) - self.looked < LOOK:
-            return
-        self.looked = at
-        with suppress(Unavailable):
-            async with self.database.system() as connection:
-                workspaces = {workspace for workspace, _ in await accounts.owners(connection)}
-            for workspace in workspaces:
-                with suppress(NotFound):
-                    await self.look(workspace)
 
     async def look(self, workspace: str) -> None:
         async with self.database.workspace(workspace) as connection:

@@ -14,6 +14,7 @@ class Unstaffed:
     team: str
     name: str
     since: datetime
+    alerted_at: datetime
 
 
 async def note(connection: Connection, workspace: str, empty: Sequence[str], patience: timedelta) -> None:
@@ -45,7 +46,7 @@ async def told(connection: Connection, workspace: str) -> list[Unstaffed]:
     async with connection.cursor(row_factory=class_row(Unstaffed)) as cursor:
         await cursor.execute(
             """
-            select u.team, t.name, u.since from unstaffed u join teams t on t.id = u.team
+            select u.team, t.name, u.since, u.alerted_at from unstaffed u join teams t on t.id = u.team
              where u.workspace = %s and u.ended_at is null and u.alerted_at is not null order by u.since, t.name
             """,
             [workspace],

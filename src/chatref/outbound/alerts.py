@@ -1,0 +1,193 @@
+"""Alerts by mail to teammates who are not in their inbox, through the mail server of the desk's e-mail destination.
+
+What is told is read when it is sent: a letter says who waits now, and where nobody does any more there is none.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from types import TracebackType
+from typing import Self, assert_never
+
+from chatref.accounts import teammates, workspaces
+from chatref.database.pool import Connection, Database
+from chatref.desk import alerts, staffing
+from chatref.desk.alerts import AlertKind
+from chatref.desk.alerts import store as rows
+from chatref.desk.alerts.store import Taken, Waiting
+from chatref.desk.looping import for_ever
+from chatref.desk.policy import Policies
+from chatref.desk.staffing.store import Unstaffed
+from chatref.errors import NotFound, Unavailable
+from chatref.outbound import store
+from chatref.outbound.destination import Delivered, Later, Refused, Result, Unknown
+from chatref.outbound.email import Email, EmailSettings
+from chatref.outbound.opening import Opening, Unusable
+from chatref.outbound.plain_text import cut, one_line
+from chatref.outbound.smtp import Letter, post
+
+LOOK = 5.0  # seconds
+AT_ONCE = 8
+LIFE = timedelta(seconds=60)  # of a try whose process died
+PAUSE = timedelta(seconds=30)  # after the first try; doubled with each
+NAMED = 10  # of those who wait
+LONGEST_NAME = 80
+NO_SERVER = "There is no e-mail destination to send it through."
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLetter:
+    """What there is to tell one teammate, and where their inbox is."""
+
+    id: str
+    to: str
+    workspace: str
+    waiting: Sequence[Waiting]
+    empty: Sequence[Unstaffed]
+    base: str
+
+
+@dataclass(slots=True)
+class AlertMails:
+    database: Database
+    policies: Policies
+    opening: Opening
+    base: str
+    _loop: asyncio.Task[None] | None = field(default=None, init=False)
+
+    async def __aenter__(self) -> Self:
+        self._loop = asyncio.create_task(for_ever(self.turn, asyncio.Event(), LOOK), name="alerts")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """What is cut off is tried again when its time is over."""
+        if self._loop:
+            self._loop.cancel()
+            await asyncio.gather(self._loop, return_exceptions=True)
+
+    async def turn(self) -> None:
+        with suppress(Unavailable):
+            async with self.database.system() as connection:
+                found = await rows.due(connection, AT_ONCE)
+            await asyncio.gather(*(self.attempt(*each) for each in found))
+
+    async def attempt(self, workspace: str, alert: str) -> None:
+        """One try; none if somebody else is at it."""
+        async with self.database.workspace(workspace) as connection:
+            taken = await rows.take(connection, workspace, alert, LIFE)
+        if taken is not None:
+            await self._record(workspace, alert, taken, await self._tried(workspace, alert, taken))
+
+    async def _tried(self, workspace: str, alert: str, taken: Taken) -> Result | None:
+        """None where there is nothing to tell any more."""
+        try:
+            async with self.database.workspace(workspace) as connection:
+                letter = await self._letter(connection, workspace, alert, taken)
+                settings = await self._settings(connection, workspace)
+        except (NotFound, Unusable) as error:
+            return Refused(str(error))
+        if not letter.waiting and not letter.empty:
+            return None
+        message = message_of(letter, settings.sender).as_bytes()
+        sent = await post(settings.server, Letter(settings.sender, (letter.to,), message))
+        return sent or Delivered(letter.id)
+
+    async def _record(self, workspace: str, alert: str, taken: Taken, result: Result | None) -> None:
+        match result:
+            case None:
+                await self._end(workspace, alert, "over")
+            case Delivered():
+                await self._end(workspace, alert, "delivered")
+            case Refused(why):
+                await self._end(workspace, alert, "dead", why)
+            case Later(why) | Unknown(why):
+                async with self.database.workspace(workspace) as connection:
+                    await rows.again(connection, workspace, alert, PAUSE * 2 ** (taken.tries - 1), why)
+            case _:
+                assert_never(result)
+
+    async def _end(self, workspace: str, alert: str, state: str, why: str = "") -> None:
+        async with self.database.workspace(workspace) as connection:
+            await rows.end(connection, workspace, alert, state, why)
+
+    async def _letter(self, connection: Connection, workspace: str, alert: str, taken: Taken) -> AlertLetter:
+        known = await workspaces.read(connection)
+        ruling = await self.policies.ruling(connection, workspace, known.policy_version)
+        waits = taken.kind == AlertKind.WAITING
+        return AlertLetter(
+            id=alert,
+            to=(await teammates.read(connection, taken.teammate)).email,
+            workspace=known.name,
+            waiting=await alerts.waiting_for(connection, workspace, ruling.policy, taken.teammate)
+            if waits
+            else (),
+            empty=() if waits else await staffing.told(connection, workspace),
+            base=self.base,
+        )
+
+    async def _settings(self, connection: Connection, workspace: str) -> EmailSettings:
+        """Of the first that is on. Raises Unusable."""
+        for each in await store.destinations(connection):
+            if each.kind == "email" and each.is_on:
+                opened = self.opening.open(workspace, each)
+                if isinstance(opened, Email):
+                    return opened.settings
+        raise Unusable(NO_SERVER)
+
+
+def message_of(letter: AlertLetter, sender: str) -> EmailMessage:
+    """The same id at each try, by which most mailboxes show a repeat once."""
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    message["From"] = Address(cut(one_line(letter.workspace), LONGEST_NAME), addr_spec=sender)
+    message["To"] = [Address(addr_spec=letter.to)]
+    message["Subject"] = _subject(letter)
+    message["Date"] = format_datetime(datetime.now(UTC))
+    message["Message-ID"] = f"<alert-{letter.id}.chatref@{sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content("\n".join(_lines(letter)) + "\n")
+    return message
+
+
+def _subject(letter: AlertLetter) -> str:
+    if letter.empty:
+        return f"Nobody is here for {', '.join(cut(one_line(each.name), 40) for each in letter.empty[:3])}"
+    if len(letter.waiting) == 1:
+        return f"{_name(letter.waiting[0])} waits for a person"
+    return f"{len(letter.waiting)} visitors wait for a person"
+
+
+def _lines(letter: AlertLetter) -> list[str]:
+    lines = [
+        f"In open hours nobody of {one_line(each.name)} has been here since {_clock(each.since)}."
+        for each in letter.empty
+    ]
+    for each in letter.waiting[:NAMED]:
+        lines += [
+            f"{_name(each)}, since {_clock(each.since)}",
+            f"{letter.base}/inbox/needs_person/{each.conversation}",
+        ]
+    if len(letter.waiting) > NAMED:
+        lines += [f"And {len(letter.waiting) - NAMED} more."]
+    return [*lines, "", f"{letter.base}/inbox/needs_person", "", WHY]
+
+
+WHY = (
+    "You get this because no window of your inbox is open. You can switch it off there: your account, Alerts."
+)
+
+
+def _name(of: Waiting) -> str:
+    return cut(one_line(of.visitor.shown), LONGEST_NAME)
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%H:%M} UTC"
