@@ -3,7 +3,9 @@
     python bench/signals.py --positives F… --negatives F… [--json] [--show]
     python bench/signals.py --positives dev.jsonl --negatives dev.jsonl --positive-intents handoff
 
-What counts is what escalates by itself: a strong request, by the function that every visitor's message passes. With
+What counts is what escalates by itself: a strong request, by the function that every visitor's message passes. Another
+signal is measured the same way: `--signal frustration` (some, of a single message), `--signal "intent refund"` (one of
+the ready-made intents; it is near enough). With
 `--positive-intents`, the lines that have one of them (`intent` or `intents`) are the positives, and all others the
 negatives, so that both may come from one file; `--left-out-intents` are neither. Without positives there is only a
 rate of false alarms. The interval of F1 is of 90 %, by 2,000 draws from the lines with a fixed seed. With `--least-f1`
@@ -11,8 +13,10 @@ or `--most-false-alarms` the program exits with 1 if that limit is missed.
 """
 
 import argparse
+import asyncio
 import json
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,8 +26,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from chatref.assistant.meanings import Meanings
+from chatref.escalation.frustration import frustration
 from chatref.escalation.phrases import asks_for_person
+from chatref.escalation.ready.intents import INTENTS
+from chatref.escalation.signals import Mood, mood
+from chatref.knowledge.embed import Embedder
 
+PERSON, FRUSTRATION = "person", "frustration"
+NEAR = {f"intent {name}": name for name in INTENTS}
 DRAWS, SEED = 2_000, 1
 Line = dict[str, Any]
 
@@ -83,12 +94,31 @@ def figures(heard: Sequence[Heard], seconds: float) -> dict[str, float | int | l
     }
 
 
+def heard_in(texts: Sequence[str], signal: str, language: str) -> list[bool]:
+    if signal == PERSON:
+        return [asks_for_person(text, language) for text in texts]
+    if signal == FRUSTRATION:
+        return [mood(frustration([text], circles=0)) >= Mood.SOME for text in texts]
+    return asyncio.run(near(texts, NEAR[signal]))
+
+
+async def near(texts: Sequence[str], intent: str) -> list[bool]:
+    with tempfile.TemporaryDirectory(prefix="chatref-bench-") as home:
+        embedder = Embedder(Path(home))
+        meanings = Meanings(embedder)
+        try:
+            found = [await meanings.near(INTENTS, await embedder.one(text)) for text in texts]
+        finally:
+            embedder.close()
+    return [any(each.intent == intent and each.nearness >= each.limit for each in row) for row in found]
+
+
 def measured(options: argparse.Namespace) -> tuple[list[Heard], float]:
     given = list(texts(options))
     if not given:
         raise SystemExit("signals: no lines to measure")
     began = time.perf_counter()
-    found = [asks_for_person(text, options.language) for text, _ in given]
+    found = heard_in([text for text, _ in given], options.signal, options.language)
     seconds = time.perf_counter() - began
     return [Heard(text, asks, got) for (text, asks), got in zip(given, found, strict=True)], seconds
 
@@ -99,6 +129,7 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--negatives", type=Path, nargs="*", default=[])
     parser.add_argument("--positive-intents", nargs="*", default=[])
     parser.add_argument("--left-out-intents", nargs="*", default=[])
+    parser.add_argument("--signal", choices=(PERSON, FRUSTRATION, *NEAR), default=PERSON)
     parser.add_argument("--language", default="en", help="of the page; visitors may write in any")
     parser.add_argument("--json", action="store_true", help="print one line of JSON and nothing else")
     parser.add_argument("--show", action="store_true", help="list what was missed (-) and false alarms (+)")

@@ -69,3 +69,18 @@ def test_the_interval_is_the_same_each_time(files: list[str], capsys: pytest.Cap
         main(["--positives", files[0], "--negatives", files[1], "--json"])
         intervals.add(tuple(json.loads(capsys.readouterr().out)["f1_interval"]))
     assert len(intervals) == 1
+
+
+def test_other_signals_are_counted_the_same_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """P2: every line of the table has a program that measures it."""
+    moods = tmp_path / "moods.jsonl"
+    lines = [
+        {"text": "this is ridiculous, I have been waiting for days!!", "intent": "angry"},
+        {"text": "How do I install it?", "intent": "calm"},
+    ]
+    moods.write_text("\n".join(map(json.dumps, lines)))
+    both = ["--positives", str(moods), "--negatives", str(moods), "--positive-intents", "angry"]
+    assert main([*both, "--signal", "frustration", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["f1"] == 1.0
+    assert main([*both, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["recall"] == 0.0
