@@ -10,6 +10,7 @@ from chatref.outbound.destination import Destination
 from chatref.outbound.kind import Means, entered
 from tests.outbound.kinds.far import Asked, Far, System, far_side
 from tests.outbound.kinds.github_far import Github
+from tests.outbound.kinds.hubspot_far import Hubspot
 from tests.outbound.kinds.jira_far import Jira
 from tests.outbound.kinds.linear_far import Linear
 from tests.outbound.kinds.zendesk_far import Zendesk
@@ -40,7 +41,7 @@ async def means() -> AsyncIterator[Means]:
         yield Means(caller, no_secret)
 
 
-@pytest.fixture(params=[Zendesk, Github, Linear, Jira], ids=lambda system: system.kind.name)
+@pytest.fixture(params=[Zendesk, Github, Linear, Jira, Hubspot], ids=lambda system: system.kind.name)
 def wire(request: pytest.FixtureRequest, means: Means) -> Iterator[Wire]:
     """Of each ticket system in turn."""
     yield from _wire(request.param(), means)
@@ -57,7 +58,7 @@ def github(means: Means) -> Iterator[Wire]:
 
 
 def _wire(system: System, means: Means) -> Iterator[Wire]:
-    step = system.step if isinstance(system, Linear) else _method
+    step = system.step if isinstance(system, Linear | Hubspot) else _method
     with far_side(system.reply, step=step) as far:
         yield Wire(system, far, means)
 
