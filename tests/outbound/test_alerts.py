@@ -8,6 +8,8 @@ import psycopg
 import pytest
 
 from chatref.conversation.commands import Withdraw
+from chatref.desk.alerts import Alerts
+from chatref.desk.policy import Policies
 from chatref.outbound.alerts import AlertMails
 from chatref.outbound.store import Wanted, save
 from tests.cast import Foundry
@@ -109,6 +111,25 @@ async def test_without_a_mail_server_an_alert_says_why_it_did_not_go(alerted: Al
     alerted.tell(alerted.foundry.tess.id)
     await alerted.mails.turn()
     assert alerted.states() == [("dead", "There is no e-mail destination to send it through.")]
+
+
+async def test_p13_who_leads_is_told_of_what_the_clock_can_not_move(alerted: Alerted) -> None:
+    await with_server(alerted)
+    case = await alerted.acts.case()
+    with psycopg.connect(alerted.post.url, autocommit=True) as admin:
+        row = [alerted.post.workspace, case]
+        admin.execute("insert into clock_failures values (%s, %s, 3, now() + '1 hour', 'x')", row)
+        admin.execute(
+            "insert into outbox (workspace, conversation, seq, kind, at) "
+            "values (%s, %s, 1, 'clock_failed', now() - interval '2 minutes')",
+            row,
+        )
+    await Alerts(alerted.post.database, Policies()).look(alerted.post.workspace)
+    await alerted.mails.turn()
+    message = alerted.mailbox.message()
+    assert message["Subject"] == "A conversation can't go on by itself"
+    assert f"/{case}" in text(message)
+    assert alerted.mailbox.received[0].rcpt_tos == ["olga@foundry.example"]
 
 
 async def test_p15_who_leads_is_told_which_desk_is_empty(alerted: Alerted) -> None:

@@ -50,6 +50,7 @@ class AlertLetter:
     workspace: str
     waiting: Sequence[Waiting]
     empty: Sequence[Unstaffed]
+    stuck: Sequence[str]
     base: str
 
 
@@ -94,7 +95,7 @@ class AlertMails:
                 settings = await self._settings(connection, workspace)
         except (NotFound, Unusable) as error:
             return Refused(str(error))
-        if not letter.waiting and not letter.empty:
+        if not (letter.waiting or letter.empty or letter.stuck):
             return None
         message = message_of(letter, settings.sender).as_bytes()
         sent = await post(settings.server, Letter(settings.sender, (letter.to,), message))
@@ -121,17 +122,21 @@ class AlertMails:
     async def _letter(self, connection: Connection, workspace: str, alert: str, taken: Taken) -> AlertLetter:
         known = await workspaces.read(connection)
         ruling = await self.policies.ruling(connection, workspace, known.policy_version)
-        waits = taken.kind == AlertKind.WAITING
-        return AlertLetter(
-            id=alert,
-            to=(await teammates.read(connection, taken.teammate)).email,
-            workspace=known.name,
-            waiting=await alerts.waiting_for(connection, workspace, ruling.policy, taken.teammate)
-            if waits
-            else (),
-            empty=() if waits else await staffing.told(connection, workspace),
-            base=self.base,
-        )
+        kind, who = AlertKind(taken.kind), taken.teammate
+        waiting: Sequence[Waiting] = ()
+        empty: Sequence[Unstaffed] = ()
+        stuck: Sequence[str] = ()
+        match kind:
+            case AlertKind.WAITING:
+                waiting = await alerts.waiting_for(connection, workspace, ruling.policy, who)
+            case AlertKind.UNSTAFFED:
+                empty = await staffing.told(connection, workspace)
+            case AlertKind.STUCK:
+                stuck = [each for each, _ in await rows.stuck(connection, workspace)]
+            case _:
+                assert_never(kind)
+        to = (await teammates.read(connection, who)).email
+        return AlertLetter(alert, to, known.name, waiting, empty, stuck, self.base)
 
     async def _settings(self, connection: Connection, workspace: str) -> EmailSettings:
         """Of the first that is on. Raises Unusable."""
@@ -160,6 +165,10 @@ def message_of(letter: AlertLetter, sender: str) -> EmailMessage:
 def _subject(letter: AlertLetter) -> str:
     if letter.empty:
         return f"Nobody is here for {', '.join(cut(one_line(each.name), 40) for each in letter.empty[:3])}"
+    if len(letter.stuck) == 1:
+        return "A conversation can't go on by itself"
+    if letter.stuck:
+        return f"{len(letter.stuck)} conversations can't go on by themselves"
     if len(letter.waiting) == 1:
         return f"{_name(letter.waiting[0])} waits for a person"
     return f"{len(letter.waiting)} visitors wait for a person"
@@ -175,6 +184,7 @@ def _lines(letter: AlertLetter) -> list[str]:
             f"{_name(each)}, since {_clock(each.since)}",
             f"{letter.base}/inbox/needs_person/{each.conversation}",
         ]
+    lines += [f"{letter.base}/inbox/needs_person/{each}" for each in letter.stuck[:NAMED]]
     if len(letter.waiting) > NAMED:
         lines += [f"And {len(letter.waiting) - NAMED} more."]
     return [*lines, "", f"{letter.base}/inbox/needs_person", "", WHY]

@@ -31,6 +31,8 @@ HOLDS = timedelta(minutes=30)
 class AlertKind(StrEnum):
     WAITING = "waiting"
     UNSTAFFED = "unstaffed"
+    STUCK = "stuck"
+    """A conversation whose deadlines can't be passed, however often it is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +121,9 @@ async def _causes(connection: Connection, workspace: str, policy: Policy) -> lis
         for each in await store.waiting(connection, workspace)
     ]
     empty = await staffing.told(connection, workspace)
-    return [*waits, *(Cause(AlertKind.UNSTAFFED, each.alerted_at, lead, lead) for each in empty)]
+    stuck = await store.stuck(connection, workspace)
+    return [
+        *waits,
+        *(Cause(AlertKind.UNSTAFFED, each.alerted_at, lead, lead) for each in empty),
+        *(Cause(AlertKind.STUCK, at, lead, lead) for _, at in stuck),
+    ]

@@ -65,6 +65,20 @@ async def waiting(connection: Connection, workspace: str) -> list[Waiting]:
     ]
 
 
+async def stuck(connection: Connection, workspace: str) -> list[tuple[str, datetime]]:
+    """What the clock has given up on for now, and since when."""
+    found = await connection.execute(
+        """
+        select f.conversation, max(o.at) from clock_failures f
+          join outbox o on o.workspace = f.workspace and o.conversation = f.conversation and o.kind = 'clock_failed'
+         where f.workspace = %s group by f.conversation order by 2, 1
+        """,
+        [workspace],
+        prepare=True,
+    )
+    return [(conversation, at) for conversation, at in await found.fetchall()]
+
+
 async def people(connection: Connection) -> Mapping[str, Person]:
     found = await connection.execute(
         """
