@@ -44,20 +44,20 @@ async def means() -> AsyncIterator[Means]:
 @pytest.fixture(params=[Zendesk, Github, Linear, Jira, Hubspot], ids=lambda system: system.kind.name)
 def wire(request: pytest.FixtureRequest, means: Means) -> Iterator[Wire]:
     """Of each ticket system in turn."""
-    yield from _wire(request.param(), means)
+    yield from wired(request.param(), means)
 
 
 @pytest.fixture
 def zendesk(means: Means) -> Iterator[Wire]:
-    yield from _wire(Zendesk(), means)
+    yield from wired(Zendesk(), means)
 
 
 @pytest.fixture
 def github(means: Means) -> Iterator[Wire]:
-    yield from _wire(Github(), means)
+    yield from wired(Github(), means)
 
 
-def _wire(system: System, means: Means) -> Iterator[Wire]:
+def wired(system: System, means: Means) -> Iterator[Wire]:
     step = system.step if isinstance(system, Linear | Hubspot) else _method
     with far_side(system.reply, step=step) as far:
         yield Wire(system, far, means)
