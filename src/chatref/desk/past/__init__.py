@@ -1,0 +1,68 @@
+"""Conversations that were, judged again by other rules: nothing is measured anew, and nothing is written."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import datetime
+from itertools import takewhile
+from typing import Any
+
+from chatref.database.pool import Database
+from chatref.desk.past import store
+from chatref.desk.policy import Ruling
+from chatref.escalation.record import facts_from
+from chatref.escalation.rules import Rules
+from chatref.escalation.simulate import Books, Simulated, Simulation, Turn
+
+AT_ONCE = 500  # turns
+
+
+async def simulated(
+    database: Database,
+    workspace: str,
+    books: Books,
+    since: datetime,
+    most: int,
+    tell: Callable[[int], None] = lambda _: None,
+) -> Simulated:
+    """Over the `most` conversations that were judged last, back to `since`; `tell` hears how many are done."""
+    simulation = Simulation(books)
+    async with aclosing(_whole(database, workspace, since, most)) as pieces:
+        async for rows in pieces:
+            await asyncio.to_thread(_take, simulation, rows)
+            tell(simulation.conversations)
+    return simulation.result()
+
+
+def books_of(ruling: Ruling, draft: Rules) -> Books:
+    """What a draft says of the content is that of the rules of now: marks are saved apart."""
+    now, policy = ruling.book.rules, ruling.policy
+    return Books(now, replace(draft, marks=now.marks), policy.teams, policy.default_team)
+
+
+async def _whole(
+    database: Database, workspace: str, since: datetime, most: int
+) -> AsyncGenerator[Sequence[Sequence[Any]], None]:
+    """Pieces that no conversation is torn between."""
+    held: list[Sequence[Any]] = []
+    async with database.workspace(workspace) as connection:
+        async for rows in store.judged_turns(connection, workspace, since, most, AT_ONCE):
+            held += rows
+            whole = len(held) - _of_the_last(held)
+            if whole:
+                yield held[:whole]
+            held = held[whole:]
+    if held:
+        yield held
+
+
+def _of_the_last(rows: Sequence[Sequence[Any]]) -> int:
+    """How many rows at the end are of one conversation, which may go on."""
+    return sum(1 for _ in takewhile(lambda row: row[0] == rows[-1][0], reversed(rows)))
+
+
+def _take(simulation: Simulation, rows: Sequence[Sequence[Any]]) -> None:
+    simulation.take(
+        Turn(conversation, episode, at, facts_from(measured)) for conversation, episode, at, measured in rows
+    )
