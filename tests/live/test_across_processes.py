@@ -13,7 +13,7 @@ from chatref.live.hints import Piece
 from chatref.live.hub import Hub
 from tests.cast import Foundry
 from tests.desk.acts import Acts, new
-from tests.live.client import connected, teammates, visitors
+from tests.live.client import Client, connected, teammates, visitors
 
 
 async def test_another_process_hears_of_it(
@@ -112,3 +112,29 @@ async def test_what_was_committed_and_never_announced_is_seen(
         async with connected(visitors(reading_hub, acts, conversation), hello) as vera:
             await silent.write(conversation, "two", foundry.vera.id)
             await vera.until(lambda: "two" in vera.texts())
+
+
+async def test_f28_who_reads_the_same_thread_in_another_process_is_shown(
+    acts: Acts, hub: Hub, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who came first is told of who came later, and the other way round; who leaves, or dies, is not shown on."""
+    monkeypatch.setattr("chatref.live.hub.REREAD", 0.1)
+    monkeypatch.setattr("chatref.live.hub.SAY_AGAIN", 0.2)
+    monkeypatch.setattr("chatref.live.hub.SILENT", 0.8)
+    conversation = await acts.case()
+    opened = {"t": "open", "conversation": conversation, "after": 0}
+    both = {"Tess Type", "Tom Template"}
+
+    def seen(client: Client) -> set[str]:
+        return {who["name"] for hint in client.hints("watching")[-1:] for who in hint["who"]}
+
+    async with connected(teammates(hub, acts), opened) as tess, Hub(database, new()) as far:
+        await asyncio.sleep(0.3)
+        async with connected(teammates(far, acts, acts.foundry.tom.id), opened) as tom:
+            await tess.until(lambda: seen(tess) == both)
+            await tom.until(lambda: seen(tom) == both)
+        await tess.until(lambda: seen(tess) == {"Tess Type"})
+        async with connected(teammates(far, acts, acts.foundry.tom.id), opened):
+            await tess.until(lambda: seen(tess) == both)
+            monkeypatch.setattr(far._bell, "whisper", lambda _: None)
+            await tess.until(lambda: seen(tess) == {"Tess Type"})

@@ -26,6 +26,8 @@ from chatref.live.watched import Watched
 Forget = Callable[[str | None], None]
 
 REREAD = 3.0  # seconds, for the wake-ups that were lost
+SAY_AGAIN = 20.0  # seconds between two words to other processes on who has a thread open here
+SILENT = 50.0  # after so many seconds without one, a process counts as gone
 LARGEST_READ = 256  # followers in one query, when all come back at once
 
 
@@ -44,6 +46,7 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._reading: set[str] = set()
         self._forgetting: list[Forget] = []
+        self._said = 0.0
 
     async def __aenter__(self) -> Self:
         for work in (self._bell.send(), self._bell.listen(), self._look_again()):
@@ -71,7 +74,7 @@ class Hub:
         await self._catch_up(follower, whatever=True)
         thread.show_piece(follower)
         if follower.side is Side.TEAM:
-            await self._tell_who_watches(follower.workspace, follower.conversation)
+            await self._watchers_moved(follower.workspace, follower.conversation)
         else:
             watched.queue.count()
 
@@ -82,7 +85,7 @@ class Hub:
         watched.leave(follower)
         self._forget(watched)
         if follower.side is Side.TEAM:
-            await self._tell_who_watches(follower.workspace, follower.conversation)
+            await self._watchers_moved(follower.workspace, follower.conversation)
 
     def resume(self, follower: Follower) -> None:
         """Read what it misses, if it misses anything."""
@@ -236,6 +239,8 @@ class Hub:
             self._cut(workspace, hint["cut"])
         elif workspace not in self._watched:
             return
+        elif "watching" in hint:
+            await self._watched_elsewhere(workspace, hint)
         elif "piece" in hint:
             self._whisper(workspace, hint["conversation"], Piece(**hint["piece"]))
         elif "typing" in hint:
@@ -261,6 +266,42 @@ class Hub:
             return
         thread.whisper(wire.typing_frame(conversation, face), Side.TEAM, but=typing.who)
         thread.whisper(wire.typing_frame(conversation, wire.without_id(face)), Side.VISITOR)
+
+    async def _watchers_moved(self, workspace: str, conversation: str) -> None:
+        self._say_who_watches(workspace, conversation, asks=True)
+        await self._tell_who_watches(workspace, conversation)
+
+    def _say_who_watches(self, workspace: str, conversation: str, *, asks: bool = False) -> None:
+        """To other processes; `asks` has them say the same of themselves."""
+        watched = self._watched.get(workspace)
+        thread = watched.threads.get(conversation) if watched else None
+        here = thread.watching_here() if thread else ()
+        hint = {"of": self.process, "watching": here, "asks": asks}
+        self._bell.whisper({"workspace": workspace, "conversation": conversation, **hint})
+
+    async def _watched_elsewhere(self, workspace: str, hint: dict[str, Any]) -> None:
+        conversation = hint["conversation"]
+        thread = self._watched[workspace].threads.get(conversation)
+        if thread is None:
+            return
+        before = thread.watching()
+        thread.watched_elsewhere(hint["of"], hint["watching"], asyncio.get_running_loop().time())
+        if hint["asks"] and thread.watching_here():
+            self._say_who_watches(workspace, conversation)
+        if thread.watching() != before:
+            await self._tell_who_watches(workspace, conversation)
+
+    async def _say_again_who_watches(self) -> None:
+        """A process that died says nothing more, and what was said may have been lost."""
+        now = asyncio.get_running_loop().time()
+        again = now - self._said >= SAY_AGAIN
+        self._said = now if again else self._said
+        for workspace, watched in tuple(self._watched.items()):
+            for conversation, thread in tuple(watched.threads.items()):
+                if again and thread.watching_here():
+                    self._say_who_watches(workspace, conversation)
+                if thread.forget_elsewhere(now - SILENT):
+                    await self._tell_who_watches(workspace, conversation)
 
     async def _tell_who_watches(self, workspace: str, conversation: str) -> None:
         watched = self._watched.get(workspace)
@@ -303,6 +344,7 @@ class Hub:
         while True:
             await asyncio.sleep(REREAD)
             await self._look()
+            await self._say_again_who_watches()
 
     async def _look(self) -> None:
         if not self._watched:

@@ -12,11 +12,13 @@ from chatref.live.hints import Piece
 
 
 class Thread:
-    __slots__ = ("_followers", "_head", "_piece", "conversation", "visitor_typed")
+    __slots__ = ("_elsewhere", "_followers", "_head", "_piece", "conversation", "visitor_typed")
 
     def __init__(self, conversation: str) -> None:
         self.conversation = conversation
         self._followers: list[Follower] = []
+        self._elsewhere: dict[str, tuple[float, tuple[str, ...]]] = {}
+        """Who has it open in other processes, and when that was said, by the loop's clock."""
         self._head: Head | None = None
         self._piece: Piece | None = None
         """What is being written: whoever opens the thread now sees it too."""
@@ -36,9 +38,22 @@ class Thread:
         if follower in self._followers:
             self._followers.remove(follower)
 
-    def watching(self) -> Sequence[str]:
-        """The teammates who have it open, each once."""
+    def watching_here(self) -> Sequence[str]:
+        """The teammates who have it open in this process, each once."""
         return tuple(dict.fromkeys(each.reader for each in self._followers if each.side is Side.TEAM))
+
+    def watching(self) -> Sequence[str]:
+        """In any process."""
+        elsewhere = (who for _, readers in self._elsewhere.values() for who in readers)
+        return tuple(dict.fromkeys([*self.watching_here(), *elsewhere]))
+
+    def watched_elsewhere(self, process: str, readers: Sequence[str], at: float) -> None:
+        self._elsewhere[process] = (at, tuple(readers))
+
+    def forget_elsewhere(self, before: float) -> bool:
+        """Of processes that have said nothing since; whether that changes who watches."""
+        silent = [process for process, (at, _) in self._elsewhere.items() if at < before]
+        return bool([self._elsewhere.pop(process) for process in silent])
 
     def tell(self, news: Announcement) -> None:
         """Each audience's frame is encoded once, and only if somebody is there for it."""
