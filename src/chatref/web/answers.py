@@ -122,6 +122,10 @@ def _words(found: Mapping[str, Any]) -> str:
             return f"That is too long: at most {wanted['max_length']} characters."
         case "string_too_short":
             return f"That is too short: at least {wanted['min_length']} characters."
+        case "greater_than_equal":
+            return f"That is too little: at least {wanted['ge']}."
+        case "less_than_equal":
+            return f"That is too much: at most {wanted['le']}."
         case "missing":
             return "This is missing."
         case "extra_forbidden":

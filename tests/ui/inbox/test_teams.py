@@ -161,6 +161,21 @@ def test_somebody_is_invited_comes_and_is_removed(window: Teammates, open_desk: 
     assert here.http.get("/api/inbox/me").status_code == 401
 
 
+def test_how_long_who_may_take_is_set_in_the_unit_that_fits(window: Teammates, open_desk: Open) -> None:
+    """P15: what is too short is refused in words; what is saved holds."""
+    page = team_page(window(OLGA), "/times")
+    rings = page.get_by_label("A case rings at one teammate for", exact=True)
+    expect(rings).to_have_value("30")
+    rings.fill("1")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("That is too little: at least 10 seconds.")).to_be_visible()
+    page.get_by_label("A case rings at one teammate for: unit").select_option("minutes")
+    page.get_by_label("Nobody took it for", exact=True).fill("4")
+    save(page)
+    timers = open_desk.teammate(OLGA).http.get("/api/admin/timers").raise_for_status().json()
+    assert (timers["acceptance"], timers["rungs"], timers["rung"]) == (60, [240, 180], 600)
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_the_team_is_for_everyone(window: Teammates, size: tuple[int, int]) -> None:
     """WCAG 2.2 AA: axe finds nothing in lists, editors, week, menus and dialogs, in both themes."""
@@ -184,6 +199,9 @@ def test_the_team_is_for_everyone(window: Teammates, size: tuple[int, int]) -> N
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Discard").click()
     page.get_by_role("button", name="All teams" if size == PHONE else "Close", exact=True).first.click()
+    page.get_by_role("link", name="Times").click()
+    expect(page.get_by_label("Then again every", exact=True)).to_be_visible()
+    clean(page)
     page.get_by_role("link", name="People").click()
     page.get_by_role("link", name=re.compile("Tess Type")).click()
     expect(page.get_by_role("region", name="Tess Type")).to_be_visible()

@@ -18,7 +18,7 @@ export type Route =
 export const rulesParts = ["rules", "intents", "playbooks", "content", "versions"] as const
 export type RulesPart = (typeof rulesParts)[number]
 
-export const teamsParts = ["teams", "people"] as const
+export const teamsParts = ["teams", "people", "times"] as const
 export type TeamsPart = (typeof teamsParts)[number]
 
 type Place = { pathname: string; search: string; hash: string }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { pathOf, type Route, routeOf } from "../src/route.ts"
 import { changedPerson, changedTeam, nothing, saved, shownTeam, withMember } from "../src/teams/draft.ts"
+import { secondsOf, unitOf, units } from "../src/teams/durations.ts"
 import {
   changeOf,
   commonWeek,
@@ -139,9 +140,16 @@ test("every part of the page can be linked to", () => {
   const routes: Route[] = [
     { page: "teams", part: "teams", open: null },
     { page: "teams", part: "people", open: "0193-ab" },
+    { page: "teams", part: "times", open: null },
   ]
   for (const route of routes) {
     const { pathname, search, hash } = new URL(pathOf(route), "http://desk.test")
     expect(routeOf({ pathname, search, hash })).toEqual(route)
   }
+})
+
+test("a time is read and written in the largest unit that fits", () => {
+  expect([30, 90, 120, 3_600, 5_400, 86_400, 0].map(unitOf)).toEqual([1, 1, 60, 3_600, 60, 86_400, 1])
+  for (const unit of units) expect(secondsOf("3", unit)).toBe(3 * unit)
+  for (const text of ["", " ", "1.5", "-1", "x"]) expect(secondsOf(text, 60)).toBeNull()
 })

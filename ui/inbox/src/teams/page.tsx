@@ -4,6 +4,7 @@ import { Failed } from "../parts/states.tsx"
 import type { TeamsPart } from "../route.ts"
 import { useTeammates, useTeams } from "./reads.ts"
 import { teamsStrings } from "./strings.ts"
+import { Times } from "./times.tsx"
 import { Workbench } from "./workbench.tsx"
 
 type Props = { part: TeamsPart; open: string | null }
@@ -11,11 +12,19 @@ type Props = { part: TeamsPart; open: string | null }
 /** The owner's teams and people: who answers, when, for how much, and in which languages. */
 export const TeamsPage = ({ part, open }: Props) => (
   <OwnerPage here="teams" title={teamsStrings.title} right="manage_team" open={open !== null}>
-    {({ workspace, teammate }) => <Read part={part} open={open} workspace={workspace.id} me={teammate.id} />}
+    {({ workspace, teammate }) =>
+      part === "times" ? (
+        <Times place={`chatref:times:${workspace.id}`} />
+      ) : (
+        <Read part={part} open={open} workspace={workspace.id} me={teammate.id} />
+      )
+    }
   </OwnerPage>
 )
 
-function Read({ part, open, workspace, me }: Props & { workspace: string; me: string }) {
+type ReadProps = { part: Exclude<TeamsPart, "times">; open: string | null; workspace: string; me: string }
+
+function Read({ part, open, workspace, me }: ReadProps) {
   const [teams, people] = [useTeams(), useTeammates()]
   const failed = [teams, people].find(({ isError, data }) => isError && !data)
   if (failed) return <Failed onAgain={() => void Promise.all([teams.refetch(), people.refetch()])} />

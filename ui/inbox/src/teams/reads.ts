@@ -5,6 +5,7 @@ import type {
   TeamList,
   TeammateList,
   TeammateWanted,
+  TimersView,
 } from "@chatref/shared/served"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
 import { useEffect, useState } from "react"
@@ -40,6 +41,13 @@ export const useCountries = () =>
     queryFn: async () => (await client.get<Countries>(`${admin}/holidays`)).countries,
   })
 
+export const useTimers = () =>
+  useQuery({
+    queryKey: ["timers"],
+    queryFn: () => client.get<TimersView>(`${admin}/timers`),
+    staleTime: 0,
+  })
+
 /** What hours mean now, saved or not: asked a moment after the last key. */
 export const useHoursNow = (hours: Hours) => {
   const text = useSettled(JSON.stringify(hours))
@@ -61,6 +69,8 @@ const useSettled = (value: string): string => {
   }, [value])
   return settled
 }
+
+export const setTimers = (timers: TimersView): Promise<TimersView> => client.put(`${admin}/timers`, timers)
 
 const teamPath = (team: string) => `${admin}/teams/${team}`
 const teammatePath = (teammate: string) => `${admin}/teammates/${teammate}`

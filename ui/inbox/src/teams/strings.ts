@@ -5,7 +5,7 @@ import { plural } from "../strings.ts"
 export const teamsStrings = {
   title: "Team",
   text: "Who answers, when somebody is there, and how a case finds a person.",
-  parts: { teams: "Teams", people: "People" },
+  parts: { teams: "Teams", people: "People", times: "Times" },
   list: {
     label: "Teams",
     add: "Add a team",
@@ -41,11 +41,11 @@ export const teamsStrings = {
     pool: ["They pick", "Nobody is rung. Whoever is free takes the next case from “Needs a person”."],
     round_robin: [
       "In turn",
-      "A case rings at whoever was rung longest ago, for 30 seconds, then at the next.",
+      "A case rings at whoever was rung longest ago. Not taken, it rings at the next.",
     ],
     least_busy: [
       "The least busy",
-      "A case rings at whoever has the least of their capacity in use, for 30 seconds, then at the next.",
+      "A case rings at whoever has the least of their capacity in use. Not taken, it rings at the next.",
     ],
   } as const satisfies Record<Strategy, readonly [string, string]>,
   ringing: "Who knows this visitor, and who speaks their language, comes first. Only who is here is rung.",
@@ -159,6 +159,41 @@ export const teamsStrings = {
     done: "Done",
     needName: "Enter a name.",
     needEmail: "Enter an e-mail address.",
+  },
+  times: {
+    text: "How long who may take, until the next step comes by itself. What people owe is counted in their team's open time; what runs already is counted anew.",
+    groups: {
+      ringing: "While it rings",
+      waiting: "While a visitor waits in line",
+      working: "While a teammate has it",
+      collecting: "While details are asked",
+      ending: "When it ends",
+    },
+    names: {
+      acceptance: ["A case rings at one teammate for", "Then it rings at the next."],
+      rung: ["Then again every", "Who leads is alerted, again and again, until somebody takes it."],
+      unstaffed: ["A team in open hours may be empty for", "Then who leads is told, case or no case."],
+      reply: [
+        "A visitor waits for a reply for",
+        "Then the owner of the case is reminded. After twice that it goes back to the line, before the others.",
+      ],
+      detail: ["A visitor may be silent for", "Then the case goes to the line with what is there."],
+      details: ["All of the asking takes at most", "Details never keep anybody from a person."],
+      quiet_assistant: ["With the assistant it ends after a silence of", "Nothing is owed by then."],
+      quiet: ["With a teammate it ends after a silence of", "Nothing is owed by then."],
+      grace: ["Who writes again within", "comes back to the same teammate, if they are here."],
+    } as Record<string, readonly [string, string]>,
+    rungs: [
+      ["Nobody took it for", "Others are alerted too."],
+      [
+        "Still nobody, after another",
+        "Its priority rises, the visitor hears an honest word and can leave a contact.",
+      ],
+      ["And after another", "Who leads is alerted."],
+    ] as readonly (readonly [string, string])[],
+    units: { 1: "seconds", 60: "minutes", 3600: "hours", 86400: "days" } as Record<number, string>,
+    unit: (of: string) => `${of}: unit`,
+    bad: "A whole number, please.",
   },
   saved: "Saved. It holds from now on.",
 } as const

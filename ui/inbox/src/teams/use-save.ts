@@ -5,12 +5,13 @@ import { reasonOf } from "../api.ts"
 import { say } from "../parts/toast.tsx"
 import type { useDraft } from "../parts/use-draft.ts"
 import { dotted } from "../parts/where.ts"
-import { go, type TeamsPart } from "../route.ts"
+import { go } from "../route.ts"
 import { type Changes, saved } from "./draft.ts"
 import { changeTeam, changeTeammate, readTeamsAgain } from "./reads.ts"
 import { teamsStrings } from "./strings.ts"
 import type { Team, Teammate } from "./wire.ts"
 
+type Part = keyof Changes
 export type Drafting = ReturnType<typeof useDraft<Changes>>
 export type Bench = { teams: Team[]; people: Teammate[]; drafting: Drafting; problems: Problem[] }
 
@@ -19,10 +20,10 @@ export type Problem = {
   id: string
   at: string
   text: string
-  where: { page: "teams"; part: TeamsPart; open: string }
+  where: { page: "teams"; part: Part; open: string }
 }
 
-type One = { part: TeamsPart; id: string; send: () => Promise<unknown> }
+type One = { part: Part; id: string; send: () => Promise<unknown> }
 
 /** Each changed team and teammate is a request; what was taken is no change any more when another is refused. */
 export function useSave({ draft, change }: Drafting, teams: Team[], people: Teammate[]) {
@@ -76,7 +77,7 @@ const refusalOf = async (send: () => Promise<unknown>): Promise<Refusal | null> 
   }
 }
 
-const problemsIn = ({ fields, message }: Refusal, part: TeamsPart, id: string): Problem[] => {
+const problemsIn = ({ fields, message }: Refusal, part: Part, id: string): Problem[] => {
   const where = { page: "teams", part, open: id } as const
   const all = Object.entries(fields)
   if (!all.length) return [{ id, at: "", text: message, where }]

@@ -1,19 +1,17 @@
-import { OwnerHead, OwnerSave } from "../parts/owner.tsx"
+import { OwnerSave } from "../parts/owner.tsx"
 import { ownerStrings } from "../parts/owner-strings.ts"
 import { say } from "../parts/toast.tsx"
 import { useDraft } from "../parts/use-draft.ts"
-import { go, type TeamsPart, teamsParts } from "../route.ts"
+import { go, type TeamsPart } from "../route.ts"
 import { nothing, sameChanges } from "./draft.ts"
+import { TeamsHead } from "./head.tsx"
 import { PeoplePart } from "./people.tsx"
-import { teamsStrings } from "./strings.ts"
 import { TeamsPart as Teams } from "./teams-part.tsx"
 import { useSave } from "./use-save.ts"
 import type { Team, Teammate } from "./wire.ts"
 
-const words = teamsStrings
-
 type Props = {
-  part: TeamsPart
+  part: Exclude<TeamsPart, "times">
   open: string | null
   place: string
   me: string
@@ -35,7 +33,7 @@ export function Workbench({ part, open, place, me, teams, people }: Props) {
   const [first] = saving.problems
   return (
     <>
-      <OwnerHead title={words.title} text={words.text} here={part} parts={parts} />
+      <TeamsHead here={part} />
       {part === "teams" ? (
         <Teams bench={bench} open={open} />
       ) : (
@@ -54,9 +52,3 @@ export function Workbench({ part, open, place, me, teams, people }: Props) {
     </>
   )
 }
-
-const parts = teamsParts.map(part => ({
-  name: part,
-  words: words.parts[part],
-  to: { page: "teams", part, open: null } as const,
-}))
