@@ -4,18 +4,17 @@ from collections.abc import Mapping
 
 from chatref.outbound import chat, email, webhook
 from chatref.outbound.kind import Kind
-from chatref.outbound.tickets import github, hubspot, jira, linear, zendesk
+from chatref.outbound.tickets import freshdesk, github, hubspot, jira, linear, zendesk
 
-KINDS: Mapping[str, Kind] = {
-    each.name: each
-    for each in (
-        webhook.KIND,
-        email.KIND,
-        chat.KIND,
-        zendesk.KIND,
-        github.KIND,
-        linear.KIND,
-        jira.KIND,
-        hubspot.KIND,
-    )
-}
+_ALL = (
+    webhook.KIND,
+    email.KIND,
+    chat.KIND,
+    zendesk.KIND,
+    freshdesk.KIND,
+    jira.KIND,
+    hubspot.KIND,
+    github.KIND,
+    linear.KIND,
+)
+KINDS: Mapping[str, Kind] = {each.name: each for each in _ALL}

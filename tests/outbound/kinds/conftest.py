@@ -9,6 +9,7 @@ from chatref.outbound.calls import Caller
 from chatref.outbound.destination import Destination
 from chatref.outbound.kind import Means, entered
 from tests.outbound.kinds.far import Asked, Far, System, far_side
+from tests.outbound.kinds.freshdesk_far import Freshdesk
 from tests.outbound.kinds.github_far import Github
 from tests.outbound.kinds.hubspot_far import Hubspot
 from tests.outbound.kinds.jira_far import Jira
@@ -41,7 +42,9 @@ async def means() -> AsyncIterator[Means]:
         yield Means(caller, no_secret)
 
 
-@pytest.fixture(params=[Zendesk, Github, Linear, Jira, Hubspot], ids=lambda system: system.kind.name)
+@pytest.fixture(
+    params=[Zendesk, Github, Linear, Jira, Hubspot, Freshdesk], ids=lambda system: system.kind.name
+)
 def wire(request: pytest.FixtureRequest, means: Means) -> Iterator[Wire]:
     """Of each ticket system in turn."""
     yield from wired(request.param(), means)

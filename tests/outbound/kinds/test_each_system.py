@@ -13,6 +13,7 @@ from chatref.outbound.destination import Delivered, Later, Refused, Unknown
 from chatref.outbound.kind import Means
 from tests.outbound.kinds.conftest import Wire, wired
 from tests.outbound.kinds.far import Reply, instead, loses_the_answer
+from tests.outbound.kinds.freshdesk_far import Freshdesk
 from tests.outbound.kinds.hubspot_far import Hubspot
 from tests.outbound.kinds.jira_far import Jira
 from tests.outbound.kinds.linear_far import TEAM, Linear
@@ -20,6 +21,11 @@ from tests.outbound.kinds.packages import ORDINARY
 from tests.outbound.kinds.zendesk_far import Zendesk
 
 KEY = "0192f7a0-0000-7000-8000-00000000000a"
+
+
+@pytest.fixture
+def freshdesk(means: Means) -> Iterator[Wire]:
+    yield from wired(Freshdesk(), means)
 
 
 @pytest.fixture
@@ -139,6 +145,17 @@ def test_github_takes_the_address_of_a_repository_for_its_name(github: Wire) -> 
     github.opened(repository="https://github.com/shop/support.git")
 
 
+async def test_freshdesk_shows_the_ticket_to_nobody_but_the_owner(freshdesk: Wire) -> None:
+    """Its text goes to the requester, and it says what only the team should read."""
+    given = {"group": "1040", "type": "Refund", "fields": "cf_order_number = order"}
+    await freshdesk.opened(**given).send(ORDINARY, KEY)
+    asked = freshdesk.far.asked[-1].plain()
+    assert asked["email"] == "desk@foundry.example"
+    assert (asked["group_id"], asked["type"], asked["priority"]) == (1040, "Refund", 3)
+    assert asked["custom_fields"] == {"cf_order_number": "A-10233"}
+    assert asked["tags"] == ["chatref", "refund", "wrong_licence", "vip"]
+
+
 async def test_jira_gets_labels_and_fields(jira: Wire) -> None:
     await jira.opened(labels="support", fields="customfield_10042 = order").send(ORDINARY, KEY)
     asked = jira.far.asked[-1].plain()["fields"]
@@ -196,6 +213,8 @@ async def test_hubspot_gets_properties(hubspot: Wire) -> None:
         ("zendesk", "fields", "name = order"),
         ("zendesk", "group", "support"),
         ("zendesk", "user", "desk"),
+        ("freshdesk", "requester", "desk"),
+        ("freshdesk", "fields", "order = order"),
         ("jira", "project", "support desk"),
         ("jira", "fields", "summary = order"),
         ("jira", "labels", "two words"),

@@ -1,5 +1,6 @@
 """One request to a ticket system, what its answer means for a delivery, and how nothing is made twice."""
 
+import base64
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from chatref.outbound.plain_text import cut, one_line
 Failed = Later | Unknown | Refused
 Looked = Delivered | None | Failed
 LONGEST_WORDS = 200
+MOST_PAGES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,15 @@ class Exchange:
     """What an answer means that has a meaning of its own here."""
 
     async def ask(
-        self, method: str, address: str, plain: Mapping[str, object] | None = None, **headers: str
+        self,
+        method: str,
+        address: str,
+        plain: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> Answered | Failed:
-        """Answered only for a success. `headers` have their hyphens as underscores."""
+        """Answered only for a success."""
         body = b"" if plain is None else encoded(plain)
-        sent = {**JSON_BOTH_WAYS, **self.headers, **{k.replace("_", "-"): v for k, v in headers.items()}}
+        sent = {**JSON_BOTH_WAYS, **self.headers, **(headers or {})}
         try:
             came = await self.caller.ask(
                 method, Call(address, self.allow_private), sent, body, largest=self.largest
@@ -70,6 +76,30 @@ async def found(look: Awaitable[Looked]) -> Delivered | None:
             raise CallFailed(why, retryable=False)
         case there:
             return there
+
+
+async def look_through(
+    page: Callable[[int], Awaitable[Answered | Failed]], ours: Callable[[object], bool], size: int
+) -> object | Failed | None:
+    """Of lists that come page by page, the newest first: the one that is ours. None if certainly none is."""
+    for number in range(1, MOST_PAGES + 1):
+        came = await page(number)
+        if not isinstance(came, Answered):
+            return came
+        listed = came.plain()
+        if not isinstance(listed, list):
+            return Unknown("The answer is no list.")
+        there: object = next(filter(ours, listed), None)
+        if there is not None:
+            return there
+        if len(listed) < size:
+            return None
+    return Unknown("There are too many new ones to look through.")
+
+
+def basic(name: str, secret: str) -> dict[str, str]:
+    """RFC 7617."""
+    return {"Authorization": f"Basic {base64.b64encode(f'{name}:{secret}'.encode()).decode()}"}
 
 
 def part(plain: object, name: str) -> object:

@@ -16,7 +16,7 @@ from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import markdown
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import Exchange, Looked, found, make_once, part
+from chatref.outbound.tickets.exchange import Exchange, Failed, Looked, found, look_through, make_once, part
 
 LONGEST_TITLE = 240
 MOST_BYTES = 60_000
@@ -25,7 +25,6 @@ PUBLIC = "https://api.github.com"
 VERSION = "2022-11-28"
 LOOKED_BACK = timedelta(days=14)
 PAGE = 25
-MOST_PAGES = 40
 LARGEST_PAGE = 8_000_000
 """25 issues of the longest text that there can be."""
 
@@ -95,21 +94,16 @@ class Github:
         return _delivered(came.plain()) or Unknown(f"GitHub answered {came.status}, but named no issue.")
 
     async def _look(self, key: str, since: datetime) -> Looked:
-        """The newest first. The list, not the search, whose index is behind what was just made:
+        """The list, not the search, whose index is behind what was just made:
         https://docs.github.com/rest/search/search#timeouts-and-incomplete-results"""
-        for page in range(1, MOST_PAGES + 1):
-            came = await self.exchange.ask("GET", f"{self._at()}?{_query(page, since)}")
-            if not isinstance(came, Answered):
-                return came
-            listed = came.plain()
-            if not isinstance(listed, list):
-                return Unknown("GitHub's answer is no list of issues.")
-            for issue in listed:
-                if _mark(key) in str(part(issue, "body")):
-                    return _delivered(issue) or Unknown("GitHub's answer names no issue.")
-            if len(listed) < PAGE:
-                return None
-        return Unknown("There are too many new issues to look through.")
+        issue = await look_through(
+            lambda page: self.exchange.ask("GET", f"{self._at()}?{_query(page, since)}"),
+            lambda issue: _mark(key) in str(part(issue, "body")),
+            PAGE,
+        )
+        if issue is None or isinstance(issue, Failed):
+            return issue
+        return _delivered(issue) or Unknown("GitHub's answer names no issue.")
 
     def _at(self) -> str:
         return f"{self.settings.address}/repos/{quote(self.settings.repository)}/issues"

@@ -3,7 +3,6 @@
 https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/#api-rest-api-3-issue-post
 """
 
-import base64
 import json
 import re
 from collections.abc import Iterable
@@ -17,7 +16,7 @@ from chatref.outbound.destination import Delivered, Destination, Package, Result
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.sheet import Block, Facts, Heading, Links, Said, Sentence, Steps, fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import Exchange, Looked, found, make_once, part
+from chatref.outbound.tickets.exchange import Exchange, Looked, basic, found, make_once, part
 
 LONGEST_SUMMARY = 240
 MOST_BYTES = 30_000
@@ -191,8 +190,7 @@ def settings_from(plain: Plain) -> JiraSettings:
 
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
-    pair = base64.b64encode(f"{settings.user}:{plain['token']}".encode()).decode()
-    headers = {"Authorization": f"Basic {pair}"}
+    headers = basic(settings.user, str(plain["token"]))
     return Jira(settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said))
 
 

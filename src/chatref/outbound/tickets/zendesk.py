@@ -3,7 +3,6 @@
 https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#create-ticket
 """
 
-import base64
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -15,7 +14,7 @@ from chatref.outbound.markup import html
 from chatref.outbound.plain_text import cut, one_line
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import Exchange, Looked, found, make_once, part
+from chatref.outbound.tickets.exchange import Exchange, Looked, basic, found, make_once, part
 
 LONGEST_SUBJECT = 150
 MOST_BYTES = 60_000
@@ -77,7 +76,7 @@ class Zendesk:
 
     async def _make(self, package: Package, key: str) -> Result:
         asked = {"ticket": self._ticket(package, key)}
-        came = await self.exchange.ask("POST", self._at(), asked, Idempotency_Key=key)
+        came = await self.exchange.ask("POST", self._at(), asked, {"Idempotency-Key": key})
         if not isinstance(came, Answered):
             return came
         made = part(came.plain(), "ticket")
@@ -149,8 +148,7 @@ def settings_from(plain: Plain) -> ZendeskSettings:
 
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
-    pair = base64.b64encode(f"{settings.user}/token:{plain['token']}".encode()).decode()
-    headers = {"Authorization": f"Basic {pair}"}
+    headers = basic(f"{settings.user}/token", str(plain["token"]))
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, special=_repeated)
     return Zendesk(settings, exchange)
 

@@ -1,0 +1,185 @@
+"""A ticket in Freshdesk, found again by a reference that stands under its text.
+
+https://developers.freshdesk.com/api/#create_ticket
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+from chatref.errors import BadInput
+from chatref.outbound.calls import Answered
+from chatref.outbound.destination import Delivered, Destination, Package, Result, Unknown
+from chatref.outbound.kind import Entry, Kind, Means, Plain
+from chatref.outbound.markup import html
+from chatref.outbound.sheet import fitted, title
+from chatref.outbound.tickets import fields
+from chatref.outbound.tickets.exchange import (
+    Exchange,
+    Failed,
+    Looked,
+    basic,
+    found,
+    look_through,
+    make_once,
+    part,
+)
+
+LONGEST_SUBJECT = 240
+LONGEST_TAG = 32
+MOST_BYTES = 60_000
+LOOKED_BACK = timedelta(days=14)
+PAGE = 30
+LARGEST_PAGE = 8_000_000
+PRIORITIES = {"low": 1, "normal": 2, "high": 3, "urgent": 4}
+OPEN = 2
+
+ENTRIES = (
+    Entry("address", "Address of your Freshdesk", example="https://shop.freshdesk.com"),
+    Entry("token", "API key", "Profile settings, of the agent in whose name it is made.", secret=True),
+    Entry(
+        "requester",
+        "Requester",
+        "An address of your own: Freshdesk shows and mails a ticket's text to its requester.",
+        "desk@shop.example",
+    ),
+    Entry("group", "Group", "Its number.", "1040000123", required=False),
+    Entry("type", "Type", "As it is called in Freshdesk.", "Question", required=False),
+    Entry(
+        "fields",
+        "Ticket fields",
+        "Their field = the id of our detail, between commas.",
+        "cf_order_number = order",
+        required=False,
+    ),
+    fields.ALLOW_PRIVATE,
+)
+
+MENDS = {
+    400: "Freshdesk does not take the ticket: look at the group, the type and the fields.",
+    401: "Freshdesk does not take the API key.",
+    403: "This agent may not make tickets in Freshdesk.",
+    404: "There is no Freshdesk at this address.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FreshdeskSettings:
+    address: str
+    requester: str
+    group: int | None = None
+    type: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Freshdesk:
+    settings: FreshdeskSettings
+    exchange: Exchange
+
+    async def send(self, package: Package, key: str) -> Result:
+        look = self._look(key, package.requested_at - timedelta(days=1))
+        return await make_once(look, lambda: self._make(package, key))
+
+    async def find(self, key: str) -> Delivered | None:
+        return await found(self._look(key, datetime.now(UTC) - LOOKED_BACK))
+
+    async def _make(self, package: Package, key: str) -> Result:
+        came = await self.exchange.ask("POST", self._at(), self._ticket(package, key))
+        if not isinstance(came, Answered):
+            return came
+        return self._delivered(came.plain()) or Unknown(
+            f"Freshdesk answered {came.status}, but named no ticket."
+        )
+
+    async def _look(self, key: str, since: datetime) -> Looked:
+        """The list, not the search, which is minutes behind: https://developers.freshdesk.com/api/#filter_tickets"""
+        ticket = await look_through(
+            lambda page: self.exchange.ask("GET", f"{self._at()}?{_query(page, since)}"),
+            lambda ticket: _reference(key) in str(part(ticket, "description")),
+            PAGE,
+        )
+        if ticket is None or isinstance(ticket, Failed):
+            return ticket
+        return self._delivered(ticket) or Unknown("Freshdesk's answer names no ticket.")
+
+    def _at(self) -> str:
+        return f"{self.settings.address}/api/v2/tickets"
+
+    def _delivered(self, ticket: object) -> Delivered | None:
+        number = part(ticket, "id")
+        if not isinstance(number, int):
+            return None
+        return Delivered(str(number), f"{self.settings.address}/a/tickets/{number}")
+
+    def _ticket(self, package: Package, key: str) -> dict[str, object]:
+        settings, under = self.settings, f"<p>{_reference(key)}</p>"
+        ticket: dict[str, object] = {
+            "subject": title(package, LONGEST_SUBJECT),
+            "description": fitted(package, html, MOST_BYTES - len(under)) + under,
+            "email": settings.requester,
+            "status": OPEN,
+            "priority": PRIORITIES.get(package.priority, PRIORITIES["normal"]),
+            "tags": [each[:LONGEST_TAG] for each in fields.tags(package)],
+        }
+        if settings.group is not None:
+            ticket["group_id"] = settings.group
+        if settings.type:
+            ticket["type"] = settings.type
+        if values := fields.values(package, settings.fields):
+            ticket["custom_fields"] = dict(values)
+        return ticket
+
+
+def settings_from(plain: Plain) -> FreshdeskSettings:
+    """Raises BadInput."""
+    taken = fields.pairs(plain, "fields")
+    if not all(theirs.startswith("cf_") for theirs, _ in taken):
+        raise BadInput("fields", "A field of Freshdesk's own is named like cf_order_number.")
+    return FreshdeskSettings(
+        fields.base_address(plain, "address"),
+        fields.email_entered(plain, "requester"),
+        fields.number(plain, "group"),
+        str(plain["type"]),
+        taken,
+        bool(plain["allow_private"]),
+    )
+
+
+def opened(plain: Plain, means: Means) -> Destination:
+    settings = settings_from(plain)
+    headers = basic(str(plain["token"]), "X")
+    exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
+    return Freshdesk(settings, exchange)
+
+
+def _query(page: int, since: datetime) -> str:
+    return urlencode(
+        {
+            "updated_since": f"{since:%Y-%m-%dT%H:%M:%SZ}",
+            "order_by": "created_at",
+            "order_type": "desc",
+            "include": "description",
+            "per_page": PAGE,
+            "page": page,
+        }
+    )
+
+
+def _reference(key: str) -> str:
+    return f"Reference: {fields.tag(key)}"
+
+
+def _said(plain: object) -> str:
+    """`{"description", "errors": [{"field", "message", "code"}]}`, or `{"code", "message"}`"""
+    errors = part(plain, "errors")
+    listed = (
+        [f"{part(each, 'field')}: {part(each, 'message')}" for each in errors]
+        if isinstance(errors, list)
+        else []
+    )
+    return " ".join(filter(None, (str(part(plain, "description") or part(plain, "message") or ""), *listed)))
+
+
+KIND = Kind("freshdesk", "Freshdesk", ENTRIES, opened)
