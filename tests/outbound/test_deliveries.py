@@ -267,19 +267,35 @@ def _to(post: Post, destination: str) -> list[Row]:
     return [row for row in post.rows() if str(row["destination"]) == destination]
 
 
-async def test_a_removed_or_erased_case_says_so_and_goes_nowhere(post: Post) -> None:
-    """F40: what is erased before it left never leaves."""
-    await post.to()
-    conversation = await post.acts.case()
-    post.far.moods = [Mood.BROKEN]
-    await post.try_all()
-    await post.acts.teammate(conversation, cmd.Erase(), post.acts.foundry.olga.id)
+async def test_what_is_erased_before_it_left_never_leaves(post: Post) -> None:
+    """F40: neither what waits for its time, nor a dead letter that somebody sends again."""
+    one = await post.to()
+    for mood in (Mood.BROKEN, Mood.REFUSING):
+        conversation = await post.acts.case()
+        post.far.moods = [mood]
+        await post.try_all()
+        await post.acts.teammate(conversation, cmd.Erase(), post.acts.foundry.olga.id)
     await post.wait()
+    async with post.database.workspace(post.workspace) as connection:
+        assert await store.send_again(connection, destination=one) == 0
     assert await post.try_all() == []
-    [row] = post.rows()
-    assert (row["state"], row["why"]) == ("erased", "")
-    assert [each["said"] for each in post.tries()] == [""]
+    assert [(row["state"], row["why"]) for row in post.rows()] == [("erased", "")] * 2
+    assert [each["said"] for each in post.tries()] == ["", ""]
     assert post.far.made == {}
+
+
+async def test_what_is_erased_while_it_leaves_keeps_its_number_and_no_words(post: Post) -> None:
+    await post.to("shelf")
+    conversation = await post.acts.case()
+    post.far.moods, post.far.slow_seconds = [Mood.SLOW], 0.2
+    trying = asyncio.create_task(post.try_all())
+    assert await asyncio.to_thread(post.far.arrived.wait, 5)
+    await post.acts.teammate(conversation, cmd.Erase(), post.acts.foundry.olga.id)
+    [result] = await trying
+    [row] = post.rows()
+    assert isinstance(result, Delivered)
+    assert (row["state"], row["reference"]) == ("erased", result.reference)
+    assert [each["said"] for each in post.tries()] == [""]
 
 
 async def test_in_any_weather_each_is_there_once(post: Post) -> None:

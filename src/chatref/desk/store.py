@@ -327,7 +327,7 @@ update delivery_tries set said = ''
 """
 FORGET_DELIVERY = """
 update deliveries set why = '', ended_at = coalesce(ended_at, clock_timestamp()),
-       state = case when state = 'due' then 'erased' else state end
+       state = case when state in ('due', 'dead') then 'erased' else state end
  where workspace = %s and conversation = %s
 """
 

@@ -17,6 +17,7 @@ from chatref.accounts import sites, workspaces
 from chatref.database.pool import Database
 from chatref.desk import reading
 from chatref.desk.looping import for_ever
+from chatref.desk.outbox import goes_out
 from chatref.desk.outcome import Announcement
 from chatref.desk.policy import Policies
 from chatref.errors import NotFound, Unavailable
@@ -66,7 +67,7 @@ class Deliveries:
 
     def notice(self, news: Announcement) -> None:
         """A commit of this process may have put something on its way."""
-        if news.ruling.routes and news.state.handoff is not None:
+        if news.ruling.routes and any(goes_out(each.recorded.event) for each in news.events):
             self.woken.set()
 
     async def turn(self) -> None:

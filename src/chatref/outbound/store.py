@@ -204,8 +204,9 @@ async def note(
     """Into the log that the team reads."""
     await connection.execute(
         """insert into delivery_tries (workspace, delivery, number, at, took, outcome, said)
-           values (%s, %s, %s, clock_timestamp() - %s, %s, %s, %s)""",
-        [workspace, taken.id, taken.number, took, took, outcome, said],
+           select workspace, id, %s, clock_timestamp() - %s, %s, %s, case when state = 'erased' then '' else %s end
+             from deliveries where workspace = %s and id = %s""",
+        [taken.number, took, took, outcome, said, workspace, taken.id],
     )
 
 
@@ -214,9 +215,10 @@ async def delivered(
 ) -> None:
     """Whoever may hold it by now: it is there. What waits for the same destination need wait no longer."""
     await connection.execute(
-        """update deliveries set state = 'delivered', unsure = false, holder = null, why = '', reference = %s,
-                  address = %s, ended_at = clock_timestamp()
-            where workspace = %s and id = %s and state <> 'erased'""",
+        """update deliveries
+              set state = case when state = 'erased' then state else 'delivered' end, unsure = false, holder = null,
+                  why = '', reference = %s, address = %s, ended_at = clock_timestamp()
+            where workspace = %s and id = %s""",
         [reference, address, workspace, taken.id],
     )
     recovered = await connection.execute(
