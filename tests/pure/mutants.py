@@ -125,6 +125,18 @@ class _Surgeon(ast.NodeTransformer):
         self.generic_visit(node)
         return node if len(node.values) > 1 else node.values[0]
 
+    def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
+        for test in list(node.ifs):
+            if self._here(test, f"of all, not where {ast.unparse(test)}"):
+                node.ifs.remove(test)
+                break
+        return self.generic_visit(node)
+
+    def visit_While(self, node: ast.While) -> ast.AST:
+        if self._here(node, f"never while {ast.unparse(node.test)}"):
+            node.test = ast.Constant(value=False)
+        return self.generic_visit(node)
+
     def visit_match_case(self, node: ast.match_case) -> ast.AST:
         if "assert_never" not in ast.unparse(node.body[0]) and self._here(
             node.body[0], f"no {ast.unparse(node.pattern)}"

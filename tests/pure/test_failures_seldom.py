@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from chatref.conversation import commands as cmd
 from chatref.conversation import events as e
-from chatref.conversation.model import Debt, How, Line, Stage
+from chatref.conversation.model import Debt, How, Line, OfferEnd, Stage
 from chatref.conversation.policy import Calendar, Team
 from tests.pure import stages
 from tests.pure.scene import ASSISTANT, CLOCK, RETURN, START, TESS, VISITOR, Daily, Never, Scene, policy
@@ -24,6 +24,13 @@ def test_f6_switched_on_for_the_site_a_paused_assistant_stays_paused() -> None:
         assert scene.state.stage is Stage.WAITING
     scene.do(TESS, cmd.ResumeAssistant())
     assert scene.state.stage is Stage.ASSISTANT
+
+
+def test_f11_a_removed_teammates_offer_ends() -> None:
+    scene = stages.offered()
+    scene.becomes(teammates=policy(people=("tom", "olga")).teammates)
+    assert e.OfferEnded("tess", OfferEnd.REMOVED) in scene.do(CLOCK, cmd.ApplyPolicy())
+    assert scene.state.stage is Stage.WAITING
 
 
 def test_f9_a_second_request_found_after_the_end_is_stored_where_another_conversation_is_open() -> None:
