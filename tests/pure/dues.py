@@ -30,7 +30,7 @@ def dues(books: Ledger, policy: Policy) -> dict[Debt, Due]:
     if books.snoozed:
         out[Debt.WAKING] = ("clock", "", books.snoozed)
     if not books.snoozed and not books.debt and not books.owes:
-        quiet = timedelta(hours=12 if books.stage == "assistant" else 24)
+        quiet = timers.quiet_assistant if books.stage == "assistant" else timers.quiet
         out[Debt.NEXT_WORD] = ("visitor", "", books.quiet + quiet)
     return out
 
@@ -40,7 +40,7 @@ def lapses(books: Ledger, policy: Policy) -> datetime | None:
     if not books.owes or not books.owned_since or not books.case:
         return None
     base = max(books.owes[0][1], books.owned_since)
-    return _later(team_of(books.case, policy).calendar, base, 10, 2)
+    return _later(team_of(books.case, policy).calendar, base, policy.timers.reply * 2, 2)
 
 
 def can_act(holder: Holder, policy: Policy, books: Ledger) -> bool:
@@ -61,7 +61,7 @@ def reminder(books: Ledger, policy: Policy) -> datetime:
     """When the owner is told that they owe a reply."""
     assert books.owed_reply_since, "nobody owes one"
     assert books.case
-    return _later(team_of(books.case, policy).calendar, books.owed_reply_since, 5, 1)
+    return _later(team_of(books.case, policy).calendar, books.owed_reply_since, policy.timers.reply, 1)
 
 
 def rung_reached(books: Ledger, policy: Policy, now: datetime) -> tuple[int, datetime] | None:
@@ -70,8 +70,9 @@ def rung_reached(books: Ledger, policy: Policy, now: datetime) -> tuple[int, dat
         return None
     calendar = team_of(books.case, policy).calendar
     _, step, at = books.case.ladder
-    while (due := _later(calendar, at, {0: 2, 1: 3}.get(step, 10), 1)) <= now:
-        step, at = step + 1, (due if step < 2 else now)
+    rungs = policy.timers.rungs
+    while (due := _later(calendar, at, _gap(policy, step), 1)) <= now:
+        step, at = step + 1, (due if step < len(rungs) else now)
     return step, at
 
 
@@ -80,11 +81,15 @@ def team_of(case: Case, policy: Policy) -> Team:
     return policy.teams[case.team if staffed else policy.default_team]
 
 
-def _later(calendar: Calendar, at: datetime, minutes: float, days: int) -> datetime:
+def _gap(policy: Policy, step: int) -> timedelta:
+    return dict(enumerate(policy.timers.rungs)).get(step, policy.timers.rung)
+
+
+def _later(calendar: Calendar, at: datetime, time: timedelta, days: int) -> datetime:
     opening = calendar.after(at, timedelta(0))
     if opening is None or opening - at > timedelta(days=14):
         return at + timedelta(days=days)
-    due = calendar.after(at, timedelta(minutes=minutes))
+    due = calendar.after(at, time)
     assert due
     return due
 
@@ -96,21 +101,24 @@ def _persons(books: Ledger, policy: Policy) -> dict[Debt, Due]:
     staffed = any(one in policy.teammates for one in team.members)
     in_queue = books.stage in {"waiting", "offered"}
 
-    def later(at: datetime, minutes: float, days: int) -> datetime:
-        return _later(team.calendar, at, minutes, days)
+    def later(at: datetime, time: timedelta, days: int) -> datetime:
+        return _later(team.calendar, at, time, days)
 
     if books.stage == "offered" and books.offer:
-        out[Debt.ACCEPTANCE] = ("teammate", books.offer[0], books.offer[1] + timedelta(seconds=30))
+        out[Debt.ACCEPTANCE] = ("teammate", books.offer[0], books.offer[1] + policy.timers.acceptance)
     if case.ladder and (in_queue or (books.stage == "assigned" and not case.answered)):
         _, step, at = case.ladder
-        minutes = {0: 2, 1: 3}.get(step, 10)
         holder = ("team", team.id) if staffed else ("owner", policy.owner)
-        out[Debt.RUNG] = (*holder, later(at, minutes, 1))
+        out[Debt.RUNG] = (*holder, later(at, _gap(policy, step), 1))
     since = books.owes[0][1]
     if books.stage == "assigned" and books.owner and books.owned_since:
         base = max(since, books.owned_since)
         twice = books.reminded == base
-        out[Debt.REPLY] = ("teammate", books.owner, later(base, 10 if twice else 5, 2 if twice else 1))
+        out[Debt.REPLY] = (
+            "teammate",
+            books.owner,
+            later(base, policy.timers.reply * (2 if twice else 1), 2 if twice else 1),
+        )
     sign = _sign(books, team.calendar, since)
     if sign:
         out[Debt.DESK] = ("desk", "", sign)

@@ -23,7 +23,7 @@ from chatref.conversation.model import (
     Stage,
 )
 from chatref.conversation.owed import owed
-from chatref.conversation.policy import Calendar, Context, Policy, Words
+from chatref.conversation.policy import Calendar, Context, Policy, Timers, Words
 from chatref.conversation.refusals import Refusal
 from tests.pure.monitors import Monitors
 from tests.pure.moves import PEOPLE, IdReused, Moves, View
@@ -200,7 +200,8 @@ class Walk(Moves):
                 made, teams={**made.teams, "billing": replace(made.teams["billing"], members=frozenset())}
             )
         teams = {name: replace(team, calendar_version=version) for name, team in made.teams.items()}
-        return replace(made, teams=teams, words=Words() if version % 2 else WORDS)
+        timers = self.chance.choice([Timers(), Timers(), HASTY, PATIENT])
+        return replace(made, teams=teams, timers=timers, words=Words() if version % 2 else WORDS)
 
     def refresh_views(self) -> None:
         if self.c is None:
@@ -268,6 +269,16 @@ WEIGHTS: dict[Stage, dict[str, float]] = {
         **_COMMON, "write": 8, "late_request": 6, "claim": 2, "reply": 2, "button": 1, "escalate": 3, "answer": 1,
     },
 }  # fmt: skip
+
+MINUTES = timedelta(minutes=1)
+HASTY = Timers(
+    acceptance=timedelta(seconds=10), rungs=(MINUTES / 2,), rung=MINUTES, reply=MINUTES, detail=MINUTES / 2,
+    quiet=10 * MINUTES, quiet_assistant=10 * MINUTES, grace=timedelta(0),
+)  # fmt: skip
+PATIENT = Timers(
+    acceptance=5 * MINUTES, rungs=(3 * MINUTES, 30 * MINUTES, 90 * MINUTES, 90 * MINUTES), rung=180 * MINUTES,
+    reply=120 * MINUTES, detail=20 * MINUTES, details=60 * MINUTES, quiet=timedelta(days=3),
+)  # fmt: skip
 
 SELDOM = 0.2
 """Of what has no weight in a stage, since it makes no sense there: it is tried all the same."""
