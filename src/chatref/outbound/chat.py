@@ -129,7 +129,7 @@ def _lines(package: Package) -> Iterator[str]:
     visitor = package.visitor
     known = "known to the site" if visitor.identified else "not verified"
     contact = f", {visitor.contact}" if visitor.contact else ""
-    yield _said(package.why, 200)
+    yield _said(package.why[:1].upper() + package.why[1:], 200)
     yield _said(f"Visitor: {visitor.name}{contact} ({known})", 150)
     yield _said(f"Team: {package.team}, priority: {package.priority}", 100)
     for each in package.details[:MOST_DETAILS]:

@@ -81,7 +81,7 @@ def fitted(package: Package, write: Written, most: int) -> str:
 def _blocks(package: Package, room: int) -> Iterator[Block]:
     if package.test:
         yield Sentence("This is a test of this destination. Nobody waits.")
-    yield Sentence(_short(package.why, room, 500))
+    yield Sentence(_sentence(_short(package.why, room, 500)))
     yield Links((("Open the conversation in the inbox", package.link),))
     yield Facts(tuple(_facts(package, room)))
     if package.details or package.missing:
@@ -159,6 +159,10 @@ def _transcript(lines: tuple[Line, ...], room: int) -> Iterator[Block]:
 
 def _short(text: str, room: int, most: int) -> str:
     return cut(one_line(text), min(most, max(room // 40, 1)))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?', '…')) else '.'}"
 
 
 def _said(text: str, room: int, most: int) -> str:

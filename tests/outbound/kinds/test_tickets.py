@@ -26,7 +26,15 @@ async def test_a_ticket_says_what_the_team_needs_and_leads_back(wire: Wire) -> N
     assert result.reference
     assert result.address
     assert made["title"] == ORDINARY.subject
-    for text in ("A-10233", "5521?", "unverified", "not given", "refund", "web licence"):
+    for text in (
+        "Because the visitor asked for a refund",
+        "A-10233",
+        "5521?",
+        "unverified",
+        "not given",
+        "refund",
+        "web licence",
+    ):
         assert text in made["text"]
     assert INBOX in made["text"]
     assert "money back" in made["text"]
