@@ -153,10 +153,21 @@ class PublicHolidays:
         return isinstance(day, date) and day in _observed(self.country, self.region)
 
 
-def regions() -> dict[str, list[str]]:
-    """The countries whose public holidays are known, and the regions of each that have their own."""
+@lru_cache(maxsize=1)
+def regions() -> Mapping[str, Mapping[str, str]]:
+    """The countries whose public holidays are known, with the names of the regions that have their own, by code."""
     known = list_supported_countries(include_aliases=False)
-    return {country: list(found) for country, found in sorted(known.items())}
+    return MappingProxyType({country: _named(country, found) for country, found in sorted(known.items())})
+
+
+def _named(country: str, codes: list[str]) -> Mapping[str, str]:
+    """The longest of what a region is called: the others are abbreviations."""
+    called = country_holidays(country).subdivisions_aliases
+    names = {
+        code: max((name for name, of in called.items() if of == code), key=len, default=code)
+        for code in codes
+    }
+    return MappingProxyType(dict(sorted(names.items(), key=lambda each: each[1])))
 
 
 @lru_cache(maxsize=64)

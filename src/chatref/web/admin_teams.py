@@ -45,7 +45,7 @@ TeammateId = Annotated[Id, Path()]
 
 @admin_teams.get("/holidays")
 async def list_countries(_: TeamKeeper) -> Countries:
-    return Countries(countries=regions())
+    return Countries(countries={country: dict(found) for country, found in regions().items()})
 
 
 @admin_teams.post("/hours")

@@ -184,9 +184,9 @@ class Removed(Model):
 
 
 class Countries(Model):
-    """The countries whose public holidays are known, with the regions that have their own."""
+    """The countries whose public holidays are known, with the names of the regions that have their own, by code."""
 
-    countries: dict[str, list[str]]
+    countries: dict[str, dict[str, str]]
 
 
 class UnstaffedRow(Model):

@@ -81,7 +81,7 @@ export interface Claiming {
 }
 
 export interface Countries {
-  countries: Record<string, string[]>
+  countries: Record<string, Record<string, string>>
 }
 
 export interface Decided {

@@ -64,7 +64,8 @@ function Country({ hours, onChange }: Props) {
   const all = Object.keys(countries)
     .map(code => [code, countryName(code)] as const)
     .sort((one, other) => one[1].localeCompare(other[1]))
-  const regions = hours.country ? (countries[hours.country] ?? []) : []
+  const inside = hours.country ? (countries[hours.country] ?? {}) : {}
+  const regions = Object.entries(inside).sort((one, other) => one[1].localeCompare(other[1]))
   const country = hours.country ?? ""
   return (
     <div className="owner-pair">
@@ -81,7 +82,7 @@ function Country({ hours, onChange }: Props) {
         <Select
           label={words.region}
           value={hours.region ?? ""}
-          options={[["", words.noRegion], ...regions.map(each => [each, each] as const)]}
+          options={[["", words.noRegion], ...regions]}
           onPick={region => onChange({ ...hours, region: region || null })}
         />
       )}
