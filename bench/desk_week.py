@@ -24,7 +24,7 @@ from week.ideal import Case, cases_of, ideal_waits
 from week.judge import Findings, judge_journals, judge_rules
 from week.known import Known
 from week.line import judge_line
-from week.play import OPEN_STEP, Played, Wanted, play
+from week.play import Played, Wanted, play, steps
 from week.stored import Stored, read
 
 from chatref.database.embedded import EmbeddedServer
@@ -34,10 +34,7 @@ from chatref.database.pool import Database
 VISITORS, HOURS, KILLS = 20_000, 168, 2
 BARS = ("lost", "dropped", "asked twice", "loops", "overtakings", "obligations", "unread")
 SHOWN = 5  # of each kind of breach
-USUALLY, AFTER_A_KILL = (
-    3.0 + 2 * OPEN_STEP,
-    60.0,
-)  # seconds that are in time: two steps and a look; and a lease
+LOOKS, AFTER_A_KILL = 3.0, 60.0  # seconds in time beside two steps of the clock: its looks; and a lease
 # The processes are killed, not the machine: what they wrote is safe without the disk, and the week is shorter.
 NO_DISK = "fsync = off\nfull_page_writes = off\nmax_wal_size = 2GB\nshared_buffers = 256MB\n"
 
@@ -80,7 +77,9 @@ def judge(wanted: Wanted, company: Company, played: Played, stored: Stored) -> F
     findings = judge_journals(played.journals, stored.due, played.ended)
     judge_rules(by_conversation, findings)
     judge_line(stored.events, teams, hours, findings)
-    judge_duties(by_conversation, hours, Bounds(USUALLY, AFTER_A_KILL, played.kills, played.ended), findings)
+    step = steps(wanted.days)
+    bounds = Bounds(lambda due: LOOKS + 2 * step(due), AFTER_A_KILL, played.kills, played.ended)
+    judge_duties(by_conversation, hours, bounds, findings)
     findings.counts["events"] = len(stored.events)
     findings.counts["kills"] = len(played.kills)
     findings.counts["dropped connections"] = findings.counts.pop("drops") + sum(

@@ -35,7 +35,8 @@ SUNDAY = (time(10), time(14))
 TEAMS = {"Licences": 9, "Billing": 6, "Technical": 5}
 ROUND_ROBIN, LEAST_BUSY = "round_robin", "least_busy"
 STRATEGIES = {"Licences": ROUND_ROBIN, "Billing": LEAST_BUSY, "Technical": ROUND_ROBIN}
-CAPACITY = 4
+CAPACITY = 3
+SICK = 0.08  # of the days of a colleague
 PASSAGES = 400
 BY_HOUR = (2, 1, 1, 1, 1, 2, 3, 5, 8, 10, 11, 11, 10, 10, 10, 9, 9, 8, 7, 6, 5, 5, 4, 3)
 BY_WEEKDAY = (1.15, 1.1, 1.0, 1.0, 0.95, 0.45, 0.35)
@@ -87,8 +88,9 @@ def _hours(team: str, weekday: int) -> tuple[time, time] | None:
 
 
 def shifts_of(number: int, team: str, days: int) -> tuple[Span, ...]:
-    """Early or late by turns, with half an hour's pause; on Saturdays every other one, on Sundays two."""
-    return tuple(span for day in range(days) for span in _shift(number, team, day))
+    """Early or late by turns, with a pause; on Saturdays every other one, on Sundays two; now and then ill."""
+    well = Random(number)
+    return tuple(span for day in range(days) if well.random() >= SICK for span in _shift(number, team, day))
 
 
 def _shift(number: int, team: str, day: int) -> Iterator[Span]:

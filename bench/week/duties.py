@@ -1,6 +1,6 @@
 """Who owed what until when, told again from the events by the page's table; how late each was met or handed on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from week.company import Span
@@ -28,7 +28,7 @@ LEFT_OWNER = {"released", "transferred", "handed_back", "withdrawn", "resolved",
 class Bounds:
     """How late is still in time: the clock's look and the week's step; and beside a kill also what a lease takes."""
 
-    usual: float
+    usual: Callable[[float], float]
     after_kill: float
     kills: Sequence[float]
     ended: float
@@ -36,7 +36,7 @@ class Bounds:
     def late(self, due: float, met: float | None) -> float:
         """Seconds beyond what is bearable; not above zero if in time, or if the week ended before."""
         shaken = any(kill - 30 <= due <= kill + 90 for kill in self.kills)
-        bearable = due + (self.after_kill if shaken else self.usual)
+        bearable = due + (self.after_kill if shaken else self.usual(due))
         if met is None:
             return self.ended - bearable if self.ended > bearable else -1.0
         return met - bearable

@@ -1,7 +1,7 @@
 """The week itself: everybody comes when they come, and afterwards everything is read once more for the judge."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import time
@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
-from week.company import Company, arrivals, seconds_of
+from week.company import TEAMS, Company, arrivals, open_spans, seconds_of
 from week.database import BEGINNING, DatabaseClock
 from week.door import Door
 from week.servers import Servers, waiting_for
@@ -22,8 +22,7 @@ CAME_FOR = {
     "billing": 3, "account": 2, "angry": 4,
 }  # fmt: skip
 DAY = 86_400.0
-OPEN_STEP, CLOSED_STEP = 4.0, 20.0
-FIRST, LAST = 5.7, 18.7  # hours of the day, in UTC, in which somebody may sit at the desk
+OPEN_STEP, CLOSED_STEP, MARGIN = 5.0, 20.0, 600.0
 READ_AT_ONCE = 32
 SAID_EVERY = 6  # hours
 BUSY = (time(8, 15), time(19))  # when something is killed
@@ -53,15 +52,20 @@ class Played:
     real_seconds: float
 
 
-def step(now: float) -> float:
-    """Finer by day."""
-    hour = (now / 3600 + BEGINNING.hour) % 24
-    return OPEN_STEP if FIRST <= hour <= LAST else CLOSED_STEP
+def steps(days: int) -> Callable[[float], float]:
+    """Finer while a team is open, and where it opens or closes."""
+    spans = [span for team in TEAMS for span in open_spans(team, days)]
+
+    def step(now: float) -> float:
+        busy = any(begin - MARGIN <= now <= end + MARGIN for begin, end in spans)
+        return OPEN_STEP if busy else CLOSED_STEP
+
+    return step
 
 
 def play(wanted: Wanted, company: Company, url: str, home: Path, texts: Path) -> Played:
     database = DatabaseClock(url)
-    conductor = Conductor(step, database.set)
+    conductor = Conductor(steps(wanted.days), database.set)
     conductor.mourned = lambda: waiting_for(database.nobody_at_work)
     servers = Servers(conductor, home, url, texts, Random(wanted.seed))
     began = monotonic()

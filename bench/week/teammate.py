@@ -166,7 +166,7 @@ class Teammate:
         """Reads, answers, and closes when the visitor says no more; a few are passed on or given back."""
         way = self._chance.random()
         for _ in range(8):
-            await asyncio.sleep(self._chance.uniform(15, 80))
+            await asyncio.sleep(self._chance.uniform(20, 150))
             if not await self._answer(case):
                 return
             if way < 0.03:
@@ -178,7 +178,7 @@ class Teammate:
             if way < 0.06:
                 await self._ask(case, "hand_back", word="", **await self._seen(case))
                 return
-            if not await self._visitor_goes_on(case, self._chance.uniform(120, 300)):
+            if not await self._visitor_goes_on(case, self._chance.uniform(150, 420)):
                 break
         await self._close(case)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from week.company import CAPACITY
 from week.duties import Bounds, judge_duties
 from week.ideal import Case, ideal_waits
 from week.judge import Findings, judge_journals, judge_rules
@@ -15,7 +16,7 @@ from week.visitor import Journal, Sent
 Json = dict[str, Any]
 DAY = ((0.0, 36_000.0), (86_400.0, 122_400.0))
 HOURS = {"team": DAY}
-BOUNDS = Bounds(usual=10, after_kill=60, kills=(), ended=3_600)
+BOUNDS = Bounds(usual=lambda _: 10, after_kill=60, kills=(), ended=3_600)
 
 
 def wired(*events: Json) -> list[Json]:
@@ -166,7 +167,7 @@ def test_each_debt_that_passes_unnoticed_is_found() -> None:
 def test_what_a_kill_delays_by_a_lease_is_in_time() -> None:
     found = Findings()
     events = stored("case", (0.0, "visitor_wrote", {}), (100.0, "assistant_answered", {}))
-    judge_duties({"case": events}, HOURS, Bounds(10, 60, (50.0,), 3_600), found)
+    judge_duties({"case": events}, HOURS, Bounds(lambda _: 10, 60, (50.0,), 3_600), found)
     assert found.broken("obligations") == 0
 
 
@@ -178,10 +179,9 @@ def test_a_rule_that_fires_twice_in_an_episode_is_a_loop() -> None:
 
 def test_the_ideal_takes_the_first_in_line_as_soon_as_a_place_is_free() -> None:
     """Nobody waits while somebody sits idle; priority goes first."""
-    cases = [Case("team", 1, float(n), n + 50.0, 100.0) for n in range(4)]
+    cases = [Case("team", 1, float(n), n + 50.0, 100.0) for n in range(CAPACITY)]
     cases += [Case("team", 1, 10.0, 60.0, 100.0), Case("team", 3, 11.0, 61.0, 100.0)]
-    served = {(each.queued, each.priority): wait for each, wait in ideal_waits(
-        cases, [Diary("tess", [(0.0, 1_000.0)])], TEAMS
-    )}  # fmt: skip
-    assert [served[float(n), 1] for n in range(4)] == [0.0] * 4
+    diaries = [Diary("tess", [(0.0, 1_000.0)])]
+    served = {(each.queued, each.priority): wait for each, wait in ideal_waits(cases, diaries, TEAMS)}
+    assert [served[float(n), 1] for n in range(CAPACITY)] == [0.0] * CAPACITY
     assert (served[11.0, 3], served[10.0, 1]) == (89.0, 91.0)
