@@ -66,6 +66,12 @@ PLANTS = [
     Plant("no_progress", "update conversations set due_at = changed_at where stage = 'waiting'"),
     Plant("unable", "update policies set content = jsonb_set(content, '{teams}', '[]')"),
     Plant("unable", "delete from policies"),
+    Plant("nobody_alerted", "update conversations set summary = jsonb_set(summary::jsonb, '{alert}', 'null')::json"
+          " where stage = 'waiting'"),
+    Plant("nobody_alerted", "update policies set content = jsonb_set(content, '{teammates}', '[]')"),
+    Plant("stale_alert", "update conversations set summary = jsonb_set(summary::jsonb, '{alert}',"
+          " (select summary::jsonb -> 'alert' from conversations where stage = 'waiting' limit 1))::json"
+          " where stage = 'assistant'"),
     Plant("assistant_spoke", f"update events set head = jsonb_set(head::jsonb, '{{stage}}', '\"assigned\"')::json"
           f" where (conversation, seq + 1) in (select conversation, seq from {ANSWER} a)"),
     Plant("stale_answer", "update events set payload = jsonb_set(payload::jsonb, '{event,turn}', '44')::json"

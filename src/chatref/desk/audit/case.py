@@ -19,6 +19,7 @@ TO_VISITORS = frozenset({
     "contact_left", "rated", "erased",
 })  # fmt: skip
 WORDS = ("text", "page", "value", "address", "comment", "trace")
+WAITING_STAGES = frozenset({"waiting", "offered", "assigned"})
 SILENT_STAGES = frozenset({"assigned", "resolved"})
 
 Found = Iterator[tuple[str, int | None, str]]
@@ -118,6 +119,30 @@ def _able(owed: Mapping[str, Any], actors: Mapping[str, Any] | None) -> bool:
         return bool(owed["holder_id"] == actors["owner"])
     among = actors["teammates"] if owed["holder"] == "teammate" else actors["teams"]
     return any(each["id"] == owed["holder_id"] for each in among)
+
+
+def alerts(case: Case) -> Found:
+    """2: while somebody waits for a person there is one who can act and hears of it, or the team is away."""
+    row = case.row
+    if "alert" not in row.summary:
+        return
+    alert, waits = row.summary["alert"], row.summary["person_owed_since"]
+    if not waits or row.stage not in WAITING_STAGES:
+        if alert is not None:
+            yield "stale_alert", None, "somebody is alerted of a visitor who does not wait"
+    elif alert is not None:
+        if not _heard(alert, case.actors.get(row.policy_version)):
+            yield "nobody_alerted", None, "who is alerted of a visitor who waits cannot act"
+    elif [fact.kind for fact in case.of("desk_closed", "desk_opened")][-1:] != ["desk_closed"]:
+        yield "nobody_alerted", None, "a visitor waits, and nobody is alerted"
+
+
+def _heard(alert: Mapping[str, Any], actors: Mapping[str, Any] | None) -> bool:
+    if actors is None:
+        return False
+    members = {one for team in actors["teams"] if team["id"] in alert["teams"] for one in team["members"]}
+    called = {alert["teammate"], actors["owner"] if alert["lead"] else None} | members
+    return bool(called & {each["id"] for each in actors["teammates"]})
 
 
 def silence(case: Case) -> Found:
@@ -244,5 +269,5 @@ def erasure(case: Case) -> Found:
 
 
 CHECKS = (
-    numbers, folded, owes, silence, owners, requests, lines, details, handoffs, times, endings, erasure,
+    numbers, folded, owes, alerts, silence, owners, requests, lines, details, handoffs, times, endings, erasure,
 )  # fmt: skip
