@@ -3,11 +3,11 @@
 import base64
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from chatref.actions.fields import Call
 from chatref.outbound.calls import JSON_BOTH_WAYS, LARGEST, Answered, Caller, CallFailed, encoded
-from chatref.outbound.destination import Delivered, Later, Refused, Result, Unknown
+from chatref.outbound.destination import Delivered, Later, Package, Refused, Result, Unknown
 from chatref.outbound.judged import judged, lost
 from chatref.outbound.plain_text import cut, one_line
 
@@ -15,6 +15,9 @@ Failed = Later | Unknown | Refused
 Looked = Delivered | None | Failed
 LONGEST_WORDS = 200
 MOST_PAGES = 40
+CLOCKS_DIFFER = timedelta(days=1)
+LOOKED_BACK = timedelta(days=14)
+"""Longer than a delivery is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +60,33 @@ class Exchange:
         return judged(came.status, came.headers, datetime.now(UTC), said)
 
 
-async def make_once(look: Awaitable[Looked], make: Callable[[], Awaitable[Result]]) -> Result:
-    """Looks first: a try of which nothing is known any more may have made it."""
-    match await look:
-        case Unknown(why):
-            return Later(why)  # a question makes nothing
-        case None:
-            return await make()
-        case told:
-            return told
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A destination that looks before it makes anything: a try of which nothing is known any more may have made it.
 
+    `look` is told since when it may be there, for what can only be found by going through a list.
+    """
 
-async def found(look: Awaitable[Looked]) -> Delivered | None:
-    match await look:
-        case Later(why=why) | Unknown(why):
-            raise CallFailed(why, retryable=True)
-        case Refused(why):
-            raise CallFailed(why, retryable=False)
-        case there:
-            return there
+    look: Callable[[str, datetime], Awaitable[Looked]]
+    make: Callable[[Package, str], Awaitable[Result]]
+
+    async def send(self, package: Package, key: str) -> Result:
+        match await self.look(key, package.requested_at - CLOCKS_DIFFER):
+            case Unknown(why):
+                return Later(why)  # a question makes nothing
+            case None:
+                return await self.make(package, key)
+            case told:
+                return told
+
+    async def find(self, key: str) -> Delivered | None:
+        match await self.look(key, datetime.now(UTC) - LOOKED_BACK):
+            case Later(why=why) | Unknown(why):
+                raise CallFailed(why, retryable=True)
+            case Refused(why):
+                raise CallFailed(why, retryable=False)
+            case there:
+                return there
 
 
 async def look_through(

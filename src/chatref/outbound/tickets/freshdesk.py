@@ -4,7 +4,7 @@ https://developers.freshdesk.com/api/#create_ticket
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlencode
 
 from chatref.errors import BadInput
@@ -18,17 +18,15 @@ from chatref.outbound.tickets.exchange import (
     Exchange,
     Failed,
     Looked,
+    Once,
     basic,
-    found,
     look_through,
-    make_once,
     part,
 )
 
 LONGEST_SUBJECT = 240
 LONGEST_TAG = 32
 MOST_BYTES = 60_000
-LOOKED_BACK = timedelta(days=14)
 PAGE = 30
 LARGEST_PAGE = 8_000_000
 PRIORITIES = {"low": 1, "normal": 2, "high": 3, "urgent": 4}
@@ -78,14 +76,7 @@ class Freshdesk:
     settings: FreshdeskSettings
     exchange: Exchange
 
-    async def send(self, package: Package, key: str) -> Result:
-        look = self._look(key, package.requested_at - timedelta(days=1))
-        return await make_once(look, lambda: self._make(package, key))
-
-    async def find(self, key: str) -> Delivered | None:
-        return await found(self._look(key, datetime.now(UTC) - LOOKED_BACK))
-
-    async def _make(self, package: Package, key: str) -> Result:
+    async def make(self, package: Package, key: str) -> Result:
         came = await self.exchange.ask("POST", self._at(), self._ticket(package, key))
         if not isinstance(came, Answered):
             return came
@@ -93,7 +84,7 @@ class Freshdesk:
             f"Freshdesk answered {came.status}, but named no ticket."
         )
 
-    async def _look(self, key: str, since: datetime) -> Looked:
+    async def look(self, key: str, since: datetime) -> Looked:
         """The list, not the search, which is minutes behind: https://developers.freshdesk.com/api/#filter_tickets"""
         ticket = await look_through(
             lambda page: self.exchange.ask("GET", f"{self._at()}?{_query(page, since)}"),
@@ -151,7 +142,8 @@ def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = basic(str(plain["token"]), "X")
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
-    return Freshdesk(settings, exchange)
+    system = Freshdesk(settings, exchange)
+    return Once(system.look, system.make)
 
 
 def _query(page: int, since: datetime) -> str:

@@ -16,14 +16,13 @@ from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import markdown
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import Exchange, Failed, Looked, found, look_through, make_once, part
+from chatref.outbound.tickets.exchange import Exchange, Failed, Looked, Once, look_through, part
 
 LONGEST_TITLE = 240
 MOST_BYTES = 60_000
 """GitHub takes 65,536 characters."""
 PUBLIC = "https://api.github.com"
 VERSION = "2022-11-28"
-LOOKED_BACK = timedelta(days=14)
 PAGE = 25
 LARGEST_PAGE = 8_000_000
 """25 issues of the longest text that there can be."""
@@ -80,20 +79,13 @@ class Github:
     settings: GithubSettings
     exchange: Exchange
 
-    async def send(self, package: Package, key: str) -> Result:
-        look = self._look(key, package.requested_at - timedelta(days=1))
-        return await make_once(look, lambda: self._make(package, key))
-
-    async def find(self, key: str) -> Delivered | None:
-        return await found(self._look(key, datetime.now(UTC) - LOOKED_BACK))
-
-    async def _make(self, package: Package, key: str) -> Result:
+    async def make(self, package: Package, key: str) -> Result:
         came = await self.exchange.ask("POST", self._at(), self._issue(package, key))
         if not isinstance(came, Answered):
             return came
         return _delivered(came.plain()) or Unknown(f"GitHub answered {came.status}, but named no issue.")
 
-    async def _look(self, key: str, since: datetime) -> Looked:
+    async def look(self, key: str, since: datetime) -> Looked:
         """The list, not the search, whose index is behind what was just made:
         https://docs.github.com/rest/search/search#timeouts-and-incomplete-results"""
         issue = await look_through(
@@ -143,7 +135,8 @@ def opened(plain: Plain, means: Means) -> Destination:
     exchange = Exchange(
         means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE, special=_limited
     )
-    return Github(settings, exchange)
+    system = Github(settings, exchange)
+    return Once(system.look, system.make)
 
 
 def _api(plain: Plain) -> str:

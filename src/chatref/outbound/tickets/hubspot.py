@@ -5,6 +5,7 @@ https://developers.hubspot.com/docs/api-reference/crm-tickets-v3/guide
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from chatref.errors import BadInput
 from chatref.outbound.calls import Answered
@@ -13,7 +14,7 @@ from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import plain as plain_text
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import Exchange, Looked, found, make_once, part
+from chatref.outbound.tickets.exchange import Exchange, Looked, Once, part
 
 API = "https://api.hubapi.com"
 TICKETS = "0-5"
@@ -73,16 +74,10 @@ class Hubspot:
     settings: HubspotSettings
     exchange: Exchange
 
-    async def send(self, package: Package, key: str) -> Result:
-        return await make_once(self._look(key), lambda: self._make(package, key))
-
-    async def find(self, key: str) -> Delivered | None:
-        return await found(self._look(key))
-
-    async def _make(self, package: Package, key: str) -> Result:
+    async def make(self, package: Package, key: str) -> Result:
         came = await self.exchange.ask("POST", self._at(), {"properties": self._properties(package, key)})
         if isinstance(came, Refused):  # which it is, too, if an earlier try was slower than the look
-            there = await self._look(key)
+            there = await self.look(key, package.requested_at)
             return there if isinstance(there, Delivered) else came
         if not isinstance(came, Answered):
             return came
@@ -90,7 +85,7 @@ class Hubspot:
             f"HubSpot answered {came.status}, but named no ticket."
         )
 
-    async def _look(self, key: str) -> Looked:
+    async def look(self, key: str, _since: datetime) -> Looked:
         """By the unique property, and not by the search, which is behind."""
         asked: dict[str, object] = {
             "idProperty": self.settings.reference,
@@ -156,7 +151,8 @@ def settings_from(plain: Plain) -> HubspotSettings:
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = {"Authorization": f"Bearer {plain['token']}"}
-    return Hubspot(settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said))
+    system = Hubspot(settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said))
+    return Once(system.look, system.make)
 
 
 def _only_absent(errors: object) -> bool:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from chatref.outbound.destination import Delivered, Destination, Package, Result
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.sheet import Block, Facts, Heading, Links, Said, Sentence, Steps, fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import Exchange, Looked, basic, found, make_once, part
+from chatref.outbound.tickets.exchange import Exchange, Looked, Once, basic, part
 
 LONGEST_SUMMARY = 240
 MOST_BYTES = 30_000
@@ -68,20 +69,14 @@ class Jira:
     settings: JiraSettings
     exchange: Exchange
 
-    async def send(self, package: Package, key: str) -> Result:
-        return await make_once(self._look(key), lambda: self._make(package, key))
-
-    async def find(self, key: str) -> Delivered | None:
-        return await found(self._look(key))
-
-    async def _make(self, package: Package, key: str) -> Result:
+    async def make(self, package: Package, key: str) -> Result:
         asked = {"fields": self._fields(package, key)}
         came = await self.exchange.ask("POST", f"{self.settings.address}/rest/api/3/issue", asked)
         if not isinstance(came, Answered):
             return came
         return self._delivered(came.plain()) or Unknown(f"Jira answered {came.status}, but named no issue.")
 
-    async def _look(self, key: str) -> Looked:
+    async def look(self, key: str, _since: datetime) -> Looked:
         """Jira has no list but its search, which is some seconds behind; a delivery waits longer than that."""
         asked = urlencode({"jql": f'labels = "{_label(key)}"', "fields": "summary", "maxResults": 1})
         came = await self.exchange.ask("GET", f"{self.settings.address}/rest/api/3/search/jql?{asked}")
@@ -191,7 +186,8 @@ def settings_from(plain: Plain) -> JiraSettings:
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = basic(settings.user, str(plain["token"]))
-    return Jira(settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said))
+    system = Jira(settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said))
+    return Once(system.look, system.make)
 
 
 def _label(key: str) -> str:

@@ -17,17 +17,17 @@ from chatref.outbound.markup import markdown
 from chatref.outbound.plain_text import cut, one_line
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import LONGEST_WORDS, Exchange, Failed, found, part
+from chatref.outbound.tickets.exchange import LONGEST_WORDS, Exchange, Failed, Looked, Once, part
 
 API = "https://api.linear.app"
 LONGEST_TITLE = 200
 MOST_BYTES = 60_000
 PRIORITIES = {"urgent": 1, "high": 2, "normal": 3, "low": 4}
 
-LOOK = """query Look($issue: ID!, $team: String!) {
+LOOK = """query Look($issue: ID!) {
   issues(filter: {id: {eq: $issue}}, includeArchived: true) { nodes { identifier url } }
-  teams(filter: {key: {eq: $team}}) { nodes { id } }
 }"""
+TEAM = """query Team($key: String!) { teams(filter: {key: {eq: $key}}) { nodes { id } } }"""
 MAKE = """mutation Make($input: IssueCreateInput!) {
   issueCreate(input: $input) { success issue { identifier url } }
 }"""
@@ -62,57 +62,46 @@ class LinearSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where an issue goes; `there` is the one that an earlier try has made."""
-
-    team: str | None
-    there: Delivered | None
-
-
-@dataclass(frozen=True, slots=True)
 class Linear:
     settings: LinearSettings
     exchange: Exchange
 
-    async def send(self, package: Package, key: str) -> Result:
-        match await self._look(key):
-            case Unknown(why):
-                return Later(why)  # a question makes nothing
-            case Place(there=Delivered() as there):
-                return there
-            case Place(team=str() as team):
-                return await self._make(package, key, team)
-            case Place():
-                return Refused(f"Linear shows no team with the key {self.settings.team} to this API key.")
-            case failed:
-                return failed
-
-    async def find(self, key: str) -> Delivered | None:
-        return await found(self._there(key))
-
-    async def _there(self, key: str) -> Delivered | Failed | None:
-        place = await self._look(key)
-        return place.there if isinstance(place, Place) else place
-
-    async def _look(self, key: str) -> Place | Failed:
-        told = await self._ask(LOOK, {"issue": _id(key), "team": self.settings.team})
-        if not isinstance(told, dict):
-            return told
-        issues, teams = _nodes(told, "issues"), _nodes(told, "teams")
-        if issues is None or teams is None:
-            return Unknown("Linear's answer is no list of issues.")
-        team = part(teams[0], "id") if teams else None
-        return Place(team if isinstance(team, str) else None, _delivered(issues[0]) if issues else None)
-
-    async def _make(self, package: Package, key: str, team: str) -> Result:
+    async def make(self, package: Package, key: str) -> Result:
+        team = await self._team()
+        if not isinstance(team, str):
+            return team
         told = await self._ask(MAKE, {"input": self._issue(package, key, team)})
         if isinstance(told, Refused):  # which it is, too, if an earlier try was slower than the look
-            place = await self._look(key)
-            return place.there if isinstance(place, Place) and place.there else told
+            there = await self.look(key, package.requested_at)
+            return there if isinstance(there, Delivered) else told
         if not isinstance(told, dict):
             return told
         made = part(part(told, "issueCreate"), "issue")
         return _delivered(made) or Unknown("Linear answered, but named no issue.")
+
+    async def look(self, key: str, _since: datetime) -> Looked:
+        told = await self._ask(LOOK, {"issue": _id(key)})
+        if not isinstance(told, dict):
+            return told
+        nodes = part(part(told, "issues"), "nodes")
+        if not isinstance(nodes, list):
+            return Unknown("Linear's answer is no list of issues.")
+        if not nodes:
+            return None
+        return _delivered(nodes[0]) or Unknown("Linear's answer names no issue.")
+
+    async def _team(self) -> str | Later | Refused:
+        """Its id, by its key."""
+        told = await self._ask(TEAM, {"key": self.settings.team})
+        if isinstance(told, Unknown):
+            return Later(told.why)  # a question makes nothing
+        if not isinstance(told, dict):
+            return told
+        nodes = part(part(told, "teams"), "nodes")
+        team = part(nodes[0], "id") if isinstance(nodes, list) and nodes else None
+        if isinstance(team, str):
+            return team
+        return Refused(f"Linear shows no team with the key {self.settings.team} to this API key.")
 
     async def _ask(self, query: str, variables: dict[str, object]) -> dict[object, object] | Failed:
         asked = {"query": query, "variables": variables}
@@ -154,7 +143,8 @@ def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = {"Authorization": str(plain["token"])}
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, special=_meant)
-    return Linear(settings, exchange)
+    system = Linear(settings, exchange)
+    return Once(system.look, system.make)
 
 
 def _id(key: str) -> str:
@@ -167,11 +157,6 @@ def _is_uuid(text: str) -> bool:
         return str(UUID(text)) == text.lower()
     except ValueError:
         return False
-
-
-def _nodes(told: object, name: str) -> list[object] | None:
-    nodes = part(part(told, name), "nodes")
-    return nodes if isinstance(nodes, list) else None
 
 
 def _delivered(issue: object) -> Delivered | None:

@@ -4,6 +4,7 @@ https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#create-ti
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote
 
 from chatref.errors import BadInput
@@ -14,7 +15,7 @@ from chatref.outbound.markup import html
 from chatref.outbound.plain_text import cut, one_line
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import Exchange, Looked, basic, found, make_once, part
+from chatref.outbound.tickets.exchange import Exchange, Looked, Once, basic, part
 
 LONGEST_SUBJECT = 150
 MOST_BYTES = 60_000
@@ -68,13 +69,7 @@ class Zendesk:
     settings: ZendeskSettings
     exchange: Exchange
 
-    async def send(self, package: Package, key: str) -> Result:
-        return await make_once(self._look(key), lambda: self._make(package, key))
-
-    async def find(self, key: str) -> Delivered | None:
-        return await found(self._look(key))
-
-    async def _make(self, package: Package, key: str) -> Result:
+    async def make(self, package: Package, key: str) -> Result:
         asked = {"ticket": self._ticket(package, key)}
         came = await self.exchange.ask("POST", self._at(), asked, {"Idempotency-Key": key})
         if not isinstance(came, Answered):
@@ -82,7 +77,7 @@ class Zendesk:
         made = part(came.plain(), "ticket")
         return self._delivered(made) or Unknown(f"Zendesk answered {came.status}, but named no ticket.")
 
-    async def _look(self, key: str) -> Looked:
+    async def look(self, key: str, _since: datetime) -> Looked:
         """The list, not the search: what was made a moment ago is not in the search yet."""
         came = await self.exchange.ask("GET", f"{self._at()}?external_id={quote(key, safe='')}")
         if not isinstance(came, Answered):
@@ -150,7 +145,8 @@ def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = basic(f"{settings.user}/token", str(plain["token"]))
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, special=_repeated)
-    return Zendesk(settings, exchange)
+    system = Zendesk(settings, exchange)
+    return Once(system.look, system.make)
 
 
 def _repeated(came: Answered) -> Unknown | None:
