@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from chatref.actions.fill import Action
 from chatref.conversation.events import (
     AssistantAnswered,
     DetailGiven,
@@ -12,6 +13,7 @@ from chatref.conversation.events import (
     VisitorWrote,
 )
 from chatref.conversation.model import ActorKind, AnswerKind, Citation, Conversation
+from chatref.escalation.rulebook import RuleBook
 
 LONGEST_EXCERPT = 200
 MOST_SOURCES = 6
@@ -30,8 +32,9 @@ class GivenDetail:
     was: str | None
 
 
-def details(state: Conversation, events: Sequence[Event]) -> Iterator[GivenDetail]:
-    labels = labels_of(events)
+def details(state: Conversation, events: Sequence[Event], book: RuleBook) -> Iterator[GivenDetail]:
+    """As it was called when it was asked for; what was never asked, as the owner's actions call it."""
+    labels = {**_labels_in(book), **labels_of(events)}
     before = _before_correction(events)
     for name, detail in state.details.items():
         label = labels.get(name, name.replace("_", " ").capitalize())
@@ -42,6 +45,11 @@ def labels_of(events: Sequence[Event]) -> Mapping[str, str]:
     """By field, what it was called when it was asked for."""
     asked = (event for event in events if isinstance(event, DetailsAsked))
     return {field.field: field.label for event in asked for field in event.fields}
+
+
+def _labels_in(book: RuleBook) -> Mapping[str, str]:
+    actions = (each for each in book.actions.values() if isinstance(each, Action))
+    return {field.id: field.label for action in actions for field in action.fields}
 
 
 def summary(before: Sequence[Event]) -> str:

@@ -55,7 +55,7 @@ def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Packa
         tags=tuple(sorted(state.tags)),
         subject=next((handover.excerpt(text) for text in _words(before)), case.why or NOTHING_SAID),
         summary=handover.summary(before),
-        details=tuple(_details(found)),
+        details=tuple(_details(found, ruling)),
         missing=tuple(_missing(found, opened.seq)),
         visitor=PackageVisitor(state.visitor, found.visitor.shown, state.contact, found.visitor.identified),
         language=state.language,
@@ -87,8 +87,9 @@ def _page(found: AsOf) -> str:
     return next((page for page in reversed(pages) if page), found.state.page)
 
 
-def _details(found: AsOf) -> Iterator[GivenDetail]:
-    for each in handover.details(found.state, [recorded.event for recorded in found.events]):
+def _details(found: AsOf, ruling: Ruling) -> Iterator[GivenDetail]:
+    events = [recorded.event for recorded in found.events]
+    for each in handover.details(found.state, events, ruling.book):
         yield GivenDetail(each.field, each.label, each.value, each.verified, each.by)
 
 

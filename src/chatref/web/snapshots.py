@@ -50,7 +50,7 @@ def team_snapshot(found: TeamSnapshot, visitor: Visitor, ruling: Ruling, me: str
         "vseq": state.vseq,
         "events": [wire.team_event(each, faces) for each in found.events],
         "more": found.more,
-        "details": [_detail(each) for each in handover.details(state, events)],
+        "details": [_detail(each) for each in handover.details(state, events, ruling.book)],
         "handoff": None if state.handoff is None else _handoff(state.handoff, found.events, ruling),
         "visitor": {
             "name": found.summary.visitor.shown,

@@ -77,9 +77,9 @@ def test_an_action_is_put_together_and_a_visitor_meets_it(window: Teammates, ope
     said = visitor.awaits("assistant_answered")
     assert said["text"] == "A sample is on its way."
     details = open_desk.teammate().thread(visitor.conversation)["details"]
-    assert {each["field"]: each["value"] for each in details} == {
-        "order_number": "A-10244",
-        "e_mail": "vera@example.com",
+    assert {each["label"]: each["value"] for each in details} == {
+        "Order number": "A-10244",
+        "E-mail": "vera@example.com",
     }
 
 
