@@ -1,4 +1,4 @@
-"""The command line: `chatref serve`, `learn`, `migrate`, `owner reset`, `audit`, `demo`."""
+"""The command line: `chatref serve`, `learn`, `migrate`, `owner reset`, `audit`, `simulate`, `demo`."""
 
 import argparse
 import asyncio
@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,6 +77,14 @@ def _parser() -> argparse.ArgumentParser:
     reset.set_defaults(run=_reset)
     auditing = commands.add_parser("audit", help="check every invariant over the whole stored database")
     auditing.set_defaults(run=_audit)
+    simulating = commands.add_parser("simulate", help="judge conversations that were by other rules")
+    simulating.add_argument(
+        "--rules", type=Path, required=True, help="a draft: a JSON file, as the rules page has it"
+    )
+    simulating.add_argument("--days", type=int, default=90, help="so far back (90)")
+    simulating.add_argument("--most", type=int, default=10_000, help="conversations at most (10,000)")
+    simulating.add_argument("--email", help="whose desk, if there are several owners")
+    simulating.set_defaults(run=_simulate)
     demo = commands.add_parser("demo", help="open a small shop with its widget and its inbox")
     demo.add_argument("--visitors", type=int, default=0, help="scripted visitors who talk (0)")
     demo.set_defaults(run=_demo)
@@ -133,6 +142,29 @@ def _audit(settings: Settings, _: argparse.Namespace) -> int:
         print(breach)
     print("Nothing is wrong." if not found else f"Breaches: {len(found)}.")
     return 1 if found else 0
+
+
+def _simulate(settings: Settings, chosen: argparse.Namespace) -> int:
+    from chatref.desk import past  # a thing of its own, as the audit
+    from chatref.desk.policy import Policies
+
+    draft = past.draft_in(chosen.rules)
+    since = datetime.now(UTC) - timedelta(days=chosen.days)
+
+    async def simulated(database: Database) -> Sequence[str]:
+        owner = await setup.the_owner(database, chosen.email)
+        ruling = await Policies().current(database, owner.workspace)
+        books = past.books_of(ruling, draft)
+        found = await past.simulated(database, owner.workspace, books, since, chosen.most, _progress)
+        return [*past.lines_of(found, books.teams)]
+
+    print("\n".join(_in_database(settings, simulated)))
+    return 0
+
+
+def _progress(conversations: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{conversations:,} conversations", end="\r", file=sys.stderr, flush=True)
 
 
 def _in_database(settings: Settings, work: Callable[[Database], Coroutine[Any, Any, T]]) -> T:

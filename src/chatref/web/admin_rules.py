@@ -2,10 +2,12 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from chatref.desk import past
 from chatref.desk.policy import Faces
 from chatref.errors import NotFound
 from chatref.escalation import store
@@ -44,6 +46,7 @@ from chatref.web.rule_views import (
     rule_views,
     tags_of,
 )
+from chatref.web.simulation_models import RulesSimulated, ToSimulate
 
 admin_rules = APIRouter(prefix="/api/admin/rules", tags=["owner"])
 admin_topics = APIRouter(prefix="/api/admin/topics", tags=["owner"])
@@ -116,6 +119,16 @@ async def check(asked: RuleBookDraft, who: RuleKeeper, rooms: RoomsHere) -> Rule
 async def try_out(asked: RulesToTry, who: RuleKeeper, rooms: RoomsHere) -> RulesTried:
     """What a turn would come to, with every test of every rule; nothing is stored."""
     return await tried(rooms, who.workspace, asked)
+
+
+@admin_rules.post("/simulate")
+async def simulate(asked: ToSimulate, who: RuleKeeper, rooms: RoomsHere) -> RulesSimulated:
+    """What a draft would have made of the conversations that were; nothing is measured anew, and nothing stored."""
+    ruling = (await around(rooms, who.workspace)).ruling
+    books = past.books_of(ruling, rules_from(plain_of(asked.rules)))
+    since = datetime.now(UTC) - timedelta(days=asked.days)
+    found = await past.simulated(rooms.database, who.workspace, books, since, asked.most)
+    return RulesSimulated.of(found, books.teams)
 
 
 @admin_rules.get("/versions")

@@ -1,19 +1,26 @@
 """Conversations that were, judged again by other rules: nothing is measured anew, and nothing is written."""
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 from chatref.database.pool import Database
 from chatref.desk.past import store
+from chatref.desk.past.told import lines_of
 from chatref.desk.policy import Ruling
+from chatref.errors import BadInput
+from chatref.escalation.book import rules_from
 from chatref.escalation.record import facts_from
 from chatref.escalation.rules import Rules
 from chatref.escalation.simulate import Books, Simulated, Simulation, Turn
+
+__all__ = ["books_of", "draft_in", "lines_of", "simulated"]
 
 AT_ONCE = 500  # turns
 
@@ -39,6 +46,18 @@ def books_of(ruling: Ruling, draft: Rules) -> Books:
     """What a draft says of the content is that of the rules of now: marks are saved apart."""
     now, policy = ruling.book.rules, ruling.policy
     return Books(now, replace(draft, marks=now.marks), policy.teams, policy.default_team)
+
+
+def draft_in(file: Path) -> Rules:
+    """Raises BadInput, with what can't be read named."""
+    try:
+        return rules_from(json.loads(file.read_text("utf-8")))
+    except OSError as problem:
+        raise BadInput("rules", f"{file} can't be read: {problem.strerror}.") from None
+    except ValueError as problem:
+        raise BadInput("rules", f"{file} is not JSON: {problem}.") from None
+    except BadInput as wrong:
+        raise BadInput(wrong.field, f"{file}, {wrong.field or 'the whole'}: {wrong.text}") from None
 
 
 async def _whole(
