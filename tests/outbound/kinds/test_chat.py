@@ -1,4 +1,4 @@
-"""A line in the team's chat, over TLS to each service under its own name, and to nowhere else (P12, F44, F48)."""
+"""A line in the team's chat, over TLS to each service under its own name, and to nowhere else (F44)."""
 
 import json
 import logging

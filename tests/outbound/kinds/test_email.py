@@ -1,6 +1,6 @@
 """Mail goes out through a real SMTP server: encrypted, signed in, once for everybody, and says only what was meant.
 
-P12, F44, F48.
+P6, F44.
 """
 
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Whatever a visitor writes: it is words in each markup, fits its limit, and the way back is there (F44, F48)."""
+"""Whatever a visitor writes: it is words in each markup, fits its limit, and the way back is there."""
 
 import re
 from dataclasses import replace

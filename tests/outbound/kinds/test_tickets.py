@@ -1,6 +1,6 @@
 """Each ticket system in turn: a ticket is there once, whatever fails, and what can't pass is said in the owner's words.
 
-P12, F44, F46, F48: tested against systems that refuse what their references don't know.
+P6, F44: tested against systems that refuse what their references don't know.
 """
 
 from dataclasses import replace
