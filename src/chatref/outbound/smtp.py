@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from ipaddress import ip_address
 
 from aiosmtplib import (
@@ -35,6 +36,12 @@ class Security(StrEnum):
     NONE = "none"
 
 
+@cache
+def _by_the_machine() -> ssl.SSLContext:
+    """Read once: it takes as long as many mails."""
+    return ssl.create_default_context()
+
+
 @dataclass(frozen=True, slots=True)
 class MailServer:
     """Without `user` nobody signs in. `trusted` makes what certificates are held against."""
@@ -45,7 +52,7 @@ class MailServer:
     user: str = ""
     password: str = field(default="", repr=False)
     allow_private: bool = False
-    trusted: Callable[[], ssl.SSLContext] = ssl.create_default_context
+    trusted: Callable[[], ssl.SSLContext] = _by_the_machine
     seconds: float = SECONDS
 
 

@@ -45,14 +45,13 @@ async def test_what_a_visitor_said_is_in_the_ticket_once_though_the_answer_got_l
     await _saved(post, wire)
     wire.far.befalls("POST", loses_the_answer)
     conversation = await _asked_and_given(post)
-    [first] = await post.try_all()
-    assert isinstance(first, Unknown)
-    await post.wait()
-    for _ in range(20):  # a busy machine may take longer than the desk waits
-        [last] = await post.try_all()
-        if isinstance(last, Delivered):
-            break
+    [last] = await post.try_all()
+    assert isinstance(last, Unknown)
+    tries = 0
+    while not isinstance(last, Delivered) and tries < 20:  # a busy machine takes longer than the desk waits
         await post.wait()
+        [last] = await post.try_all()
+        tries += 1
     assert isinstance(last, Delivered)
     (made,) = wire.system.made
     for text in ("A-10233", "5521", "refund", f"/{conversation}"):
