@@ -35,20 +35,12 @@ MOST_DETAILS = 8
 
 
 class Service(StrEnum):
-    SLACK = "slack"
-    TEAMS = "teams"
-    DISCORD = "discord"
-    TELEGRAM = "telegram"
-    GOOGLE_CHAT = "google_chat"
+    SLACK = "Slack"
+    TEAMS = "Teams"
+    DISCORD = "Discord"
+    TELEGRAM = "Telegram"
+    GOOGLE_CHAT = "Google Chat"
 
-
-TITLES = {
-    Service.SLACK: "Slack",
-    Service.TEAMS: "Teams",
-    Service.DISCORD: "Discord",
-    Service.TELEGRAM: "Telegram",
-    Service.GOOGLE_CHAT: "Google Chat",
-}
 
 _SIGNED = r"\?(?:&?(?:api-version|sp|sv|sig)=[\w%.~-]+)+"
 _AZURE = r"[a-z0-9.-]+\.(?:logic\.azure\.com|api\.powerplatform\.com)"
@@ -100,7 +92,7 @@ class Chat:
     seconds: float = SECONDS
 
     async def send(self, package: Package, _key: str) -> Result:
-        settings, name = self.settings, TITLES[self.settings.service]
+        settings, name = self.settings, self.settings.service
         try:
             await checked_target(f"https://{settings.host}", self.allowed)
             async with asyncio.timeout(self.seconds):
@@ -186,7 +178,7 @@ def settings_from(plain: Plain) -> ChatSettings:
     service, address, chat = Service(str(plain["service"])), str(plain["address"]), str(plain["chat"])
     given = re.fullmatch(GIVEN_OUT[service], address, re.ASCII)
     if not given:
-        raise BadInput("address", f"{TITLES[service]} gives out no such address.")
+        raise BadInput("address", f"{service} gives out no such address.")
     if service is not Service.TELEGRAM:
         return ChatSettings(service, address, given[1])
     if not re.fullmatch(r"-?\d{1,20}", chat, re.ASCII):

@@ -85,7 +85,7 @@ WORKFLOW = "/workflows/643e69f83c8944438d68119179a10a64/triggers/manual/paths/in
 
 ROOMS = (
     Room(
-        "slack",
+        "Slack",
         "https://hooks.slack.com/services/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",
         "hooks.slack.com",
         "/services/T1JJ3T3L2/B1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ",
@@ -93,7 +93,7 @@ ROOMS = (
         Reply(200, b"ok"),
     ),
     Room(
-        "discord",
+        "Discord",
         "https://discord.com/api/webhooks/123456789012345678/abcDEF-_x",
         "discord.com",
         "/api/webhooks/123456789012345678/abcDEF-_x",
@@ -103,7 +103,7 @@ ROOMS = (
         Reply(204, b""),
     ),
     Room(
-        "telegram",
+        "Telegram",
         TOKEN,
         "api.telegram.org",
         f"/bot{TOKEN}/sendMessage",
@@ -120,7 +120,7 @@ ROOMS = (
         "-1001234567890",
     ),
     Room(
-        "google_chat",
+        "Google Chat",
         "https://chat.googleapis.com/v1/spaces/AAAA/messages?key=AIza-1&token=tok_1%3D",
         "chat.googleapis.com",
         "/v1/spaces/AAAA/messages",
@@ -129,7 +129,7 @@ ROOMS = (
         query={"key": "AIza-1", "token": "tok_1="},
     ),
     Room(
-        "teams",
+        "Teams",
         f"https://prod-12.westus.logic.azure.com:443{WORKFLOW}"
         "?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=KODuebWbDGYFr0z0eu",
         "prod-12.westus.logic.azure.com",

@@ -155,21 +155,21 @@ async def test_the_address_is_in_no_log(line: Line) -> None:
 @pytest.mark.parametrize(
     ("service", "address"),
     [
-        ("slack", "json://127.0.0.1/"),
-        ("slack", "file:///etc/passwd"),
-        ("slack", "slack://T1JJ3T3L2/B1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"),
-        ("slack", "https://hooks.slack.com.evil.example/services/T1/B1/X1"),
-        ("slack", "https://hooks.slack.com/services/T1/B1/X1?verify=no"),
-        ("slack", "https://hooks.slack.com/services/T1/B1/X1/../../../x"),
-        ("slack", "http://hooks.slack.com/services/T1/B1/X1"),
-        ("discord", "https://discord.com/api/webhooks/1/x?template=/etc/passwd"),
-        ("discord", "https://discord.com@127.0.0.1/api/webhooks/1/x"),
-        ("teams", "https://127.0.0.1/workflows/1/triggers/manual/paths/invoke?sig=1"),
-        ("teams", "https://evil.example/x.logic.azure.com/workflows/1/triggers/manual/paths/invoke?sig=1"),
-        ("teams", "https://a.logic.azure.com/workflows/1/triggers/manual/paths/invoke?sig=1&template=x"),
-        ("google_chat", "https://chat.googleapis.com/v1/spaces/A/messages?key=1&token=2&redirect=yes"),
-        ("telegram", "https://api.telegram.org/bot1:x"),
-        ("telegram", "123456789:AAE/../../x?template=/etc/passwd#aaaaaaaaaaaa"),
+        ("Slack", "json://127.0.0.1/"),
+        ("Slack", "file:///etc/passwd"),
+        ("Slack", "slack://T1JJ3T3L2/B1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"),
+        ("Slack", "https://hooks.slack.com.evil.example/services/T1/B1/X1"),
+        ("Slack", "https://hooks.slack.com/services/T1/B1/X1?verify=no"),
+        ("Slack", "https://hooks.slack.com/services/T1/B1/X1/../../../x"),
+        ("Slack", "http://hooks.slack.com/services/T1/B1/X1"),
+        ("Discord", "https://discord.com/api/webhooks/1/x?template=/etc/passwd"),
+        ("Discord", "https://discord.com@127.0.0.1/api/webhooks/1/x"),
+        ("Teams", "https://127.0.0.1/workflows/1/triggers/manual/paths/invoke?sig=1"),
+        ("Teams", "https://evil.example/x.logic.azure.com/workflows/1/triggers/manual/paths/invoke?sig=1"),
+        ("Teams", "https://a.logic.azure.com/workflows/1/triggers/manual/paths/invoke?sig=1&template=x"),
+        ("Google Chat", "https://chat.googleapis.com/v1/spaces/A/messages?key=1&token=2&redirect=yes"),
+        ("Telegram", "https://api.telegram.org/bot1:x"),
+        ("Telegram", "123456789:AAE/../../x?template=/etc/passwd#aaaaaaaaaaaa"),
     ],
 )
 def test_only_what_a_service_gives_out_can_be_entered(service: str, address: str) -> None:
@@ -179,7 +179,7 @@ def test_only_what_a_service_gives_out_can_be_entered(service: str, address: str
 
 
 def test_telegram_needs_the_number_of_the_chat() -> None:
-    given = {"service": "telegram", "address": "123456789:AAEabcdefghij_klmnopqrstuv", "chat": "@foundry"}
+    given = {"service": "Telegram", "address": "123456789:AAEabcdefghij_klmnopqrstuv", "chat": "@foundry"}
     with pytest.raises(BadInput) as wrong:
         chat.settings_from(entered(chat.ENTRIES, given))
     assert wrong.value.field == "chat"
