@@ -54,6 +54,7 @@ from chatref.web.rooms import Rooms
 from chatref.web.security import SecurityHeaders
 from chatref.web.setup_api import setup_api
 from chatref.web.sockets import sockets
+from chatref.web.ticket_api import ticket_api
 from chatref.web.tries import Tries
 from chatref.web.visitor_api import straight_to_commands, visitor_api
 from chatref.worker import Worker
@@ -63,7 +64,8 @@ NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": Fal
 
 ROUTERS = (
     visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_actions, admin_rules, admin_topics,
-    admin_teams, admin_timers, admin_tokens, admin_destinations, case_deliveries, setup_api, public_api, pages,
+    admin_teams, admin_timers, admin_tokens, admin_destinations, case_deliveries, setup_api, public_api, ticket_api,
+    pages,
 )  # fmt: skip
 
 SENDING_SECONDS = 15.0  # a ticket system may take its time; nobody waits for it here

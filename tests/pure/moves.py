@@ -249,6 +249,10 @@ class Moves(ABC):
         name = self._teammate()
         seen = self.views[name].seq
         outcomes = [None, None, *Outcome]
+        if self.chance.random() < 0.1:  # a ticket was closed
+            outcome = Outcome.ELSEWHERE if self.chance.random() < 0.8 else self.chance.choice(outcomes)
+            word = self._word() if self.chance.random() < 0.1 else None
+            return SERVER, cmd.Resolve(seen, seen, outcome, word)
         return _person(name), cmd.Resolve(seen, seen, self.chance.choice(outcomes), self._word())
 
     def _release(self) -> tuple[Actor, Any]:

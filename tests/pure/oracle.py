@@ -30,6 +30,8 @@ def refusal(books: Ledger, command: Any, context: Context) -> str | None:
         return _unborn(command, context)
     if books.erased:
         return "gone"
+    if isinstance(command, cmd.Resolve) and context.actor.kind == "server":
+        return _closed_elsewhere(books, command, context)
     me = context.actor.id
     tags = isinstance(command, cmd.Tag) and context.actor.kind == "assistant"
     if (
@@ -160,6 +162,12 @@ def _resolve(books: Ledger, command: Any, context: Context) -> str | None:
     if _behind(books, command, context):
         return "behind"
     return _untrue(books, command)
+
+
+def _closed_elsewhere(books: Ledger, command: cmd.Resolve, context: Context) -> str | None:
+    if books.stage == "resolved" or not books.case or command.outcome is not Outcome.ELSEWHERE or command.say:
+        return "not_allowed"
+    return _behind(books, command, context)
 
 
 def _untrue(books: Ledger, command: cmd.Resolve) -> str | None:

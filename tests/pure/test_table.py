@@ -11,7 +11,7 @@ from chatref.conversation import events as e
 from chatref.conversation.model import Cause, ClaimHow, Debt, Outcome, Priority, Stage
 from chatref.conversation.refusals import AlreadyClaimed, Behind, NotAllowed, Stale, Unanswered
 from tests.pure import stages
-from tests.pure.scene import ASSISTANT, CLOCK, OLGA, RETURN, TESS, TOM, VISITOR, Scene, policy
+from tests.pure.scene import ASSISTANT, CLOCK, OLGA, RETURN, SERVER, TESS, TOM, VISITOR, Scene, policy
 
 WORD = cmd.Word("w1", "Here is what we did.")
 WAITS = (Stage.COLLECTING, Stage.WAITING, Stage.OFFERED)
@@ -280,6 +280,26 @@ class TestResolve:
     def test_in_resolved_it_is_refused(self) -> None:
         with pytest.raises(NotAllowed):
             resolve(stages.resolved())
+
+    @pytest.mark.parametrize("stage", [*WAITS, Stage.ASSIGNED])
+    def test_a_server_closes_a_case_that_went_on_elsewhere(self, stage: Stage) -> None:
+        scene = stages.IN[stage]()
+        events = scene.do(SERVER, cmd.Resolve(scene.state.seq, scene.state.seq, Outcome.ELSEWHERE))
+        assert e.Resolved(Outcome.ELSEWHERE) in events
+        assert scene.state.handoff is None
+
+    def test_a_server_closes_nothing_else_and_nothing_that_went_on_here(self) -> None:
+        scene = stages.waiting()
+        seen = scene.state.seq
+        for outcome, say in ((None, None), (Outcome.SPAM, None), (Outcome.ELSEWHERE, WORD)):
+            with pytest.raises(NotAllowed):
+                scene.do(SERVER, cmd.Resolve(seen, seen, outcome, say))
+        answered = stages.answered()
+        with pytest.raises(NotAllowed):
+            answered.do(SERVER, cmd.Resolve(answered.state.seq, answered.state.seq, Outcome.ELSEWHERE))
+        scene.writes("and one more thing")
+        with pytest.raises(Behind):
+            scene.do(SERVER, cmd.Resolve(seen, seen, Outcome.ELSEWHERE))
 
 
 class TestTheOtherMoves:

@@ -167,3 +167,29 @@ def test_only_the_owner_may(open_desk: Open, made: str) -> None:
         ("POST", f"/{made}/again"),
     ):
         assert tess.request(method, DESTINATIONS + path).status_code == 403
+
+
+def test_a_ticket_that_is_closed_over_there_resolves_the_case(
+    open_desk: Open, olga: httpx.Client, far: Receiver, made: str
+) -> None:
+    """By the key that came with it, or the number that it has over there; unless something was said here since."""
+    token = olga.post("/api/admin/tokens", json={"name": "tickets"}).raise_for_status().json()["secret"]
+    here = httpx.Client(base_url=open_desk.desk.base, headers={"Authorization": f"Bearer {token}"})
+    calm, talking = open_desk.visitor(), open_desk.visitor()
+    for visitor in (calm, talking):
+        visitor.ask("ask_person").raise_for_status()
+    eventually(lambda: _row(olga, made)["delivered"] == 2)
+    keys = {body["data"]["conversation"]: key for key, body in far.bodies.items()}
+    talking.write("Are you there?").raise_for_status()
+    refused = here.post("/api/tickets/closed", json={"delivery": keys[talking.conversation]})
+    assert refused.raise_for_status().json()["resolved"] is False
+    assert refused.json()["why"]
+    for _ in range(2):
+        answer = here.post("/api/tickets/closed", json={"delivery": keys[calm.conversation]})
+        assert answer.raise_for_status().json() == {"resolved": True, "why": ""}
+    ended = open_desk.teammate().awaits(calm.conversation, "resolved", outcome="elsewhere")
+    assert ended["actor"]["kind"] == "server"
+    assert here.post("/api/tickets/closed", json={"delivery": str(uuid4())}).status_code == 404
+    unknown = {"destination": made, "reference": "17"}
+    assert here.post("/api/tickets/closed", json=unknown).status_code == 404
+    assert here.post("/api/tickets/closed", json={}).status_code == 422

@@ -355,3 +355,29 @@ async def tries_of(connection: Connection, deliveries: Sequence[str]) -> Mapping
     for delivery, *row in await found.fetchall():
         tries[delivery].append(Try(*row))
     return tries
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a far side speaks of: the thread was sent up to `seq`."""
+
+    id: str
+    conversation: str
+    seq: int
+
+
+async def by_key(connection: Connection, delivery: str) -> Known | None:
+    async with connection.cursor(row_factory=class_row(Known)) as cursor:
+        await cursor.execute("select id, conversation, seq from deliveries where id = %s", [delivery])
+        return await cursor.fetchone()
+
+
+async def by_reference(connection: Connection, destination: str, reference: str) -> Known | None:
+    """The latest of this number over there."""
+    async with connection.cursor(row_factory=class_row(Known)) as cursor:
+        await cursor.execute(
+            """select id, conversation, seq from deliveries where destination = %s and reference = %s
+                order by made_at desc limit 1""",
+            [destination, reference],
+        )
+        return await cursor.fetchone()

@@ -58,6 +58,13 @@ export interface CallView {
   allow_private: boolean
 }
 
+export interface CaseResolved {
+  resolved: boolean
+  why?: string
+}
+
+export type Change = "new" | "gone" | "sooner" | "later" | "otherwise"
+
 export interface Checked {
   found: boolean
   text: string
@@ -159,6 +166,14 @@ export interface DestinationsView {
   reasons: string[]
 }
 
+export interface DifferenceView {
+  conversation: string
+  change: Change
+  turns: number
+  now: Handoff | null
+  draft: Handoff | null
+}
+
 export interface Done {
   next: "/settings/start" | "/sign-in"
 }
@@ -236,6 +251,28 @@ export interface HandingBack {
   word?: string
   message?: string | null
   text?: string | null
+}
+
+export interface Handoff {
+  turn: number
+  at: string
+  by: string
+  team: string
+  why: string
+}
+
+export interface HandoffsBy {
+  by: string
+  now: number
+  draft: number
+}
+
+export interface HourView {
+  day: number
+  hour: number
+  now: number
+  draft: number
+  shut: number
 }
 
 export interface HoursNow {
@@ -542,6 +579,20 @@ export interface RuleView {
   sentence: string
 }
 
+export interface RulesSimulated {
+  conversations: number
+  turns: number
+  weeks: number
+  now: number
+  draft: number
+  changes: Record<string, number>
+  by: HandoffsBy[]
+  hours: HourView[]
+  teams: TeamLoadView[]
+  unmeasured: Record<string, number>
+  shown: DifferenceView[]
+}
+
 export interface RulesToTry {
   rules?: RuleBookDraft | null
   text?: string | null
@@ -742,6 +793,15 @@ export interface TeamList {
   teams: TeamRow[]
 }
 
+export interface TeamLoadView {
+  team: string
+  name: string
+  people: number
+  now: number
+  draft: number
+  shut: number
+}
+
 export interface TeamRow {
   id: string
   name: string
@@ -805,6 +865,12 @@ export interface Tested {
   address?: string | null
 }
 
+export interface TicketClosed {
+  delivery?: string | null
+  destination?: string | null
+  reference?: string
+}
+
 export interface TimersView {
   acceptance: number
   rungs: number[]
@@ -816,6 +882,12 @@ export interface TimersView {
   quiet_assistant: number
   quiet: number
   grace: number
+}
+
+export interface ToSimulate {
+  rules: RuleBookDraft
+  days?: number
+  most?: number
 }
 
 export interface TokenList {

@@ -71,7 +71,10 @@ def hand_back(draft: Draft, command: HandBack) -> None:
 def resolve(draft: Draft, command: Resolve) -> None:
     if draft.resolved():
         raise NotAllowed("it is resolved")
-    _require_right_to_close(draft, command)
+    if draft.actor.kind is ActorKind.SERVER:
+        _require_closed_elsewhere(draft, command)
+    else:
+        _require_right_to_close(draft, command)
     refuse_behind(draft, command.seen, command.seen_colleague)
     if command.say is None and command.outcome is None and _needs_outcome(draft.c):
         raise Unanswered("somebody is owed an answer")
@@ -176,6 +179,12 @@ def _require_right_to_close(draft: Draft, command: Resolve) -> None:
         return
     if me != draft.policy.owner or command.say:
         raise AlreadyClaimed(c.owner)
+
+
+def _require_closed_elsewhere(draft: Draft, command: Resolve) -> None:
+    """A server of the business's closes a case that went on elsewhere, and has no word here."""
+    if draft.c.handoff is None or command.outcome is not Outcome.ELSEWHERE or command.say:
+        raise NotAllowed("a server only closes a case that went on elsewhere")
 
 
 def _needs_outcome(c: Conversation) -> bool:
