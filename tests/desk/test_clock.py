@@ -188,3 +188,30 @@ async def test_many_beats_and_a_leaving_among_them_come_out_in_their_order(acts:
         *beats, presence.beat(acts.workspace, tom, stays), presence.leave(acts.workspace, left)
     )
     assert await presence.present(acts.workspace) == {tom}
+
+
+MANY = """
+insert into conversations (workspace, id, site, visitor, seq, vseq, change, stage, by_socket, due_at, due_debt,
+                           policy_version, evolve_version, started_at, changed_at, state, summary)
+select w.id, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 1, 1, 'assistant', false,
+       now() + interval '1 hour', 'next_word', w.policy_version, 1, now(), now(), '{}', '{}'
+  from workspaces w, generate_series(1, 500)
+"""
+
+
+@pytest.mark.parametrize("look", ["chatref_due(100)", "chatref_outdated(100)", "chatref_unanswered(8)"])
+async def test_a_look_does_not_walk_through_what_is_not_late(hurried: Acts, look: str) -> None:
+    """Every process looks each second: what is open and owed later must cost nothing."""
+    with psycopg.connect(hurried.database.url, autocommit=True) as admin:
+        admin.execute(
+            "insert into workspaces (id, name) select gen_random_uuid(), 'W' from generate_series(1, 20)"
+        )
+        admin.execute(MANY)
+        admin.execute("analyze")
+        admin.execute(f"select from {look}")
+        told = admin.execute(f"explain (analyze, buffers, format json) select from {look}").fetchone()
+        size = admin.execute("select pg_relation_size('conversations') / 8192").fetchone()
+    assert told is not None
+    assert size is not None
+    assert size[0] > 100
+    assert told[0][0]["Plan"]["Shared Hit Blocks"] < size[0] / 4
