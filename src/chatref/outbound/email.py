@@ -37,7 +37,7 @@ ENTRIES = (
     Entry(
         "security",
         "Security",
-        "none only in the private network, and only without a password.",
+        "“none” only in the private network, and without a password.",
         "starttls",
         required=False,
         choices=tuple(Security),
