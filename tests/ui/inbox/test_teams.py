@@ -185,7 +185,7 @@ def test_the_team_is_for_everyone(window: Teammates, size: tuple[int, int]) -> N
     expect(page.get_by_role("dialog")).to_be_visible()
     clean(page)
     page.keyboard.press("Escape")
-    page.locator(".owner-row").first.click()
+    page.locator("a.owner-row").first.click()
     editor = page.locator(".owner-editor")
     never = editor.get_by_role("switch", name="Never closes")
     if never.is_checked():
