@@ -5,13 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from chatref.conversation import commands as cmd
 from chatref.conversation import events as e
-from chatref.conversation.model import Debt, How, Line, OfferEnd, Stage
+from chatref.conversation.model import Debt, How, Line, OfferEnd, Outcome, Stage
 from chatref.conversation.policy import Calendar, Team
+from chatref.conversation.refusals import AlreadyClaimed, Stale
 from tests.pure import stages
-from tests.pure.scene import ASSISTANT, CLOCK, RETURN, START, TESS, VISITOR, Daily, Never, Scene, policy
-from tests.pure.telling import RULE, passes, said
+from tests.pure.scene import (
+    ASSISTANT,
+    CLOCK,
+    OLGA,
+    RETURN,
+    START,
+    TESS,
+    TOM,
+    VISITOR,
+    Daily,
+    Never,
+    Scene,
+    policy,
+)
+from tests.pure.telling import RULE, answer_of, passes, said
 
 
 def test_f6_switched_on_for_the_site_a_paused_assistant_stays_paused() -> None:
@@ -95,3 +111,34 @@ def test_f15_a_last_opening_too_short_for_a_rung_keeps_nobody_waiting_for_ever()
     team = Team("support", "Support", calendar, frozenset({"tess"}))
     scene = stages.waiting(replace(policy(), teams={"support": team}))
     assert scene.owed()[Debt.RUNG].due == scene.now + timedelta(days=1)
+
+
+def test_f28_a_claim_from_before_a_colleague_had_it_is_stale() -> None:
+    """I4: they may have done something since that the screen did not show."""
+    scene = stages.waiting()
+    seen = scene.state.epoch
+    scene.do(TESS, cmd.Claim(seen))
+    scene.do(TESS, cmd.Release(scene.state.seq, scene.state.seq))
+    with pytest.raises(Stale):
+        scene.do(TOM, cmd.Claim(seen))
+    assert scene.do(TOM, cmd.Claim(scene.state.epoch))
+
+
+def test_f28_a_takeover_from_who_has_it_again_is_refused() -> None:
+    """I4: they have it, but not since what the screen showed."""
+    scene = stages.assigned()
+    seen = scene.state.epoch
+    scene.do(TOM, cmd.TakeOver(seen, "tess"))
+    scene.do(TESS, cmd.TakeOver(scene.state.epoch, "tom"))
+    with pytest.raises(AlreadyClaimed):
+        scene.do(OLGA, cmd.TakeOver(seen, "tess"))
+    assert scene.do(OLGA, cmd.TakeOver(scene.state.epoch, "tess"))
+
+
+def test_f37_what_was_lost_of_a_turn_does_not_count_after_the_end() -> None:
+    scene = stages.assistant()
+    late = answer_of(scene)
+    scene.writes("and one more thing")
+    assert scene.do(ASSISTANT, late) == [e.AnswerLost(late.turn, late.rev)]
+    scene.do(TESS, cmd.Resolve(scene.state.seq, scene.state.seq, Outcome.SPAM))
+    assert scene.state.turn.lost == 0
