@@ -124,6 +124,10 @@ async def test_f29_f30_a_case_that_waits_tells_the_absent_of_the_team_and_ends_w
         await acts.teammate(each, acts.reply(each))
     await look.look(acts.workspace)
     assert {state for _, _, state in alerts(database_url)} == {"over"}
+    with psycopg.connect(database_url, autocommit=True) as admin:
+        admin.execute("update alerts set at = at - interval '31 days'")
+    await look.look(acts.workspace)
+    assert alerts(database_url) == [], "none is kept for ever"
 
 
 async def test_p15_an_empty_desk_is_told_to_who_leads_case_or_no_case(

@@ -28,6 +28,10 @@ HOLDS = timedelta(minutes=30)
 """What could not be sent until then is not sent any more."""
 
 
+KEPT = timedelta(days=30)
+"""For who asks what became of one."""
+
+
 class AlertKind(StrEnum):
     WAITING = "waiting"
     UNSTAFFED = "unstaffed"
@@ -101,6 +105,7 @@ class Alerts:
             wanted = to_tell(causes, people, known, await now(connection))
             await store.take_back(connection, workspace, sorted(concerned(causes, people)))
             await store.add(connection, workspace, sorted(wanted), HOLDS)
+            await store.forget(connection, workspace, KEPT)
 
 
 async def waiting_for(connection: Connection, workspace: str, policy: Policy, teammate: str) -> list[Waiting]:

@@ -136,6 +136,14 @@ async def take_back(connection: Connection, workspace: str, concerned: Sequence[
     )
 
 
+async def forget(connection: Connection, workspace: str, older: timedelta) -> None:
+    await connection.execute(
+        "delete from alerts where workspace = %s and state <> 'due' and at < clock_timestamp() - %s",
+        [workspace, older],
+        prepare=True,
+    )
+
+
 async def due(connection: Connection, most: int) -> list[tuple[str, str]]:
     """Workspace and alert, over all workspaces."""
     found = await connection.execute(
