@@ -1,6 +1,6 @@
 """A simulated week of a desk with 20 colleagues, judged by what its visitors wrote down themselves.
 
-    .venv/bin/python bench/desk_week.py [--visitors 20000] [--hours 168] [--kills 2] [--seed 1]
+    .venv/bin/python bench/desk_week.py [--visitors 20000] [--hours 168] [--kills 2] [--seed 1] [--seconds S]
 
 Two server processes of the product over a real database, everything over HTTP and sockets; only the time is made: it
 moves when every process is idle. Colleagues have shifts, pauses and connections that drop; so have visitors; each day
@@ -115,7 +115,8 @@ def report(findings: Findings, played: Played) -> int:
     for bar, lines in findings.breaches.items():
         print(f"\n{bar}: {len(lines)}", *lines[:SHOWN], sep="\n  ")
     names = ("visitors", "events", "cases", "answered", "withdrawn", "open at the end", "offers", "kills")
-    figures = {name.replace(" ", "_"): findings.counts[name] for name in names}
+    lived = {"hours": played.ended / 3600}
+    figures = lived | {name.replace(" ", "_"): findings.counts[name] for name in names}
     broken = {bar.replace(" ", "_"): findings.broken(bar) for bar in BARS}
     print(f"{played.moves} moves of the clock in {played.real_seconds:.0f} s")
     return verdict({**figures, **broken, "seconds": played.real_seconds}, met=not any(broken.values()))
@@ -139,5 +140,9 @@ if __name__ == "__main__":
     parser.add_argument("--hours", type=int, default=HOURS)
     parser.add_argument("--kills", type=int, default=KILLS, help="a day")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--seconds", type=float, default=float("inf"), help="of real time, after which it ends where it is"
+    )
     chosen = parser.parse_args()
-    sys.exit(run(Wanted(chosen.visitors, chosen.hours, chosen.kills, chosen.seed)))
+    wanted = Wanted(chosen.visitors, chosen.hours, chosen.kills, chosen.seed, chosen.seconds)
+    sys.exit(run(wanted))

@@ -24,6 +24,7 @@ CAME_FOR = {
 DAY = 86_400.0
 OPEN_STEP, CLOSED_STEP, MARGIN = 5.0, 20.0, 600.0
 READ_AT_ONCE = 32
+LOOK_AT_THE_CLOCK = 60.0  # seconds of the week
 SAID_EVERY = 6  # hours
 BUSY = (time(8, 15), time(19))  # when something is killed
 
@@ -35,6 +36,8 @@ class Wanted:
     kills: int
     """A day."""
     seed: int
+    seconds: float
+    """Of real time, after which the week ends where it is."""
 
     @property
     def days(self) -> int:
@@ -91,11 +94,17 @@ async def _week(
     working.append(asyncio.create_task(servers.kill_at(_kills(wanted, chance))))
     working.append(asyncio.create_task(_say_how_far(wanted.hours, visitors, servers.conductor)))
     coming = [asyncio.create_task(_come(wanted, company, door, chance, visitors))]
-    await asyncio.sleep(wanted.hours * 3600)
+    await _live(wanted, servers.conductor)
     await _stop([*working, *coming])
     await _stop([task for visitor in visitors for task in visitor.staying])
     await _read_everything(visitors)
     return [each.journal for each in visitors], [each.diary for each in team]
+
+
+async def _live(wanted: Wanted, conductor: Conductor) -> None:
+    began, end = monotonic(), wanted.hours * 3600.0
+    while conductor.now < end and monotonic() - began < wanted.seconds:  # noqa: ASYNC110 - by two clocks
+        await asyncio.sleep(min(LOOK_AT_THE_CLOCK, end - conductor.now))
 
 
 async def _come(

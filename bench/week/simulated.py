@@ -31,10 +31,8 @@ MOMENT = struct.Struct("!d")
 IDLE = struct.Struct("!Qd")
 RESOLUTION = A_LOOK = 1e-6
 LISTENS = "Bell.listen"  # awaits what nobody owes it: the one connection that is idle while it waits for the database
-DRIVER_LOOKS = (
-    "wait_async.<locals>.timedout"  # psycopg looks ten times a second whether somebody pressed Ctrl-C
-)
-FINE = 0.3  # seconds: who sleeps for less is woken then, everybody else by whole steps
+DRIVER_LOOKS = "wait_async.<locals>.timedout"  # ten times a second, whether somebody pressed Ctrl-C
+FINE = 0.9  # seconds: who sleeps for less is woken then, everybody else by whole steps
 
 
 class SimulatedLoop(asyncio.SelectorEventLoop):
