@@ -14,6 +14,7 @@ from chatref.outbound.kind import Means
 from tests.outbound.kinds.conftest import Wire, wired
 from tests.outbound.kinds.far import Reply, instead, loses_the_answer
 from tests.outbound.kinds.freshdesk_far import Freshdesk
+from tests.outbound.kinds.github_far import Github
 from tests.outbound.kinds.hubspot_far import Hubspot
 from tests.outbound.kinds.jira_far import Jira
 from tests.outbound.kinds.linear_far import TEAM, Linear
@@ -95,10 +96,10 @@ async def test_zendesk_is_told_no_requester_where_the_owner_keeps_them_out(zende
 
 
 async def test_github_is_looked_through_page_by_page(github: Wire) -> None:
-    destination = github.opened()
+    destination, system = github.opened(), github.system
+    assert isinstance(system, Github)
     made = await destination.send(ORDINARY, KEY)
-    for n in range(60):
-        await destination.send(ORDINARY, f"another-{n}")
+    system.issues.extend({"number": n, "body": "another", "html_url": ""} for n in range(60))
     github.far.asked.clear()
     assert await destination.find(KEY) == made
     assert [each.query["page"] for each in github.far.asked] == ["1", "2", "3"]
