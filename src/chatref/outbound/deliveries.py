@@ -7,6 +7,7 @@ import asyncio
 import logging
 import random
 from collections import Counter
+from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
 from types import TracebackType
@@ -100,10 +101,7 @@ class Deliveries:
         if taken is None:
             return None
         began = asyncio.get_running_loop().time()
-        [result] = await asyncio.gather(self._tried(workspace, taken), return_exceptions=True)
-        if isinstance(result, BaseException):
-            log.error("a destination failed in a way that it does not name", exc_info=result)
-            result = Unknown(f"It failed here: {type(result).__name__}.")
+        result = await _named(self._tried(workspace, taken))
         took = timedelta(seconds=asyncio.get_running_loop().time() - began)
         await self._record(workspace, taken, result, took)
         return result
@@ -112,11 +110,12 @@ class Deliveries:
         """A package that says that it is none, to see whether it arrives."""
         async with self._database.workspace(workspace) as connection:
             known = await workspaces.read(connection)
+        return await _named(self._sent(workspace, one, sample_package(known.name, self._base)))
+
+    async def _sent(self, workspace: str, one: store.Stored, package: Package) -> Result:
         try:
             async with asyncio.timeout(WHOLE_SECONDS):
-                destination = self._opening.open(workspace, one)
-                package = sample_package(known.name, self._base)
-                return await destination.send(package, str(uuid4()))
+                return await self._opening.open(workspace, one).send(package, str(uuid4()))
         except TimeoutError:
             return Unknown("It took too long.")
         except Unusable as error:
@@ -163,6 +162,15 @@ class Deliveries:
                     await store.dead(connection, workspace, taken, why, unsure=unsure)
                 case _:
                     assert_never(step)
+
+
+async def _named(trying: Coroutine[object, object, Result]) -> Result:
+    """A kind that fails in a way of its own has failed all the same, and it is open what arrived."""
+    [result] = await asyncio.gather(trying, return_exceptions=True)
+    if isinstance(result, BaseException):
+        log.error("a destination failed in a way that it does not name", exc_info=result)
+        return Unknown(f"It failed here: {type(result).__name__}.")
+    return result
 
 
 def _words(result: Result) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Packa
         visitor=PackageVisitor(state.visitor, found.visitor.shown, state.contact, found.visitor.identified),
         language=state.language,
         page=_page(found),
-        device="",
+        device=found.device,
         sources=tuple(Source(each.title, each.address) for each in handover.sources(answers)),
         tried=tuple(handover.tried(answers)),
         earlier=tuple(_earlier(found, place)),

@@ -231,7 +231,8 @@ async def delivered(
     if row and row[0] is not None:
         await connection.execute(
             """update deliveries
-                  set due_at = greatest(clock_timestamp() + random() * interval '20 seconds', not_before)
+                  set due_at = greatest(
+                        least(due_at, clock_timestamp() + random() * interval '20 seconds'), not_before)
                 where workspace = %s and destination = %s and state = 'due' and holder is null""",
             [workspace, taken.destination],
         )

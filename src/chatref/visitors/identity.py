@@ -12,12 +12,12 @@ from chatref.visitors import store
 from chatref.visitors.model import Known
 
 
-async def meet(connection: Connection, site: str) -> tuple[str, str]:
-    """(visitor, token) of somebody new. The token is handed out this once."""
+async def meet(connection: Connection, site: str, device: str = "") -> tuple[str, str]:
+    """(visitor, token) of somebody new. The token is handed out this once; `device` is in words."""
     visitor = str(uuid4())
     token = new_token(TokenKind.VISITOR)
     await store.add_visitor(connection, visitor, site)
-    await store.add_session(connection, str(uuid4()), site, visitor, token_hash(token))
+    await store.add_session(connection, str(uuid4()), site, visitor, token_hash(token), device)
     return visitor, token
 
 

@@ -10,13 +10,15 @@ async def add_visitor(connection: Connection, visitor: str, site: str) -> None:
     )
 
 
-async def add_session(connection: Connection, session: str, site: str, visitor: str, token: bytes) -> None:
+async def add_session(
+    connection: Connection, session: str, site: str, visitor: str, token: bytes, device: str
+) -> None:
     await connection.execute(
         """
-        insert into visitor_sessions (id, workspace, site, visitor, token_hash)
-        values (%s, chatref_workspace(), %s, %s, %s)
+        insert into visitor_sessions (id, workspace, site, visitor, token_hash, device)
+        values (%s, chatref_workspace(), %s, %s, %s, %s)
         """,
-        [session, site, visitor, token],
+        [session, site, visitor, token, device],
     )
 
 

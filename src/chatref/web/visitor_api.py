@@ -18,6 +18,7 @@ from chatref.desk import reading
 from chatref.errors import NotFound
 from chatref.live import wire
 from chatref.visitors import identity
+from chatref.visitors.device import device_of
 from chatref.visitors.model import Known
 from chatref.web.answers import encoded
 from chatref.web.auth import VisitorHere, visitor_of
@@ -62,7 +63,9 @@ async def begin(wanted: SessionWanted, request: Request, rooms: RoomsHere) -> Se
     else:
         rooms.limits.take(Limit.STORED_PER_ADDRESS, address)
         async with rooms.database.workspace(workspace) as connection:
-            visitor, token = await identity.meet(connection, site)
+            visitor, token = await identity.meet(
+                connection, site, device_of(request.headers.get("user-agent", ""))
+            )
     view = await site_view(rooms, workspace, site, wanted.language)
     latest = await reading.visitor_conversations(rooms.database, reading.Visitor(workspace, visitor))
     return Session(

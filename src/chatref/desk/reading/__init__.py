@@ -132,6 +132,7 @@ class AsOf:
     state: Conversation
     events: tuple[Recorded, ...]
     visitor: Whom
+    device: str
     earlier: tuple["Earlier", ...]
 
 
@@ -298,7 +299,9 @@ async def history(
 
 async def as_of(connection: Connection, workspace: str, conversation: str, seq: int) -> AsOf:
     """For the desk itself: the thread as it was once this event was in, and who the visitor is now."""
-    name, identified, events = _or_missing(await store.as_of(connection, workspace, conversation, seq))
+    name, identified, device, events = _or_missing(
+        await store.as_of(connection, workspace, conversation, seq)
+    )
     recorded = tuple(each.recorded for each in events)
     state = fold(recorded)
     found = await store.visitors_list(connection, workspace, state.visitor)
@@ -306,7 +309,7 @@ async def as_of(connection: Connection, workspace: str, conversation: str, seq: 
         Earlier(one, stage, at, each.subject) for one, stage, at, each in found if one != conversation
     )
     shown = Whom(state.visitor, name or "", identified)
-    return AsOf(state, recorded, shown, earlier)
+    return AsOf(state, recorded, shown, device or "", earlier)
 
 
 async def line(database: Database, workspace: str) -> Mapping[str, InLine]:

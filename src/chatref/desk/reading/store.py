@@ -82,9 +82,12 @@ async def read_desks_own(asked: AskedOfDesk) -> tuple[Sequence[Any], list[Stored
 
 
 AS_OF = f"""
-select v.contact_name, v.identified_as is not null, {EVENT}
+select v.contact_name, v.identified_as is not null, s.device, {EVENT}
   from conversations c
   left join visitors v on v.workspace = c.workspace and v.id = c.visitor
+  left join lateral (
+       select device from visitor_sessions where workspace = c.workspace and visitor = c.visitor
+        order by created_at desc limit 1) s on true
   join events e on e.workspace = c.workspace and e.conversation = c.id and e.seq <= %s
  where c.workspace = %s and c.id = %s
  order by e.seq
@@ -93,11 +96,11 @@ select v.contact_name, v.identified_as is not null, {EVENT}
 
 async def as_of(
     connection: Connection, workspace: str, conversation: str, seq: int
-) -> tuple[str | None, bool, list[Stored]] | None:
-    """Name and whether a server vouched for them; and all events up to this number."""
+) -> tuple[str | None, bool, str | None, list[Stored]] | None:
+    """Name, whether a server vouched for them, what they write with; and all events up to this number."""
     found = await connection.execute(AS_OF, [seq, workspace, conversation], prepare=True)
     rows = await found.fetchall()
-    return (*rows[0][:2], [_stored(row[2:]) for row in rows]) if rows else None
+    return (*rows[0][:3], [_stored(row[3:]) for row in rows]) if rows else None
 
 
 MAY_READ = "exists (select from teammates where workspace = %s and id = %s and removed_at is null)"
