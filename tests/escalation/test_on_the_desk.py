@@ -191,6 +191,21 @@ async def test_a_stage_of_the_conversation_hands_over_before_another_answer(hous
     assert len(_spoken((await house.read(conversation))[1])) == 2
 
 
+async def test_a_rule_that_is_off_or_for_another_site_leaves_visitors_to_the_assistant(house: House) -> None:
+    """S11: the third of these rules is for this site, and holds."""
+    here = house.foundry.site.id
+    await _rules(
+        house,
+        Rule("Off", when.Phrase(("hello",)), "Hello", on=False),
+        Rule("Elsewhere", when.Phrase(("hello",)), "Hello", sites=(str(uuid4()),)),
+        Rule("Here", when.Phrase(("good evening",)), "Evening", sites=(here,)),
+    )
+    conversation = await house.begin("Hello!")
+    await house.awaits(conversation, e.AssistantAnswered)
+    await house.write(conversation, "Good evening!")
+    assert (await house.awaits(conversation, e.HandoffOpened)).rule == "Here"
+
+
 async def test_two_questions_in_a_row_without_an_answer_bring_a_person(house: House) -> None:
     """P1, P2, S3: one miss is said honestly, the second one is not even said."""
     conversation = await house.begin("Which fonts are left-handed?")
