@@ -1,5 +1,6 @@
 """The owner's destinations in a real browser: added, tried, seen to fail, and sent again."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -70,6 +71,11 @@ def test_a_destination_is_added_tried_seen_to_fail_and_sent_again(
     link = editor.get_by_role("link", name="Open the case")
     expect(link).to_have_attribute("href", f"/inbox/needs_person/{visitor.conversation}")
     expect(page.get_by_role("link", name="Order system")).to_contain_text("working")
+
+    tess = window(TESS)
+    tess.open(visitor.conversation)
+    sent = tess.page.locator(".sent-list li")
+    expect(sent).to_contain_text(re.compile("Order system.*arrived"))
 
     editor.get_by_role("button", name="Remove this destination").click()
     page.get_by_role("dialog", name="Remove Order system?").get_by_role("button", name="Remove this").click()

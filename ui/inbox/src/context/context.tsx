@@ -1,7 +1,6 @@
 import "./context.css"
 import { X } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
-import type { ReactNode } from "react"
 import { IconButton } from "../parts/button.tsx"
 import { CopyButton } from "../parts/copy.tsx"
 import { Face } from "../parts/face.tsx"
@@ -13,6 +12,8 @@ import { Details } from "../thread/card.tsx"
 import type { Thread } from "../thread/state.ts"
 import { date, dayAndClock, exact, languageName } from "../times.ts"
 import { visitorName } from "../words.ts"
+import { Part } from "./part.tsx"
+import { Sent } from "./sent.tsx"
 import { Tags } from "./tags.tsx"
 
 const words = strings.context
@@ -45,6 +46,7 @@ export function Context({ thread, me, acts, onClose }: Props) {
       <Part title={words.tags}>
         <Tags tags={summary.tags} acts={acts} />
       </Part>
+      <Sent thread={thread} />
       <Earlier of={visitor.earlier} />
       {others.length > 0 && (
         <Part title={words.watching}>
@@ -58,13 +60,6 @@ export function Context({ thread, me, acts, onClose }: Props) {
     </section>
   )
 }
-
-const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section>
-    <h3>{title}</h3>
-    {children}
-  </section>
-)
 
 function About({ thread: { visitor, summary } }: { thread: Thread }) {
   const attributes = Object.entries(visitor.attributes).filter(

@@ -76,7 +76,7 @@ function Since({ of }: { of: Destination }) {
   if (of.failing_since)
     return (
       <>
-        {words.since} <Ago at={of.failing_since} />. {of.why}
+        <Ago at={of.failing_since} /> · {of.why}
       </>
     )
   if (!of.delivered_at) return words.unused

@@ -4,6 +4,7 @@ import { reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { OwnerPart } from "../parts/owner.tsx"
 import { Bar } from "../parts/states.tsx"
+import { There } from "../parts/there.tsx"
 import { Ago } from "../parts/time.tsx"
 import { say } from "../parts/toast.tsx"
 import { stay } from "../rail/rail.tsx"
@@ -11,7 +12,6 @@ import { pathOf, type Route } from "../route.ts"
 import { strings } from "../strings.ts"
 import { again, allAgain, readDestinationsAgain, type Shown, useDeliveries } from "./reads.ts"
 import { destinationsStrings } from "./strings.ts"
-import { There } from "./try-it.tsx"
 import type { Delivery, Destination } from "./wire.ts"
 
 const words = destinationsStrings.log
@@ -32,7 +32,7 @@ export function Log({ of }: { of: Destination }) {
             </button>
           ))}
         </fieldset>
-        {state === "dead" && of.dead > 0 && <AllAgain of={of} />}
+        {state === "dead" && of.dead > 1 && <AllAgain of={of} />}
       </div>
       <Deliveries key={state} destination={of.id} state={state} />
     </OwnerPart>

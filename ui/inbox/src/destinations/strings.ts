@@ -17,7 +17,6 @@ export const destinationsStrings = {
     due: (count: number) => `${count} on the way`,
     working: "working",
     last: "Last delivered",
-    since: "Nothing arrived since",
     unused: "Nothing was sent yet",
   },
   editor: {
@@ -66,7 +65,7 @@ export const destinationsStrings = {
       delivered: "Nothing was delivered yet.",
     },
     again: "Send again",
-    allAgain: (count: number) => `Send ${count === 1 ? "it" : `all ${count}`} again`,
+    allAgain: (count: number) => `Send all ${count} again`,
     sent: (count: number) => `${plural(count, "case is", "cases are")} on the way again`,
     open: "Open the case",
     there: "Open it there",

@@ -1,9 +1,8 @@
-import { ArrowUpRight } from "@chatref/shared/icons"
 import { useMutation } from "@tanstack/react-query"
 import { reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
-import { Icon } from "../parts/icon.tsx"
 import { OwnerPart } from "../parts/owner.tsx"
+import { There } from "../parts/there.tsx"
 import { say } from "../parts/toast.tsx"
 import { readDestinationsAgain, test } from "./reads.ts"
 import { destinationsStrings } from "./strings.ts"
@@ -34,12 +33,3 @@ export function TryIt({ destination }: { destination: Destination | null }) {
     </OwnerPart>
   )
 }
-
-/** An address that the far side named: only one of the web is led to. */
-export const There = ({ address, words }: { address: string; words: string }) =>
-  /^https?:\/\//.test(address) ? (
-    <a className="there" href={address} target="_blank" rel="noopener noreferrer">
-      {words}
-      <Icon of={ArrowUpRight} size={13} />
-    </a>
-  ) : null
