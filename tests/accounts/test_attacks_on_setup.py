@@ -45,10 +45,10 @@ async def test_an_unknown_address_takes_as_long_as_a_wrong_password(
     database: Database, foundry: Foundry
 ) -> None:
     async def refused(email: str) -> float:
-        began = time.perf_counter()
+        began = time.process_time()  # of all threads: on a busy machine the clock on the wall tells nothing
         with pytest.raises(Forbidden):
             await sessions.sign_in(database, email, "not it at all", device="", address="")
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     await verify_password(None, "the first time makes the hash that stands in for nobody's")
     pairs = [(await refused(foundry.tess.email), await refused("nobody@foundry.example")) for _ in range(9)]

@@ -51,6 +51,8 @@ def opened_desk(
         foundry, rival = beside(_cast(url))
         with running(home, url, environment=environment) as desk:
             yield Open(desk, foundry, rival, url)
+            said = desk.log.read_text()
+            assert "Traceback" not in said, said[-8_000:]
 
 
 async def _cast(url: str) -> tuple[Foundry, Business]:
