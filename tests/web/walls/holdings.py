@@ -190,6 +190,11 @@ def _beside(url: str, business: Business, visitor: str, word: str) -> None:
             f"insert into clock_failures values (%s, %s, 1, {far}, %s)", [here, ids[4], f"failure of {word}"]
         )
         connection.execute(
+            f"insert into alerts (workspace, teammate, kind, expires_at, state, why)"
+            f" values (%s, %s, 'waiting', {far}, 'dead', %s)",
+            [here, business.owner.id, f"no mail for {word}"],
+        )
+        connection.execute(
             "insert into signing_keys values (%s, %s) on conflict do nothing", [here, token_bytes(32)]
         )
         connection.execute(

@@ -12,7 +12,7 @@ from tests.serving.desks import eventually
 
 SHORTEST = 8  # letters of a word that can stand for one side and nobody else
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
-BY_ITSELF = {"unstaffed"}  # what the desk writes down every few seconds, whoever asks for what
+BY_ITSELF = {"unstaffed", "alerts"}  # what the desk writes down every few seconds, whoever asks for what
 Rows = dict[str, list[Any]]
 
 

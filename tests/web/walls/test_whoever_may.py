@@ -46,9 +46,16 @@ ONLY_ON_AN_EMPTY_DESK = {"POST /api/setup"}
 OFTEN_POSSIBLE = 17  # of the kinds of commands; the others are refused by the conversation itself
 
 
-WEBHOOK: Mapping[str, Any] = {"settings": {"address": "https://unreachable.invalid/"}, "on": False}
-WITH_A_TOKEN = {"/api/events", "/api/tickets/closed"}
 NO_RULES: Mapping[str, Any] = {"rules": [], "intents": [], "playbooks": {}}
+WEBHOOK: Mapping[str, Any] = {"settings": {"address": "https://unreachable.invalid/"}, "on": False}
+BODIES: Mapping[str, Mapping[str, Any]] = {
+    "POST /api/admin/rules/check": NO_RULES,
+    "POST /api/admin/rules/try": {"rules": NO_RULES, "language": "de"},
+    "POST /api/admin/rules/simulate": {"rules": NO_RULES},
+    "POST /api/admin/destinations": {"kind": "webhook", **WEBHOOK},
+    "PUT /api/admin/destinations/{destination}": WEBHOOK,
+}
+WITH_A_TOKEN = {"/api/events", "/api/tickets/closed"}
 
 
 def test_whoever_may_gets_through_every_door(world: World) -> None:
@@ -118,20 +125,14 @@ def _rights(world: World, door: Door) -> Mapping[str, Any]:
         case "PUT /api/admin/actions", _:
             found = world.foundry.owner.http.get("/api/admin/actions").json()
             return {"actions": found["actions"], "based_on": found["version"]}
-        case "POST /api/admin/rules/check", _:
-            return NO_RULES
-        case "POST /api/admin/rules/try", _:
-            return {"rules": NO_RULES, "language": "de"}
         case "PUT /api/admin/topics", _:
             return {"marks": [], "based_on": _now(world.foundry)["rules"]}
-        case (("POST /api/admin/destinations" | "PUT /api/admin/destinations/{destination}") as operation, _):
-            return {**WEBHOOK, **({"kind": "webhook"} if operation.startswith("POST") else {})}
         case "PUT /api/admin/teams/{team}", _:
             return {"name": "Support, renamed"}
         case _, "take_over":
             return {"from": None}
-        case _:
-            return {}
+        case operation, _:
+            return BODIES.get(operation, {})
 
 
 async def _link(world: World) -> str:
