@@ -36,7 +36,7 @@ async def test_a_turn_is_near_to_what_it_means(embedder: Embedder, text: str, in
         "thanks",
         "how do I reset my password",
         "how long until my refund is there",
-        "can i cancel at any time",
+        "what happens to my files after I cancel",
         "do you sell gift cards",
         "wie lange ist die Lieferzeit",
         "¿Dónde está mi factura?",

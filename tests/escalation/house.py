@@ -17,7 +17,7 @@ from chatref.web.rooms import Rooms
 from chatref.web.visitor_commands import Sent, command_of
 from tests.cast import Foundry
 
-PATIENCE = 20.0  # seconds; many turns may wait for one another
+PATIENCE = 60.0  # seconds; many turns may wait for one another
 Kind = TypeVar("Kind")
 
 
