@@ -27,7 +27,7 @@ Args = TypeVarTuple("Args")
 Events = list[tuple[selectors.SelectorKey, int]]
 
 ASK, MOVE = b"?", b"T"
-MOMENT = struct.Struct("!d")
+MOMENT = struct.Struct("!dd")
 IDLE = struct.Struct("!Qd")
 RESOLUTION = A_LOOK = 1e-6
 LISTENS = "Bell.listen"  # awaits what nobody owes it: the one connection that is idle while it waits for the database
@@ -58,6 +58,18 @@ class SimulatedLoop(asyncio.SelectorEventLoop):
         if getattr(callback, "__qualname__", "") == DRIVER_LOOKS:
             delay = 1e6
         return super().call_later(delay, callback, *args, context=context)
+
+    def call_at(
+        self,
+        when: float,
+        callback: Callable[[*Args], object],
+        *args: *Args,
+        context: Context | None = None,
+    ) -> asyncio.TimerHandle:
+        """Who sleeps for long is woken together with others, at the end of a step."""
+        if when - self._clock.now >= FINE:
+            when = max(when, ceil((when - FINE) / self._clock.step) * self._clock.step)
+        return super().call_at(when, callback, *args, context=context)
 
     def add_reader(self, fd: int | HasFileno, callback: Callable[[*Args], Any], *args: *Args) -> None:
         self._await(fd)
@@ -98,6 +110,7 @@ class Clock(selectors.EpollSelector):
     def __init__(self) -> None:
         super().__init__()
         self.now = 0.0
+        self.step = 1.0
         self.awaited: set[Any] = set()
         self.jobs = 0
         self._lines: dict[int, Callable[[], None]] = {}
@@ -152,7 +165,8 @@ class Obeying(Clock):
             if heard[place : place + 1] == ASK:
                 self._asked, place = True, place + 1
             else:
-                self.now = max(self.now, *MOMENT.unpack_from(heard, place + 1))
+                now, self.step = MOMENT.unpack_from(heard, place + 1)
+                self.now = max(self.now, now)
                 place += 1 + MOMENT.size
 
 
@@ -173,7 +187,8 @@ class Conductor(Clock):
         super().__init__()
         self.moves = 0
         self.mourned: Callable[[], None] = lambda: None
-        self._step = step
+        self._step_of = step
+        self.step = step(0.0)
         self._moved = moved
         self._players: list[Player] = []
         self._before: list[tuple[int, float] | None] | None = None
@@ -183,7 +198,7 @@ class Conductor(Clock):
         self._players.append(player)
         self._before = None
         self.line(player.line, lambda: self._heard(player))
-        player.line.send(MOVE + MOMENT.pack(self.now))
+        player.line.send(MOVE + MOMENT.pack(self.now, self.step))
 
     def select(self, timeout: float | None = None) -> Events:
         self._before = None
@@ -222,16 +237,13 @@ class Conductor(Clock):
     def _move(self, until: float) -> None:
         if until == inf:
             raise RuntimeError("everybody waits for ever")
-        if until - self.now < FINE:
-            self.now += FINE
-        else:
-            step = self._step(self.now)
-            self.now = max(until, ceil((until - FINE) / step) * step)
+        self.now = max(until, self.now + FINE if until - self.now < FINE else until)
+        self.step = self._step_of(self.now)
         self.moves += 1
         self._moved(self.now)
         for each in self._players:
             with suppress(ConnectionError):
-                each.line.send(MOVE + MOMENT.pack(self.now))
+                each.line.send(MOVE + MOMENT.pack(self.now, self.step))
 
     def _heard(self, player: Player) -> None:
         try:
