@@ -41,10 +41,11 @@ class Stored:
         return found
 
     def settle(self) -> None:
-        """Waits until the desk has brought each open conversation under its workspace's latest policy."""
-        behind = """select count(*) from conversations c join workspaces w on w.id = c.workspace
-                     where c.stage <> 'resolved' and c.policy_version < w.policy_version"""
-        eventually(lambda: self.connection.execute(behind).fetchone() == (0,))
+        """Waits until the desk has done what earlier calls set going: policies applied, sources learned."""
+        under_way = """select (select count(*) from conversations c join workspaces w on w.id = c.workspace
+                                where c.stage <> 'resolved' and c.policy_version < w.policy_version)
+                            + (select count(*) from sources where state in ('new', 'learning'))"""
+        eventually(lambda: self.connection.execute(under_way).fetchone() == (0,), 60)
 
     def fingerprint(self, workspace: str, mentions: tuple[str, ...] = ()) -> dict[str, str]:
         """By table, of all that the workspace holds, or of the rows in which one of these ids stands."""

@@ -129,7 +129,7 @@ def _drawn(operation: Operation, mode: GenerationMode, in_path: Mapping[str, str
 
 
 def _called(world: World, role: Role, case: Case, number: int) -> Response:
-    """A refused call that seems to have stored something is sent again: the clock may have written meanwhile."""
+    """A refused call that seems to have stored something is sent again: the desk may have written meanwhile."""
     answer, changed = _watched(world, role, case, number)
     who = (
         role.name,
@@ -143,6 +143,7 @@ def _called(world: World, role: Role, case: Case, number: int) -> Response:
     if answer.status_code >= 400:
         _judge(answer, who)
         if changed and _watched(world, role, case, number)[1]:
+            world.stored.settle()
             assert _watched(world, role, case, number)[1] == set(), who
     return answer
 
