@@ -3,7 +3,7 @@ import { plural } from "../strings.ts"
 /** The texts of the owner's page of destinations; they come with it. */
 export const destinationsStrings = {
   title: "Destinations",
-  text: "Where a case goes besides the inbox, as soon as it waits for a person: once, even if the other side fails for a while.",
+  text: "Where a case goes besides the inbox, as soon as it waits for a person. What fails is tried again until it arrives or you are told.",
   list: {
     label: "Destinations",
     add: "Add a destination",
