@@ -4,7 +4,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -155,11 +155,10 @@ class _Posting:
 async def _socket(ip: str, port: int) -> socket.socket:
     opened = socket.socket(socket.AF_INET6 if ip_address(ip).version == 6 else socket.AF_INET)
     opened.setblocking(False)  # noqa: FBT003 - so it is called
-    try:
+    with ExitStack() as undone:
+        undone.callback(opened.close)
         await asyncio.get_running_loop().sock_connect(opened, (ip, port))
-    except BaseException:
-        opened.close()
-        raise
+        undone.pop_all()
     return opened
 
 
