@@ -10,7 +10,7 @@ export const destinationsStrings = {
     back: "All destinations",
     empty: "Cases go to the inbox alone",
     emptyText:
-      "Add a server of yours, a mailbox, the team's chat or a ticket system. Each case arrives there once.",
+      "Add a server of yours, a mailbox, the team's chat or a ticket system. What fails is tried again.",
     off: "off",
     failing: "failing",
     dead: (count: number) => `${count} did not arrive`,
