@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UI_FILES := $(shell find ui -type f -not -path '*/node_modules/*' -not -name '*.tsbuildinfo')
+# What is generated is the same in every run: `make properties` looks for new examples.
+SAME := --hypothesis-profile=same
 BENCHES := messages turns sockets card search crawl start rules signal_time simulate answers site desk_week
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --system-certs --quiet
@@ -13,7 +15,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export CHATREF_HOME ?= $(CURDIR)/.chatref-home
 
 .DEFAULT_GOAL := help
-.PHONY: setup run test faults check check-style check-types check-imports check-house check-ui bench soak lock help
+.PHONY: setup run test faults properties check check-style check-types check-imports check-house check-ui bench soak lock help
 
 setup: $(VENV)/.package $(VENV)/.browser $(VENV)/.ui ## install everything, and build the front ends (again: only what changed)
 
@@ -21,11 +23,11 @@ run: $(VENV)/.package $(VENV)/.ui ## open the demo: a small shop, its widget, it
 	$(BIN)/chatref demo
 
 test: setup ## every test, and a share of the fault runs and races
-	$(BIN)/pytest tests --numprocesses=2 --dist=loadfile $(ARGS)
+	$(BIN)/pytest tests --numprocesses=2 --dist=loadfile --no-loadscope-reorder $(SAME) $(ARGS)
 	npm --prefix ui test
 
 faults: setup ## the whole: kill processes under load, race claims and takeovers, look whether anything was lost
-	CHATREF_LONG=1 $(BIN)/pytest tests/faults tests/races $(ARGS)
+	CHATREF_LONG=1 $(BIN)/pytest tests/faults tests/races $(SAME) $(ARGS)
 
 check: check-style check-types check-imports check-house check-ui ## style, types, who imports whom, the rules of the house
 
@@ -49,6 +51,9 @@ check-ui: $(VENV)/.ui
 bench: setup ## measure, each program beside its limit
 	missed=; for name in $(BENCHES); do echo "== $$name"; $(BIN)/python bench/$$name.py || missed="$$missed $$name"; done; \
 	test -z "$$missed" || { echo "missed:$$missed"; exit 1; }
+
+properties: setup ## look for new examples against every property, thousands for each
+	$(BIN)/pytest tests -m hypothesis --hypothesis-profile=many --timeout=0 --numprocesses=2 $(ARGS)
 
 soak: $(VENV)/.package ## walk the pure core without end, and hunt mutants of it
 	$(BIN)/python -m tests.pure.soak $(ARGS)

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 
 from chatref.database.embedded import EmbeddedServer
@@ -22,6 +23,17 @@ from chatref.knowledge.embed import Embedder
 from tests.cast import Business, Foundry, open_foundry, open_rival
 
 POOL_SIZE = 4
+LONGEST = ("races", "faults", "serving", "demo", "ui", "web")
+"""Folders whose files take minutes: two workers that begin with them end together."""
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("many", max_examples=3000, deadline=None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {folder: number for number, folder in enumerate(LONGEST)}
+    here = Path(__file__).parent
+    items.sort(key=lambda item: place.get(item.path.relative_to(here).parts[0], len(place)))
 
 
 @pytest.fixture(scope="session")
