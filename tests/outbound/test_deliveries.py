@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chatref.outbound import store
+from chatref.outbound.deliveries.store import send_again
 from chatref.outbound.destination import Delivered, Later, Refused, Unknown
 from chatref.outbound.steps import MOST_TRIES
 from tests.desk.acts import new
@@ -120,9 +120,9 @@ async def test_a_refusal_is_dead_at_once_and_can_be_sent_again(post: Post) -> No
     [row] = post.rows()
     assert (row["state"], row["why"]) == ("dead", "It answered 422.")
     async with post.database.workspace(post.workspace) as connection:
-        assert await store.send_again(connection, destination=new()) == 0
-        assert await store.send_again(connection, destination=one) == 1
-        assert await store.send_again(connection, delivery=str(row["id"])) == 0
+        assert await send_again(connection, destination=new()) == 0
+        assert await send_again(connection, destination=one) == 1
+        assert await send_again(connection, delivery=str(row["id"])) == 0
     assert await post.try_all() == [Delivered()]
     assert [each["outcome"] for each in post.tries()] == ["refused", "delivered"]
 

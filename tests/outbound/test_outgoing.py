@@ -14,6 +14,7 @@ from chatref.conversation.model import Actor, ActorKind, Cause, Field
 from chatref.desk.audit import audit
 from chatref.desk.outbox.store import hold_appends
 from chatref.outbound import store
+from chatref.outbound.deliveries.store import send_again
 from chatref.outbound.destination import Delivered
 from chatref.visitors import identity
 from tests.cast import Business
@@ -149,7 +150,7 @@ async def test_what_is_erased_before_it_left_never_leaves(post: Post) -> None:
         await post.acts.teammate(conversation, cmd.Erase(), post.acts.foundry.olga.id)
     await post.wait()
     async with post.database.workspace(post.workspace) as connection:
-        assert await store.send_again(connection, destination=one) == 0
+        assert await send_again(connection, destination=one) == 0
     assert await post.try_all() == []
     assert [(row["state"], row["why"]) for row in post.rows()] == [("erased", "")] * 2
     assert [each["said"] for each in post.tries()] == ["", ""]

@@ -13,10 +13,12 @@ from chatref.desk import reading
 from chatref.desk.outbox.store import hold_appends
 from chatref.errors import BadInput, NotFound, Refused
 from chatref.outbound import store
+from chatref.outbound.deliveries.store import send_again
 from chatref.outbound.destination import Delivered
 from chatref.outbound.kind import Kind
 from chatref.outbound.kinds import KINDS
 from chatref.outbound.opening import Opening, Unusable
+from chatref.outbound.sent import store as sent
 from chatref.web.auth import DestinationKeeper, Reader
 from chatref.web.destination_models import (
     DeliveriesView,
@@ -136,7 +138,7 @@ async def deliveries(
     """The latest in this state."""
     async with rooms.database.workspace(who.workspace) as connection:
         await _there(connection, destination)
-        return await _listed(connection, await store.latest_of(connection, destination, state, MOST_LISTED))
+        return await _listed(connection, await sent.latest_of(connection, destination, state, MOST_LISTED))
 
 
 @admin_destinations.post("/destinations/{destination}/again")
@@ -144,16 +146,16 @@ async def all_again(destination: DestinationId, who: DestinationKeeper, rooms: R
     """All of its dead letters."""
     async with rooms.database.workspace(who.workspace) as connection:
         await _there(connection, destination)
-        sent = await store.send_again(connection, destination=destination)
+        done = await send_again(connection, destination=destination)
     rooms.deliveries.woken.set()
-    return SentAgain(again=sent)
+    return SentAgain(again=done)
 
 
 @admin_destinations.post("/deliveries/{delivery}/again")
 async def again(delivery: Annotated[Id, Path()], who: DestinationKeeper, rooms: RoomsHere) -> SentAgain:
     """404 if it is no dead letter, or where it went is gone."""
     async with rooms.database.workspace(who.workspace) as connection:
-        if not await store.send_again(connection, delivery=delivery):
+        if not await send_again(connection, delivery=delivery):
             raise NotFound
     rooms.deliveries.woken.set()
     return SentAgain(again=1)
@@ -166,7 +168,7 @@ async def of_case(conversation: Annotated[Id, Path()], who: Reader, rooms: Rooms
         rooms.database, reading.Teammate(who.workspace, who.teammate.id), conversation, 2**31 - 1
     )
     async with rooms.database.workspace(who.workspace) as connection:
-        return await _listed(connection, await store.deliveries_of(connection, conversation))
+        return await _listed(connection, await sent.deliveries_of(connection, conversation))
 
 
 async def _hold(connection: Connection, workspace: str) -> None:
@@ -235,12 +237,12 @@ def _kind(kind: Kind) -> KindView:
     )
 
 
-async def _listed(connection: Connection, found: list[store.Delivery]) -> DeliveriesView:
-    tries = await store.tries_of(connection, [each.id for each in found])
+async def _listed(connection: Connection, found: list[sent.Delivery]) -> DeliveriesView:
+    tries = await sent.tries_of(connection, [each.id for each in found])
     return DeliveriesView(deliveries=[_delivery(each, tries[each.id]) for each in found])
 
 
-def _delivery(one: store.Delivery, tries: list[store.Try]) -> DeliveryView:
+def _delivery(one: sent.Delivery, tries: list[sent.Try]) -> DeliveryView:
     return DeliveryView(
         id=one.id,
         conversation=one.conversation,

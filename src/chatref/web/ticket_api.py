@@ -10,7 +10,7 @@ from chatref.conversation.commands import Resolve
 from chatref.conversation.model import Actor, ActorKind, Outcome
 from chatref.desk.refused import CommandRefused
 from chatref.errors import BadInput, NotFound
-from chatref.outbound import store
+from chatref.outbound.sent import store
 from chatref.web.auth import ServerHere
 from chatref.web.rooms import Rooms, RoomsHere
 from chatref.web.words import Id, Model

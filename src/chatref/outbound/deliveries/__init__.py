@@ -22,8 +22,9 @@ from chatref.desk.outbox import goes_out
 from chatref.desk.outcome import Announcement
 from chatref.desk.policy import Policies
 from chatref.errors import NotFound, Unavailable
-from chatref.outbound import store
+from chatref.outbound import store as destinations
 from chatref.outbound.calls import CallFailed
+from chatref.outbound.deliveries import store
 from chatref.outbound.destination import Delivered, Destination, Later, Package, Refused, Result, Unknown
 from chatref.outbound.opening import Opening, Unusable
 from chatref.outbound.package import Place, package_of
@@ -106,13 +107,13 @@ class Deliveries:
         await self._record(workspace, taken, result, took)
         return result
 
-    async def test(self, workspace: str, one: store.Stored) -> Result:
+    async def test(self, workspace: str, one: destinations.Stored) -> Result:
         """A package that says that it is none, to see whether it arrives."""
         async with self._database.workspace(workspace) as connection:
             known = await workspaces.read(connection)
         return await _named(self._sent(workspace, one, sample_package(known.name, self._base)))
 
-    async def _sent(self, workspace: str, one: store.Stored, package: Package) -> Result:
+    async def _sent(self, workspace: str, one: destinations.Stored, package: Package) -> Result:
         try:
             async with asyncio.timeout(WHOLE_SECONDS):
                 return await self._opening.open(workspace, one).send(package, str(uuid4()))
@@ -137,7 +138,7 @@ class Deliveries:
     async def _prepared(self, workspace: str, taken: store.Taken) -> tuple[Destination, Package]:
         ruling = await self._policies.current(self._database, workspace)
         async with self._database.workspace(workspace) as connection:
-            one = await store.destination(connection, taken.destination)
+            one = await destinations.destination(connection, taken.destination)
             if one is None or one.removed_at is not None:
                 raise Unusable("The destination was removed.")
             found = await reading.as_of(connection, workspace, taken.conversation, taken.seq)
