@@ -15,7 +15,7 @@ class Extractive:
     """Implements Answerer without any model."""
 
     async def answer(self, question: Question, found: Found, tell: Tell) -> Answer:  # noqa: ARG002 - it has it whole
-        return extractive_answer(found)
+        return extractive_answer(found, question.language)
 
 
 class Ranking:
@@ -41,7 +41,7 @@ def answerer_for(model: str | None, embedder: Embedder) -> Answerer:
 
 def small_talk_answer(question: Question) -> Answer | None:
     """A greeting or thanks is answered without a search."""
-    pleasantry = small_talk(question.text)
+    pleasantry = small_talk(question.text, question.language)
     return Answer(pleasantry, (), AnswerKind.SMALL_TALK) if pleasantry else None
 
 

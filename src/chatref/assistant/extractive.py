@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from chatref.assistant.models import Answer, Measured, citations_of
+from chatref.assistant.own_words import Own, own_words
 from chatref.assistant.quoting import Line, lines_of, quoted
 from chatref.assistant.weights import ENOUGH
 from chatref.conversation.model import AnswerKind
@@ -14,8 +15,6 @@ from chatref.knowledge.content import Found, Hit
 from chatref.knowledge.split import heading_lines
 from chatref.knowledge.terms import content_terms, term_number
 from chatref.knowledge.words import best_between, cosines, stored
-
-NOT_FOUND = "I could not find this in our content. Would you like to talk to a person?"
 
 MOST_WORDS = 80
 MOST_PAGES = 3
@@ -25,14 +24,17 @@ LIKELY = 0.08
 BY_HEADING = 0.8
 
 
-def extractive_answer(found: Found) -> Answer:
-    measured = measured_of(found)
+def extractive_answer(found: Found, language: str = "en") -> Answer:
     if not found.hits or found.answerability < ENOUGH:
-        return Answer(NOT_FOUND, (), AnswerKind.NOT_FOUND, measured)
+        return not_found(found, language)
     hits = _worth_quoting(found)
     room = MOST_WORDS // len(hits)
     text = "\n\n".join(_read_aloud(quoted([*_heading(hit), *_lines(hit, found)], room)) for hit in hits)
-    return Answer(text, citations_of(hits), AnswerKind.ANSWER, measured)
+    return Answer(text, citations_of(hits), AnswerKind.ANSWER, measured_of(found))
+
+
+def not_found(found: Found, language: str) -> Answer:
+    return Answer(own_words(Own.NOT_FOUND, language), (), AnswerKind.NOT_FOUND, measured_of(found))
 
 
 def measured_of(found: Found) -> Measured:

@@ -16,7 +16,7 @@ from pydantic_ai.exceptions import (
 )
 from pydantic_ai.models import Model
 
-from chatref.assistant.extractive import NOT_FOUND, measured_of
+from chatref.assistant.extractive import measured_of, not_found
 from chatref.assistant.ground import marked, support
 from chatref.assistant.models import Answer, AssistantFailed, Question, Tell, citations_of
 from chatref.assistant.prompt import INSTRUCTIONS, NO_ANSWER, prompt_for
@@ -38,7 +38,7 @@ class Provider:
 
     async def answer(self, question: Question, found: Found, tell: Tell) -> Answer:
         if not found.hits:
-            return _not_found(found)
+            return not_found(found, question.language)
         try:
             async with asyncio.timeout(self._seconds):
                 return await self._written(question, found, tell)
@@ -57,7 +57,7 @@ class Provider:
                 if not draft.take(sentence):
                     break
         if not draft.said:
-            return _not_found(found)
+            return not_found(found, question.language)
         return Answer("".join(draft.said), citations_of(draft.used), AnswerKind.ANSWER, measured_of(found))
 
     async def _sentences(self, prompt: str) -> AsyncGenerator[str, None]:
@@ -121,7 +121,3 @@ def _sentences_with_marks(text: str) -> list[str]:
         else:
             found.append(sentence)
     return found
-
-
-def _not_found(found: Found) -> Answer:
-    return Answer(NOT_FOUND, (), AnswerKind.NOT_FOUND, measured_of(found))
