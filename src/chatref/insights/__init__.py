@@ -1,0 +1,1 @@
+"""What the team learns from what happened: the report, corrections, test cases."""
