@@ -12,6 +12,9 @@ const Actions = lazy(() => import("./actions/page.tsx").then(({ ActionsPage }) =
 const Destinations = lazy(() =>
   import("./destinations/page.tsx").then(({ DestinationsPage }) => ({ default: DestinationsPage })),
 )
+const Learning = lazy(() =>
+  import("./learning/page.tsx").then(({ LearningPage }) => ({ default: LearningPage })),
+)
 
 export function App() {
   return (
@@ -38,6 +41,8 @@ function Page() {
       return <Actions action={route.action} />
     case "destinations":
       return <Destinations open={route.open} />
+    case "lessons":
+      return <Learning part={route.part} open={route.open} />
     case "inbox":
       return <Inbox view={route.view} conversation={route.conversation} />
     default:

@@ -14,12 +14,16 @@ export type Route =
   | { page: "teams"; part: TeamsPart; open: string | null }
   | { page: "actions"; action: string | null }
   | { page: "destinations"; open: string | null }
+  | { page: "lessons"; part: LessonsPart; open: string | null }
 
 export const rulesParts = ["rules", "intents", "playbooks", "content", "versions"] as const
 export type RulesPart = (typeof rulesParts)[number]
 
 export const teamsParts = ["teams", "people", "times"] as const
 export type TeamsPart = (typeof teamsParts)[number]
+
+export const lessonsParts = ["corrections", "answers", "tests"] as const
+export type LessonsPart = (typeof lessonsParts)[number]
 
 type Place = { pathname: string; search: string; hash: string }
 
@@ -28,28 +32,34 @@ export const routeOf = ({ pathname, search, hash }: Place): Route => {
   const query = new URLSearchParams(search)
   if (page === "sign-in") return { page, next: safeNext(query.get("next")), ended: query.has("ended") }
   if (page === "setup") return { page, token: hash.replace(/^#/, "") }
-  if (page === "settings" && first === "rules")
-    return {
-      page: "rules",
-      part: rulesParts.find(part => part === second) ?? "rules",
-      rule: query.get("rule"),
-    }
-  if (page === "settings" && first === "teams")
-    return {
-      page: "teams",
-      part: teamsParts.find(part => part === second) ?? "teams",
-      open: query.get("open"),
-    }
-  if (page === "settings" && first === "actions") return { page: "actions", action: query.get("action") }
-  if (page === "settings" && first === "destinations")
-    return { page: "destinations", open: query.get("open") }
-  if (page === "settings") return { page: "start" }
+  if (page === "settings") return settingsOf(first, second, query)
   return {
     page: "inbox",
     view: viewNames.find(name => name === first) ?? "needs_person",
     conversation: second ?? null,
   }
 }
+
+const settingsOf = (page: string | undefined, part: string | undefined, query: URLSearchParams): Route => {
+  switch (page) {
+    case "rules":
+      return { page, part: among(rulesParts, part), rule: query.get("rule") }
+    case "teams":
+      return { page, part: among(teamsParts, part), open: query.get("open") }
+    case "lessons":
+      return { page, part: among(lessonsParts, part), open: query.get("open") }
+    case "actions":
+      return { page, action: query.get("action") }
+    case "destinations":
+      return { page, open: query.get("open") }
+    default:
+      return { page: "start" }
+  }
+}
+
+/** What is not among them is the first. */
+const among = <T extends string>(parts: readonly [T, ...T[]], part: string | undefined): T =>
+  parts.find(each => each === part) ?? parts[0]
 
 /** Only a path of our own: a link to the sign-in page must not lead elsewhere. */
 const safeNext = (next: string | null): string | null => (next && /^\/[^/\\]/.test(next) ? next : null)
@@ -79,6 +89,8 @@ export const pathOf = (route: Route): string => {
       return `/settings/actions${asking("action", route.action)}`
     case "destinations":
       return `/settings/destinations${asking("open", route.open)}`
+    case "lessons":
+      return `/settings/lessons${route.part === "corrections" ? "" : `/${route.part}`}${asking("open", route.open)}`
     default:
       return route satisfies never
   }

@@ -7,6 +7,7 @@ export const strings = {
   rules: "Rules",
   actions: "Actions",
   destinations: "Destinations",
+  lessons: "Learning",
   teams: "Team",
   settings: "Settings",
   views: {

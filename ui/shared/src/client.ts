@@ -32,6 +32,7 @@ export interface Client {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: unknown): Promise<T>
   put<T>(path: string, body: unknown): Promise<T>
+  patch<T>(path: string, body: unknown): Promise<T>
   delete<T>(path: string): Promise<T>
 }
 
@@ -50,6 +51,7 @@ export function createClient(options: ClientOptions = {}): Client {
     get: path => send("GET", path),
     post: (path, body) => send("POST", path, body),
     put: (path, body) => send("PUT", path, body),
+    patch: (path, body) => send("PATCH", path, body),
     delete: path => send("DELETE", path),
   }
 }

@@ -1,5 +1,13 @@
 import "./rail.css"
-import { ClipboardList, Inbox, Route as RouteIcon, Send, Settings, UsersRound } from "@chatref/shared/icons"
+import {
+  ClipboardList,
+  Inbox,
+  Lightbulb,
+  Route as RouteIcon,
+  Send,
+  Settings,
+  UsersRound,
+} from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
 import { Icon } from "../parts/icon.tsx"
 import { Tooltip } from "../parts/tooltip.tsx"
@@ -24,6 +32,12 @@ const places = [
   },
   { name: "actions", icon: ClipboardList, words: strings.actions, to: { page: "actions", action: null } },
   { name: "destinations", icon: Send, words: strings.destinations, to: { page: "destinations", open: null } },
+  {
+    name: "lessons",
+    icon: Lightbulb,
+    words: strings.lessons,
+    to: { page: "lessons", part: "corrections", open: null },
+  },
   { name: "teams", icon: UsersRound, words: strings.teams, to: { page: "teams", part: "teams", open: null } },
   { name: "settings", icon: Settings, words: strings.settings, to: { page: "start" } },
 ] as const satisfies { name: string; icon: unknown; words: string; to: Route }[]

@@ -2,6 +2,7 @@ import { Refusal } from "@chatref/shared/client"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { reasonOf } from "../api.ts"
+import { FailingTests } from "../learning/failing.tsx"
 import { say } from "../parts/toast.tsx"
 import { dotted, type Problem, problemsOf } from "../parts/where.ts"
 import { go, type RulesPart } from "../route.ts"
@@ -42,6 +43,7 @@ export function Workbench({ part, rule, workspace, held }: Props) {
         <Parts here={part} />
       </header>
       {drafting.behind && <Conflict drafting={drafting} version={held.version} />}
+      <FailingTests version={held.version} />
       <div className="rules-body">
         {part !== "rules" && <h2 className="visually-hidden">{words.parts[part]}</h2>}
         {part === "rules" && (

@@ -1,6 +1,7 @@
 import {
   Bot,
   CircleCheck,
+  ClipboardCheck,
   Clock,
   Ellipsis,
   Link,
@@ -10,6 +11,8 @@ import {
   Undo2,
 } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
+import { learningStrings } from "../learning/strings.ts"
+import { useKeeping } from "../learning/use-keeping.tsx"
 import { Button, IconButton } from "../parts/button.tsx"
 import { Face } from "../parts/face.tsx"
 import { Menu, MenuGroup, MenuItem, MenuLine } from "../parts/menu.tsx"
@@ -81,32 +84,41 @@ type MoreProps = { thread: Thread; me: Me; acts: Acts; onContext: () => void }
 
 export function MoreMenu({ thread, me, acts, onContext }: MoreProps) {
   const tight = useTight()
+  const keeping = useKeeping(thread, me)
   return (
-    <Menu trigger={<IconButton icon={Ellipsis} label={words.more} />}>
-      {acts.mine && <OwnerItems acts={acts} />}
-      {!acts.mine && <ForcedRelease thread={thread} me={me} acts={acts} />}
-      <StateItems thread={thread} acts={acts} />
-      <MenuItem
-        icon={Link}
-        onPick={() => void navigator.clipboard.writeText(location.href).then(() => say(words.copied))}
-      >
-        {words.copyLink}
-      </MenuItem>
-      {tight && (
-        <>
-          <MenuItem icon={PanelRight} keys="I" onPick={onContext}>
-            {words.context}
+    <>
+      <Menu trigger={<IconButton icon={Ellipsis} label={words.more} />}>
+        {acts.mine && <OwnerItems acts={acts} />}
+        {!acts.mine && <ForcedRelease thread={thread} me={me} acts={acts} />}
+        <StateItems thread={thread} acts={acts} />
+        <MenuItem
+          icon={Link}
+          onPick={() => void navigator.clipboard.writeText(location.href).then(() => say(words.copied))}
+        >
+          {words.copyLink}
+        </MenuItem>
+        {keeping.may && (
+          <MenuItem icon={ClipboardCheck} onPick={keeping.ask}>
+            {learningStrings.keep.item}
           </MenuItem>
-          <MenuLine />
-          {acts.mine && (
-            <MenuGroup label={words.snooze}>
-              <SnoozeItems acts={acts} />
-            </MenuGroup>
-          )}
-          <TransferItems me={me} acts={acts} />
-        </>
-      )}
-    </Menu>
+        )}
+        {tight && (
+          <>
+            <MenuItem icon={PanelRight} keys="I" onPick={onContext}>
+              {words.context}
+            </MenuItem>
+            <MenuLine />
+            {acts.mine && (
+              <MenuGroup label={words.snooze}>
+                <SnoozeItems acts={acts} />
+              </MenuGroup>
+            )}
+            <TransferItems me={me} acts={acts} />
+          </>
+        )}
+      </Menu>
+      {keeping.question}
+    </>
   )
 }
 

@@ -1,0 +1,31 @@
+import { Button } from "../parts/button.tsx"
+import { Dialog } from "../parts/dialog.tsx"
+import { strings } from "../strings.ts"
+
+type Props = {
+  open: boolean
+  title: string
+  text: string
+  act: string
+  pending: boolean
+  onClose: () => void
+  onAct: () => void
+}
+
+/** The question before something is gone. */
+export const Asked = ({ open, title, text, act, pending, onClose, onAct }: Props) => (
+  <Dialog
+    open={open}
+    onClose={onClose}
+    title={title}
+    text={text}
+    actions={
+      <>
+        <Button onClick={onClose}>{strings.cancel}</Button>
+        <Button className="danger" disabled={pending} onClick={onAct}>
+          {act}
+        </Button>
+      </>
+    }
+  />
+)

@@ -1,0 +1,108 @@
+import { ClipboardCheck, Play, Plus } from "@chatref/shared/icons"
+import { useMutation } from "@tanstack/react-query"
+import { reasonOf } from "../api.ts"
+import { Button } from "../parts/button.tsx"
+import { Chip } from "../parts/chip.tsx"
+import { OwnerGone, OwnerRow, OwnerSkeleton } from "../parts/owner.tsx"
+import { EmptyState, Failed } from "../parts/states.tsx"
+import { say } from "../parts/toast.tsx"
+import { queries } from "../reads.ts"
+import { go } from "../route.ts"
+import { newTest, testOf } from "./draft.ts"
+import { expectation, failingIn, inOrder, type Standing, standingOf } from "./read.ts"
+import { runTests, useTests } from "./reads.ts"
+import { learningStrings } from "./strings.ts"
+import { TestEditor } from "./test-editor.tsx"
+import { lessonAt } from "./where.ts"
+import type { Tests as Held, TestCase } from "./wire.ts"
+
+const words = learningStrings.tests
+const fresh = "new"
+const close = () => go(lessonAt("tests", null))
+const language = navigator.language.slice(0, 2)
+
+type Props = { open: string | null; place: string }
+
+/** What has to stay right, tried again whenever rules or content change. */
+export function Tests({ open, place }: Props) {
+  const read = useTests()
+  if (read.isError && !read.data) return <Failed onAgain={() => void read.refetch()} />
+  if (!read.data) return <OwnerSkeleton />
+  const found = read.data.test_cases.find(({ id }) => id === open) ?? null
+  return (
+    <div className="owner-columns" data-open={open !== null}>
+      <List held={read.data} open={open} />
+      {found && <TestEditor key={found.id} of={found} place={place} held={testOf(found)} />}
+      {open === fresh && <TestEditor key={fresh} of={null} place={place} held={newTest(language)} />}
+      {open !== null && open !== fresh && !found && <OwnerGone back={words.back} onClose={close} />}
+    </div>
+  )
+}
+
+function List({ held, open }: { held: Held; open: string | null }) {
+  const { test_cases } = held
+  return (
+    <section className="owner-list" aria-label={words.label}>
+      <header className="lesson-head">
+        <h2>{words.label}</h2>
+        {test_cases.length > 0 && <RunAll running={held.running} />}
+        <Button icon={Plus} onClick={() => go(lessonAt("tests", fresh))}>
+          {words.add}
+        </Button>
+      </header>
+      {test_cases.length ? (
+        <>
+          <p className="owner-text" role="status">
+            {words.counts(failingIn(test_cases), test_cases.length)}
+          </p>
+          <ul className="owner-rows">
+            {inOrder(test_cases).map(each => (
+              <OwnerRow key={each.id} to={lessonAt("tests", each.id)} open={each.id === open}>
+                <span className="owner-marks">
+                  <strong>{each.name}</strong>
+                  <Verdict of={each} />
+                </span>
+                <span>{expectation(each.expects)}</span>
+                <Found of={each} />
+              </OwnerRow>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <EmptyState icon={ClipboardCheck} title={words.empty} text={words.emptyText} />
+      )}
+    </section>
+  )
+}
+
+const tones: Partial<Record<Standing, "late" | "accent">> = { failed: "late", passed: "accent" }
+
+export function Verdict({ of }: { of: Pick<TestCase, "last"> }) {
+  const standing = standingOf(of)
+  const tone = tones[standing]
+  return <Chip {...(tone ? { tone } : {})}>{words[standing]}</Chip>
+}
+
+const Found = ({ of: { last } }: { of: TestCase }) =>
+  last && !last.passed ? (
+    <span className="lesson-found">
+      {words.found}: {last.found}
+    </span>
+  ) : null
+
+function RunAll({ running }: { running: boolean }) {
+  const run = useMutation({
+    mutationFn: runTests,
+    onSuccess: held => {
+      queries.setQueryData<Held>(["test-cases"], held)
+      say(words.counts(failingIn(held.test_cases), held.test_cases.length))
+    },
+    onError: error => say(reasonOf(error)),
+  })
+  const busy = run.isPending || running
+  return (
+    <Button icon={Play} disabled={busy} onClick={() => run.mutate()}>
+      {busy ? words.running : words.run}
+    </Button>
+  )
+}

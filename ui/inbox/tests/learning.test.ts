@@ -1,0 +1,102 @@
+import { apply, empty } from "@chatref/shared/reducer"
+import { expect, test } from "vitest"
+import { longer, missingIn, newTest, tidied, wanting, wantsOf } from "../src/learning/draft.ts"
+import { divided, expectation, failingIn, inOrder, lastWords, standingOf } from "../src/learning/read.ts"
+import type { Correction, TestCase, TestToSave } from "../src/learning/wire.ts"
+import { pathOf, type Route, routeOf } from "../src/route.ts"
+import { at, event, klara, said } from "./cast.ts"
+
+const correction = (id: string, second: number, more: Partial<Correction> = {}): Correction => ({
+  id,
+  conversation: "c",
+  subject: null,
+  handoff: "h",
+  kind: "answer",
+  question: "Do you ship to Norway?",
+  answer: "Yes.",
+  wanted: null,
+  rule: null,
+  note: "",
+  by: null,
+  at: at(second),
+  state: "proposed",
+  decided_by: null,
+  decided_at: null,
+  page: null,
+  test_case: null,
+  ...more,
+})
+
+const result = (passed: boolean) => ({ passed, found: "", at: at(1), version: 3 })
+const kept = (name: string, last: TestCase["last"]): TestCase => ({
+  ...newTest("en"),
+  id: name,
+  name,
+  origin: null,
+  created_by: null,
+  created_at: at(0),
+  last,
+})
+
+test("what waits for a word stands apart from what has one, the newest of each first (P17)", () => {
+  const { waiting, done } = divided([
+    correction("old", 1),
+    correction("decided early", 9, { state: "accepted", decided_at: at(10) }),
+    correction("new", 5),
+    correction("decided late", 2, { state: "dismissed", decided_at: at(20) }),
+  ])
+  expect(waiting.map(({ id }) => id)).toEqual(["new", "old"])
+  expect(done.map(({ id }) => id)).toEqual(["decided late", "decided early"])
+})
+
+test("what fails comes first, then what was never run (P17)", () => {
+  const tests = [kept("a", result(true)), kept("c", result(false)), kept("d", null), kept("b", result(false))]
+  expect(inOrder(tests).map(({ name }) => name)).toEqual(["b", "c", "d", "a"])
+  expect(failingIn(tests)).toBe(2)
+  expect(tests.map(standingOf)).toEqual(["passed", "failed", "unrun", "failed"])
+})
+
+test("what should happen is said in half a sentence", () => {
+  const expects = { hand_over: true, reason: null, answer_from: null }
+  expect(expectation(expects)).toBe("should hand over")
+  expect(expectation({ ...expects, reason: "refund" })).toBe("should hand over: refund")
+  expect(expectation({ ...expects, hand_over: false })).toBe("should stay with the assistant")
+  expect(expectation(wanting("answer_from", expects))).not.toContain("hand over")
+})
+
+test("what is wanted takes along only what belongs to it, and comes back as it was", () => {
+  const expects = { hand_over: true, reason: "refund", answer_from: null }
+  expect(wanting("stay", expects)).toEqual({ hand_over: false, reason: null, answer_from: null })
+  for (const wants of ["hand_over", "stay", "answer_from"] as const)
+    expect(wantsOf(wanting(wants, expects))).toBe(wants)
+})
+
+test("a transcript is sent without what nobody said, and must end with the visitor", () => {
+  const draft: TestToSave = { ...newTest("en"), name: " Parcel ", said: [{ who: "visitor", text: " Late " }] }
+  expect(tidied({ ...draft, said: longer(draft.said) }).said).toEqual([{ who: "visitor", text: "Late" }])
+  expect(longer(longer(draft.said)).map(({ who }) => who)).toEqual(["visitor", "assistant", "visitor"])
+  expect(missingIn(draft)).toEqual([])
+  const answered = { ...draft, said: [...draft.said, { who: "assistant" as const, text: "Yes" }] }
+  expect(missingIn(answered).map(each => each.at)).toEqual(["said"])
+  expect(missingIn(newTest("en")).map(each => each.at)).toEqual(["name", "said"])
+  const page = { ...draft, expects: wanting("answer_from", draft.expects) }
+  expect(missingIn(page).map(each => each.at)).toEqual(["expects.answer_from"])
+})
+
+test("a conversation is kept up to the visitor's last words, whatever came after them", () => {
+  const events = [said(1, "visitor"), said(2, "visitor"), said(3, klara), event(4, "resolved")]
+  expect(lastWords(events.reduce(apply, empty("team", "c")).items)).toBe(2)
+  expect(lastWords([])).toBeNull()
+})
+
+test("every part of the page can be linked to", () => {
+  const routes: Route[] = [
+    { page: "lessons", part: "corrections", open: null },
+    { page: "lessons", part: "answers", open: "a" },
+    { page: "lessons", part: "tests", open: "new" },
+  ]
+  for (const route of routes) {
+    const { pathname, search, hash } = new URL(pathOf(route), "http://desk.test")
+    expect(routeOf({ pathname, search, hash })).toEqual(route)
+  }
+})
