@@ -10,7 +10,7 @@ def folded(text: str) -> str:
     """Words in small letters without accents, one space between them."""
     if text.isascii():
         return " ".join(text.lower().translate(_ASCII).split())
-    marked = unicodedata.normalize("NFKD", text.casefold())
+    marked = unicodedata.normalize("NFKD", text).casefold()
     plain = (sign for sign in marked if not unicodedata.combining(sign))
     return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
 

@@ -48,7 +48,7 @@ def _words(folded: str) -> Iterator[str]:
 def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
-    return _FOREIGN.sub(_without_marks, normalize("NFKD", text.casefold()))
+    return _FOREIGN.sub(_without_marks, normalize("NFKD", text).casefold())
 
 
 def _without_marks(letters: re.Match[str]) -> str:
