@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react"
 import { offerStrings } from "./offer/strings.ts"
+import { reviewStrings } from "./review/strings.ts"
 import { strings } from "./strings.ts"
 
 const words = strings.keys
@@ -15,6 +16,7 @@ export const keyMap = [
   { action: "reply", group: words.conversation, keys: ["r"], words: words.reply },
   { action: "note", group: words.conversation, keys: ["n"], words: words.note },
   { action: "resolve", group: words.conversation, keys: ["e"], words: words.resolve },
+  { action: "review", group: words.conversation, keys: ["l"], words: reviewStrings.key },
   { action: "context", group: words.conversation, keys: ["i"], words: words.context },
   { action: "accept", group: words.anywhere, keys: ["a"], words: offerStrings.keys.accept },
   { action: "decline", group: words.anywhere, keys: ["x"], words: offerStrings.keys.decline },

@@ -12,6 +12,7 @@ import { useKeys } from "../keys.ts"
 import { follow } from "../live.ts"
 import { EmptyState, Failed } from "../parts/states.tsx"
 import { useThread } from "../reads.ts"
+import { Review } from "../review/review.tsx"
 import { go } from "../route.ts"
 import { strings } from "../strings.ts"
 import { isWide } from "../widths.ts"
@@ -71,6 +72,7 @@ function Open({ thread, me, back }: OpenProps) {
           <Card key={thread.handoff.id} thread={thread} handoff={thread.handoff} unfolded={!acts.mine} />
         )}
         <Log thread={thread} me={me} />
+        <Review thread={thread} me={me} />
         {free && <Preview thread={thread} />}
         <Composer thread={thread} me={me} acts={acts} />
         <Suspense>{acts.question && <Questions acts={acts} />}</Suspense>

@@ -1,0 +1,128 @@
+import { Refusal } from "@chatref/shared/client"
+import { useMutation } from "@tanstack/react-query"
+import { type FormEvent, useMemo, useState } from "react"
+import { reasonOf } from "../api.ts"
+import { Button } from "../parts/button.tsx"
+import { TextField } from "../parts/field.tsx"
+import { say } from "../parts/toast.tsx"
+import type { Thread } from "../thread/state.ts"
+import { propose, readProposalsAgain } from "./reads.ts"
+import { proposalOf, wantedAfter } from "./said.ts"
+import { reviewStrings } from "./strings.ts"
+import { answerIn, longestQuestion, questionIn } from "./suggest.ts"
+import { type Begun, useBegun } from "./use-begun.ts"
+import type { Ended, Lesson, Proposed } from "./wire.ts"
+
+const words = reviewStrings
+
+type Props = { thread: Thread; handoff: Ended; lesson: Lesson; onClose: () => void }
+
+/** What should follow from the word: an answer for the assistant to know, or another rule. Both are an owner's to decide. */
+export function Proposal({ thread, handoff, lesson, onClose }: Props) {
+  const { begun, write, forget } = useBegun(handoff.id, useSuggested(thread, handoff))
+  const [wrong, blame] = useState<Readonly<Record<string, string>>>({})
+  const kind = proposalOf(lesson)
+  const sending = useMutation({
+    mutationFn: (proposed: Proposed) => propose(thread.summary.conversation, proposed),
+    onMutate: () => blame({}),
+    onSuccess: async () => {
+      forget()
+      await readProposalsAgain()
+      onClose()
+      say(words.thanks)
+    },
+    onError: error => {
+      if (error instanceof Refusal && Object.keys(error.fields).length) blame(error.fields)
+      else say(reasonOf(error))
+    },
+  })
+  if (!kind) return null
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const missing = kind === "answer" ? missingIn(begun) : {}
+    blame(missing)
+    if (!Object.keys(missing).length) sending.mutate(proposedOf(handoff, lesson, begun))
+  }
+  return (
+    <form className="proposal" aria-label={titleOf[kind]} onSubmit={submit} noValidate>
+      {kind === "answer" ? (
+        <AnswerFields begun={begun} wrong={wrong} onChange={write} />
+      ) : (
+        <RuleFields begun={begun} handoff={handoff} lesson={lesson} onChange={write} />
+      )}
+      <footer>
+        <Button look="quiet" onClick={onClose}>
+          {words.later}
+        </Button>
+        <Button look="primary" type="submit" disabled={sending.isPending}>
+          {sending.isPending ? words.proposing : words.propose}
+        </Button>
+      </footer>
+    </form>
+  )
+}
+
+const titleOf = { answer: words.proposeAnswer, rule: words.proposeRule }
+
+const useSuggested = ({ view }: Thread, { id }: Ended): Begun =>
+  useMemo(
+    () => ({ question: questionIn(view.items, id), answer: answerIn(view.items, id), note: "" }),
+    [view.items, id],
+  )
+
+type FieldsProps = {
+  begun: Begun
+  wrong: Readonly<Record<string, string>>
+  onChange: (part: Partial<Begun>) => void
+}
+
+const AnswerFields = ({ begun, wrong, onChange }: FieldsProps) => (
+  <>
+    <TextField
+      label={words.question}
+      rows={1}
+      dir="auto"
+      maxLength={longestQuestion}
+      value={begun.question}
+      error={wrong.question}
+      onChange={event => onChange({ question: event.currentTarget.value })}
+    />
+    <TextField
+      label={words.answer}
+      help={words.answerHelp}
+      rows={2}
+      dir="auto"
+      value={begun.answer}
+      error={wrong.answer}
+      onChange={event => onChange({ answer: event.currentTarget.value })}
+    />
+  </>
+)
+
+type RuleProps = Pick<FieldsProps, "begun" | "onChange"> & { handoff: Ended; lesson: Lesson }
+
+const RuleFields = ({ begun, handoff, lesson, onChange }: RuleProps) => (
+  <>
+    <p>
+      {handoff.rule ? words.fired(handoff.rule) : words.unruled} {words.wanted[wantedAfter(lesson)]}
+    </p>
+    <TextField
+      label={words.note}
+      help={words.optional}
+      rows={1}
+      dir="auto"
+      value={begun.note}
+      onChange={event => onChange({ note: event.currentTarget.value })}
+    />
+  </>
+)
+
+const missingIn = ({ question, answer }: Begun): Record<string, string> => ({
+  ...(!question.trim() && { question: words.needed }),
+  ...(!answer.trim() && { answer: words.needed }),
+})
+
+const proposedOf = ({ id }: Ended, lesson: Lesson, { question, answer, note }: Begun): Proposed =>
+  lesson === "content_missing"
+    ? { handoff: id, kind: "answer", question: question.trim(), answer: answer.trim() }
+    : { handoff: id, kind: "rule", wanted: wantedAfter(lesson), note: note.trim() }

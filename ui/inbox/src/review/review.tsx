@@ -1,0 +1,142 @@
+import "./review.css"
+import type { Me } from "@chatref/shared/inbox-wire"
+import { useMutation } from "@tanstack/react-query"
+import { useRef, useState } from "react"
+import { reasonOf } from "../api.ts"
+import { useKeys } from "../keys.ts"
+import { To } from "../learning/links.tsx"
+import { lessonAt } from "../learning/where.ts"
+import { catchUpThread } from "../live.ts"
+import { Button } from "../parts/button.tsx"
+import { say } from "../parts/toast.tsx"
+import type { Thread } from "../thread/state.ts"
+import { Proposal } from "./proposal.tsx"
+import { review, useProposals } from "./reads.ts"
+import { asksFor, proposalOf, type Said, saidOf } from "./said.ts"
+import { reviewStrings } from "./strings.ts"
+import { wasBegun } from "./use-begun.ts"
+import { type Ended, type Lesson, lessons } from "./wire.ts"
+
+const words = reviewStrings
+
+type Props = { thread: Thread; me: Me }
+
+/** After a handoff: one quiet question, which can be left out, answered later, and answered again. */
+export function Review({ thread, me }: Props) {
+  const handoff = thread.handoff as Ended | null
+  if (!handoff || !asksFor(handoff)) return null
+  return <OfHandoff key={handoff.id} thread={thread} me={me} handoff={handoff} />
+}
+
+function OfHandoff({ thread, me, handoff }: Props & { handoff: Ended }) {
+  const { conversation } = thread.summary
+  const [changing, change] = useState(false)
+  const [open, unfold] = useState(() => wasBegun(handoff.id))
+  const place = useRef<HTMLElement>(null)
+  const said = saidOf(handoff, thread.view.items)
+  const reviewing = useMutation({
+    mutationFn: (lesson: Lesson) => review(conversation, handoff.id, lesson),
+    onError: error => say(reasonOf(error)),
+    onSuccess: async (_, lesson) => {
+      await catchUpThread(conversation)
+      change(false)
+      unfold(proposalOf(lesson) !== null)
+      place.current?.focus()
+    },
+  })
+  const asking = !said || changing
+  useKeys({
+    review: () => (place.current?.querySelector<HTMLElement>("button") ?? place.current)?.focus(),
+  })
+  return (
+    <section className="review" aria-label={words.title} ref={place} tabIndex={-1}>
+      {asking ? (
+        <Question
+          lesson={reviewing.isPending ? reviewing.variables : said?.lesson}
+          busy={reviewing.isPending}
+          onPick={lesson => reviewing.mutate(lesson)}
+          onKeep={said ? () => change(false) : null}
+        />
+      ) : (
+        <Word said={said} me={me} onChange={() => change(true)}>
+          <After
+            conversation={conversation}
+            handoff={handoff}
+            lesson={said.lesson}
+            open={open}
+            onOpen={() => unfold(true)}
+          />
+        </Word>
+      )}
+      {!asking && open && (
+        <Proposal thread={thread} handoff={handoff} lesson={said.lesson} onClose={() => unfold(false)} />
+      )}
+    </section>
+  )
+}
+
+type QuestionProps = {
+  lesson: Lesson | undefined
+  busy: boolean
+  onPick: (lesson: Lesson) => void
+  onKeep: (() => void) | null
+}
+
+const Question = ({ lesson, busy, onPick, onKeep }: QuestionProps) => (
+  <>
+    <p>{words.title}</p>
+    <div className="review-answers">
+      {lessons.map(each => (
+        <Button key={each} small aria-pressed={each === lesson} disabled={busy} onClick={() => onPick(each)}>
+          {words.lessons[each]}
+        </Button>
+      ))}
+      {onKeep && (
+        <Button small look="quiet" onClick={onKeep}>
+          {words.keep}
+        </Button>
+      )}
+    </div>
+  </>
+)
+
+type WordProps = { said: Said; me: Me; onChange: () => void; children: React.ReactNode }
+
+const Word = ({ said, me, onChange, children }: WordProps) => (
+  <p className="review-said" role="status">
+    <span>
+      {words.title} <b>{words.said(nameOf(said, me))}</b> {words.lessons[said.lesson]}
+    </span>
+    <button type="button" className="link" onClick={onChange}>
+      {words.change}
+    </button>
+    {children}
+  </p>
+)
+
+const nameOf = ({ by }: Said, me: Me): string => {
+  if (by?.id === me.teammate.id) return words.you
+  return by?.name ?? me.teammates.find(({ id }) => id === by?.id)?.name ?? words.somebody
+}
+
+type AfterProps = {
+  conversation: string
+  handoff: Ended
+  lesson: Lesson
+  open: boolean
+  onOpen: () => void
+}
+
+/** What was proposed already, or the way to propose it. */
+function After({ conversation, handoff, lesson, open, onOpen }: AfterProps) {
+  const kind = proposalOf(lesson)
+  const proposals = useProposals(conversation, kind !== null)
+  const made = proposals.data?.find(each => each.handoff === handoff.id && each.kind === kind)
+  if (made) return <To to={lessonAt("corrections", made.id)}>{words.states[made.state]}</To>
+  if (!kind || open) return null
+  return (
+    <button type="button" className="link" onClick={onOpen}>
+      {kind === "answer" ? words.proposeAnswer : words.proposeRule}
+    </button>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Item } from "@chatref/shared/reducer"
+import type { Ended, Lesson } from "./wire.ts"
+
+export type Said = { lesson: Lesson; by: { id: string | null; name: string | null } | null }
+
+/** What the team said of a handoff, and who said it, where that is still on the page. */
+export const saidOf = (handoff: Ended, items: readonly Item[]): Said | null => {
+  const word = items
+    .filter(item => item.type === "change")
+    .map(({ event }) => event as { kind: string } & Partial<Reviewed>)
+    .findLast(event => event.kind === "reviewed" && event.handoff === handoff.id)
+  const lesson = word?.lesson ?? handoff.lesson
+  if (!lesson) return null
+  return { lesson, by: word?.actor ? { id: word.actor.id ?? null, name: word.actor.name ?? null } : null }
+}
+
+type Reviewed = { handoff: string; lesson: Lesson; actor: { id?: string | null; name?: string | null } }
+
+/** Who is asked: whoever sees a handoff that ended, unless it was no real one. */
+export const asksFor = ({ outcome }: Ended): boolean =>
+  Boolean(outcome) && outcome !== "spam" && outcome !== "duplicate"
+
+/** What can be proposed after this word. */
+export const proposalOf = (lesson: Lesson): "answer" | "rule" | null => {
+  if (lesson === "person_needed") return null
+  return lesson === "content_missing" ? "answer" : "rule"
+}
+
+export const wantedAfter = (lesson: Lesson): "hand_over" | "stay" =>
+  lesson === "needed_sooner" ? "hand_over" : "stay"
