@@ -93,6 +93,11 @@ PLANTS = [
     Plant("handoff_end", "update events set payload = jsonb_set(payload::jsonb, '{event,handoff}', '\"other\"')::json"
           " where kind = 'handoff_ended'"),
     Plant("handoff_left_open", "update events set kind = 'noted' where kind = 'handoff_ended'"),
+    Plant("step_nowhere", "update events set kind = 'step_ticked', payload = '{\"actor\": {\"kind\": \"teammate\"},"
+          " \"event\": {\"handoff\": \"h\", \"step\": \"work-1\", \"done\": true}}' where kind = 'note_written'"),
+    Plant("unconfirmed", "update events set payload = jsonb_set(payload::jsonb, '{event,playbook}',"
+          " '[{\"id\": \"close-1\", \"part\": \"close\", \"text\": \"Say when\", \"confirm\": true}]')::json"
+          " where kind = 'handoff_opened'"),
     Plant("time", "update events set at = at - interval '1 day' where kind = 'teammate_replied'"),
     Plant("assumed_unanswered", "update events set kind = 'resolved', payload = '{\"actor\": {\"kind\": \"desk\"},"
           " \"event\": {\"outcome\": \"assumed\", \"by_clock\": true}}' where kind = 'assistant_answered'"),

@@ -26,6 +26,7 @@ class Before:
     team: str | None
     given: dict[str, str]
     """Of this episode, and by whom."""
+    ticked: set[str]
 
 
 def before(books: Ledger) -> Before:
@@ -47,4 +48,5 @@ def before(books: Ledger) -> Before:
         offered_to=books.offer[0] if books.offer else None,
         team=case.team if case else None,
         given={name: by for name, (_, by, *_) in books.details.items() if books.given(name)},
+        ticked={step for step, *_ in case.ticks} if case else set(),
     )

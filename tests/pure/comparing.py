@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chatref.conversation.model import Conversation, Handoff
+from tests.pure.entries import Case
 from tests.pure.ledger import Ledger
 
 
@@ -25,11 +26,9 @@ def _said(books: Ledger) -> dict[str, object]:
         "turn": (books.turn, books.rev, books.lost, books.pending),
         "assistant owes": books.debt,
         "person owed": books.owes,
-        "case": case
-        and (case.id, case.reason, case.team, case.priority, case.requested, case.opened, case.facts),
-        "first times": case and (case.queued, case.claimed, case.answered, case.leg),
-        "ladder": case and (case.ladder, case.rungs, case.raised_on, case.said_on, case.passed),
-        "lines": case and (case.handed > 0, case.confirmed > 0),
+        **_said_case(case),
+        "ended": books.ended and (_said_case(books.ended[0]), *books.ended[1:]),
+        "handoffs": books.handoffs[-64:],
         "asking": asking and (asking.action, asking.fields, asking.since, asking.last),
         "offer": books.offer,
         "snoozed": books.snoozed,
@@ -43,6 +42,17 @@ def _said(books: Ledger) -> dict[str, object]:
         "reply": (books.last_reply_by, books.last_reply_at, books.spoke, books.last_answer),
         "marks": (books.contact, books.tags, books.rating),
         "end": (books.outcome, books.by_clock, books.erased),
+    }
+
+
+def _said_case(case: Case | None) -> dict[str, object]:
+    return {
+        "case": case
+        and (case.id, case.reason, case.team, case.priority, case.requested, case.opened, case.facts),
+        "first times": case and (case.queued, case.claimed, case.answered, case.leg),
+        "ladder": case and (case.ladder, case.rungs, case.raised_on, case.said_on, case.passed),
+        "lines": case and (case.handed > 0, case.confirmed > 0),
+        "playbook": case and (case.playbook, case.ticks, case.lesson),
     }
 
 
@@ -65,6 +75,8 @@ def _held(c: Conversation) -> dict[str, object]:
         "assistant owes": c.assistant_owes and (c.assistant_owes.since, c.assistant_owes.last),
         "person owed": [(point.seq, point.at) for point in c.person_owed],
         **_held_case(case),
+        "ended": c.ended and (_held_case(c.ended.handoff), c.ended.outcome.value, c.ended.at),
+        "handoffs": list(c.handoffs),
         "asking": asking and (asking.action, asking.fields, asking.since, asking.last),
         "offer": c.offer and (c.offer.teammate, c.offer.at),
         "snoozed": c.snoozed_until,
@@ -107,4 +119,10 @@ def _held_case(case: Handoff | None) -> dict[str, object]:
             list(case.passed_over),
         ),
         "lines": case and (case.handed_over, case.confirmed),
+        "playbook": case
+        and (
+            case.playbook,
+            [(tick.step, tick.by, tick.at) for tick in case.ticks],
+            case.lesson and case.lesson.value,
+        ),
     }

@@ -27,6 +27,9 @@ class Case:
     passed: list[str] = field(default_factory=list)
     handed: int = 0
     confirmed: int = 0
+    playbook: tuple[Any, ...] = ()
+    ticks: list[tuple[str, str, datetime]] = field(default_factory=list)
+    lesson: str | None = None
 
 
 @dataclass
@@ -35,3 +38,11 @@ class Asked:
     fields: tuple[Any, ...]
     since: datetime
     last: datetime
+
+
+def enter(entries: list[Any], entry: tuple[Any, ...]) -> None:
+    """The 32nd entry takes in all later ones, and keeps its own time."""
+    if len(entries) == 32:
+        _, at, *_ = entries.pop()
+        entry = (entry[0], at, *entry[2:])
+    entries.append(entry)

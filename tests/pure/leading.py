@@ -146,6 +146,16 @@ LEADS: dict[type, Any] = {
     cmd.GiveDetails: _given,
     **{
         kind: lambda books, command, context, stage, able: stage
-        for kind in (cmd.Answer, cmd.Note, cmd.Rate, cmd.LeaveContact, cmd.Snooze, cmd.Wake, cmd.Tag)
+        for kind in (
+            cmd.Answer,
+            cmd.Note,
+            cmd.Rate,
+            cmd.LeaveContact,
+            cmd.Snooze,
+            cmd.Wake,
+            cmd.Tag,
+            cmd.TickStep,
+            cmd.Review,
+        )
     },
 }

@@ -8,12 +8,11 @@ It shares no code with decide, evolve or owed; where the two differ, one of them
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from chatref.conversation import events as e
 from chatref.conversation.events import Recorded
 from chatref.desk.encoding import kind_of
-from tests.pure.entries import Asked, Case
+from tests.pure.entries import Asked, Case, enter
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -37,6 +36,8 @@ class Ledger:
         self.debt: tuple[datetime, datetime] | None = None
         self.owes: list[tuple[int, datetime]] = []
         self.case: Case | None = None
+        self.ended: tuple[Case, str, datetime] | None = None
+        self.handoffs: list[str] = []
         self.asking: Asked | None = None
         self.offer: tuple[str, datetime] | None = None
         self.snoozed: datetime | None = None
@@ -108,9 +109,9 @@ class Ledger:
         if not self.pending:
             self.turn, self.rev, self.lost = self.turn + 1, 0, 0
         self.rev += 1
-        _enter(self.pending, (one.seq, one.at, self.rev))
+        enter(self.pending, (one.seq, one.at, self.rev))
         if self.case:
-            _enter(self.owes, (one.seq, one.at))
+            enter(self.owes, (one.seq, one.at))
             self._start_ladder()
         if self.asking:
             self.asking.last = one.at
@@ -176,12 +177,14 @@ class Ledger:
         self.requests += 1
         self.unserved.append(number)
         if self.case and (not self.owes or self.owes[-1][0] < number):
-            _enter(self.owes, (number, one.at))
+            enter(self.owes, (number, one.at))
             self._start_ladder()
 
     def on_handoff_opened(self, event: e.HandoffOpened, one: Recorded) -> None:
         facts = (event.cause, event.rule, event.rule_version, event.why)
         self.case = Case(event.handoff, event.reason, event.team, int(event.priority), one.at, one.seq, facts)
+        self.case.playbook = event.playbook
+        self.handoffs.append(event.handoff)
         self.stage = "collecting" if event.to.value == "collecting" else "waiting"
         self.epoch += 1
         self.owes = [(self.last_visitor, one.at)]
@@ -235,9 +238,26 @@ class Ledger:
         assert int(event.priority) == self.case.priority + 1, "not one step up"
         self.case.priority, self.case.raised_on = int(event.priority), self.case.rungs
 
-    def on_handoff_ended(self, event: e.HandoffEnded, _one: Recorded) -> None:
+    def on_step_ticked(self, event: e.StepTicked, one: Recorded) -> None:
+        assert self.case, "no case to work on"
+        assert self.case.id == event.handoff, "a step of another case"
+        assert any(step.id == event.step for step in self.case.playbook), "no step of this case"
+        done = [tick for tick in self.case.ticks if tick[0] == event.step]
+        assert bool(done) != event.done, "it was so already"
+        if event.done:
+            self.case.ticks.append((event.step, one.actor.id, one.at))
+        else:
+            self.case.ticks.remove(*done)
+
+    def on_reviewed(self, event: e.Reviewed, _one: Recorded) -> None:
+        for case in (self.case, self.ended[0] if self.ended else None):
+            if case and case.id == event.handoff:
+                case.lesson = event.lesson.value
+
+    def on_handoff_ended(self, event: e.HandoffEnded, one: Recorded) -> None:
         assert self.case, "no case to end"
         assert self.case.id == event.handoff, "another case ended"
+        self.ended = (self.case, event.outcome.value, one.at)
         self.case = None
 
     def _own(self, teammate: str, *, by_socket: bool) -> None:
@@ -375,13 +395,5 @@ class Ledger:
     def on_erased(self, _: e.Erased, one: Recorded) -> None:
         self._close()
         self.erased, self.outcome, self.page = True, "erased", ""
-        self.case = self.contact = self.rating = None
+        self.case = self.ended = self.contact = self.rating = None
         self.details, self.asked, self.tags = {}, set(), set()
-
-
-def _enter(entries: list[Any], entry: tuple[Any, ...]) -> None:
-    """The 32nd entry takes in all later ones, and keeps its own time."""
-    if len(entries) == 32:
-        _, at, *_ = entries.pop()
-        entry = (entry[0], at, *entry[2:])
-    entries.append(entry)

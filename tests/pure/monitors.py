@@ -16,10 +16,11 @@ from chatref.conversation.evolve import evolve, fold
 from chatref.conversation.model import Conversation, Debt, Outcome
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context, Policy
-from chatref.conversation.refusals import AlreadyClaimed, Behind, Continued, NotDue, Refusal
+from chatref.conversation.refusals import AlreadyClaimed, Behind, Continued, NotDue, Refusal, Unconfirmed
 from tests.pure.alarms import alerts_fit
 from tests.pure.asking import asking_fits, certain_is_given, readings_fit
 from tests.pure.before import Before, before
+from tests.pure.checklists import checklists_fit
 from tests.pure.comparing import differences
 from tests.pure.course import course_fits, event_fits
 from tests.pure.dues import can_act, dues, lapses
@@ -54,6 +55,7 @@ class Monitors:
         self.news = books.born and books.policy < context.policy.version and not books.erased
         if self.news:
             return
+        self.owed_before = dues(books, context.policy) if books.born else {}
         self.expected = (refusal(books, command, context), None)
         if self.expected[0] is None:
             self.expected = (None, leads_to(books, command, context))
@@ -70,6 +72,8 @@ class Monitors:
             assert reason.by == self.books.owner, "I4: the other is told who"
         if isinstance(reason, Behind):
             assert (reason.visitor or reason.colleague) in {self.books.last_visitor, self.books.last_reply}
+        if isinstance(reason, Unconfirmed):
+            assert reason.steps, "they are named"
         if isinstance(reason, Continued):
             assert reason.conversation == context.open_elsewhere
         if isinstance(reason, NotDue):
@@ -91,12 +95,13 @@ class Monitors:
         certain_is_given(self.books, command, events)
         readings_fit(self._was, command, context.actor.kind.value, events)
         course_fits(self._was, self.books, command, events)
+        checklists_fit(self._was, command, events, self.cases, context.policy)
         self._numbers(c)
         if not self.news:
             wanted, stage = self.expected
             assert wanted is None, f"{command} in {self._was.stage} accepted, but {wanted}"
             self._led_to(stage, command, recorded, context)
-        self._owed(c, context.policy)
+        self._owed(c, context.policy, events)
         alerts_fit(self.books, c, context.policy)
         self._fits_policy(context.policy)
         self._resolved_rightly(command, recorded)
@@ -229,13 +234,15 @@ class Monitors:
             default = context.policy.default_team
             assert self.books.case.team == (team if staffed else default), "F11: to the team named"
 
-    def _owed(self, c: Conversation, policy: Policy) -> None:
+    def _owed(self, c: Conversation, policy: Policy, events: list[e.Event]) -> None:
         obligations = owed(c, policy)
         assert bool(obligations) == (c.stage != "resolved"), "I2: something is owed until it is resolved"
         assert [one.due for one in obligations] == sorted(one.due for one in obligations)
         held = {one.debt: (one.holder.kind.value, one.holder.id, one.due) for one in obligations}
         wanted = dues(self.books, policy)
         assert held == wanted, f"owed: {held} is not {wanted}"
+        if all(isinstance(one, e.StepTicked | e.Reviewed) for one in events) and not self.news:
+            assert wanted == self.owed_before, "a tick or a review changes no debt"
         for one in obligations:
             assert can_act(one.holder, policy, self.books), f"I2: {one} can't act"
         if self.books.owes:

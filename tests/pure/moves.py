@@ -20,6 +20,7 @@ from chatref.conversation.model import (
     Debt,
     Field,
     How,
+    Lesson,
     Outcome,
     Priority,
     Route,
@@ -252,8 +253,38 @@ class Moves(ABC):
         if self.chance.random() < 0.1:  # a ticket was closed
             outcome = Outcome.ELSEWHERE if self.chance.random() < 0.8 else self.chance.choice(outcomes)
             word = self._word() if self.chance.random() < 0.1 else None
-            return SERVER, cmd.Resolve(seen, seen, outcome, word)
-        return _person(name), cmd.Resolve(seen, seen, self.chance.choice(outcomes), self._word())
+            ticks, lesson = self._in_passing() if self.chance.random() < 0.1 else ((), None)
+            return SERVER, cmd.Resolve(seen, seen, outcome, word, ticks, lesson)
+        outcome = self.chance.choice(outcomes)
+        return _person(name), cmd.Resolve(seen, seen, outcome, self._word(), *self._in_passing())
+
+    def _in_passing(self) -> tuple[tuple[str, ...], Lesson | None]:
+        """What a close says of its case: nothing, all that must be told, or some steps, there or not."""
+        case = self.c.handoff if self.c else None
+        steps = [step.id for step in case.playbook] if case else ["close-1"]
+        some = self.chance.choices(steps, k=self.chance.randrange(3)) if steps else []
+        some += ["nowhere"] if self.chance.random() < 0.03 else []
+        ticks = self.chance.choice([(), case.unconfirmed if case else (), tuple(some)])
+        return ticks, self.chance.choice(
+            [None, None, *Lesson]
+        ) if case or self.chance.random() < 0.1 else None
+
+    def _tick(self) -> tuple[Actor, Any]:
+        c = self.c
+        steps = [step.id for step in c.handoff.playbook] if c and c.handoff else []
+        step = self.chance.choice(steps if steps and self.chance.random() < 0.97 else ["nowhere"])
+        return _person(self._teammate()), cmd.TickStep(self._handoff(), step, self.chance.random() < 0.75)
+
+    def _review(self) -> tuple[Actor, Any]:
+        lesson, note = self.chance.choice(list(Lesson)), self.chance.choice(["", "It is in the help centre."])
+        return _person(self._teammate()), cmd.Review(self._handoff(), lesson, note)
+
+    def _handoff(self) -> str:
+        """Mostly the latest."""
+        known = self.c.handoffs if self.c else ()
+        if not known or self.chance.random() < 0.05:
+            return "nowhere"
+        return known[-1] if self.chance.random() < 0.8 else self.chance.choice(known)
 
     def _release(self) -> tuple[Actor, Any]:
         name = self._teammate()

@@ -11,13 +11,14 @@ from typing import Any
 
 from chatref.conversation import commands as cmd
 from chatref.conversation.model import Cause, Outcome
+from chatref.conversation.playbook import Step
 from chatref.conversation.policy import Context
 from tests.pure.dues import dues
 from tests.pure.ledger import Ledger
 
 TEAMMATES = (
     cmd.Claim, cmd.TakeOver, cmd.Reply, cmd.Note, cmd.HandBack, cmd.Resolve, cmd.Release, cmd.Transfer,
-    cmd.Decline, cmd.Snooze, cmd.Wake, cmd.Tag, cmd.PauseAssistant, cmd.ResumeAssistant,
+    cmd.Decline, cmd.Snooze, cmd.Wake, cmd.Tag, cmd.TickStep, cmd.Review, cmd.PauseAssistant, cmd.ResumeAssistant,
 )  # fmt: skip
 CLOSES = {
     Outcome.ANSWERED, Outcome.ASSISTANT_ANSWERED, Outcome.ELSEWHERE, Outcome.SPAM, Outcome.DUPLICATE,
@@ -161,19 +162,27 @@ def _resolve(books: Ledger, command: Any, context: Context) -> str | None:
         return "already_claimed"
     if _behind(books, command, context):
         return "behind"
-    return _untrue(books, command)
+    return _untrue(books, command, context) or _untold(books, command, context)
 
 
 def _closed_elsewhere(books: Ledger, command: cmd.Resolve, context: Context) -> str | None:
-    if books.stage == "resolved" or not books.case or command.outcome is not Outcome.ELSEWHERE or command.say:
+    if books.stage == "resolved" or not books.case or command.outcome is not Outcome.ELSEWHERE:
+        return "not_allowed"
+    if command.say or command.ticks or command.lesson:
         return "not_allowed"
     return _behind(books, command, context)
 
 
-def _untrue(books: Ledger, command: cmd.Resolve) -> str | None:
+def _untrue(books: Ledger, command: cmd.Resolve, context: Context) -> str | None:
     owed = {"assistant": bool(books.debt), "assigned": bool(books.owes)}.get(books.stage, True)
     if owed and not command.say and not command.outcome:
         return "unanswered"
+    steps = _steps(books, command, context)
+    in_passing = command.ticks or command.lesson
+    if in_passing and (
+        steps is None or any(tick not in {step.id for step in steps} for tick in command.ticks)
+    ):
+        return "not_allowed"
     if command.outcome and command.outcome not in CLOSES:
         return "not_allowed"
     if command.outcome in {Outcome.ELSEWHERE, Outcome.SPAM, Outcome.DUPLICATE} or (
@@ -186,6 +195,33 @@ def _untrue(books: Ledger, command: cmd.Resolve) -> str | None:
         return None if after or (not since and books.spoke) else "unanswered"
     helped = books.last_answer not in {None, "not_found"} and not books.pending and not command.say
     return None if helped else "unanswered"
+
+
+def _steps(books: Ledger, command: cmd.Resolve, context: Context) -> tuple[Step, ...] | None:
+    """Of the case that is open when it closes: a word of a teammate's opens one."""
+    if books.case:
+        return books.case.playbook
+    return context.policy.playbooks.get("takeover", ()) if command.say else None
+
+
+def _untold(books: Ledger, command: cmd.Resolve, context: Context) -> str | None:
+    if command.outcome not in {None, Outcome.ANSWERED} or not (command.outcome or command.say or books.spoke):
+        return None
+    done = {step for step, *_ in books.case.ticks} if books.case else set()
+    must = {step.id for step in _steps(books, command, context) or () if step.confirm}
+    return "unconfirmed" if must - done - set(command.ticks) else None
+
+
+def _tick_step(books: Ledger, command: Any, context: Context) -> str | None:
+    if not books.case:
+        return "not_allowed"
+    if books.case.id != command.handoff:
+        return "stale"
+    return None if any(step.id == command.step for step in books.case.playbook) else "not_allowed"
+
+
+def _review(books: Ledger, command: Any, context: Context) -> str | None:
+    return None if command.handoff in books.handoffs[-64:] else "not_allowed"
 
 
 def _release(books: Ledger, command: Any, context: Context) -> str | None:
@@ -266,6 +302,8 @@ RULES: dict[type, Any] = {
     cmd.Decline: _decline,
     cmd.Snooze: _snooze,
     cmd.Wake: _wake,
+    cmd.TickStep: _tick_step,
+    cmd.Review: _review,
     cmd.OfferTo: _offer,
     cmd.PresenceLost: _absent,
     cmd.DeadlinePassed: _due,

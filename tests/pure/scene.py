@@ -11,8 +11,9 @@ from chatref.conversation.commands import ActionDue, Command, Opening, Write
 from chatref.conversation.decide import decide
 from chatref.conversation.events import Event, Recorded
 from chatref.conversation.evolve import evolve
-from chatref.conversation.model import Actor, ActorKind, Conversation, Debt, Field, Obligation
+from chatref.conversation.model import Actor, ActorKind, Conversation, Debt, Field, Obligation, Part
 from chatref.conversation.owed import owed
+from chatref.conversation.playbook import Step
 from chatref.conversation.policy import Calendar, Context, Policy, Site, Team, Teammate
 
 START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -35,6 +36,13 @@ RETURN = ActionDue(
         Field("reason", "Reason"),
         Field("phone", "Phone", required=False),
     ),
+)
+
+PLAYBOOK = (
+    Step("acknowledge-1", Part.ACKNOWLEDGE, "Say that you have it."),
+    Step("work-1", Part.WORK, "Look at the payment."),
+    Step("close-1", Part.CLOSE, "Say when the money is back.", confirm=True),
+    Step("close-2", Part.CLOSE, "Say what to do if it is not.", confirm=True),
 )
 
 

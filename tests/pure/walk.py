@@ -23,6 +23,7 @@ from chatref.conversation.model import (
     Stage,
 )
 from chatref.conversation.owed import owed
+from chatref.conversation.playbook import Step
 from chatref.conversation.policy import Calendar, Context, Policy, Timers, Words
 from chatref.conversation.refusals import Refusal
 from tests.pure.monitors import Monitors
@@ -30,6 +31,7 @@ from tests.pure.moves import PEOPLE, IdReused, Moves, View
 from tests.pure.oracle import TEAMMATES
 from tests.pure.scene import (
     CLOCK,
+    PLAYBOOK,
     START,
     Daily,
     Never,
@@ -201,7 +203,18 @@ class Walk(Moves):
             )
         teams = {name: replace(team, calendar_version=version) for name, team in made.teams.items()}
         timers = self.chance.choice([Timers(), Timers(), HASTY, PATIENT])
-        return replace(made, teams=teams, timers=timers, words=Words() if version % 2 else WORDS)
+        words = Words() if version % 2 else WORDS
+        return replace(made, teams=teams, timers=timers, words=words, playbooks=self._playbooks(version))
+
+    def _playbooks(self, version: int) -> dict[str, tuple[Step, ...]]:
+        """Of some reasons, with some of the steps, in this version's words."""
+        said = [replace(step, text=f"{step.text} ({version})") for step in PLAYBOOK]
+        reasons = ("billing", "person_asked", "takeover", "reopened")
+        return {
+            reason: tuple(step for step in said if self.chance.random() < 0.7)
+            for reason in reasons
+            if self.chance.random() < 0.5
+        }
 
     def refresh_views(self) -> None:
         if self.c is None:
@@ -243,7 +256,7 @@ class Walk(Moves):
 
 _COMMON = {"repeat": 2, "note": 0.6, "tag": 0.6, "rate": 0.5, "leave_contact": 0.7, "business_event": 0.8, "pause": 0.6,
            "resume": 2, "late_request": 1, "sweep": 0.3, "late_clock": 0.3, "flood": 0.1,
-           "erase": 0.5, "lose": 0.3, "give_details": 1.5}  # fmt: skip
+           "erase": 0.5, "lose": 0.3, "give_details": 1.5, "tick": 1, "review": 0.7}  # fmt: skip
 WEIGHTS: dict[Stage, dict[str, float]] = {
     Stage.ASSISTANT: {
         **_COMMON, "write": 9, "answer": 16, "stubborn_answer": 3, "fail": 0.5, "escalate": 7, "button": 2,
@@ -263,7 +276,7 @@ WEIGHTS: dict[Stage, dict[str, float]] = {
     },
     Stage.ASSIGNED: {
         **_COMMON, "write": 7, "reply": 9, "hand_back": 7, "resolve": 5, "release": 4, "transfer": 3, "snooze": 5,
-        "wake": 2, "withdraw": 2, "absence": 3, "take_over": 3, "claim": 1, "answer": 2,
+        "wake": 2, "tick": 6, "withdraw": 2, "absence": 3, "take_over": 3, "claim": 1, "answer": 2,
     },
     Stage.RESOLVED: {
         **_COMMON, "write": 8, "late_request": 6, "claim": 2, "reply": 2, "button": 1, "escalate": 3, "answer": 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .model import AnswerKind, Cause, Citation, Debt, Field, How, Outcome, Priority, Route
+from .model import AnswerKind, Cause, Citation, Debt, Field, How, Lesson, Outcome, Priority, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +213,32 @@ class HandBack:
 
 @dataclass(frozen=True, slots=True)
 class Resolve:
+    """`ticks` are steps of the playbook that are done with it."""
+
     seen: int
     seen_colleague: int
     outcome: Outcome | None = None
     say: Word | None = None
+    ticks: tuple[str, ...] = ()
+    lesson: Lesson | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TickStep:
+    """Of the playbook of the open handoff, which is named so that no tick lands on the next one."""
+
+    handoff: str
+    step: str
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Of the open handoff or one that ended."""
+
+    handoff: str
+    lesson: Lesson
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +349,8 @@ Command = (
     | Snooze
     | Wake
     | Tag
+    | TickStep
+    | Review
     | PauseAssistant
     | ResumeAssistant
     | OfferTo

@@ -16,6 +16,7 @@ from .events import (
     Event,
     FactEvent,
     LifeEvent,
+    LoopEvent,
     MarkEvent,
     OwnerEvent,
     Recorded,
@@ -38,6 +39,8 @@ def _without_payload(event: Event) -> Event:
         return _fact(event)
     if isinstance(event, MarkEvent):
         return _mark(event)
+    if isinstance(event, LoopEvent):
+        return _loop(event)
     match event:
         case e.Started():
             return replace(event, page=ERASED)
@@ -103,5 +106,15 @@ def _mark(event: MarkEvent) -> Event:
             return replace(event, comment=ERASED)
         case e.Tagged():
             return replace(event, add=(), remove=())
+        case _:
+            assert_never(event)
+
+
+def _loop(event: LoopEvent) -> Event:
+    match event:
+        case e.Reviewed():
+            return replace(event, note=ERASED)
+        case e.StepTicked():
+            return event
         case _:
             assert_never(event)

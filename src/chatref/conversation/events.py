@@ -18,6 +18,7 @@ from .model import (
     CollectingEnd,
     Field,
     How,
+    Lesson,
     Line,
     Mute,
     OfferEnd,
@@ -28,6 +29,7 @@ from .model import (
     Route,
     Stage,
 )
+from .playbook import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class HandoffOpened:
     rule: str | None = None
     rule_version: int | None = None
     measured_on: int | None = None
+    playbook: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,22 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
+class StepTicked:
+    handoff: str
+    step: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Of several the last one counts."""
+
+    handoff: str
+    lesson: Lesson
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BusinessEventReceived:
     """Verified if a server said it, claimed if a page did."""
 
@@ -357,10 +376,13 @@ OwnerEvent = Claimed | Released | Transferred | HandedBack | Withdrawn
 LifeEvent = Resolved | Reopened | Snoozed | Woken | AssistantPaused | AssistantResumed | Erased
 ClockEvent = RungPassed | Reminded | DeskClosed | DeskOpened | OwnerAlerted | PolicyApplied
 MarkEvent = ContactLeft | Tagged | Rated
+LoopEvent = StepTicked | Reviewed
 FactEvent = EscalationNoted | BusinessEventReceived | VerdictReached | Noted
 """Facts that change nothing but the numbers."""
 
-Event = Started | WordEvent | CaseEvent | OwnerEvent | LifeEvent | ClockEvent | MarkEvent | FactEvent
+Event = (
+    Started | WordEvent | CaseEvent | OwnerEvent | LifeEvent | ClockEvent | MarkEvent | LoopEvent | FactEvent
+)
 
 
 @dataclass(frozen=True, slots=True)

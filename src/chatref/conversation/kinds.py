@@ -62,6 +62,23 @@ class Outcome(StrEnum):
     ABANDONED = "abandoned"
 
 
+class Part(StrEnum):
+    """Where a step stands in its playbook."""
+
+    ACKNOWLEDGE = "acknowledge"
+    WORK = "work"
+    CLOSE = "close"
+
+
+class Lesson(StrEnum):
+    """What a handoff taught: whether the assistant could have done it."""
+
+    PERSON_NEEDED = "person_needed"
+    NEEDED_SOONER = "needed_sooner"
+    CONTENT_MISSING = "content_missing"
+    NEEDLESS = "needless"
+
+
 class Cause(StrEnum):
     """Which mechanism opened a handoff; the reason beside it is the owner's word."""
 

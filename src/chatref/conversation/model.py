@@ -19,16 +19,19 @@ from .kinds import (
     Debt,
     HolderKind,
     How,
+    Lesson,
     Line,
     Mute,
     OfferEnd,
     Outcome,
+    Part,
     Priority,
     QueueReason,
     ReleaseReason,
     Route,
     Stage,
 )
+from .playbook import Step, Tick
 
 __all__ = [
     "DESK",
@@ -46,6 +49,7 @@ __all__ = [
     "Debt",
     "DeskMark",
     "Detail",
+    "Ended",
     "Field",
     "Handoff",
     "Holder",
@@ -53,6 +57,7 @@ __all__ = [
     "How",
     "Ladder",
     "Leg",
+    "Lesson",
     "Line",
     "Mute",
     "Obligation",
@@ -60,6 +65,7 @@ __all__ = [
     "OfferEnd",
     "Outcome",
     "OwnerAlert",
+    "Part",
     "Point",
     "Priority",
     "QueueReason",
@@ -195,6 +201,26 @@ class Handoff:
     """Who let it lapse or declined it since the last rung: not offered to them again before the next."""
     handed_over: bool = False
     confirmed: bool = False
+    playbook: tuple[Step, ...] = ()
+    """As it was when the handoff opened."""
+    ticks: tuple[Tick, ...] = ()
+    lesson: Lesson | None = None
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        return frozenset(tick.step for tick in self.ticks)
+
+    @property
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The steps that the visitor still has to be told."""
+        return tuple(step.id for step in self.playbook if step.confirm and step.id not in self.ticked)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    handoff: Handoff
+    outcome: Outcome
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +304,10 @@ class Conversation:
     assistant_owes: AssistantDebt | None = None
     person_owed: tuple[Point, ...] = ()
     handoff: Handoff | None = None
+    ended: Ended | None = None
+    """The last handoff that ended."""
+    handoffs: tuple[str, ...] = ()
+    """Open or ended, the latest."""
     collecting: Collecting | None = None
     offer: Offer | None = None
     snoozed_until: datetime | None = None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 from .model import Actor, Holder, HolderKind, Line
+from .playbook import Step
 
 
 class Calendar(Protocol):
@@ -88,6 +89,8 @@ class Policy:
     sites: Mapping[str, Site]
     timers: Timers = Timers()
     words: Words = Words()
+    playbooks: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    """By the reason of a handoff."""
 
     def able(self, teammate: str) -> bool:
         return teammate in self.teammates

@@ -51,6 +51,16 @@ class Unanswered(Refusal):
     code = "unanswered"
 
 
+class Unconfirmed(Refusal):
+    """The visitor has to be told something first, or it has to be said that they were."""
+
+    code = "unconfirmed"
+
+    def __init__(self, steps: tuple[str, ...]) -> None:
+        super().__init__(steps)
+        self.steps = steps
+
+
 class Continued(Refusal):
     """The visitor has another open conversation on this site: it goes on there."""
 

@@ -13,6 +13,7 @@ WORDS: Mapping[type[Refusal], str] = {
     refusals.AlreadyClaimed: "This conversation was taken over by a colleague.",
     refusals.NotDue: "This is not due.",
     refusals.Unanswered: "The visitor still waits for an answer from a person.",
+    refusals.Unconfirmed: "The visitor has to be told something first.",
     refusals.Continued: "The visitor goes on in another conversation.",
     refusals.Gone: "This conversation was erased.",
     refusals.NotAllowed: "This is not possible now.",
@@ -42,6 +43,8 @@ def _details(refusal: Refusal) -> Mapping[str, object]:
             return {"by": refusal.by}
         case refusals.Behind():
             return {"visitor": refusal.visitor, "colleague": refusal.colleague}
+        case refusals.Unconfirmed():
+            return {"steps": refusal.steps}
         case refusals.Continued():
             return {"conversation": refusal.conversation}
         case _:

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from chatref.conversation.commands import ActionDue, Escalate, Value
 from chatref.conversation.model import Field as Asked
-from chatref.conversation.model import Line
+from chatref.conversation.model import Line, Part
+from chatref.conversation.playbook import Step
 from chatref.conversation.policy import Words
 from chatref.conversation.told import Told
 
@@ -149,6 +150,17 @@ def words(rules: Rules) -> Words:
     for reason, rule in stand_ins(rules).items():
         _say(said, reason, rule)
     return Words(MappingProxyType(said))
+
+
+def playbooks(rules: Rules) -> Mapping[str, tuple[Step, ...]]:
+    """By reason, for the core's policy; for a reason of the core's without its own, that of who stands in."""
+    own = {reason: _steps(texts) for reason, texts in rules.playbooks.items()}
+    lent = {reason: own.get(rule.reason, ()) for reason, rule in stand_ins(rules).items()}
+    return MappingProxyType({**lent, **own})
+
+
+def _steps(texts: Sequence[str]) -> tuple[Step, ...]:
+    return tuple(Step(f"work-{number}", Part.WORK, text) for number, text in enumerate(texts, 1))
 
 
 def stand_ins(rules: Rules) -> Mapping[str, Rule]:

@@ -51,7 +51,7 @@ def team_snapshot(found: TeamSnapshot, visitor: Visitor, ruling: Ruling, me: str
         "events": [wire.team_event(each, faces) for each in found.events],
         "more": found.more,
         "details": [_detail(each) for each in handover.details(state, events, ruling.book)],
-        "handoff": None if state.handoff is None else _handoff(state.handoff, found.events, ruling),
+        "handoff": None if state.handoff is None else _handoff(state.handoff, found.events),
         "visitor": {
             "name": found.summary.visitor.shown,
             "identified": visitor.identified_as is not None,
@@ -74,8 +74,7 @@ def _detail(detail: handover.GivenDetail) -> Json:
     return {name: getattr(detail, name) for name in handover.GivenDetail.__slots__}
 
 
-def _handoff(handoff: Handoff, events: tuple[Stored, ...], ruling: Ruling) -> Json:
-    steps = ruling.book.rules.playbooks.get(handoff.reason, ())
+def _handoff(handoff: Handoff, events: tuple[Stored, ...]) -> Json:
     before = [stored.recorded.event for stored in events if stored.recorded.seq <= handoff.opened]
     answers = handover.answers_in(before)
     return {
@@ -86,7 +85,7 @@ def _handoff(handoff: Handoff, events: tuple[Stored, ...], ruling: Ruling) -> Js
         "summary": handover.summary(before),
         "tried": handover.tried(answers),
         "sources": [_citation(each) for each in handover.sources(answers)],
-        "playbook": list(steps),
+        "playbook": [step.text for step in handoff.playbook],
         "requested_at": handoff.requested,
         "queued_at": handoff.queued,
         "claimed_at": handoff.claimed,

@@ -12,7 +12,7 @@ from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context
 from chatref.conversation.refusals import Gone, NotAllowed, NotDue
 
-from . import assistant, clock, moves, passing, switch, teammate, visitor
+from . import assistant, clock, moves, passing, playbook, switch, teammate, visitor
 from .draft import Draft
 
 _BEGINNERS = (cmd.Write, cmd.AskPerson, cmd.ReportEvent)
@@ -54,7 +54,15 @@ _Visitors = (
     | cmd.ReportEvent
 )
 _Teammates = (
-    cmd.Claim | cmd.TakeOver | cmd.Reply | cmd.Note | cmd.Tag | cmd.PauseAssistant | cmd.ResumeAssistant
+    cmd.Claim
+    | cmd.TakeOver
+    | cmd.Reply
+    | cmd.Note
+    | cmd.Tag
+    | cmd.TickStep
+    | cmd.Review
+    | cmd.PauseAssistant
+    | cmd.ResumeAssistant
 )
 _Passing = cmd.HandBack | cmd.Resolve | cmd.Release | cmd.Transfer | cmd.Decline | cmd.Snooze | cmd.Wake
 _Desks = (
@@ -104,6 +112,10 @@ def _of_teammate(draft: Draft, command: _Teammates) -> None:
             teammate.note(draft, command)
         case cmd.Tag():
             passing.tag(draft, command)
+        case cmd.TickStep():
+            playbook.tick_step(draft, command)
+        case cmd.Review():
+            playbook.review(draft, command)
         case cmd.PauseAssistant():
             passing.pause_assistant(draft, command)
         case cmd.ResumeAssistant():

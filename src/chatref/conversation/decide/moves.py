@@ -158,6 +158,7 @@ def _open(draft: Draft, grounds: Grounds, to: Stage) -> None:
             rule=grounds.rule,
             rule_version=grounds.rule_version,
             measured_on=grounds.measured_on,
+            playbook=draft.policy.playbooks.get(grounds.reason, ()),
         )
     )
     if grounds.tags:

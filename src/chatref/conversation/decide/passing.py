@@ -39,7 +39,7 @@ from chatref.conversation.model import (
 from chatref.conversation.phrases import Phrase
 from chatref.conversation.refusals import AlreadyClaimed, NotAllowed, Unanswered
 
-from . import moves, say
+from . import moves, playbook, say
 from .draft import Draft
 from .switch import displace, restore
 from .teammate import refuse_behind, require_able, require_owner, speak
@@ -80,8 +80,11 @@ def resolve(draft: Draft, command: Resolve) -> None:
         raise Unanswered("somebody is owed an answer")
     if command.say:
         speak(draft, command.say)
+    playbook.close_with(draft, command)
     outcome = command.outcome or _plain_outcome(draft.c)
     _refuse_untrue(draft.c, outcome)
+    if outcome is Outcome.ANSWERED:
+        playbook.refuse_unconfirmed(draft)
     moves.end_offer(draft, OfferEnd.MOVED)
     moves.end_case(draft, outcome)
     draft.act(Resolved(outcome))
@@ -183,7 +186,8 @@ def _require_right_to_close(draft: Draft, command: Resolve) -> None:
 
 def _require_closed_elsewhere(draft: Draft, command: Resolve) -> None:
     """A server of the business's closes a case that went on elsewhere, and has no word here."""
-    if draft.c.handoff is None or command.outcome is not Outcome.ELSEWHERE or command.say:
+    says = command.say or command.ticks or command.lesson
+    if draft.c.handoff is None or command.outcome is not Outcome.ELSEWHERE or says:
         raise NotAllowed("a server only closes a case that went on elsewhere")
 
 

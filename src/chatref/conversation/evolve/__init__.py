@@ -12,6 +12,7 @@ from chatref.conversation.events import (
     Event,
     FactEvent,
     LifeEvent,
+    LoopEvent,
     MarkEvent,
     OwnerEvent,
     Recorded,
@@ -23,11 +24,12 @@ from chatref.conversation.model import Conversation, Mute, Stage
 from .case import case
 from .clock import clock
 from .life import life
+from .loop import loop
 from .marks import mark
 from .owner import owner
 from .words import word
 
-EVOLVE_VERSION = 1
+EVOLVE_VERSION = 2
 """Stored with every row; a row of an older version is folded anew."""
 
 
@@ -66,6 +68,8 @@ def _applied(c: Conversation, event: Event, recorded: Recorded) -> Conversation:
         return clock(c, event)
     if isinstance(event, MarkEvent):
         return mark(c, event)
+    if isinstance(event, LoopEvent):
+        return loop(c, event, recorded)
     if isinstance(event, FactEvent):
         return c
     if isinstance(event, Started):

@@ -22,6 +22,7 @@ from chatref.conversation.model import (
     Collecting,
     Conversation,
     Detail,
+    Ended,
     Handoff,
     Leg,
     Offer,
@@ -32,6 +33,7 @@ from chatref.conversation.model import (
 
 from .words import with_ladder
 
+REMEMBERED_HANDOFFS = 64
 _NOT_AGAIN = (OfferEnd.LAPSED, OfferEnd.DECLINED, OfferEnd.ABSENT)
 
 
@@ -54,7 +56,7 @@ def case(c: Conversation, event: CaseEvent) -> Conversation:
         case PriorityRaised():
             return _priority_raised(c, event)
         case HandoffEnded():
-            return changed(c, handoff=None)
+            return _ended(c, event)
         case _:
             assert_never(event)
 
@@ -75,7 +77,9 @@ def _opened(c: Conversation, event: HandoffOpened) -> Conversation:
             rule=event.rule,
             rule_version=event.rule_version,
             why=event.why,
+            playbook=event.playbook,
         ),
+        handoffs=(*c.handoffs, event.handoff)[-REMEMBERED_HANDOFFS:],
         person_owed=(Point(c.last_visitor, c.at),),
         assistant_owes=None,
         fired=c.fired | {event.rule} if event.rule else c.fired,
@@ -131,3 +135,9 @@ def _priority_raised(c: Conversation, event: PriorityRaised) -> Conversation:
         return c
     handoff = changed(c.handoff, priority=event.priority, raised_on=c.handoff.rungs)
     return changed(c, handoff=handoff)
+
+
+def _ended(c: Conversation, event: HandoffEnded) -> Conversation:
+    if c.handoff is None:
+        return c
+    return changed(c, handoff=None, ended=Ended(c.handoff, event.outcome, c.at))

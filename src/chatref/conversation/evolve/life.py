@@ -95,6 +95,7 @@ def _erased(c: Conversation) -> Conversation:
         _closed(c),
         erased=True,
         outcome=Outcome.ERASED,
+        ended=None,
         page="",
         details=MappingProxyType({}),
         asked=frozenset(),

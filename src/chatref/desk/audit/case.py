@@ -18,7 +18,7 @@ TO_VISITORS = frozenset({
     "transferred", "handed_back", "withdrawn", "resolved", "reopened", "assistant_paused", "assistant_resumed",
     "contact_left", "rated", "erased",
 })  # fmt: skip
-WORDS = ("text", "page", "value", "address", "comment", "trace")
+WORDS = ("text", "page", "value", "address", "comment", "trace", "note")
 WAITING_STAGES = frozenset({"waiting", "offered", "assigned"})
 SILENT_STAGES = frozenset({"assigned", "resolved"})
 
@@ -232,6 +232,34 @@ def handoffs(case: Case) -> Found:
             yield "handoff_left_open", fact.seq, "resolved with a handoff that has no outcome"
 
 
+def playbooks(case: Case) -> Found:
+    """A tick is on a step of the open handoff; closed as answered, the visitor was told what they must be."""
+    steps: Mapping[str, bool] = {}
+    ticked: set[str] = set()
+    handoff = closing = None
+    for fact in case.facts:
+        event = fact.event
+        match fact.kind:
+            case "handoff_opened":
+                handoff, ticked = event["handoff"], set()
+                steps = {step["id"]: step["confirm"] for step in event.get("playbook", ())}
+            case "step_ticked":
+                if event["handoff"] != handoff or event["step"] not in steps:
+                    yield "step_nowhere", fact.seq, f"{event['step']} is no step of an open handoff"
+                (ticked.add if event["done"] else ticked.discard)(event["step"])
+            case "handoff_ended":
+                handoff, closing = None, fact.command
+            case "resolved" if event["outcome"] == "answered" and fact.command == closing:
+                if untold := [step for step, confirm in steps.items() if confirm and step not in ticked]:
+                    yield (
+                        "unconfirmed",
+                        fact.seq,
+                        f"answered, and the visitor was not told {', '.join(untold)}",
+                    )
+            case _:
+                pass
+
+
 def times(case: Case) -> Found:
     """9: time goes forward."""
     for before, after in zip(case.facts, case.facts[1:], strict=False):
@@ -269,5 +297,6 @@ def erasure(case: Case) -> Found:
 
 
 CHECKS = (
-    numbers, folded, owes, alerts, silence, owners, requests, lines, details, handoffs, times, endings, erasure,
+    numbers, folded, owes, alerts, silence, owners, requests, lines, details, handoffs, playbooks, times,
+    endings, erasure,
 )  # fmt: skip

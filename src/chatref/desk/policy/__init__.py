@@ -20,7 +20,7 @@ from chatref.desk.outbox.store import routes
 from chatref.desk.policy import store
 from chatref.desk.policy.timers import timers_from
 from chatref.errors import NotFound
-from chatref.escalation.rulebook import RuleBook, words
+from chatref.escalation.rulebook import RuleBook, playbooks, words
 from chatref.hours import hours_from_json
 
 
@@ -80,10 +80,10 @@ async def _make(connection: Connection, workspace: str, timers: core.Timers) -> 
     await store.keep(connection, workspace, inputs.version, encode(inputs))
     known = await store.faces(connection)
     faces = {who: Face(who, name, initials, _colour(colour)) for who, name, initials, colour in known}
-    return Ruling(compose(inputs, timers, words(book.rules)), faces, book, await routes(connection))
+    return Ruling(compose(inputs, timers, book), faces, book, await routes(connection))
 
 
-def compose(inputs: PolicyInputs, timers: core.Timers, said: core.Words) -> core.Policy:
+def compose(inputs: PolicyInputs, timers: core.Timers, book: RuleBook) -> core.Policy:
     team_of = {member: team.id for team in inputs.teams for member in team.members}
     return core.Policy(
         version=inputs.version,
@@ -96,7 +96,8 @@ def compose(inputs: PolicyInputs, timers: core.Timers, said: core.Words) -> core
         },
         sites={each.id: core.Site(each.id, each.assistant_enabled) for each in inputs.sites},
         timers=timers_from(inputs.timers, timers),
-        words=said,
+        words=words(book.rules),
+        playbooks=playbooks(book.rules),
     )
 
 
