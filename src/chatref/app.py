@@ -23,6 +23,7 @@ from chatref.database.pool import Database
 from chatref.desk.handle import Desk
 from chatref.desk.policy import Policies
 from chatref.desk.routing.router import Router
+from chatref.insights.test_cases.run import TestRuns
 from chatref.knowledge.background import Background
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.learn import Learner
@@ -36,16 +37,20 @@ from chatref.outbound.opening import Opening
 from chatref.settings import Network, Settings, settings_from
 from chatref.web.account_api import account_api
 from chatref.web.admin_actions import admin_actions
+from chatref.web.admin_answers import admin_answers
 from chatref.web.admin_destinations import admin_destinations, case_deliveries
 from chatref.web.admin_rules import admin_rules, admin_topics
 from chatref.web.admin_sites import admin_sites
 from chatref.web.admin_sources import admin_sources
 from chatref.web.admin_teams import admin_teams
+from chatref.web.admin_test_cases import admin_test_cases
 from chatref.web.admin_timers import admin_timers
 from chatref.web.admin_tokens import admin_tokens
 from chatref.web.answers import REFUSALS, add_error_answers
 from chatref.web.bounds import BoundedBodies
+from chatref.web.corrections_api import admin_corrections, corrections_api
 from chatref.web.inbox_api import inbox_api
+from chatref.web.insights_api import insights_api, tags_api
 from chatref.web.known import Teammates, Visitors
 from chatref.web.limits import Limits
 from chatref.web.pages import asset_mounts, pages
@@ -65,7 +70,8 @@ NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": Fal
 ROUTERS = (
     visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_actions, admin_rules, admin_topics,
     admin_teams, admin_timers, admin_tokens, admin_destinations, case_deliveries, setup_api, public_api, ticket_api,
-    pages,
+    insights_api, tags_api,
+    corrections_api, admin_corrections, admin_answers, admin_test_cases, pages,
 )  # fmt: skip
 
 SENDING_SECONDS = 15.0  # a ticket system may take its time; nobody waits for it here
@@ -129,6 +135,8 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
         answerer = answerer_for(settings.model, embedder)
         assistant = Assistant(database, embedder, answerer, looking_up)
         learning = await stack.enter_async_context(Background(database, Learner(database, embedder)))
+        quoting = Assistant(database, embedder, answerer_for(None, embedder), looking_up)
+        test_runs = await stack.enter_async_context(TestRuns(database, policies, quoting))
         sending = await stack.enter_async_context(Caller(SENDING_SECONDS))
         opening = Opening(keys, sending)
         deliveries = Deliveries(database, policies, opening, settings.base_url, process)
@@ -144,7 +152,9 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
             desk=desk,
             hub=hub,
             policies=policies,
+            embedder=embedder,
             learning=learning,
+            test_runs=test_runs,
             assistant=assistant,
             looking_up=looking_up,
             keys=keys,

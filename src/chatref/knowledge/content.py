@@ -19,6 +19,8 @@ Floats = npt.NDArray[np.float32]
 class SourceKind(StrEnum):
     WEBSITE = "website"
     FOLDER = "folder"
+    WRITTEN = "written"
+    """By the team, answer by answer: nothing is read anywhere."""
 
 
 class SourceState(StrEnum):

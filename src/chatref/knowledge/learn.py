@@ -81,6 +81,8 @@ def reader_of(source: Source) -> Reader:
             return Website(source.address, source.allowed_hosts, source.page_limit)
         case SourceKind.FOLDER:
             return Folder(Path(source.address), source.page_limit)
+        case SourceKind.WRITTEN:
+            raise Unreadable("It is written here, answer by answer.", retryable=False)
         case _:
             assert_never(source.kind)
 

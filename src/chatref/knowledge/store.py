@@ -96,7 +96,7 @@ async def failed_pages(connection: Connection, source_id: str, most: int = 200) 
 async def begin_learning(
     connection: Connection, source_id: str, learner: str, *, resumed: bool = False
 ) -> bool:
-    """False if somebody is learning it at this moment, or if there is nothing to be resumed."""
+    """False if somebody is learning it at this moment, or if there is nothing to be resumed or read."""
     row = await (
         await connection.execute(
             """update sources set state = 'learning', learner = %(learner)s, alive_at = clock_timestamp(),
@@ -105,7 +105,8 @@ async def begin_learning(
                    -- Who was told to go has not failed.
                    interruptions = case when %(resumed)s then interruptions + (alive_at > '-infinity')::int else 0 end,
                    found = 0, fetched = 0, learned = 0, unchanged = 0, failed = 0, embedded = 0
-               where id = %(id)s and (chatref_abandoned(sources) or state <> 'learning' and not %(resumed)s)
+               where id = %(id)s and kind <> 'written'
+                 and (chatref_abandoned(sources) or state <> 'learning' and not %(resumed)s)
                returning id""",
             {"id": source_id, "learner": learner, "resumed": resumed},
         )

@@ -75,7 +75,10 @@ class ProbeView(Model):
 
 
 class SourceRow(Model):
+    """What is `written` by the team has no address and is never read again."""
+
     id: str
+    kind: Literal["website", "folder", "written"]
     address: str
     state: str
     found: int

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 
 from chatref.assistant.models import Question
 from chatref.database.pool import Connection
-from chatref.errors import BadInput
+from chatref.errors import BadInput, Refused
 from chatref.knowledge import store
 from chatref.knowledge.content import Source, SourceKind
 from chatref.knowledge.sources.address import canonical, host_and_port
@@ -47,14 +47,14 @@ async def learn(asked: SourceWanted, who: KnowledgeKeeper, rooms: RoomsHere) -> 
 @admin_sources.get("/sources")
 async def list_sources(who: KnowledgeKeeper, rooms: RoomsHere) -> Sources:
     async with rooms.database.workspace(who.workspace) as connection:
-        found = await store.sources(connection)
+        found = [each for each in await store.sources(connection) if _shown(each)]
         return Sources(sources=[await _row(connection, each) for each in found])
 
 
 @admin_sources.post("/sources/{source}/stop")
 async def stop(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> SourceMade:
     async with rooms.database.workspace(who.workspace) as connection:
-        found = await store.source(connection, source)
+        found = _read_somewhere(await store.source(connection, source))
         await store.ask_to_stop(connection, found.id)
     return SourceMade(source=source)
 
@@ -62,7 +62,7 @@ async def stop(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> Sour
 @admin_sources.post("/sources/{source}/again")
 async def again(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> SourceMade:
     async with rooms.database.workspace(who.workspace) as connection:
-        found = await store.source(connection, source)
+        found = _read_somewhere(await store.source(connection, source))
     rooms.learning.start(who.workspace, found.id)
     return SourceMade(source=source)
 
@@ -71,7 +71,8 @@ async def again(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> Sou
 async def remove(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> SourceMade:
     """Nothing is answered from it any more."""
     async with rooms.database.workspace(who.workspace) as connection:
-        await store.remove_source(connection, who.workspace, source)
+        found = _read_somewhere(await store.source(connection, source))
+        await store.remove_source(connection, who.workspace, found.id)
     return SourceMade(source=source)
 
 
@@ -93,6 +94,17 @@ def _unheard(_: str) -> None:
     """The whole answer is enough here."""
 
 
+def _shown(source: Source) -> bool:
+    """Where nothing is written any more, there is nothing to show."""
+    return source.kind is not SourceKind.WRITTEN or source.progress.learned > 0
+
+
+def _read_somewhere(source: Source) -> Source:
+    if source.kind is SourceKind.WRITTEN:
+        raise Refused("WrittenByHand", "These answers are changed and removed one by one.")
+    return source
+
+
 def _address(text: str) -> str:
     address = text if "://" in text else f"https://{text}"
     try:
@@ -109,6 +121,7 @@ async def _row(connection: Connection, source: Source) -> SourceRow:
     pages += [PageRow(address=each.address, title=each.reason, state="failed") for each in failed]
     return SourceRow(
         id=source.id,
+        kind=source.kind.value,
         address=source.address,
         state=source.state,
         found=source.progress.found,

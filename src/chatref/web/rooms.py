@@ -12,7 +12,9 @@ from chatref.database.pool import Database
 from chatref.desk.handle import Desk
 from chatref.desk.policy import Faces, Policies
 from chatref.desk.routing.router import Router
+from chatref.insights.test_cases.run import TestRuns
 from chatref.knowledge.background import Background
+from chatref.knowledge.embed import Embedder
 from chatref.live.hub import Hub
 from chatref.outbound.deliveries import Deliveries
 from chatref.outbound.keys import Keys
@@ -31,7 +33,9 @@ class Rooms:
     hub: Hub
     router: Router
     policies: Policies
+    embedder: Embedder
     learning: Background
+    test_runs: TestRuns
     assistant: Assistant
     looking_up: LookingUp
     keys: Keys

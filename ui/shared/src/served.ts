@@ -34,11 +34,30 @@ export interface AlertWays {
   mail: boolean
 }
 
+export interface AnswerChanged {
+  question?: string | null
+  answer?: string | null
+}
+
 export interface AnswerTried {
   text: string
   answer: string
   answerability: number
   citations: CitationView[]
+}
+
+export interface AnswerView {
+  id: string
+  question: string
+  answer: string
+  conversation: string | null
+  by: FaceView | null
+  at: string
+  address: string
+}
+
+export interface Answers {
+  answers: AnswerView[]
 }
 
 export interface AskingPerson {
@@ -52,6 +71,8 @@ export interface AssistantSwitched {
 }
 
 export type Availability = "available" | "busy" | "away"
+
+export type By = "reason" | "rule" | "cause" | "team" | "tag" | "site" | "day"
 
 export interface CallView {
   address: string
@@ -85,6 +106,47 @@ export interface Claiming {
   command: string
   kind: "claim"
   epoch: number
+}
+
+export interface CorrectionAccepted {
+  question?: string | null
+  answer?: string | null
+  wanted?: "hand_over" | "stay" | null
+}
+
+export interface CorrectionProposed {
+  handoff: string
+  kind: "answer" | "rule"
+  question?: string
+  answer?: string | null
+  wanted?: "hand_over" | "stay" | null
+  note?: string
+  up_to?: number | null
+}
+
+export interface CorrectionView {
+  id: string
+  conversation: string
+  subject: string | null
+  handoff: string
+  kind: "answer" | "rule"
+  question: string
+  answer: string | null
+  wanted: "hand_over" | "stay" | null
+  rule: string | null
+  note: string
+  by: FaceView | null
+  at: string
+  state: "proposed" | "accepted" | "dismissed"
+  decided_by: FaceView | null
+  decided_at: string | null
+  page: string | null
+  test_case: string | null
+}
+
+export interface Corrections {
+  corrections: CorrectionView[]
+  proposed: number
 }
 
 export interface Countries {
@@ -178,6 +240,8 @@ export interface Done {
   next: "/settings/start" | "/sign-in"
 }
 
+export type Ending = "going_on" | "set_aside" | "reopened" | "confirmed" | "denied" | "closed" | "elsewhere" | "withdrawn" | "assumed" | "abandoned"
+
 export interface EntryView {
   id: string
   label: string
@@ -202,6 +266,12 @@ export interface EventTried {
   facts?: Record<string, string>
 }
 
+export interface Expects {
+  hand_over: boolean
+  reason?: string | null
+  answer_from?: string | null
+}
+
 export interface FaceView {
   id: string
   name: string
@@ -224,6 +294,8 @@ export interface FieldView {
   least?: number | null
   most?: number | null
 }
+
+export type Figure = "handoffs" | "handoffs_open" | "handoffs_answered" | "handoffs_assistant_answered" | "handoffs_withdrawn" | "handoffs_elsewhere" | "handoffs_spam" | "handoffs_duplicate" | "handoffs_assumed" | "handoffs_abandoned" | "handoffs_erased" | "handoffs_solved" | "handoffs_came_back" | "handoffs_too_early" | "first_answered" | "first_waiting" | "first_unanswered" | "lesson_person_needed" | "lesson_needed_sooner" | "lesson_content_missing" | "lesson_needless" | "lesson_none" | "playbook_done" | "playbook_some" | "playbook_untouched" | "playbook_none" | "handoffs_claimed" | "handoffs_transferred" | "first_missed" | "waited_again" | "missed_again" | "episodes" | "episodes_going_on" | "episodes_set_aside" | "episodes_reopened" | "episodes_confirmed" | "episodes_denied" | "episodes_closed" | "episodes_elsewhere" | "episodes_withdrawn" | "episodes_assumed" | "episodes_abandoned" | "episodes_handed_off" | "episodes_alone" | "alone_going_on" | "alone_set_aside" | "alone_reopened" | "alone_confirmed" | "alone_denied" | "alone_closed" | "alone_elsewhere" | "alone_withdrawn" | "alone_assumed" | "alone_abandoned" | "rated_good" | "rated_middling" | "rated_bad" | "rated_none" | "assistant_found" | "assistant_not_found"
 
 export interface GivingDetails {
   command: string
@@ -315,6 +387,8 @@ export interface LeavingContact {
   address: string
 }
 
+export type Lesson = "person_needed" | "needed_sooner" | "content_missing" | "needless"
+
 export interface LineSaid {
   who: "visitor" | "assistant"
   text: string
@@ -373,10 +447,16 @@ export interface Noting {
   text: string
 }
 
+export interface OneRemoved {
+  id: string
+}
+
 export interface OpeningState {
   open: boolean
   text: string
 }
+
+export type Outcome = "answered" | "assistant_answered" | "withdrawn" | "elsewhere" | "spam" | "duplicate" | "erased" | "assumed" | "abandoned"
 
 export interface OwnIntentView {
   name: string
@@ -457,6 +537,50 @@ export interface Replying {
   kind: "reply"
   message: string
   text: string
+}
+
+export interface ReportGroup {
+  name: string
+  label: string
+  figures: Record<string, number>
+  first_wait: WaitFigures
+  longest_later_wait: WaitFigures
+}
+
+export interface ReportRow {
+  conversation: string
+  seq: number
+  at: string
+  ended_at: string | null
+  subject: string
+  visitor: string
+  reason: string | null
+  rule: string | null
+  team: string | null
+  tags: string[]
+  outcome: Outcome | null
+  ending: Ending | null
+  lesson: Lesson | null
+  first_wait: number | null
+  missed: boolean
+}
+
+export interface ReportRows {
+  count: number
+  rows: ReportRow[]
+  after: number | null
+}
+
+export interface ReportView {
+  first_day: string
+  last_day: string
+  zone: string
+  as_of: string
+  whole: ReportGroup
+  by: Record<string, ReportGroup[]>
+  cut: Record<string, number>
+  sites: Named[]
+  teams: Named[]
 }
 
 export interface ReportingEvent {
@@ -717,6 +841,7 @@ export interface SourceMade {
 
 export interface SourceRow {
   id: string
+  kind: "website" | "folder" | "written"
   address: string
   state: string
   found: number
@@ -752,10 +877,17 @@ export interface StartsView {
   events: string[]
 }
 
+export type State = "proposed" | "accepted" | "dismissed"
+
 export type Strategy = "pool" | "round_robin" | "least_busy"
 
 export interface Switched {
   availability: Availability
+}
+
+export interface TagCount {
+  tag: string
+  conversations: number
 }
 
 export interface Tagging {
@@ -763,6 +895,10 @@ export interface Tagging {
   kind: "tag"
   add?: string[]
   remove?: string[]
+}
+
+export interface TagsInUse {
+  tags: TagCount[]
 }
 
 export interface Taken {
@@ -850,12 +986,63 @@ export interface TeammateWanted {
   languages?: string[]
 }
 
+export interface TestCaseChanged {
+  name?: string | null
+  expects?: Expects | null
+  said?: LineSaid[] | null
+  language?: string | null
+  page?: string | null
+  site?: string | null
+}
+
+export interface TestCaseToMake {
+  name?: string
+  expects: Expects
+  conversation?: string | null
+  up_to?: number | null
+  said?: LineSaid[]
+  event?: EventTried | null
+  language?: string
+  page?: string
+  site?: string | null
+}
+
+export interface TestCaseView {
+  id: string
+  name: string
+  said: LineSaid[]
+  event: EventTried | null
+  language: string
+  page: string
+  site: string | null
+  expects: Expects
+  origin: string | null
+  created_by: FaceView | null
+  created_at: string
+  last: TestResult | null
+}
+
+export interface TestCases {
+  test_cases: TestCaseView[]
+  version: number
+  running: boolean
+  passed: number
+  failed: number
+}
+
 export interface TestKindView {
   key: string
   label: string
   given: string
   options: string[]
   example: JsonValue
+}
+
+export interface TestResult {
+  passed: boolean
+  found: string
+  at: string
+  version: number
 }
 
 export interface Tested {
@@ -972,6 +1159,13 @@ export interface UnstaffedRow {
 }
 
 export type View = "needs_person" | "mine" | "team" | "assistant" | "snoozed" | "resolved"
+
+export interface WaitFigures {
+  waits: number
+  median: number | null
+  nine_of_ten: number | null
+  at_least: boolean
+}
 
 export interface Waking {
   command: string

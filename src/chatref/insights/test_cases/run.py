@@ -1,0 +1,124 @@
+"""Test cases are tried in the background, again whenever the rules or the content have changed.
+
+Nothing is remembered here: a result says of which rules and which content it is, so that one cut short by a crash
+is simply not there, and whoever looks next tries it again.
+"""
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from chatref.assistant.rehearsal import rehearsed
+from chatref.assistant.turn import Assistant, Considered
+from chatref.database.pool import Connection, Database
+from chatref.desk.leases import store as leases
+from chatref.desk.looping import for_ever
+from chatref.desk.policy import Policies
+from chatref.errors import NotFound, Refused, Unavailable
+from chatref.escalation.measure import About
+from chatref.escalation.rulebook import RuleBook
+from chatref.insights.test_cases import AnswersFrom, Kept, store
+from chatref.insights.test_cases.judge import judged
+from chatref.insights.transcript import Transcript
+
+LOOK = 3.0  # seconds between two looks for what has changed; whoever changes something here wakes it at once
+WORK = "test cases"
+LEASE = timedelta(seconds=30)  # of a workspace, renewed with every test case
+PATIENCE = 60.0  # seconds that somebody waits for a run that is under way
+BETWEEN_KNOCKS = 0.2
+
+
+class TestRuns:
+    """`assistant` answers without a model: the same every time, and at nobody's cost."""
+
+    __test__ = False
+
+    def __init__(self, database: Database, policies: Policies, assistant: Assistant) -> None:
+        self._database = database
+        self._policies = policies
+        self._assistant = assistant
+        self._woken = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        self._looking = asyncio.create_task(for_ever(self._look, self._woken, LOOK), name="test cases")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._looking.cancel()
+        await asyncio.gather(self._looking, return_exceptions=True)
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def run(self, workspace: str) -> None:
+        """All of them, now. Raises Refused if another run does not end."""
+        holder = str(uuid4())
+        until = asyncio.get_running_loop().time() + PATIENCE
+        while not await self._run(workspace, holder, again=True):
+            if asyncio.get_running_loop().time() > until:
+                raise Refused("AlreadyRunning", "The test cases are being tried already.")
+            await asyncio.sleep(BETWEEN_KNOCKS)
+
+    async def _look(self) -> None:
+        with suppress(Unavailable):
+            async with self._database.system() as connection:
+                found = await store.workspaces(connection)
+            for workspace in found:
+                with suppress(NotFound):
+                    await self._run(workspace, str(uuid4()), again=False)
+
+    async def _run(self, workspace: str, holder: str, *, again: bool) -> bool:
+        """False if somebody else is at it. What is not `again` leaves results that hold, and content in the making."""
+        ruling = await self._policies.current(self._database, workspace)
+        async with self._database.workspace(workspace) as connection:
+            content = await store.content(connection, workspace)
+            cases = await store.kept(connection, workspace, ruling.book.version, content)
+            due = [each for each in cases if again or each.result is None]
+            if not due or (not again and await store.learning(connection)):
+                return True
+            if not await self._leased(connection, workspace, holder):
+                return False
+            titles = await store.titles(connection, workspace, _pages(due))
+        try:
+            for case in due:
+                came = await rehearsal(self._assistant, workspace, case.transcript, ruling.book)
+                passed, found = judged(case.expects, came, titles)
+                async with self._database.workspace(workspace) as connection:
+                    await store.note(
+                        connection, workspace, case, ruling.book.version, content, passed=passed, found=found
+                    )
+                    if not await self._leased(connection, workspace, holder):
+                        return True  # it took so long that somebody else goes on with the rest
+        finally:
+            with suppress(Unavailable):
+                async with self._database.workspace(workspace) as connection:
+                    await leases.release(connection, workspace, [workspace], WORK, holder)
+        return True
+
+    async def _leased(self, connection: Connection, workspace: str, holder: str) -> bool:
+        asked = await leases.take(connection, workspace, [workspace], WORK, holder, LEASE)
+        return workspace in await leases.taken(asked)
+
+
+async def rehearsal(
+    assistant: Assistant, workspace: str, transcript: Transcript, book: RuleBook
+) -> Considered:
+    """The product's own turn over the transcript: rules before, the answer from the content, rules after."""
+    about = About(datetime.now(UTC), transcript.open, transcript.identified)
+    brief = rehearsed(workspace, transcript.scene, about, book)
+    if brief.question.burst:
+        return await assistant.consider(brief, _unheard)
+    return await assistant.consider_event(brief)
+
+
+def _pages(cases: list[Kept]) -> list[str]:
+    return [each.expects.address for each in cases if isinstance(each.expects, AnswersFrom)]
+
+
+def _unheard(_: str) -> None:
+    """The whole answer is enough here."""

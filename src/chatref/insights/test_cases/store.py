@@ -1,0 +1,175 @@
+"""The SQL of test cases and their results."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import uuid4
+
+from psycopg.types.json import Jsonb
+
+from chatref.database.pool import Connection
+from chatref.errors import NotFound, Refused
+from chatref.insights.test_cases import MOST, AnswersFrom, Expects, HandsOver, Kept, Result, Stays
+from chatref.insights.transcript import Transcript, from_plain, to_plain
+
+# Its result counts if it is of all three: the test, the rules and the content.
+_KEPT: LiteralString = """
+    select t.id, t.name, t.transcript, t.hand_over, t.reason, t.answer_from, t.conversation, t.created_by,
+           t.created_at, t.revision, r.passed, r.found, r.at, r.rules
+      from test_cases t
+      left join test_results r on r.test_case = t.id and r.revision = t.revision and r.rules = %(rules)s
+                              and r.content = %(content)s
+     where t.workspace = %(workspace)s
+"""
+
+
+async def content(connection: Connection, workspace: str) -> str:
+    """A word that changes with the content."""
+    row = await (await connection.execute("select chatref_content(%s)", [workspace])).fetchone()
+    assert row
+    return str(row[0])
+
+
+async def workspaces(connection: Connection) -> list[str]:
+    """All that have any."""
+    found = await connection.execute("select * from chatref_workspaces_with_test_cases()")
+    return [row[0] for row in await found.fetchall()]
+
+
+async def kept(connection: Connection, workspace: str, rules: int, content: str) -> list[Kept]:
+    """In the order in which they were made, with the results that are of these rules and this content."""
+    asked = {"workspace": workspace, "rules": rules, "content": content}
+    found = await connection.execute(_KEPT + "order by t.created_at, t.id", asked)
+    return [_kept(row) for row in await found.fetchall()]
+
+
+async def one(connection: Connection, workspace: str, test_case: str, rules: int, content: str) -> Kept:
+    asked = {"workspace": workspace, "rules": rules, "content": content, "id": test_case}
+    row = await (await connection.execute(_KEPT + "and t.id = %(id)s", asked)).fetchone()
+    if row is None:
+        raise NotFound
+    return _kept(row)
+
+
+async def learning(connection: Connection) -> bool:
+    """Whether a source is being learned at this moment: what is found then is not yet what will be."""
+    found = await connection.execute(
+        "select exists (select from sources where state = 'learning' and not chatref_abandoned(sources))"
+    )
+    row = await found.fetchone()
+    return bool(row and row[0])
+
+
+async def add(
+    connection: Connection,
+    workspace: str,
+    name: str,
+    transcript: Transcript,
+    expects: Expects,
+    by: str,
+    conversation: str | None,
+) -> str:
+    await _refuse_too_many(connection, workspace)
+    test_case = str(uuid4())
+    await connection.execute(
+        """insert into test_cases (id, workspace, name, transcript, hand_over, reason, answer_from, conversation,
+                                   created_by)
+           values (%s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+        [test_case, workspace, name, Jsonb(to_plain(transcript)), *_columns(expects), conversation, by],
+    )
+    return test_case
+
+
+async def change(
+    connection: Connection,
+    workspace: str,
+    test_case: str,
+    name: str,
+    transcript: Transcript,
+    expects: Expects,
+) -> None:
+    changed = await connection.execute(
+        """update test_cases set name = %s, transcript = %s, hand_over = %s, reason = %s, answer_from = %s,
+                  revision = revision + 1
+            where workspace = %s and id = %s""",
+        [name, Jsonb(to_plain(transcript)), *_columns(expects), workspace, test_case],
+    )
+    if not changed.rowcount:
+        raise NotFound
+
+
+async def remove(connection: Connection, workspace: str, test_case: str) -> None:
+    removed = await connection.execute(
+        "delete from test_cases where workspace = %s and id = %s", [workspace, test_case]
+    )
+    if not removed.rowcount:
+        raise NotFound
+
+
+async def note(
+    connection: Connection, workspace: str, tried: Kept, rules: int, content: str, *, passed: bool, found: str
+) -> None:
+    """Of what was tried, even if it has been changed or removed meanwhile."""
+    await connection.execute(
+        """insert into test_results (test_case, workspace, revision, rules, content, passed, found, at)
+           select id, workspace, %s, %s, %s, %s, %s, now() from test_cases where workspace = %s and id = %s
+              for key share
+           on conflict (test_case) do update set revision = excluded.revision, rules = excluded.rules,
+               content = excluded.content, passed = excluded.passed, found = excluded.found, at = excluded.at""",
+        [tried.revision, rules, content, passed, found, workspace, tried.id],
+    )
+
+
+async def titles(connection: Connection, workspace: str, addresses: Sequence[str]) -> dict[str, str]:
+    found = await connection.execute(
+        """select address, title from documents
+            where workspace = %s and vanished_at is null and address = any(%s)""",
+        [workspace, list(addresses)],
+    )
+    return {row[0]: row[1] for row in await found.fetchall()}
+
+
+async def _refuse_too_many(connection: Connection, workspace: str) -> None:
+    """One after another, or two at once would both be the last."""
+    await connection.execute(
+        "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"test cases {workspace}"]
+    )
+    found = await connection.execute("select count(*) from test_cases where workspace = %s", [workspace])
+    row = await found.fetchone()
+    if row and row[0] >= MOST:
+        raise Refused("TooManyTestCases", f"There are {MOST} test cases already. Remove some first.")
+
+
+def _columns(expects: Expects) -> tuple[bool, str | None, str | None]:
+    match expects:
+        case HandsOver(reason):
+            return True, reason, None
+        case Stays():
+            return False, None, None
+        case AnswersFrom(address):
+            return False, None, address
+
+
+def _expects(hand_over: object, reason: str | None, answer_from: str | None) -> Expects:
+    if hand_over:
+        return HandsOver(reason)
+    return AnswersFrom(answer_from) if answer_from else Stays()
+
+
+def _kept(row: Sequence[Any]) -> Kept:
+    test_case, name, transcript, hand_over, reason, answer_from, conversation, by, at, revision, *result = row
+    return Kept(
+        id=test_case,
+        name=name,
+        transcript=from_plain(transcript),
+        expects=_expects(hand_over, reason, answer_from),
+        conversation=conversation,
+        by=by,
+        at=at,
+        revision=revision,
+        result=_result(*result) if result[0] is not None else None,
+    )
+
+
+def _result(passed: bool, found: str, at: datetime, rules: int) -> Result:  # noqa: FBT001 - columns of a row
+    return Result(passed, found, at, rules)

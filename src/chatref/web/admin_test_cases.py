@@ -1,0 +1,122 @@
+"""The owner's test cases: what was right once is tried again after each change of rules or content."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+
+from chatref.assistant.rehearsal import NOBODY
+from chatref.database.pool import Connection
+from chatref.desk.policy import Ruling
+from chatref.errors import BadInput
+from chatref.insights.corrections.propose import thread, transcript_to
+from chatref.insights.test_cases import Kept, store
+from chatref.insights.transcript import Transcript
+from chatref.web.auth import RuleKeeper
+from chatref.web.loop_models import OneRemoved, TestCaseChanged, TestCases, TestCaseToMake, TestCaseView
+from chatref.web.loop_views import expects_of, said_of, test_case_view, transcript_of
+from chatref.web.rooms import Rooms, RoomsHere
+from chatref.web.words import Id
+
+admin_test_cases = APIRouter(prefix="/api/admin/test-cases", tags=["owner"])
+TestCaseId = Annotated[Id, Path()]
+
+
+@admin_test_cases.get("")
+async def listed(who: RuleKeeper, rooms: RoomsHere) -> TestCases:
+    return await _all(rooms, who.workspace)
+
+
+@admin_test_cases.post("/run")
+async def run(who: RuleKeeper, rooms: RoomsHere) -> TestCases:
+    """All of them, now."""
+    await rooms.test_runs.run(who.workspace)
+    return await _all(rooms, who.workspace)
+
+
+@admin_test_cases.post("")
+async def make(asked: TestCaseToMake, who: RuleKeeper, rooms: RoomsHere) -> TestCaseView:
+    """Of a conversation, or of what is said here."""
+    expects = expects_of(asked.expects)
+    ruling = await rooms.policies.current(rooms.database, who.workspace)
+    async with rooms.database.workspace(who.workspace) as connection:
+        transcript = await _transcript(connection, who.workspace, asked, ruling)
+        name = asked.name or transcript.tried
+        if not name:
+            raise BadInput("name", "Please give it a name.")
+        made = await store.add(
+            connection, who.workspace, name, transcript, expects, who.teammate.id, asked.conversation
+        )
+    rooms.test_runs.wake()
+    return await _view(rooms, who.workspace, made)
+
+
+@admin_test_cases.patch("/{test_case}")
+async def change(
+    test_case: TestCaseId, asked: TestCaseChanged, who: RuleKeeper, rooms: RoomsHere
+) -> TestCaseView:
+    before = await _one(rooms, who.workspace, test_case)
+    expects = expects_of(asked.expects) if asked.expects else before.expects
+    async with rooms.database.workspace(who.workspace) as connection:
+        await store.change(
+            connection, who.workspace, before.id, asked.name or before.name, _changed(before, asked), expects
+        )
+    rooms.test_runs.wake()
+    return await _view(rooms, who.workspace, before.id)
+
+
+@admin_test_cases.delete("/{test_case}")
+async def remove(test_case: TestCaseId, who: RuleKeeper, rooms: RoomsHere) -> OneRemoved:
+    async with rooms.database.workspace(who.workspace) as connection:
+        await store.remove(connection, who.workspace, test_case)
+    return OneRemoved(id=test_case)
+
+
+async def _transcript(
+    connection: Connection, workspace: str, asked: TestCaseToMake, ruling: Ruling
+) -> Transcript:
+    if asked.conversation is None:
+        return transcript_of(asked.said, asked.event, asked.language, asked.page, asked.site)
+    found = await thread(connection, workspace, asked.conversation)
+    return transcript_to(found, asked.up_to, ruling)
+
+
+def _changed(before: Kept, asked: TestCaseChanged) -> Transcript:
+    """What is left out stays, what the page does not show too."""
+    named, transcript = asked.model_fields_set, before.transcript
+    scene = transcript.scene
+    if asked.said is not None:
+        scene = replace(scene, said=said_of(asked.said, scene.event))
+    if asked.language is not None:
+        scene = replace(scene, language=asked.language)
+    if asked.page is not None:
+        scene = replace(scene, page=asked.page)
+    if "site" in named:
+        scene = replace(scene, site=asked.site or NOBODY)
+    return replace(transcript, scene=scene)
+
+
+async def _all(rooms: Rooms, workspace: str) -> TestCases:
+    ruling = await rooms.policies.current(rooms.database, workspace)
+    async with rooms.database.workspace(workspace) as connection:
+        content = await store.content(connection, workspace)
+        found = await store.kept(connection, workspace, ruling.book.version, content)
+    results = [each.result for each in found]
+    return TestCases(
+        test_cases=[test_case_view(each, ruling.faces) for each in found],
+        version=ruling.book.version,
+        running=None in results,
+        passed=sum(each is not None and each.passed for each in results),
+        failed=sum(each is not None and not each.passed for each in results),
+    )
+
+
+async def _one(rooms: Rooms, workspace: str, test_case: str) -> Kept:
+    ruling = await rooms.policies.current(rooms.database, workspace)
+    async with rooms.database.workspace(workspace) as connection:
+        content = await store.content(connection, workspace)
+        return await store.one(connection, workspace, test_case, ruling.book.version, content)
+
+
+async def _view(rooms: Rooms, workspace: str, test_case: str) -> TestCaseView:
+    return test_case_view(await _one(rooms, workspace, test_case), await rooms.faces(workspace))

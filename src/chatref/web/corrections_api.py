@@ -1,0 +1,103 @@
+"""Corrections: proposed by a teammate in the thread, decided by an owner."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from chatref.accounts.permissions import Right, require
+from chatref.accounts.sessions import SignedIn
+from chatref.errors import BadInput
+from chatref.insights.corrections import Correction, Proposal, State, Wanted, store
+from chatref.insights.corrections.decide import AlreadyDecided, accept, dismiss
+from chatref.insights.corrections.propose import propose
+from chatref.web.auth import InsightReader, TeammateHere, Worker
+from chatref.web.limits import Limit
+from chatref.web.loop_models import CorrectionAccepted, CorrectionProposed, Corrections, CorrectionView
+from chatref.web.loop_views import correction_view
+from chatref.web.rooms import Rooms, RoomsHere
+from chatref.web.words import Id
+
+corrections_api = APIRouter(tags=["inbox"])
+admin_corrections = APIRouter(prefix="/api/admin/corrections", tags=["owner"])
+CorrectionId = Annotated[Id, Path()]
+
+
+@corrections_api.post("/api/inbox/conversations/{conversation}/corrections")
+async def propose_one(
+    conversation: Annotated[Id, Path()], asked: CorrectionProposed, who: Worker, rooms: RoomsHere
+) -> CorrectionView:
+    """In the place of what was proposed for the same handoff before, while nobody has decided that."""
+    rooms.limits.take(Limit.COMMANDS_PER_TEAMMATE, who.teammate.id)
+    made = await propose(
+        rooms.database, rooms.policies, who.workspace, conversation, _proposal(asked), who.teammate.id
+    )
+    return correction_view(made, await rooms.faces(who.workspace))
+
+
+@corrections_api.get("/api/insights/corrections")
+async def listed(
+    who: InsightReader, rooms: RoomsHere, state: Annotated[State | None, Query()] = None
+) -> Corrections:
+    async with rooms.database.workspace(who.workspace) as connection:
+        found = await store.corrections(connection, who.workspace, state)
+        proposed = await store.proposed(connection, who.workspace)
+    faces = await rooms.faces(who.workspace)
+    return Corrections(corrections=[correction_view(each, faces) for each in found], proposed=proposed)
+
+
+@admin_corrections.post("/{correction}/accept")
+async def accept_one(
+    correction: CorrectionId, asked: CorrectionAccepted, who: TeammateHere, rooms: RoomsHere
+) -> CorrectionView:
+    """With what the owner says otherwise. From then on the assistant answers with it, or a test case asks for it."""
+    found = _said(await _deciding(rooms, who, correction), asked)
+    try:
+        done = await accept(rooms.database, rooms.embedder, who.workspace, found, who.teammate.id)
+    except AlreadyDecided as already:
+        raise await _told(already, who, rooms) from None
+    rooms.test_runs.wake()
+    return correction_view(done, await rooms.faces(who.workspace))
+
+
+@admin_corrections.post("/{correction}/dismiss")
+async def dismiss_one(correction: CorrectionId, who: TeammateHere, rooms: RoomsHere) -> CorrectionView:
+    found = await _deciding(rooms, who, correction)
+    try:
+        done = await dismiss(rooms.database, who.workspace, found.id, who.teammate.id)
+    except AlreadyDecided as already:
+        raise await _told(already, who, rooms) from None
+    return correction_view(done, await rooms.faces(who.workspace))
+
+
+async def _deciding(rooms: Rooms, who: SignedIn, correction: str) -> Correction:
+    """By whoever keeps what would change: the content, or the rules."""
+    async with rooms.database.workspace(who.workspace) as connection:
+        found = await store.correction(connection, who.workspace, correction)
+    require(who.teammate.role, Right.MANAGE_RULES if found.wanted else Right.MANAGE_KNOWLEDGE)
+    return found
+
+
+async def _told(already: AlreadyDecided, who: SignedIn, rooms: Rooms) -> AlreadyDecided:
+    face = (await rooms.faces(who.workspace)).get(already.who)
+    return already.told(face.name if face else "")
+
+
+def _proposal(asked: CorrectionProposed) -> Proposal:
+    if asked.kind == "answer":
+        if asked.answer is None:
+            raise BadInput("answer", "Please write the answer.")
+        return Proposal(asked.handoff, asked.answer, None, asked.question, asked.note, asked.up_to)
+    if asked.wanted is None:
+        raise BadInput("wanted", "Please say what should have happened.")
+    return Proposal(asked.handoff, "", Wanted(asked.wanted), asked.question, asked.note, asked.up_to)
+
+
+def _said(found: Correction, asked: CorrectionAccepted) -> Correction:
+    """In the owner's words."""
+    if asked.question == "":
+        raise BadInput("question", "Please write the visitor's question.")
+    found = replace(found, question=asked.question or found.question)
+    if found.wanted is None:
+        return replace(found, answer=asked.answer or found.answer)
+    return replace(found, wanted=Wanted(asked.wanted) if asked.wanted else found.wanted)
