@@ -30,6 +30,8 @@ class Wait:
     """It took longer than the policy gives for a reply."""
     first: bool
     """Nobody had answered in this handoff before."""
+    policy: int
+    """The version that it is judged by."""
     by: str | None = None
     """The teammate who answered; None if it ended otherwise, as by a withdrawal."""
 
@@ -58,6 +60,13 @@ def waits(history: Iterable[Recorded], policy_of: Callable[[int], Policy], now: 
     return tuple(found)
 
 
+def as_of(wait: Wait, policy: Policy, now: datetime) -> Wait:
+    """A wait that goes on, as it stands then; `policy` is that of its version."""
+    return _wait(
+        _Begun(wait.handoff, wait.since, wait.first, wait.policy), wait.team, policy, None, now, None
+    )
+
+
 def open_time(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     """How much of the time between the two the calendar is open."""
     passed, at = timedelta(0), start
@@ -82,7 +91,9 @@ def _wait(
     found, until = policy.team_of(team), ended or now
     due = business_due(found.calendar, begun.since, policy.timers.reply, policy.timers.horizon)
     passed = open_time(found.calendar, begun.since, until)
-    return Wait(begun.handoff, found.id, begun.since, ended, passed, until > due, begun.first, by)
+    return Wait(
+        begun.handoff, found.id, begun.since, ended, passed, until > due, begun.first, begun.policy, by
+    )
 
 
 def _answerer(one: Recorded) -> str | None:

@@ -55,6 +55,7 @@ class Limit(Enum):
     SETUPS_PER_ADDRESS = Allowance(30, HOUR)
     EVENTS_PER_TOKEN = Allowance(500, 10)
     COMMANDS_PER_TEAMMATE = Allowance(200, 10)
+    REPORTS_PER_TEAMMATE = Allowance(90, MINUTE)
     TEST_MESSAGES_PER_TEAMMATE = Allowance(30, MINUTE)
 
 

@@ -1,5 +1,7 @@
 """Policies in SQL: the version that holds now, the faces beside it, and every value kept by its version."""
 
+from collections.abc import Collection
+
 from chatref.database.pool import Connection
 
 
@@ -27,3 +29,13 @@ async def keep(connection: Connection, workspace: str, version: int, content: st
         "insert into policies (workspace, version, content) values (%s, %s, %s) on conflict do nothing",
         [workspace, version, content],
     )
+
+
+async def contents(
+    connection: Connection, workspace: str, versions: Collection[int]
+) -> list[tuple[int, str]]:
+    found = await connection.execute(
+        "select version, content::text from policies where workspace = %s and version = any(%s::bigint[])",
+        [workspace, list(versions)],
+    )
+    return [(version, content) for version, content in await found.fetchall()]
