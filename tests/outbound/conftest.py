@@ -57,6 +57,7 @@ class Post:
         one: str | None = None,
         *,
         is_on: bool = True,
+        follow_up: bool = True,
     ) -> str:
         one = one or str(uuid4())
         settings: dict[str, object] = {
@@ -64,7 +65,7 @@ class Post:
         }
         if kind == "webhook":
             settings["allow_private"] = True
-        wanted = store.Wanted(one, kind, f"The {kind}", settings, None, takes or {}, is_on)
+        wanted = store.Wanted(one, kind, f"The {kind}", settings, None, takes or {}, is_on, follow_up)
         async with self.database.workspace(self.workspace) as connection:
             await hold_appends(connection, self.workspace)
             await raise_policy_version(connection)
@@ -85,7 +86,7 @@ class Post:
 
     def rows(self) -> list[Row]:
         return self._select(
-            "select *, state = 'due' and due_at <= clock_timestamp() as is_due from deliveries order by made_at"
+            "select *, state = 'due' and due_at <= clock_timestamp() as is_due from deliveries order by made_at, seq"
         )
 
     def tries(self) -> list[Row]:

@@ -7,7 +7,7 @@ import msgspec
 
 from chatref.actions.fields import Call
 from chatref.outbound.calls import Caller, CallFailed
-from chatref.outbound.destination import Delivered, Destination, Package, Result
+from chatref.outbound.destination import Delivered, Destination, FollowUp, Package, Result, There
 from chatref.outbound.judged import judged, lost
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 
@@ -18,9 +18,18 @@ class Shelf:
     caller: Caller
 
     async def send(self, package: Package, key: str) -> Result:
+        return await self._put(asdict(package), key)
+
+    async def follow(self, update: FollowUp, there: There, key: str) -> Result:
+        return await self._put({**asdict(update), "under": there.reference}, key)
+
+    async def find_follow_up(self, _there: There, key: str) -> Delivered | None:
+        return await self.find(key)
+
+    async def _put(self, plain: dict[str, object], key: str) -> Result:
         call = Call(self.address, allow_private=True)
         try:
-            body = msgspec.json.encode(asdict(package))
+            body = msgspec.json.encode(plain)
             came = await self.caller.ask("POST", call, {"X-Reference": key}, body)
         except CallFailed as failed:
             return lost(failed)

@@ -26,7 +26,7 @@ from chatref.conversation.policy import Context
 from chatref.conversation.refusals import Gone, IdReused, NotAllowed, NotDue
 from chatref.desk.encoding import Head, decode_state, decode_summary, encode, encode_event, kind_of
 from chatref.desk.keep import Keep, Kept
-from chatref.desk.outbox import DeliveryRow, deliveries, goes_out
+from chatref.desk.outbox import DeliveryRow, FollowUpRow, deliveries, follow_ups, goes_out, told_later
 from chatref.desk.outcome import Announcement, Outcome, Stored
 from chatref.desk.policy import Ruling
 from chatref.desk.store import ConversationRow, EventRow, Found, Rows, VerdictRow
@@ -67,6 +67,8 @@ class Draft:
     rows: list[EventRow] = field(default_factory=list)
     verdicts: list[VerdictRow] = field(default_factory=list)
     deliveries: list[DeliveryRow] = field(default_factory=list)
+    follow_ups: dict[tuple[str, str], FollowUpRow] = field(default_factory=dict)
+    """By destination and handoff: what several commands say goes as one."""
 
     @property
     def touched(self) -> bool:
@@ -120,6 +122,7 @@ class Batch:
                 written.events.extend(draft.rows)
                 written.verdicts.extend(draft.verdicts)
                 written.deliveries.extend(draft.deliveries)
+                written.follow_ups.extend(draft.follow_ups.values())
                 written.outside.extend(row for row in draft.rows if row.kind in TOLD_OUTSIDE)
                 (written.begun if draft.begun else written.changed).append(self._row(draft))
 
@@ -200,7 +203,10 @@ class Batch:
 
     def _evolved(self, draft: Draft, ask: Ask, recorded: Sequence[Recorded]) -> Iterator[Stored]:
         out: list[DeliveryRow] = []
+        told: dict[str, None] = {}
         for part, each in enumerate(recorded):
+            if self.ruling.routes and (handoff := told_later(each.event, draft.state)):
+                told[handoff] = None
             draft.state = evolve(draft.state, each)
             if self.ruling.routes and goes_out(each.event):
                 out.extend(self._deliveries(draft.state))
@@ -209,6 +215,9 @@ class Batch:
             yield Stored(each, head, ask.command_id)
         # With all that the same command says of the case.
         draft.deliveries.extend(row._replace(seq=recorded[-1].seq) for row in out)
+        for handoff in told:
+            for row in follow_ups(self.ruling.routes, _there(draft.state), handoff, ask.command_id):
+                draft.follow_ups[row.destination, handoff] = row
 
     def _deliveries(self, state: Conversation) -> Iterator[DeliveryRow]:
         if state.handoff is not None:

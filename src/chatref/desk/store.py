@@ -13,7 +13,7 @@ from chatref.conversation.erase import tombstone
 from chatref.conversation.events import Recorded
 from chatref.database.pool import Connection
 from chatref.desk.encoding import decode_event, encode_event
-from chatref.desk.outbox import DeliveryRow
+from chatref.desk.outbox import LEFT_BEHIND, DeliveryRow, FollowUpRow
 from chatref.errors import NotFound
 
 SEPARATOR = "\x1e"
@@ -260,11 +260,31 @@ select {", ".join(DELIVERY_COLUMNS)}, clock_timestamp(), clock_timestamp() from 
     on conflict do nothing
 """
 
+# Only what went there is followed, with a while for more to come. What never arrived takes along what follows it, to
+# be seen and sent again with it.
+FOLLOW_COLUMNS = {**DELIVERY_COLUMNS, "follows": "uuid"}
+FOLLOW = f"""
+insert into deliveries ({", ".join(FOLLOW_COLUMNS)}, since, gathers, state, why, made_at, due_at, ended_at)
+select {", ".join(f"asked.{each}" for each in FOLLOW_COLUMNS)}, told.seq, true,
+       case when first.state = 'dead' then 'dead' else 'due' end,
+       case when first.state = 'dead' then '{LEFT_BEHIND}' else '' end,
+       clock_timestamp(), clock_timestamp() + interval '20 seconds',
+       case when first.state = 'dead' then clock_timestamp() end
+  from {_unnest(**FOLLOW_COLUMNS)}
+  join deliveries first on first.workspace = asked.workspace and first.id = asked.follows
+   and first.seq < asked.seq and first.state <> 'erased'
+ cross join lateral (
+       select max(seq) as seq from deliveries earlier
+        where earlier.workspace = asked.workspace and earlier.destination = asked.destination
+          and earlier.handoff = asked.handoff) told
+    on conflict (workspace, destination, handoff) where gathers do update set seq = excluded.seq
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What an append writes: events, conversations to begin, conversations to change, what goes outside, what the rules
-    wrote down, which handoffs destinations get."""
+    wrote down, which handoffs destinations get, and what follows those."""
 
     events: list[EventRow] = field(default_factory=list)
     begun: list[ConversationRow] = field(default_factory=list)
@@ -272,6 +292,7 @@ class Rows:
     outside: list[EventRow] = field(default_factory=list)
     verdicts: list[VerdictRow] = field(default_factory=list)
     deliveries: list[DeliveryRow] = field(default_factory=list)
+    follow_ups: list[FollowUpRow] = field(default_factory=list)
 
 
 async def write(connection: Connection, rows: Rows) -> None:
@@ -284,6 +305,7 @@ async def write(connection: Connection, rows: Rows) -> None:
         (TELL, told),
         (RECORD, rows.verdicts),
         (DELIVER, rows.deliveries),
+        (FOLLOW, rows.follow_ups),
     ):
         if written:
             await connection.execute(statement, _columns(written), prepare=True)

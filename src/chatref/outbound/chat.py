@@ -190,4 +190,4 @@ def opened(plain: Plain, _means: Means) -> Destination:
     return Chat(settings_from(plain))
 
 
-KIND = Kind("chat", "Chat", ENTRIES, opened)
+KIND = Kind("chat", "Chat", ENTRIES, opened, follows=False)

@@ -1,13 +1,14 @@
-"""Where a handoff goes beside the inbox: what is handed over, and what may come of a try. Pure.
+"""Where a handoff goes beside the inbox: what is handed over, what follows it, and what may come of a try. Pure.
 
 A kind is one file that offers `KIND`, a frozen `…Settings`, and a class with `send` and `find`; `kinds.py` lists them.
+One that has something to be added to offers `follow` and `find_follow_up`, too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,57 @@ class Package:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A detail that came later, or is not what it was: `was` is what they were told before, if anything."""
+
+    field: str
+    label: str
+    value: str
+    verified: bool
+    by: str
+    was: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """`outcome` is a short name that programs compare; `by` is the name shown, empty if it ended by itself."""
+
+    outcome: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What came after a handoff had gone out, or after the follow-up before. What has not changed is empty or None."""
+
+    handoff: str
+    conversation: str
+    workspace: str
+    subject: str
+    details: tuple[Changed, ...]
+    contact: str | None
+    team: str | None
+    """The name of the team that has it now."""
+    ended: Ended | None
+    link: str
+    at: datetime
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.details or self.contact or self.team or self.ended)
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """What a handoff has become over there: the key that it went with, and what was answered."""
+
+    key: str
+    reference: str | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """`reference` is the far side's own name for it (a ticket's number), `address` where a teammate opens it."""
 
@@ -143,3 +195,15 @@ class Destination(Protocol):
         """What an earlier try has made; None if certainly nothing is there. Raises outbound.calls.CallFailed where it
         can't be told now. A kind whose far side takes the key as an idempotency key answers None: sending again is
         harmless there."""
+
+
+@runtime_checkable
+class Following(Destination, Protocol):
+    """One that can be told what came later. Of `key`, and of what may be raised, holds the same.
+
+    Its `Delivered` has the reference of what was followed; `address` may be nearer.
+    """
+
+    async def follow(self, update: FollowUp, there: There, key: str, /) -> Result: ...
+
+    async def find_follow_up(self, there: There, key: str, /) -> Delivered | None: ...

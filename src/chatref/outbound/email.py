@@ -12,9 +12,10 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from chatref.errors import BadInput
-from chatref.outbound.destination import Delivered, Destination, Package, Result
+from chatref.outbound.destination import Delivered, Destination, FollowUp, Package, Result, There
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import html, plain
+from chatref.outbound.note import note
 from chatref.outbound.plain_text import cut, one_line
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.smtp import Letter, MailServer, Security, post
@@ -66,28 +67,45 @@ class Email:
     settings: EmailSettings
 
     async def send(self, package: Package, key: str) -> Result:
-        settings = self.settings
-        message = _message(settings, package, key)
-        letter = Letter(settings.sender, settings.to, message.as_bytes())
-        return await post(settings.server, letter) or Delivered(str(message["Message-ID"]))
+        message = _message(self.settings, package.workspace, title(package, LONGEST_SUBJECT), key)
+        _write(message, fitted(package, plain, MOST_BYTES), fitted(package, html, MOST_BYTES))
+        return await self._posted(message)
 
     async def find(self, _key: str) -> Delivered | None:
         return None
 
+    async def follow(self, update: FollowUp, there: There, key: str) -> Result:
+        """An answer in the thread of the first mail."""
+        subject = f"Re: {cut(one_line(update.subject), LONGEST_SUBJECT)}"
+        message = _message(self.settings, update.workspace, subject, key)
+        if there.reference:
+            message["In-Reply-To"] = message["References"] = there.reference
+        _write(message, note(update, plain, MOST_BYTES), note(update, html, MOST_BYTES))
+        return await self._posted(message)
 
-def _message(settings: EmailSettings, package: Package, key: str) -> EmailMessage:
+    async def find_follow_up(self, _there: There, _key: str) -> Delivered | None:
+        return None
+
+    async def _posted(self, message: EmailMessage) -> Result:
+        letter = Letter(self.settings.sender, self.settings.to, message.as_bytes())
+        return await post(self.settings.server, letter) or Delivered(str(message["Message-ID"]))
+
+
+def _message(settings: EmailSettings, name: str, subject: str, key: str) -> EmailMessage:
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    message["From"] = Address(cut(one_line(package.workspace), LONGEST_NAME), addr_spec=settings.sender)
+    message["From"] = Address(cut(one_line(name), LONGEST_NAME), addr_spec=settings.sender)
     message["To"] = [Address(addr_spec=each) for each in settings.to]
-    message["Subject"] = title(package, LONGEST_SUBJECT)
+    message["Subject"] = subject
     message["Date"] = format_datetime(datetime.now(UTC))
     message["Message-ID"] = f"<{_NO_ATOM.sub('-', key)}.chatref@{settings.sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message.set_content(fitted(package, plain, MOST_BYTES))
-    page = f"<!doctype html><html><body>\n{fitted(package, html, MOST_BYTES)}</body></html>\n"
-    message.add_alternative(page, subtype="html")
     return message
+
+
+def _write(message: EmailMessage, text: str, page: str) -> None:
+    message.set_content(text)
+    message.add_alternative(f"<!doctype html><html><body>\n{page}</body></html>\n", subtype="html")
 
 
 def settings_from(plain: Plain) -> EmailSettings:

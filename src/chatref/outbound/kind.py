@@ -51,12 +51,13 @@ class Open(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`name` is stored and never changes; `title` is what the owner reads."""
+    """`name` is stored and never changes; `title` is what the owner reads. `follows`: it opens what is Following."""
 
     name: str
     title: str
     entries: tuple[Entry, ...]
     open: Open
+    follows: bool = True
 
 
 def entered(entries: tuple[Entry, ...], given: Plain) -> dict[str, str | bool]:

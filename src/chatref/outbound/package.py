@@ -40,7 +40,7 @@ class Place:
 def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Package:
     """Raises NotFound if this handoff is not in the thread."""
     state, (opened, case) = found.state, _opening(found, handoff)
-    before = [each.event for each in found.events if each.seq <= opened.seq]
+    before = _before(found, opened)
     answers = handover.answers_in(before)
     return Package(
         handoff=handoff,
@@ -53,7 +53,7 @@ def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Packa
         team=ruling.policy.team_of(state.team or case.team).name,
         priority=Priority(state.handoff.priority if state.handoff else case.priority).name.lower(),
         tags=tuple(sorted(state.tags)),
-        subject=next((handover.excerpt(text) for text in _words(before)), case.why or NOTHING_SAID),
+        subject=_subject(before, case),
         summary=handover.summary(before),
         details=tuple(_details(found, ruling)),
         missing=tuple(_missing(found, opened.seq)),
@@ -64,11 +64,25 @@ def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Packa
         sources=tuple(Source(each.title, each.address) for each in handover.sources(answers)),
         tried=tuple(handover.tried(answers)),
         earlier=tuple(_earlier(found, place)),
-        playbook=tuple(ruling.book.rules.playbooks.get(case.reason, ())),
+        playbook=tuple(step.text for step in case.playbook),
         transcript=tuple(_lines(found, ruling, place))[-MOST_LINES:],
         link=place.link(state.id),
         requested_at=opened.at,
     )
+
+
+def subject_of(found: AsOf, handoff: str) -> str:
+    """The same at any later time. Raises NotFound."""
+    opened, case = _opening(found, handoff)
+    return _subject(_before(found, opened), case)
+
+
+def _before(found: AsOf, opened: Recorded) -> list[Event]:
+    return [each.event for each in found.events if each.seq <= opened.seq]
+
+
+def _subject(before: Sequence[Event], case: HandoffOpened) -> str:
+    return next((handover.excerpt(text) for text in _words(before)), case.why or NOTHING_SAID)
 
 
 def _opening(found: AsOf, handoff: str) -> tuple[Recorded, HandoffOpened]:

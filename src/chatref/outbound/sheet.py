@@ -1,6 +1,6 @@
 """A hand-over package laid out for somebody who reads it in another system, in the order they need it. Pure."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,22 +66,29 @@ def title(package: Package, most: int) -> str:
 
 
 def fitted(package: Package, write: Written, most: int) -> str:
-    """As `write` writes it, in at most so many bytes: the older part of the transcript goes first.
+    """As `write` writes it, in at most so many bytes: the older part of the transcript goes first."""
+    return within(lambda room: _blocks(package, room), write, most)
 
-    What markup adds can't be known before, so the room is halved until it fits.
-    """
+
+def within(blocks: Callable[[int], Iterable[Block]], write: Written, most: int) -> str:
+    """What markup adds can't be known before, so the room that the blocks have is halved until it fits."""
     room = most
     while True:
-        text = write(tuple(_blocks(package, room)))
+        text = write(tuple(blocks(room)))
         if len(text.encode()) <= most or room < 1:
             return text
         room //= 2
 
 
+def short(text: str, room: int, most: int) -> str:
+    """One line, as long as there is room for it."""
+    return cut(one_line(text), min(most, max(room // 40, 1)))
+
+
 def _blocks(package: Package, room: int) -> Iterator[Block]:
     if package.test:
         yield Sentence("This is a test of this destination. Nobody waits.")
-    yield Sentence(_sentence(_short(package.why, room, 500)))
+    yield Sentence(_sentence(short(package.why, room, 500)))
     yield Links((("Open the conversation in the inbox", package.link),))
     yield Facts(tuple(_facts(package, room)))
     if package.details or package.missing:
@@ -92,11 +99,11 @@ def _blocks(package: Package, room: int) -> Iterator[Block]:
         yield Said(_said(package.summary, room, 4_000))
     if package.playbook:
         yield Heading("What to do")
-        yield Steps(tuple(_short(step, room, 300) for step in package.playbook[:MOST_ROWS]))
+        yield Steps(tuple(short(step, room, 300) for step in package.playbook[:MOST_ROWS]))
     yield from _what_was_tried(package, room)
     if package.earlier:
         yield Heading("Earlier conversations")
-        yield Links(tuple((_short(each.subject, room, 150), each.link) for each in package.earlier[:10]))
+        yield Links(tuple((short(each.subject, room, 150), each.link) for each in package.earlier[:10]))
     yield from _transcript(package.transcript, room // 2)
 
 
@@ -119,15 +126,15 @@ def _facts(package: Package, room: int) -> Iterator[Fact]:
     )
     for row in rows:
         if row.value.strip():
-            yield Fact(row.label, _short(row.value, room, 500), row.note)
+            yield Fact(row.label, short(row.value, room, 500), row.note)
 
 
 def _details(package: Package, room: int) -> Iterator[Fact]:
     for each in package.details[:MOST_ROWS]:
-        label, value = _short(each.label, room, 100), _short(each.value, room, 500)
+        label, value = short(each.label, room, 100), short(each.value, room, 500)
         yield Fact(label, value, "" if each.verified else "unverified")
     for label in package.missing[:MOST_ROWS]:
-        yield Fact(_short(label, room, 100), "", "not given")
+        yield Fact(short(label, room, 100), "", "not given")
 
 
 def _what_was_tried(package: Package, room: int) -> Iterator[Block]:
@@ -138,7 +145,7 @@ def _what_was_tried(package: Package, room: int) -> Iterator[Block]:
     shown = [each for each in package.sources[:10] if _is_address(each.address)]
     if shown:
         yield Heading("Sources it used")
-        yield Links(tuple((_short(each.title, room, 150) or each.address, each.address) for each in shown))
+        yield Links(tuple((short(each.title, room, 150) or each.address, each.address) for each in shown))
 
 
 def _transcript(lines: tuple[Line, ...], room: int) -> Iterator[Block]:
@@ -155,10 +162,6 @@ def _transcript(lines: tuple[Line, ...], room: int) -> Iterator[Block]:
     if len(kept) < len(lines):
         yield Sentence(f"Of {len(lines)} messages, the newest {len(kept)} are here; all are in the inbox.")
     yield from reversed(kept)
-
-
-def _short(text: str, room: int, most: int) -> str:
-    return cut(one_line(text), min(most, max(room // 40, 1)))
 
 
 def _sentence(text: str) -> str:

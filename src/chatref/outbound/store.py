@@ -42,6 +42,7 @@ class Stored:
     sealed: bytes | None
     takes: dict[str, list[str]]
     is_on: bool
+    follow_up: bool
     failing_since: datetime | None
     failing_why: str
     delivered_at: datetime | None
@@ -50,7 +51,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A destination to be kept; `takes` has lists of actions, teams and reasons."""
+    """A destination to be kept; `takes` has lists of actions, teams and reasons. `follow_up`: what comes later too."""
 
     id: str
     kind: str
@@ -59,6 +60,7 @@ class Wanted:
     sealed: bytes | None
     takes: Mapping[str, Sequence[str]]
     is_on: bool
+    follow_up: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,8 @@ class Standing:
     dead: int = 0
 
 
-STORED = (
-    """id, kind, name, settings, sealed, takes, is_on, failing_since, failing_why, delivered_at, removed_at"""
-)
+STORED = """id, kind, name, settings, sealed, takes, is_on, follow_up,
+       failing_since, failing_why, delivered_at, removed_at"""
 
 
 async def destinations(connection: Connection) -> list[Stored]:
@@ -101,11 +102,13 @@ async def standings(connection: Connection) -> Mapping[str, Standing]:
 
 
 SAVE = """
-insert into destinations (workspace, id, kind, name, settings, sealed, takes, is_on, taking_since)
-values (%(workspace)s, %(id)s, %(kind)s, %(name)s, %(settings)s, %(sealed)s, %(takes)s, %(is_on)s, clock_timestamp())
+insert into destinations (workspace, id, kind, name, settings, sealed, takes, is_on, follow_up, taking_since)
+values (%(workspace)s, %(id)s, %(kind)s, %(name)s, %(settings)s, %(sealed)s, %(takes)s, %(is_on)s, %(follow_up)s,
+        clock_timestamp())
     on conflict (workspace, id) do update
    set name = excluded.name, settings = excluded.settings, sealed = excluded.sealed, takes = excluded.takes,
-       is_on = excluded.is_on, taking_since = excluded.taking_since, failing_since = null, failing_why = ''
+       is_on = excluded.is_on, follow_up = excluded.follow_up, taking_since = excluded.taking_since,
+       failing_since = null, failing_why = ''
 """
 
 
@@ -120,6 +123,7 @@ async def save(connection: Connection, workspace: str, wanted: Wanted) -> None:
         "sealed": wanted.sealed,
         "takes": Jsonb({each: list(values) for each, values in wanted.takes.items()}),
         "is_on": wanted.is_on,
+        "follow_up": wanted.follow_up,
     }
     await connection.execute(SAVE, values)
     await connection.execute(

@@ -9,13 +9,18 @@ import msgspec
 from chatref.actions.fields import Call
 from chatref.actions.schema import call_to
 from chatref.outbound.calls import JSON_BOTH_WAYS, Caller, CallFailed
-from chatref.outbound.destination import Delivered, Destination, Package, Result
+from chatref.outbound.destination import Delivered, Destination, FollowUp, Package, Result, There
 from chatref.outbound.judged import judged, lost
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.signing import signing_headers
 
 ENTRIES = (
-    Entry("address", "Address", "Gets one POST for each handoff.", "https://shop.example/chatref/handoffs"),
+    Entry(
+        "address",
+        "Address",
+        "Gets one POST for each handoff, and one for what follows it.",
+        "https://shop.example/chatref/handoffs",
+    ),
     Entry(
         "allow_private",
         "It may be in the private network",
@@ -35,7 +40,19 @@ class Webhook:
     signing_secret: Callable[[], Awaitable[str]]
 
     async def send(self, package: Package, key: str) -> Result:
-        body = msgspec.json.encode(message(package))
+        return await self._post(message(package), key)
+
+    async def find(self, _key: str) -> Delivered | None:
+        return None
+
+    async def follow(self, update: FollowUp, _there: There, key: str) -> Result:
+        return await self._post(follow_up_message(update), key)
+
+    async def find_follow_up(self, _there: There, _key: str) -> Delivered | None:
+        return None
+
+    async def _post(self, plain: dict[str, object], key: str) -> Result:
+        body = msgspec.json.encode(plain)
         now = datetime.now(UTC)
         signed = signing_headers(await self.signing_secret(), key, now, body)
         try:
@@ -44,13 +61,16 @@ class Webhook:
             return lost(failed)
         return Delivered() if 200 <= came.status < 300 else judged(came.status, came.headers, now)
 
-    async def find(self, _key: str) -> Delivered | None:
-        return None
-
 
 def message(package: Package) -> dict[str, object]:
     kind = "handoff.test" if package.test else "handoff.waiting"
     return {"type": kind, "timestamp": package.requested_at, "data": asdict(package)}
+
+
+def follow_up_message(update: FollowUp) -> dict[str, object]:
+    """Named by what weighs most in it; the rest is there, too."""
+    what = "ended" if update.ended else "transferred" if update.team else "details"
+    return {"type": f"handoff.{what}", "timestamp": update.at, "data": asdict(update)}
 
 
 def opened(plain: Plain, means: Means) -> Destination:

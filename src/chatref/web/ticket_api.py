@@ -1,13 +1,13 @@
 """What the business's other systems report back of a handoff: that it was closed over there."""
 
 from typing import Annotated
-from uuid import NAMESPACE_OID, uuid5
 
 from fastapi import APIRouter
 from pydantic import StringConstraints
 
 from chatref.conversation.commands import Resolve
 from chatref.conversation.model import Actor, ActorKind, Outcome
+from chatref.desk.outbox import closing_of
 from chatref.desk.refused import CommandRefused
 from chatref.errors import BadInput, NotFound
 from chatref.outbound.sent import store
@@ -44,7 +44,7 @@ async def closed(asked: TicketClosed, server: ServerHere, rooms: RoomsHere) -> C
             known.conversation,
             command,
             actor=Actor(ActorKind.SERVER, server.token),
-            command_id=str(uuid5(NAMESPACE_OID, f"{known.id}/closed")),
+            command_id=closing_of(known.id),
             sender="ticket",
         )
     except CommandRefused as refused:

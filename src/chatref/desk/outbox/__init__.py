@@ -1,7 +1,8 @@
 """What the world outside is to be handed, decided in the append that puts a handoff into the line. Pure.
 
 A handoff goes out when its details are in or given up: with its first queueing, or with the claim that ends the
-collecting. Later queueings of the same handoff name the same delivery.
+collecting. Later queueings of the same handoff name the same delivery. What comes later, until it has ended, follows
+it to where it went.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,19 +10,34 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import NAMESPACE_OID, uuid5
 
-from chatref.conversation.events import CollectingEnded, Event, Queued
-from chatref.conversation.model import CollectingEnd, Conversation, Handoff
+from chatref.conversation.events import (
+    CollectingEnded,
+    ContactLeft,
+    DetailGiven,
+    Event,
+    HandoffEnded,
+    Queued,
+    Transferred,
+)
+from chatref.conversation.model import CollectingEnd, Conversation, Handoff, Outcome
 from chatref.escalation.rulebook import RuleBook
+
+LEFT_BEHIND = "What it belongs to did not arrive."
+"""Why a follow-up is not sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Which handoffs a destination takes. An empty set narrows nothing; of several each must hold."""
+    """Which handoffs a destination takes. An empty set narrows nothing; of several each must hold.
+
+    `follow_up`: what comes later goes there too.
+    """
 
     destination: str
     actions: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
     reasons: frozenset[str] = frozenset()
+    follow_up: bool = True
 
     def takes(self, handoff: Handoff, action: str | None) -> bool:
         return all(
@@ -41,6 +57,18 @@ class DeliveryRow(NamedTuple):
     conversation: str
     handoff: str
     seq: int
+
+
+class FollowUpRow(NamedTuple):
+    """`follows` is the delivery of the handoff itself, if there is one."""
+
+    workspace: str
+    id: str
+    destination: str
+    conversation: str
+    handoff: str
+    seq: int
+    follows: str
 
 
 def goes_out(event: Event) -> bool:
@@ -64,6 +92,31 @@ def deliveries(
                 handoff.id,
                 state.seq,
             )
+
+
+def told_later(event: Event, before: Conversation | None) -> str | None:
+    """The handoff that this says something new of: a detail, another team, or that it has ended."""
+    if isinstance(event, HandoffEnded):
+        return event.handoff if event.outcome is not Outcome.ERASED else None
+    case = before.handoff if before else None
+    moved = isinstance(event, Transferred) and case is not None and event.team != case.team
+    return case.id if case and (moved or isinstance(event, DetailGiven | ContactLeft)) else None
+
+
+def follow_ups(
+    routes: Sequence[Route], state: Conversation, handoff: str, command: str
+) -> Iterator[FollowUpRow]:
+    """To wherever this handoff went, but not to the far side whose command this was."""
+    for route in routes:
+        first = key_of(route.destination, handoff)
+        if route.follow_up and command != closing_of(first):
+            key = key_of(route.destination, f"{handoff}/{state.seq}")
+            yield FollowUpRow(state.workspace, key, route.destination, state.id, handoff, state.seq, first)
+
+
+def closing_of(delivery: str) -> str:
+    """The id of the command by which a far side closes the case that it got by this delivery."""
+    return str(uuid5(NAMESPACE_OID, f"{delivery}/closed"))
 
 
 def key_of(destination: str, handoff: str) -> str:

@@ -7,11 +7,17 @@ from chatref.desk.outbox import Route
 async def routes(connection: Connection) -> tuple[Route, ...]:
     """Of the destinations that are on."""
     found = await connection.execute(
-        "select id, takes from destinations where is_on and removed_at is null order by made_at, id"
+        "select id, takes, follow_up from destinations where is_on and removed_at is null order by made_at, id"
     )
     return tuple(
-        Route(each, *(frozenset(takes.get(name, ())) for name in ("actions", "teams", "reasons")))
-        for each, takes in await found.fetchall()
+        Route(
+            each,
+            actions=frozenset(takes.get("actions", ())),
+            teams=frozenset(takes.get("teams", ())),
+            reasons=frozenset(takes.get("reasons", ())),
+            follow_up=follow_up,
+        )
+        for each, takes, follow_up in await found.fetchall()
     )
 
 

@@ -25,7 +25,9 @@ from chatref.errors import NotFound, Unavailable
 from chatref.outbound import store as destinations
 from chatref.outbound.calls import CallFailed
 from chatref.outbound.deliveries import store
-from chatref.outbound.destination import Delivered, Destination, Later, Package, Refused, Result, Unknown
+from chatref.outbound.deliveries.errand import Errand, FirstErrand, following
+from chatref.outbound.destination import Delivered, Later, Package, Refused, Result, Unknown
+from chatref.outbound.follow_up import follow_up_of
 from chatref.outbound.opening import Opening, Unusable
 from chatref.outbound.package import Place, package_of
 from chatref.outbound.sample import sample_package
@@ -125,9 +127,9 @@ class Deliveries:
     async def _tried(self, workspace: str, taken: store.Taken) -> Result:
         try:
             async with asyncio.timeout(WHOLE_SECONDS):
-                destination, package = await self._prepared(workspace, taken)
-                there = await destination.find(taken.id) if taken.unsure else None
-                return there or await destination.send(package, taken.id)
+                errand = await self._errand(workspace, taken)
+                there = await errand.find() if taken.unsure else None
+                return there or await errand.go()
         except TimeoutError:
             return Unknown("It took too long.")
         except CallFailed as failed:
@@ -135,17 +137,22 @@ class Deliveries:
         except (Unusable, NotFound) as error:
             return Refused(str(error))
 
-    async def _prepared(self, workspace: str, taken: store.Taken) -> tuple[Destination, Package]:
+    async def _errand(self, workspace: str, taken: store.Taken) -> Errand:
+        """Raises Unusable and NotFound."""
         ruling = await self._policies.current(self._database, workspace)
         async with self._database.workspace(workspace) as connection:
             one = await destinations.destination(connection, taken.destination)
             if one is None or one.removed_at is not None:
                 raise Unusable("The destination was removed.")
+            there = await store.there(connection, taken.follows) if taken.follows else None
             found = await reading.as_of(connection, workspace, taken.conversation, taken.seq)
             known = await workspaces.read(connection)
             site = await sites.read(connection, found.state.site)
-        place = Place(known.name, site.name, self._base)
-        return self._opening.open(workspace, one), package_of(found, taken.handoff, ruling, place)
+        destination, place = self._opening.open(workspace, one), Place(known.name, site.name, self._base)
+        if taken.since is None:
+            return FirstErrand(destination, package_of(found, taken.handoff, ruling, place), taken.id)
+        update = follow_up_of(found, taken.handoff, taken.since, ruling, place)
+        return following(destination, update, there, taken.id)
 
     async def _record(self, workspace: str, taken: store.Taken, result: Result, took: timedelta) -> None:
         outcome, said = _words(result)

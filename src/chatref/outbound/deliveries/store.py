@@ -6,6 +6,8 @@ from datetime import timedelta
 from psycopg.rows import class_row
 
 from chatref.database.pool import Connection
+from chatref.desk.outbox import LEFT_BEHIND
+from chatref.outbound.destination import There
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ async def due(connection: Connection, of_each: int, most: int) -> list[Due]:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A delivery that is ours to try now. `unsure` is how the try before left it; `number` counts from 1 for ever,
-    `tries` since it was last sent by hand."""
+    `tries` since it was last sent by hand. A follow-up tells what came after `since` to what it `follows`."""
 
     id: str
     destination: str
@@ -38,21 +40,28 @@ class Taken:
     number: int
     tries: int
     unsure: bool
+    follows: str | None
+    since: int | None
 
 
-# Whoever takes it promises nothing: if they die, it is due again after `life`, and what they sent may be there.
+# A follow-up not before what is to go there earlier. Whoever takes it promises nothing: if they die, it is due again
+# after `life`, and what they sent may be there.
 TAKE = """
   with was as (
-       select id, unsure from deliveries
+       select id, unsure from deliveries o
         where workspace = %(workspace)s and id = %(id)s and state = 'due' and due_at <= clock_timestamp()
+          and (follows is null or not exists (
+              select from deliveries e
+               where e.workspace = o.workspace and e.destination = o.destination and e.handoff = o.handoff
+                 and e.seq < o.seq and e.state = 'due'))
           for update skip locked)
 update deliveries
-   set tries = tries + 1, unsure = true, holder = %(holder)s,
+   set tries = tries + 1, unsure = true, holder = %(holder)s, gathers = false,
        due_at = clock_timestamp() + %(life)s * least(1 + tries - tries_before, 30)
   from was
  where deliveries.workspace = %(workspace)s and deliveries.id = was.id
 returning deliveries.id, destination, conversation, handoff, seq, tries as number, tries - tries_before as tries,
-          was.unsure
+          was.unsure, follows, since
 """
 
 
@@ -61,6 +70,16 @@ async def take(
 ) -> Taken | None:
     async with connection.cursor(row_factory=class_row(Taken)) as cursor:
         await cursor.execute(TAKE, {"workspace": workspace, "id": delivery, "holder": holder, "life": life})
+        return await cursor.fetchone()
+
+
+async def there(connection: Connection, followed: str) -> There | None:
+    """What a handoff has become, once it has arrived."""
+    async with connection.cursor(row_factory=class_row(There)) as cursor:
+        await cursor.execute(
+            "select id as key, reference, address from deliveries where id = %s and state = 'delivered'",
+            [followed],
+        )
         return await cursor.fetchone()
 
 
@@ -129,10 +148,18 @@ async def again(
 
 
 async def dead(connection: Connection, workspace: str, taken: Taken, why: str, *, unsure: bool) -> None:
+    """And what follows it with it."""
     await connection.execute(
         """update deliveries set state = 'dead', unsure = %s, holder = null, why = %s, ended_at = clock_timestamp()
             where workspace = %s and id = %s and state = 'due' and tries = %s""",
         [unsure, why, workspace, taken.id, taken.number],
+    )
+    await connection.execute(
+        """update deliveries set state = 'dead', why = %s, ended_at = clock_timestamp()
+             from deliveries first
+            where deliveries.workspace = %s and deliveries.follows = %s and deliveries.state = 'due'
+              and first.workspace = deliveries.workspace and first.id = deliveries.follows and first.state = 'dead'""",
+        [LEFT_BEHIND, workspace, taken.id],
     )
     await failing(connection, taken.destination, why)
 
@@ -145,16 +172,25 @@ async def failing(connection: Connection, destination: str, why: str) -> None:
     )
 
 
+# What follows something that did not arrive goes with it, and it with what follows.
+AGAIN_BY_HAND = """
+  with asked as (
+       select o.id, first.id as first, first.state as first_state
+         from deliveries o join deliveries first on first.id = coalesce(o.follows, o.id)
+        where o.state = 'dead' and coalesce(o.id = %(delivery)s::uuid, true)
+          and coalesce(o.destination = %(destination)s::uuid, true))
+update deliveries
+   set state = 'due', due_at = clock_timestamp(), tries_before = tries, ended_at = null, not_before = null
+  from destinations d
+ where deliveries.state = 'dead' and d.id = deliveries.destination and d.removed_at is null
+   and (deliveries.id in (select id from asked union select first from asked)
+        or deliveries.follows in (select first from asked where first_state = 'dead'))
+"""
+
+
 async def send_again(
     connection: Connection, *, delivery: str | None = None, destination: str | None = None
 ) -> int:
     """By hand: one, or all of a destination. How many were dead, and are not any more."""
-    done = await connection.execute(
-        """update deliveries set state = 'due', due_at = clock_timestamp(), tries_before = tries, ended_at = null,
-                  not_before = null
-             from destinations d
-            where deliveries.state = 'dead' and d.id = deliveries.destination and d.removed_at is null
-              and coalesce(deliveries.id = %s::uuid, true) and coalesce(d.id = %s::uuid, true)""",
-        [delivery, destination],
-    )
+    done = await connection.execute(AGAIN_BY_HAND, {"delivery": delivery, "destination": destination})
     return done.rowcount
