@@ -14,7 +14,7 @@ export function FailingTests({ version }: { version: number }) {
   useEffect(() => void readTestsAgain(), [version])
   const failing = failingIn(useTests().data?.test_cases ?? [])
   return (
-    <div role="status">
+    <div role="status" className="failing-tests">
       {failing > 0 && (
         <div className="owner-note">
           <p>

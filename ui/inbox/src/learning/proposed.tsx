@@ -69,6 +69,7 @@ function Deciding({ of }: { of: Correction }) {
   const deciding = useDeciding(of, drafting)
   return (
     <>
+      <Why of={of} />
       <TextField
         label={words.question}
         rows={1}
@@ -94,7 +95,6 @@ function Deciding({ of }: { of: Correction }) {
       ) : (
         <WantedChoice wanted={draft.wanted} onPick={wanted => change(now => ({ ...now, wanted }))} />
       )}
-      <Why of={of} />
       <footer>
         <Button look="primary" disabled={deciding.pending} onClick={deciding.accept}>
           {deciding.pending ? words.accepting : words.accept}
@@ -112,7 +112,7 @@ const wants = Object.keys(words.wants) as Wanted[]
 const WantedChoice = ({ wanted, onPick }: { wanted: Wanted; onPick: (wanted: Wanted) => void }) => (
   <fieldset className="lesson-wanted">
     <legend>{words.wanted}</legend>
-    <div className="segments">
+    <div className="segments wide">
       {wants.map(each => (
         <button key={each} type="button" aria-pressed={each === wanted} onClick={() => onPick(each)}>
           {words.wants[each]}

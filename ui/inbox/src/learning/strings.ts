@@ -7,7 +7,7 @@ export const learningStrings = {
   parts: { corrections: "Corrections", answers: "Answers", tests: "Test cases" },
   corrections: {
     label: "Corrections",
-    waiting: "Waiting for a word",
+    waiting: "To decide",
     done: "Decided",
     empty: "Nothing to decide",
     emptyText:
@@ -143,5 +143,6 @@ export const learningStrings = {
     kept: "Kept as a test case",
     show: "Show",
   },
-  waiting: (count: number) => plural(count, "correction waits", "corrections wait"),
+  place: (name: string, waiting: number) =>
+    waiting ? `${name}: ${plural(waiting, "correction waits", "corrections wait")}` : name,
 } as const

@@ -43,22 +43,22 @@ function List({ held, open }: { held: Held; open: string | null }) {
   const { test_cases } = held
   return (
     <section className="owner-list" aria-label={words.label}>
-      <header className="lesson-head">
+      <header>
         <h2>{words.label}</h2>
-        {test_cases.length > 0 && <RunAll running={held.running} />}
         <Button icon={Plus} onClick={() => go(lessonAt("tests", fresh))}>
           {words.add}
         </Button>
       </header>
       {test_cases.length ? (
         <>
-          <p className="owner-text" role="status">
-            {words.counts(failingIn(test_cases), test_cases.length)}
-          </p>
+          <div className="lesson-run">
+            <p role="status">{words.counts(failingIn(test_cases), test_cases.length)}</p>
+            <RunAll running={held.running} />
+          </div>
           <ul className="owner-rows">
             {inOrder(test_cases).map(each => (
               <OwnerRow key={each.id} to={lessonAt("tests", each.id)} open={each.id === open}>
-                <span className="owner-marks">
+                <span className="owner-marks lesson-name">
                   <strong>{each.name}</strong>
                   <Verdict of={each} />
                 </span>
@@ -101,7 +101,7 @@ function RunAll({ running }: { running: boolean }) {
   })
   const busy = run.isPending || running
   return (
-    <Button icon={Play} disabled={busy} onClick={() => run.mutate()}>
+    <Button small look="quiet" icon={Play} disabled={busy} onClick={() => run.mutate()}>
       {busy ? words.running : words.run}
     </Button>
   )

@@ -9,6 +9,8 @@ import {
   UsersRound,
 } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
+import { useProposed } from "../learning/reads.ts"
+import { learningStrings } from "../learning/strings.ts"
 import { Icon } from "../parts/icon.tsx"
 import { Tooltip } from "../parts/tooltip.tsx"
 import { go, pathOf, type Route } from "../route.ts"
@@ -45,6 +47,7 @@ const places = [
 export type Place = (typeof places)[number]["name"]
 
 export function Rail({ here, me }: { here: Place; me: Me | undefined }) {
+  const proposed = useProposed(me?.rights.includes("manage_knowledge") ?? false).data ?? 0
   return (
     <nav className="rail" aria-label={strings.product}>
       {places.map(({ name, icon, words, to }) => (
@@ -52,11 +55,12 @@ export function Rail({ here, me }: { here: Place; me: Me | undefined }) {
           <a
             className="rail-place"
             href={pathOf(to)}
-            aria-label={words}
+            aria-label={name === "lessons" ? learningStrings.place(words, proposed) : words}
             aria-current={name === here ? "page" : undefined}
             onClick={event => stay(event, to)}
           >
             <Icon of={icon} />
+            {name === "lessons" && proposed > 0 && <b className="rail-count figures">{proposed}</b>}
           </a>
         </Tooltip>
       ))}
