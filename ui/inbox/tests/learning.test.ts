@@ -30,6 +30,7 @@ const correction = (id: string, second: number, more: Partial<Correction> = {}):
 const result = (passed: boolean) => ({ passed, found: "", at: at(1), version: 3 })
 const kept = (name: string, last: TestCase["last"]): TestCase => ({
   ...newTest("en"),
+  event: null,
   id: name,
   name,
   origin: null,

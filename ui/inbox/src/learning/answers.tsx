@@ -1,12 +1,12 @@
-import { FileText, Trash2 } from "@chatref/shared/icons"
+import { ArrowUpRight, FileText, Trash2 } from "@chatref/shared/icons"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { TextField } from "../parts/field.tsx"
+import { Icon } from "../parts/icon.tsx"
 import { OwnerEditor, OwnerGone, OwnerRow, OwnerSave, OwnerSkeleton } from "../parts/owner.tsx"
 import { EmptyState, Failed } from "../parts/states.tsx"
-import { There } from "../parts/there.tsx"
 import { Ago } from "../parts/time.tsx"
 import { say } from "../parts/toast.tsx"
 import { useDraft } from "../parts/use-draft.ts"
@@ -41,9 +41,6 @@ export function Answers({ open }: { open: string | null }) {
               <OwnerRow key={each.id} to={lessonAt("answers", each.id)} open={each === found}>
                 <strong>{each.question}</strong>
                 <span className="lesson-brief">{each.answer}</span>
-                {each.cited !== undefined && (
-                  <span>{each.cited ? words.cited(each.cited) : words.uncited}</span>
-                )}
               </OwnerRow>
             ))}
           </ul>
@@ -97,7 +94,10 @@ const Origin = ({ of }: { of: Answer }) => (
     {of.by && <span>{words.by(of.by.name)}</span>}
     <Ago at={of.at} />
     {of.conversation && <To to={threadAt(of.conversation)}>{words.conversation}</To>}
-    <There address={of.address} words={words.see} />
+    <a className="there" href={of.address} target="_blank" rel="noopener noreferrer">
+      {words.see}
+      <Icon of={ArrowUpRight} size={13} />
+    </a>
   </p>
 )
 

@@ -9,7 +9,7 @@ import { strings } from "../strings.ts"
 import type { Thread } from "../thread/state.ts"
 import { type Wants, wanting } from "./draft.ts"
 import { WantsChoice } from "./expects.tsx"
-import { keepTest, readTestsAgain } from "./reads.ts"
+import { makeTest, readTestsAgain } from "./reads.ts"
 import { learningStrings } from "./strings.ts"
 import { lessonAt } from "./where.ts"
 
@@ -23,7 +23,8 @@ type Props = { thread: Thread; upTo: number; onClose: () => void }
 export function Keep({ thread, upTo, onClose }: Props) {
   const [wants, choose] = useState<Wants>(thread.handoff ? "hand_over" : "stay")
   const keeping = useMutation({
-    mutationFn: () => keepTest(thread.summary.conversation, upTo, wanting(wants, nothing)),
+    mutationFn: () =>
+      makeTest({ conversation: thread.summary.conversation, up_to: upTo, expects: wanting(wants, nothing) }),
     onSuccess: async ({ id }) => {
       onClose()
       say(words.kept, { label: words.show, onPick: () => go(lessonAt("tests", id)) })

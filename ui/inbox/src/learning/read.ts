@@ -1,6 +1,6 @@
 import type { Item } from "@chatref/shared/reducer"
 import { learningStrings } from "./strings.ts"
-import type { Correction, Expects, TestCase } from "./wire.ts"
+import type { Correction, TestCase } from "./wire.ts"
 
 const words = learningStrings.tests
 
@@ -37,7 +37,7 @@ export const failingIn = (tests: readonly TestCase[]): number =>
   tests.filter(test => standingOf(test) === "failed").length
 
 /** What should happen, as half a sentence. */
-export const expectation = ({ hand_over, reason, answer_from }: Expects): string => {
+export const expectation = ({ hand_over, reason, answer_from }: TestCase["expects"]): string => {
   if (answer_from) return words.expected.answer_from(answer_from)
   if (!hand_over) return words.expected.stay
   return reason ? words.expected.because(reason) : words.expected.hand_over

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
 import { queries } from "../reads.ts"
-import type { Answer, Correction, Corrections, Expects, TestCase, Tests, TestToSave, Wanted } from "./wire.ts"
+import type { Accepted, Answer, Correction, Corrections, TestCase, Tests, TestToMake } from "./wire.ts"
 
 const corrections = "/api/admin/corrections"
 const answers = "/api/admin/answers"
@@ -9,8 +9,6 @@ const tests = "/api/admin/test-cases"
 const insights = "/api/insights/corrections"
 const soon = 2_000
 const minute = 60_000
-/** What has not been tried again after so many reads is not waited for. */
-const patience = 30
 
 export const useCorrections = () =>
   useQuery({
@@ -43,27 +41,22 @@ export const useTests = (may = true) =>
     queryFn: () => client.get<Tests>(tests),
     staleTime: 0,
     enabled: may,
-    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
-      data?.running && dataUpdateCount < patience ? soon : false,
+    refetchInterval: ({ state }) => (state.data?.running ? soon : false),
   })
 
-type Changed = { question?: string; answer?: string; wanted?: Wanted }
-
-export const accept = (id: string, changed: Changed): Promise<Correction> =>
-  client.post(`${corrections}/${id}/accept`, changed)
+export const accept = (id: string, accepted: Accepted): Promise<Correction> =>
+  client.post(`${corrections}/${id}/accept`, accepted)
 export const dismiss = (id: string): Promise<Correction> => client.post(`${corrections}/${id}/dismiss`, {})
 
 export const changeAnswer = (id: string, changed: Pick<Answer, "question" | "answer">): Promise<Answer> =>
   client.patch(`${answers}/${id}`, changed)
 export const removeAnswer = (id: string): Promise<unknown> => client.delete(`${answers}/${id}`)
 
-export const makeTest = (test: TestToSave): Promise<TestCase> => client.post(tests, test)
-export const changeTest = (id: string, test: TestToSave): Promise<TestCase> =>
+export const makeTest = (test: TestToMake): Promise<TestCase> => client.post(tests, test)
+export const changeTest = (id: string, test: Partial<TestToMake>): Promise<TestCase> =>
   client.patch(`${tests}/${id}`, test)
 export const removeTest = (id: string): Promise<unknown> => client.delete(`${tests}/${id}`)
 export const runTests = (): Promise<Tests> => client.post(`${tests}/run`, {})
-export const keepTest = (conversation: string, up_to: number, expects: Expects): Promise<TestCase> =>
-  client.post(tests, { conversation, up_to, expects })
 
 const again = (...keys: string[]) =>
   Promise.all(keys.map(key => queries.invalidateQueries({ queryKey: [key] })))

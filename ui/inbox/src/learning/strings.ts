@@ -47,9 +47,6 @@ export const learningStrings = {
     empty: "No answers of your own yet",
     emptyText:
       "An answer that a teammate gave and you accepted stands here, and the assistant finds it like any page.",
-    cited: (times: number) => `cited ${plural(times, "time", "times")}`,
-    uncited: "not cited yet",
-    from: "From",
     conversation: "the conversation",
     by: (who: string) => `written by ${who}`,
     see: "See it as visitors do",
@@ -73,8 +70,8 @@ export const learningStrings = {
       "A conversation kept as a test case is tried again whenever rules or content change, so what is right stays right.",
     passed: "passes",
     failed: "fails",
-    unrun: "not run yet",
-    found: "Found instead",
+    unrun: "being tried",
+    reported: "The business reports",
     lastRun: "Last run",
     counts: (failed: number, all: number) =>
       failed
@@ -92,6 +89,7 @@ export const learningStrings = {
     addMessage: "Add a message",
     visitor: "Visitor",
     assistant: "Assistant",
+    notFound: "Assistant, finding nothing",
     expects: "What should happen",
     wants: {
       hand_over: ["A person takes over", "The rules hand it over after these words."],

@@ -93,11 +93,12 @@ const Standing = ({ of }: { of: TestCase }) => (
         </span>
       )}
     </p>
-    {of.last && !of.last.passed && (
-      <p className="lesson-found">
-        {words.found}: {of.last.found}
+    {of.event && (
+      <p className="lesson-facts">
+        {words.reported} <code>{of.event.name}</code>
       </p>
     )}
+    {of.last && <p className={of.last.passed ? "owner-text" : "lesson-found"}>{of.last.found}</p>}
   </div>
 )
 
@@ -132,9 +133,10 @@ const Where = ({ draft, problems, onChange }: WhereProps) => (
 function useSave(of: TestCase | null, { draft, discard }: ReturnType<typeof useDraft<TestToSave>>) {
   const { wrong, refuse, forgive } = useRefused()
   const [looked, look] = useState(false)
-  const missing = looked ? missingIn(draft) : []
+  const reported = Boolean(of?.event)
+  const missing = looked ? missingIn(draft, reported) : []
   const saving = useMutation({
-    mutationFn: () => (of ? changeTest(of.id, tidied(draft)) : makeTest(tidied(draft))),
+    mutationFn: () => (of ? changeTest(of.id, changesIn(draft)) : makeTest(tidied(draft))),
     onMutate: forgive,
     onSuccess: async ({ id }) => {
       await readTestsAgain()
@@ -154,9 +156,15 @@ function useSave(of: TestCase | null, { draft, discard }: ReturnType<typeof useD
     },
     save: () => {
       look(true)
-      if (!missingIn(draft).length) saving.mutate()
+      if (!missingIn(draft, reported).length) saving.mutate()
     },
   }
+}
+
+/** Words that were never there can't be sent. */
+const changesIn = (draft: TestToSave): Partial<TestToSave> => {
+  const { said, ...rest } = tidied(draft)
+  return said.length ? { said, ...rest } : rest
 }
 
 function Removing({ of }: { of: TestCase }) {

@@ -84,11 +84,7 @@ export function Verdict({ of }: { of: Pick<TestCase, "last"> }) {
 }
 
 const Found = ({ of: { last } }: { of: TestCase }) =>
-  last && !last.passed ? (
-    <span className="lesson-found">
-      {words.found}: {last.found}
-    </span>
-  ) : null
+  last && !last.passed ? <span className="lesson-found">{last.found}</span> : null
 
 function RunAll({ running }: { running: boolean }) {
   const run = useMutation({

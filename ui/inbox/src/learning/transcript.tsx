@@ -12,7 +12,9 @@ const words = learningStrings.tests
 const speakers = [
   ["visitor", words.visitor],
   ["assistant", words.assistant],
+  ["not_found", words.notFound],
 ] as const
+type Speaker = (typeof speakers)[number][0]
 
 type Props = { said: readonly Said[]; error: string | null; onChange: (said: Said[]) => void }
 
@@ -34,9 +36,9 @@ export function Transcript({ said, error, onChange }: Props) {
             <Select
               label={words.who(at + 1)}
               bare
-              value={each.who}
+              value={speakerOf(each)}
               options={speakers}
-              onPick={who => replace(at, { who: who as Said["who"] })}
+              onPick={speaker => replace(at, spokenBy(speaker as Speaker))}
             />
             <TextField
               label={words.message(at + 1)}
@@ -66,3 +68,9 @@ export function Transcript({ said, error, onChange }: Props) {
     </OwnerPart>
   )
 }
+
+const speakerOf = ({ who, found }: Said): Speaker =>
+  who === "assistant" && found === false ? "not_found" : who
+
+const spokenBy = (speaker: Speaker): Pick<Said, "who" | "found"> =>
+  speaker === "not_found" ? { who: "assistant", found: false } : { who: speaker, found: true }

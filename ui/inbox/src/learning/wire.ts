@@ -1,57 +1,31 @@
-export type Named = { id: string; name: string }
-export type Kind = "answer" | "rule"
-export type Wanted = "hand_over" | "stay"
+import type {
+  AnswerView,
+  CorrectionAccepted,
+  CorrectionProposed,
+  Corrections,
+  CorrectionView,
+  Expects as Expected,
+  LineSaid,
+  TestCases,
+  TestCaseToMake,
+  TestCaseView,
+} from "@chatref/shared/served"
 
-/** What a teammate proposed after a handoff. */
-export type Correction = {
-  id: string
-  conversation: string
-  subject: string | null
-  handoff: string
-  kind: Kind
-  question: string
-  answer: string | null
-  wanted: Wanted | null
-  rule: string | null
-  note: string
-  by: Named | null
-  at: string
-  state: "proposed" | "accepted" | "dismissed"
-  decided_by: Named | null
-  decided_at: string | null
-  page: string | null
-  test_case: string | null
+export type {
+  AnswerView as Answer,
+  CorrectionAccepted as Accepted,
+  CorrectionProposed as Proposed,
+  Corrections,
+  CorrectionView as Correction,
+  LineSaid as Said,
+  TestCases as Tests,
+  TestCaseToMake as TestToMake,
+  TestCaseView as TestCase,
 }
 
-export type Answer = {
-  id: string
-  question: string
-  answer: string
-  conversation: string | null
-  by: Named | null
-  at: string
-  address: string
-  cited?: number
-}
-
-export type Said = { who: "visitor" | "assistant"; text: string }
-export type Expects = { hand_over: boolean; reason: string | null; answer_from: string | null }
-export type Result = { passed: boolean; found: string; at: string; version: number }
-
-export type TestCase = {
-  id: string
-  name: string
-  said: Said[]
-  language: string
-  page: string
-  site: string | null
+export type Wanted = NonNullable<CorrectionView["wanted"]>
+export type Expects = Required<Expected>
+/** As it is written; what the business reported with it stays as it was kept. */
+export type TestToSave = Pick<TestCaseView, "name" | "said" | "language" | "page" | "site"> & {
   expects: Expects
-  origin: string | null
-  created_by: Named | null
-  created_at: string
-  last: Result | null
 }
-
-export type TestToSave = Pick<TestCase, "name" | "said" | "language" | "page" | "site" | "expects">
-export type Tests = { test_cases: TestCase[]; version: number; running: boolean }
-export type Corrections = { corrections: Correction[]; proposed: number }

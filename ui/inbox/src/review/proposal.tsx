@@ -2,6 +2,7 @@ import { Refusal } from "@chatref/shared/client"
 import { useMutation } from "@tanstack/react-query"
 import { type FormEvent, useMemo, useState } from "react"
 import { reasonOf } from "../api.ts"
+import type { Proposed } from "../learning/wire.ts"
 import { Button } from "../parts/button.tsx"
 import { TextField } from "../parts/field.tsx"
 import { say } from "../parts/toast.tsx"
@@ -11,7 +12,7 @@ import { proposalOf, wantedAfter } from "./said.ts"
 import { reviewStrings } from "./strings.ts"
 import { answerIn, longestQuestion, questionIn } from "./suggest.ts"
 import { type Begun, useBegun } from "./use-begun.ts"
-import type { Ended, Lesson, Proposed } from "./wire.ts"
+import type { Ended, Lesson } from "./wire.ts"
 
 const words = reviewStrings
 

@@ -1,9 +1,9 @@
 import type { TeamCommand } from "@chatref/shared/inbox-wire"
 import { useQuery } from "@tanstack/react-query"
 import { client, command, conversationPath } from "../api.ts"
-import type { Correction, Corrections } from "../learning/wire.ts"
+import type { Correction, Corrections, Proposed } from "../learning/wire.ts"
 import { queries } from "../reads.ts"
-import type { Lesson, Proposed } from "./wire.ts"
+import type { Lesson } from "./wire.ts"
 
 export const review = (conversation: string, handoff: string, lesson: Lesson) =>
   command(conversation, { kind: "review", handoff, lesson, note: "" } as unknown as TeamCommand)

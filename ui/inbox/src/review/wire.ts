@@ -5,7 +5,3 @@ export const lessons = ["person_needed", "needed_sooner", "content_missing", "ne
 export type Lesson = (typeof lessons)[number]
 
 export type Ended = Handoff & { outcome?: string | null; lesson?: Lesson | null }
-
-export type Proposed =
-  | { handoff: string; kind: "answer"; question: string; answer: string }
-  | { handoff: string; kind: "rule"; wanted: "hand_over" | "stay"; note: string }
