@@ -93,7 +93,7 @@ class Worker:
         self._clock = clock or Clock(database, desk)
         self._router = router or Router(database, desk)
         staffing, alerts = Staffing(database, desk.policies), Alerts(database, desk.policies)
-        self._rounds = Rounds(database, (staffing.look, alerts.look))
+        self._rounds = Rounds(database, (staffing.look, alerts.look, hub.presence.forget_gone))
         self._turns: dict[tuple[str, str], Turn] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()

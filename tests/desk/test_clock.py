@@ -190,6 +190,19 @@ async def test_many_beats_and_a_leaving_among_them_come_out_in_their_order(acts:
     assert await presence.present(acts.workspace) == {tom}
 
 
+async def test_connections_that_ended_long_ago_are_forgotten(acts: Acts) -> None:
+    presence, tess, gone = Presence(acts.database, new()), acts.foundry.tess.id, new()
+    await presence.beat(acts.workspace, tess, gone)
+    await presence.beat(acts.workspace, tess, new())
+    with psycopg.connect(acts.database.url, autocommit=True) as admin:
+        admin.execute(
+            "update presence set expires_at = now() - interval '61 minutes' where connection = %s", [gone]
+        )
+        await presence.forget_gone(acts.workspace)
+        assert admin.execute("select count(*) from presence").fetchone() == (1,)
+    assert await presence.present(acts.workspace) == {tess}
+
+
 MANY = """
 insert into conversations (workspace, id, site, visitor, seq, vseq, change, stage, by_socket, due_at, due_debt,
                            policy_version, evolve_version, started_at, changed_at, state, summary)

@@ -131,6 +131,21 @@ async def test_what_changed_while_away_is_told_on_return(acts: Acts, hub: Hub) -
         assert told[fresh]["views"] == ["needs_person"]
 
 
+async def test_who_was_away_for_long_reads_the_lists_anew_instead_of_all_that_happened(
+    acts: Acts, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F27: a day of history filled the mailbox, which cut who came back, again and again."""
+    monkeypatch.setattr(reading, "MOST_SUMMARIES", 3)
+    for _ in range(5):
+        await acts.begin(visitor=new())
+    async with connected(teammates(hub, acts), {"t": "hello", "change": 0}) as tess:
+        anew = await tess.until(lambda: [frame for frame in tess.frames if frame["t"] == "anew"])
+        assert [frame["change"] for frame in anew] == [acts.news[-1].change]
+        later = await acts.begin("What came then?", visitor=new())
+        told = await tess.until(tess.summaries)
+        assert [each["conversation"] for each in told] == [later]
+
+
 async def test_a_slow_reader_is_cut_off_and_slows_nobody(acts: Acts, hub: Hub) -> None:
     conversation = await acts.owned()
     slow = teammates(hub, acts, acts.foundry.tom.id)

@@ -94,7 +94,7 @@ class Hub:
             self._keep(asyncio.create_task(self._catch_up_or_cut(follower)))
 
     async def join(self, workspace: str, watcher: Watcher, change: int) -> None:
-        """The lists from `change` on. Raises NotFound for who is no teammate any more."""
+        """The lists from `change` on, or that they are to be read anew. Raises NotFound for no teammate any more."""
         watched = await self._watch(workspace)
         inbox = watched.inbox
         inbox.add(watcher)
@@ -104,13 +104,18 @@ class Hub:
             found = await reading.changed_since(
                 self.database, reading.Teammate(workspace, watcher.teammate), change
             )
+            if found.more:
+                # Further behind than a page: who slept over night reads the lists instead of a day's history.
+                change = await reading.change_number(self.database, workspace)
+                watcher.mailbox.put(wire.anew_frame(change))
+                continue
             change = found.change
             watcher.mailbox.put(
                 wire.summaries_frame(
                     change, found.summaries, counts.of(watcher.teammate), inbox.faces, watcher.teammate
                 )
             )
-            if not found.more and change >= inbox.change:
+            if change >= inbox.change:
                 break
         watcher.live = True
 

@@ -108,6 +108,10 @@ def summaries_frame(
     })  # fmt: skip
 
 
+def anew_frame(change: int) -> str:
+    return encoded({"t": "anew", "change": change})
+
+
 def piece_frame(conversation: str, piece: Piece) -> str:
     return encoded({
         "t": "hint",

@@ -1,7 +1,9 @@
 """An inbox that was not looked at for a while."""
 
+import json
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocketRoute, expect
 
 from tests.clients import VisitorClient
 from tests.ui.inbox.conftest import Teammates
@@ -42,3 +44,27 @@ def test_a_line_that_died_without_a_word_is_found_out_on_waking(
         waiting.write("Are you still there?").raise_for_status()
         tess.page.evaluate("dispatchEvent(new Event('focus'))")
         expect(tess.log.get_by_text("Are you still there?")).to_have_count(1, timeout=CAUGHT_UP)
+
+
+def test_an_inbox_that_missed_too_much_to_be_told_reads_its_lists_anew(
+    window: Teammates, open_desk: Open
+) -> None:
+    """F27: what the socket would tell is kept from it here, but for the number up to which it has to read."""
+    tess = window(TESS)
+
+    def between(ours: WebSocketRoute) -> None:
+        theirs = ours.connect_to_server()
+        theirs.on_message(lambda frame: ours.send(_too_much(frame)))
+
+    tess.page.route_web_socket("**/api/inbox/socket", between)
+    tess.go("/inbox/needs_person")
+    expect(tess.page.get_by_label("Live", exact=True)).to_be_visible()
+    other = open_desk.visitor()
+    other.write("Is anybody there?").raise_for_status()
+    other.ask("ask_person").raise_for_status()
+    expect(tess.row(other.conversation)).to_be_visible(timeout=CAUGHT_UP)
+
+
+def _too_much(frame: str | bytes) -> str | bytes:
+    told = json.loads(frame)
+    return json.dumps({"t": "anew", "change": told["change"]}) if told["t"] == "summaries" else frame

@@ -50,6 +50,8 @@ const receive = (frame: TeamFrame): void => {
   switch (frame.t) {
     case "summaries":
       return hearSummaries(frame)
+    case "anew":
+      return void readAnew()
     case "events":
       return applyEvents(frame.conversation, frame.events)
     case "hint":
@@ -96,9 +98,20 @@ export const catchUpThread = async (conversation: string): Promise<void> => {
   else await queries.invalidateQueries({ queryKey: ["thread", conversation] })
 }
 
+/** Too much has changed to be told one by one: as after a night with a closed lid. */
+const readAnew = (): Promise<unknown> => {
+  queries.removeQueries({ queryKey: ["list"], type: "inactive" })
+  queries.removeQueries({ queryKey: ["thread"], type: "inactive" })
+  return Promise.all(readLists())
+}
+
+const readLists = (): Promise<void>[] => [
+  queries.refetchQueries({ queryKey: ["views"] }, { throwOnError: true }),
+  queries.refetchQueries({ queryKey: ["list"], type: "active" }),
+]
+
 const poll = async (): Promise<void> => {
-  const asked = [queries.refetchQueries({ queryKey: ["views"] }, { throwOnError: true })]
-  asked.push(queries.refetchQueries({ queryKey: ["list"], type: "active" }))
+  const asked = readLists()
   if (open) asked.push(catchUpThread(open))
   await Promise.all(asked)
 }

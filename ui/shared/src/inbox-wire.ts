@@ -131,6 +131,7 @@ export interface TeamSnapshot {
 
 export type TeamFrame =
   | ({ t: "summaries" } & Summaries)
+  | { t: "anew"; change: number }
   | { t: "events"; conversation: string; seq: number; events: WireEvent[] }
   | PieceHint
   | TypingHint

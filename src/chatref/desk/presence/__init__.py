@@ -10,7 +10,8 @@ from chatref.desk.presence import store
 
 # Two beats of 20 s may be lost before somebody counts as gone, as the sockets have it.
 ALIVE = timedelta(seconds=45)
-
+# Longer than any grace that is given to who has gone.
+KEPT = timedelta(hours=1)
 
 BETWEEN_WRITES = 0.1  # seconds; every tab of the team beats
 MOST_TOGETHER = 256
@@ -34,6 +35,11 @@ class Presence:
     async def leave(self, workspace: str, connection: str) -> None:
         """Goes the way of the beats, so that none of those still waiting comes after it."""
         await self._beats.ask(workspace, (connection, None))
+
+    async def forget_gone(self, workspace: str) -> None:
+        """Every tab that was ever open has a row, and each command counts them."""
+        async with self._database.workspace(workspace) as transaction:
+            await store.forget(transaction, workspace, KEPT)
 
     async def present(self, workspace: str) -> frozenset[str]:
         async with self._database.workspace(workspace) as transaction:
