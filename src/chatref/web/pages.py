@@ -88,6 +88,7 @@ async def frame(
 async def inbox() -> HTMLResponse:
     headers = {"Content-Security-Policy": page_policy(), "Cache-Control": "no-cache"}
     return HTMLResponse(_built(INBOX / "index.html").read_text(), headers=headers)
+@pages.get("/report")
 
 
 async def _may_frame(rooms: RoomsHere, key: str) -> str:

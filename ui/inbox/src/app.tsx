@@ -15,6 +15,7 @@ const Destinations = lazy(() =>
 const Learning = lazy(() =>
   import("./learning/page.tsx").then(({ LearningPage }) => ({ default: LearningPage })),
 )
+const Report = lazy(() => import("./report/page.tsx").then(({ ReportPage }) => ({ default: ReportPage })))
 
 export function App() {
   return (
@@ -43,6 +44,8 @@ function Page() {
       return <Destinations open={route.open} />
     case "lessons":
       return <Learning part={route.part} open={route.open} />
+    case "report":
+      return <Report asked={route.asked} />
     case "inbox":
       return <Inbox view={route.view} conversation={route.conversation} />
     default:

@@ -1,5 +1,6 @@
 import type { ViewName } from "@chatref/shared/inbox-wire"
 import { useSyncExternalStore } from "react"
+import { type Asked, askedOf, queryOf } from "./report/asked.ts"
 import { strings } from "./strings.ts"
 
 export const viewNames = Object.keys(strings.views) as ViewName[]
@@ -15,6 +16,7 @@ export type Route =
   | { page: "actions"; action: string | null }
   | { page: "destinations"; open: string | null }
   | { page: "lessons"; part: LessonsPart; open: string | null }
+  | { page: "report"; asked: Asked }
 
 export const rulesParts = ["rules", "intents", "playbooks", "content", "versions"] as const
 export type RulesPart = (typeof rulesParts)[number]
@@ -31,6 +33,7 @@ export const routeOf = ({ pathname, search, hash }: Place): Route => {
   const [page, first, second] = pathname.split("/").filter(Boolean).map(decodeURIComponent)
   const query = new URLSearchParams(search)
   if (page === "sign-in") return { page, next: safeNext(query.get("next")), ended: query.has("ended") }
+  if (page === "report") return { page, asked: askedOf(query) }
   if (page === "setup") return { page, token: hash.replace(/^#/, "") }
   if (page === "settings") return settingsOf(first, second, query)
   return {
@@ -91,6 +94,8 @@ export const pathOf = (route: Route): string => {
       return `/settings/destinations${asking("open", route.open)}`
     case "lessons":
       return `/settings/lessons${route.part === "corrections" ? "" : `/${route.part}`}${asking("open", route.open)}`
+    case "report":
+      return `/report${queryOf(route.asked)}`
     default:
       return route satisfies never
   }

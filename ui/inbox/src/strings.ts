@@ -4,6 +4,7 @@ export const plural = (count: number, one: string, many: string) => `${count} ${
 export const strings = {
   product: "Chatref",
   inbox: "Inbox",
+  report: "Report",
   rules: "Rules",
   actions: "Actions",
   destinations: "Destinations",

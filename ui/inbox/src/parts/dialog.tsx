@@ -12,13 +12,15 @@ type Props = {
   children?: ReactNode
   actions?: ReactNode
   wide?: boolean
+  /** A sheet at the side that leaves what it belongs to in sight. */
+  side?: boolean
 }
 
 /** What is asked comes before the button that closes. */
 const asked = ".dialog-body :is(input:checked, textarea)"
 
 /** A modal question or panel: focus goes in, stays in, and comes back; Escape closes. */
-export function Dialog({ open, onClose, title, text, children, actions, wide }: Props) {
+export function Dialog({ open, onClose, title, text, children, actions, wide, side }: Props) {
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={now => !now && onClose()}>
@@ -26,7 +28,7 @@ export function Dialog({ open, onClose, title, text, children, actions, wide }: 
         <Base.Backdrop className="backdrop" />
         <Base.Popup
           ref={popup}
-          className={wide ? "dialog wide" : "dialog"}
+          className={`dialog ${wide ? "wide" : ""} ${side ? "side" : ""}`}
           initialFocus={() => popup.current?.querySelector<HTMLElement>(asked) ?? true}
         >
           <header>

@@ -1,5 +1,6 @@
 import "./rail.css"
 import {
+  ChartColumn,
   ClipboardList,
   Inbox,
   Lightbulb,
@@ -13,6 +14,7 @@ import { useProposed } from "../learning/reads.ts"
 import { learningStrings } from "../learning/strings.ts"
 import { Icon } from "../parts/icon.tsx"
 import { Tooltip } from "../parts/tooltip.tsx"
+import { usual } from "../report/asked.ts"
 import { go, pathOf, type Route } from "../route.ts"
 import { strings } from "../strings.ts"
 import { Account } from "./account.tsx"
@@ -26,6 +28,7 @@ const places = [
     words: strings.inbox,
     to: { page: "inbox", view: "needs_person", conversation: null },
   },
+  { name: "report", icon: ChartColumn, words: strings.report, to: { page: "report", asked: usual } },
   {
     name: "rules",
     icon: RouteIcon,

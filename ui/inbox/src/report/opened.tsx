@@ -1,0 +1,103 @@
+import { reasonOf } from "../api.ts"
+import { Button } from "../parts/button.tsx"
+import { Chip } from "../parts/chip.tsx"
+import { Dialog } from "../parts/dialog.tsx"
+import { Bar, Failed } from "../parts/states.tsx"
+import { Ago } from "../parts/time.tsx"
+import { stay } from "../rail/rail.tsx"
+import { go, pathOf, type Route } from "../route.ts"
+import { reasonWords } from "../words.ts"
+import type { Asked, Opened as OpenedFigure } from "./asked.ts"
+import { spell } from "./figures.ts"
+import { useOpened } from "./reads.ts"
+import { reportStrings } from "./strings.ts"
+import type { Found, Report } from "./wire.ts"
+import { figureWords, groupWords, longDay } from "./words.ts"
+
+const words = reportStrings.opened
+type Props = { asked: Asked; report: Report; today: string }
+
+/** The conversations behind a number, in a sheet at the side; the address says which, so that one comes back to it. */
+export function Opened({ asked, report, today }: Props) {
+  const { opened } = asked
+  const close = () => go({ page: "report", asked: { ...asked, opened: null } }, "replace")
+  return (
+    <Dialog
+      open={opened !== null}
+      onClose={close}
+      title={opened ? figureWords(opened.figure) : ""}
+      text={opened && ofWords(opened, report)}
+      side
+    >
+      {opened && <List asked={asked} opened={opened} today={today} as_of={report.as_of} />}
+    </Dialog>
+  )
+}
+
+const ofWords = ({ of }: OpenedFigure, report: Report): string => {
+  if (!of) return ""
+  if (of.by === "day") return longDay(of.name)
+  const group = report.by[of.by]?.find(({ name }) => name === of.name)
+  return `${reportStrings.table.bys[of.by]}: ${group ? groupWords(group, of.by) : of.name}`
+}
+
+type ListProps = { asked: Asked; opened: OpenedFigure; today: string; as_of: string }
+
+function List({ asked, opened, today, as_of }: ListProps) {
+  const found = useOpened(asked, opened, today, as_of)
+  if (found.isError && !found.data)
+    return <Failed text={reasonOf(found.error)} onAgain={() => void found.refetch()} />
+  if (!found.data) return <Loading />
+  const rows = found.data.pages.flatMap(page => page.rows)
+  return (
+    <>
+      <p className="owner-text" role="status">
+        {rows.length ? words.count(found.data.pages[0]?.count ?? rows.length) : words.none}
+      </p>
+      <ul className="found">
+        {rows.map(row => (
+          <Row key={`${row.conversation} ${row.seq}`} of={row} />
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {words.more}
+        </Button>
+      )}
+    </>
+  )
+}
+
+const Loading = () => (
+  <div className="found" aria-busy="true">
+    {[70, 55, 80].map(width => (
+      <Bar key={width} width={`${width}%`} height={40} />
+    ))}
+  </div>
+)
+
+function Row({ of }: { of: Found }) {
+  const to: Route = {
+    page: "inbox",
+    view: of.ended_at ? "resolved" : "needs_person",
+    conversation: of.conversation,
+  }
+  const reason = reasonWords(of.reason)
+  return (
+    <li>
+      <a href={pathOf(to)} onClick={event => stay(event, to)}>
+        <strong>{of.subject || words.none_written}</strong>
+        <span>
+          {of.visitor} · <Ago at={of.at} />
+          {of.first_wait !== null && ` · ${words.answered(spell(of.first_wait))}`}
+        </span>
+        <span className="found-marks">
+          {of.missed && <Chip tone="late">{words.late}</Chip>}
+          {reason && <Chip>{reason}</Chip>}
+          {of.outcome && <Chip>{figureWords(`handoffs_${of.outcome}`)}</Chip>}
+          {of.lesson && <Chip>{figureWords(`lesson_${of.lesson}`)}</Chip>}
+        </span>
+      </a>
+    </li>
+  )
+}

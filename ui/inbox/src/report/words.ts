@@ -1,0 +1,21 @@
+import { reasonWords } from "../words.ts"
+import type { By } from "./asked.ts"
+import { reportStrings } from "./strings.ts"
+import type { Group } from "./wire.ts"
+
+/** A day of the report is a day of the desk's calendar, wherever it is read. */
+const asDay = (shape: Intl.DateTimeFormatOptions) => (day: string) =>
+  new Intl.DateTimeFormat(navigator.language, { ...shape, timeZone: "UTC" }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+
+export const shortDay = asDay({ day: "numeric", month: "short" })
+export const longDay = asDay({ weekday: "short", day: "numeric", month: "long" })
+
+/** The desk's own reasons in plain words; what has no rule, tag or team is called so. */
+export const groupWords = ({ name, label }: Group, by: By): string => {
+  if (!name) return reportStrings.table.unnamed[by]
+  return (by === "reason" && reasonWords(name)) || label || name
+}
+
+export const figureWords = (figure: string): string => reportStrings.figures[figure] ?? figure
