@@ -11,6 +11,7 @@ from starlette.types import Scope
 
 from chatref.accounts import sites
 from chatref.errors import NotFound, Unavailable
+from chatref.web.answer_page import HEADERS, answer_page
 from chatref.web.limits import Limit
 from chatref.web.rooms import RoomsHere, rooms_of
 from chatref.web.security import client_address, page_policy
@@ -79,16 +80,21 @@ async def frame(
     return HTMLResponse(_built(WIDGET / "frame.html").read_text(), headers=headers)
 
 
+@pages.get("/answers/{answer}")
+async def written_answer(answer: str, rooms: RoomsHere) -> HTMLResponse:
+    return HTMLResponse(await answer_page(rooms, answer), headers=HEADERS)
+
+
 @pages.get("/inbox")
 @pages.get("/inbox/{path:path}")
 @pages.get("/sign-in")
+@pages.get("/report")
 @pages.get("/setup")
 @pages.get("/settings")
 @pages.get("/settings/{path:path}")
 async def inbox() -> HTMLResponse:
     headers = {"Content-Security-Policy": page_policy(), "Cache-Control": "no-cache"}
     return HTMLResponse(_built(INBOX / "index.html").read_text(), headers=headers)
-@pages.get("/report")
 
 
 async def _may_frame(rooms: RoomsHere, key: str) -> str:

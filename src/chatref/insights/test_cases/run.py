@@ -25,7 +25,7 @@ from chatref.insights.test_cases.judge import judged
 from chatref.insights.transcript import Transcript
 
 LOOK = 3.0  # seconds between two looks for what has changed; whoever changes something here wakes it at once
-WORK = "test cases"
+WORK = "tests"
 LEASE = timedelta(seconds=30)  # of a workspace, renewed with every test case
 PATIENCE = 60.0  # seconds that somebody waits for a run that is under way
 BETWEEN_KNOCKS = 0.2
