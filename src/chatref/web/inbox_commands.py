@@ -22,7 +22,9 @@ def command_of(asked: sent.TeammateCommand, *, by_socket: bool) -> core.Command:
         case sent.HandingBack():
             return core.HandBack(asked.seen, asked.seen_colleague, _word(asked), asked.word)
         case sent.Resolving():
-            return core.Resolve(asked.seen, asked.seen_colleague, asked.outcome, _word(asked))
+            return core.Resolve(
+                asked.seen, asked.seen_colleague, asked.outcome, _word(asked), asked.ticks, asked.lesson
+            )
         case sent.Releasing():
             return core.Release(asked.seen, asked.seen_colleague)
         case sent.Transferring():
@@ -36,6 +38,8 @@ _WithoutDebt = (
     | sent.Snoozing
     | sent.Waking
     | sent.Tagging
+    | sent.TickingStep
+    | sent.Reviewing
     | sent.PausingAssistant
     | sent.ResumingAssistant
 )
@@ -51,6 +55,10 @@ def _without_debt(asked: _WithoutDebt) -> core.Command:
             return core.Wake()
         case sent.Tagging():
             return core.Tag(asked.add, asked.remove)
+        case sent.TickingStep():
+            return core.TickStep(asked.handoff, asked.step, asked.done)
+        case sent.Reviewing():
+            return core.Review(asked.handoff, asked.lesson, asked.note)
         case sent.PausingAssistant():
             return core.PauseAssistant()
         case sent.ResumingAssistant():

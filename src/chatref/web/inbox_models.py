@@ -5,12 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
-from chatref.conversation.model import Outcome
+from chatref.conversation.model import Lesson, Outcome
 from chatref.routing import Availability
 from chatref.web.words import Email, Id, Line, Model, Number, Text
 
 TagName = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$")]
 LAST_YEAR = 2200
+MOST_STEPS = 60
+StepId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z]+-\d+$")]
 Tags = Annotated[tuple[TagName, ...], Field(max_length=20)]
 
 
@@ -79,6 +81,22 @@ class Resolving(_Seen):
     outcome: Literal[Outcome.ANSWERED, Outcome.ELSEWHERE, Outcome.SPAM, Outcome.DUPLICATE] | None = None
     message: Id | None = None
     text: Text | None = None
+    ticks: Annotated[tuple[StepId, ...], Field(max_length=MOST_STEPS)] = ()
+    lesson: Lesson | None = None
+
+
+class TickingStep(_Command):
+    kind: Literal["tick_step"]
+    handoff: Id
+    step: StepId
+    done: bool = True
+
+
+class Reviewing(_Command):
+    kind: Literal["review"]
+    handoff: Id
+    lesson: Lesson
+    note: Line = ""
 
 
 class Releasing(_Seen):
@@ -137,6 +155,8 @@ TeammateCommand = Annotated[
     | Snoozing
     | Waking
     | Tagging
+    | TickingStep
+    | Reviewing
     | PausingAssistant
     | ResumingAssistant,
     Field(discriminator="kind"),

@@ -1,10 +1,11 @@
 """What a conversation looks like at one moment, for its visitor and for the team; docs/wire.md in values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chatref.conversation.events import VisitorWrote
-from chatref.conversation.model import Citation, Collecting, Field, Handoff
+from chatref.conversation.model import Citation, Collecting, Conversation, Field, Handoff
+from chatref.conversation.playbook import Step
 from chatref.desk import handover
 from chatref.desk.outcome import Stored
 from chatref.desk.policy import Faces, Ruling
@@ -51,7 +52,7 @@ def team_snapshot(found: TeamSnapshot, visitor: Visitor, ruling: Ruling, me: str
         "events": [wire.team_event(each, faces) for each in found.events],
         "more": found.more,
         "details": [_detail(each) for each in handover.details(state, events, ruling.book)],
-        "handoff": None if state.handoff is None else _handoff(state.handoff, found.events),
+        "handoff": _last_handoff(state, found.events),
         "visitor": {
             "name": found.summary.visitor.shown,
             "identified": visitor.identified_as is not None,
@@ -74,6 +75,16 @@ def _detail(detail: handover.GivenDetail) -> Json:
     return {name: getattr(detail, name) for name in handover.GivenDetail.__slots__}
 
 
+def _last_handoff(state: Conversation, events: tuple[Stored, ...]) -> Json | None:
+    """The open one, or the last that ended, which a review can still follow."""
+    ended = state.ended
+    if state.handoff is not None:
+        return {**_handoff(state.handoff, events), "outcome": None, "ended_at": None}
+    if ended is not None:
+        return {**_handoff(ended.handoff, events), "outcome": ended.outcome, "ended_at": ended.at}
+    return None
+
+
 def _handoff(handoff: Handoff, events: tuple[Stored, ...]) -> Json:
     before = [stored.recorded.event for stored in events if stored.recorded.seq <= handoff.opened]
     answers = handover.answers_in(before)
@@ -85,11 +96,24 @@ def _handoff(handoff: Handoff, events: tuple[Stored, ...]) -> Json:
         "summary": handover.summary(before),
         "tried": handover.tried(answers),
         "sources": [_citation(each) for each in handover.sources(answers)],
-        "playbook": [step.text for step in handoff.playbook],
+        "playbook": [*_steps(handoff)],
+        "lesson": handoff.lesson,
         "requested_at": handoff.requested,
         "queued_at": handoff.queued,
         "claimed_at": handoff.claimed,
     }
+
+
+def _steps(handoff: Handoff) -> Iterator[Json]:
+    ticks = {tick.step: tick for tick in handoff.ticks}
+    for step in handoff.playbook:
+        tick = ticks.get(step.id)
+        yield {
+            **{name: getattr(step, name) for name in Step.__slots__},
+            "done": tick is not None,
+            "by": tick and tick.by,
+            "at": tick and tick.at,
+        }
 
 
 def _citation(citation: Citation) -> Json:

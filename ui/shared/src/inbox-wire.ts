@@ -2,6 +2,7 @@
 import type {
   FaceView,
   InboxCommands,
+  Lesson,
   Me,
   Named,
   Resolving,
@@ -26,6 +27,7 @@ import type {
 
 export type {
   FaceView as Teammate,
+  Lesson,
   Me,
   Named as Team,
   RuleView,
@@ -36,6 +38,8 @@ export type {
   View as ViewName,
 }
 
+/** Where a step stands in its playbook. */
+export type Part = "acknowledge" | "work" | "close"
 export type Counts = Record<View, number>
 export type Outcome = NonNullable<Resolving["outcome"]>
 export type TeamCommand = Unsent<InboxCommands>
@@ -95,6 +99,19 @@ export interface Detail {
   was?: string | null
 }
 
+/** A step of a playbook. `confirm`: the visitor must have been told before the case is closed as answered. */
+export interface Step {
+  id: string
+  part: Part
+  text: string
+  confirm: boolean
+  done: boolean
+  /** Who ticked it, by id. */
+  by: string | null
+  at: string | null
+}
+
+/** The open handoff, or the last that ended: then `outcome` says how. */
 export interface Handoff {
   id: string
   reason: string | null
@@ -103,7 +120,10 @@ export interface Handoff {
   summary: string | null
   tried: string[]
   sources: Citation[]
-  playbook: string[]
+  playbook: Step[]
+  lesson: Lesson | null
+  outcome: string | null
+  ended_at: string | null
   requested_at: string | null
   queued_at?: string | null
   claimed_at?: string | null

@@ -599,11 +599,21 @@ export interface Resolving {
   outcome?: "answered" | "elsewhere" | "spam" | "duplicate" | null
   message?: string | null
   text?: string | null
+  ticks?: string[]
+  lesson?: Lesson | null
 }
 
 export interface ResumingAssistant {
   command: string
   kind: "resume_assistant"
+}
+
+export interface Reviewing {
+  command: string
+  kind: "review"
+  handoff: string
+  lesson: Lesson
+  note?: string
 }
 
 export interface Revoked {
@@ -1058,6 +1068,14 @@ export interface TicketClosed {
   reference?: string
 }
 
+export interface TickingStep {
+  command: string
+  kind: "tick_step"
+  handoff: string
+  step: string
+  done?: boolean
+}
+
 export interface TimersView {
   acceptance: number
   rungs: number[]
@@ -1187,4 +1205,4 @@ export interface Writing {
 
 export type VisitorCommands = Writing | AskingPerson | GivingDetails | SkippingDetails | Withdrawing | LeavingContact | Rating | ReportingEvent
 
-export type InboxCommands = Claiming | TakingOver | Replying | Noting | HandingBack | Resolving | Releasing | Transferring | Declining | Snoozing | Waking | Tagging | PausingAssistant | ResumingAssistant
+export type InboxCommands = Claiming | TakingOver | Replying | Noting | HandingBack | Resolving | Releasing | Transferring | Declining | Snoozing | Waking | Tagging | TickingStep | Reviewing | PausingAssistant | ResumingAssistant

@@ -2,7 +2,7 @@
  * What server and clients say to each other; docs/wire.md is the contract, this its types.
  * Bodies come from the served schema; events, frames and snapshots are held to what the server recorded.
  */
-import type { OpeningState, Session, SiteView, VisitorCommands } from "./served.ts"
+import type { Lesson, OpeningState, Session, SiteView, VisitorCommands } from "./served.ts"
 
 export type { OpeningState as Opening, Session as VisitorSession, SiteView as Site }
 
@@ -115,11 +115,15 @@ export type HandoffOpened = Common & {
   rule?: string | null
   team?: string | null
   priority?: string | number | null
+  playbook?: { id: string; part: "acknowledge" | "work" | "close"; text: string; confirm: boolean }[]
 }
 export type Resolved = Common & { kind: "resolved"; outcome: string | null; by_clock?: boolean }
 export type Reopened = Common & { kind: "reopened"; episode: number }
 export type ContactLeft = Common & { kind: "contact_left"; address: string }
 export type Rated = Common & { kind: "rated"; score: number; comment: string | null }
+export type HandoffEnded = Common & { kind: "handoff_ended"; handoff: string; outcome: string }
+export type StepTicked = Common & { kind: "step_ticked"; handoff: string; step: string; done: boolean }
+export type Reviewed = Common & { kind: "reviewed"; handoff: string; lesson: Lesson; note: string }
 export type Erased = Common & { kind: "erased" }
 
 /** Bare control for the visitor; for the team with who and why. */
@@ -140,7 +144,6 @@ export type TeamKind =
   | "answer_lost"
   | "offered"
   | "offer_ended"
-  | "handoff_ended"
   | "snoozed"
   | "woken"
   | "tagged"
@@ -171,6 +174,9 @@ export type WireEvent =
   | Reopened
   | ContactLeft
   | Rated
+  | HandoffEnded
+  | StepTicked
+  | Reviewed
   | Erased
   | Changed
 

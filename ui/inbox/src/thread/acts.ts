@@ -1,5 +1,6 @@
 import { newId } from "@chatref/shared/id"
 import type { Me, Outcome, TeamCommand } from "@chatref/shared/inbox-wire"
+import type { Resolving } from "@chatref/shared/served"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { command, isRefusal, reasonOf } from "../api.ts"
@@ -7,9 +8,12 @@ import { catchUpThread } from "../live.ts"
 import { say } from "../parts/toast.tsx"
 import { strings } from "../strings.ts"
 import { lastSeen, type Thread } from "./state.ts"
+import { untoldIn } from "./steps.ts"
 
 /** What the desk asks back before an act can go on. */
-export type Question = "outcome" | "hand_back" | null
+export type Question = "outcome" | "hand_back" | "untold" | null
+
+type Close = (ticks: string[]) => void
 
 export type Acts = {
   mine: boolean
@@ -22,6 +26,10 @@ export type Acts = {
   ask: (question: Question) => void
   takeOver: () => void
   resolve: (outcome: Outcome | null) => void
+  /** Goes on with the steps that the visitor was told of: at once if none is left, else once that is said. */
+  whenTold: (close: Close) => void
+  /** They were told. */
+  told: () => void
   handBack: (word: string, text: string) => void
   release: () => void
   transfer: (to: { teammate: string } | { team: string }) => void
@@ -34,10 +42,12 @@ export type Acts = {
 export function useActs(thread: Thread, me: Me): Acts {
   const { conversation, stage, owner } = thread.summary
   const [question, ask] = useState<Question>(null)
+  const [close, closeSo] = useState<Close | null>(null)
   const run = useMutation({
     mutationFn: (order: TeamCommand) => command(conversation, order),
     onError: (error, order) => {
       if (isRefusal(error, "unanswered") && order.kind === "resolve") ask("outcome")
+      else if (isRefusal(error, "unconfirmed") && order.kind === "resolve") askUntold(resolve(order))
       else if (isRefusal(error, "unanswered") && order.kind === "hand_back") say(strings.refused.unanswered)
       else say(reasonOf(error))
     },
@@ -49,6 +59,15 @@ export function useActs(thread: Thread, me: Me): Acts {
   const act = (order: TeamCommand) => {
     if (!run.isPending) run.mutate(order)
   }
+  const resolve =
+    ({ outcome }: Pick<Resolving, "outcome">): Close =>
+    ticks =>
+      act({ kind: "resolve", outcome: outcome ?? null, ticks, ...seen() })
+  const askUntold = (next: Close) => {
+    closeSo(() => next)
+    ask("untold")
+  }
+  const steps = () => untoldIn(thread.handoff).map(({ id }) => id)
   return {
     mine,
     owed: thread.summary.person_owed_since !== null,
@@ -57,7 +76,9 @@ export function useActs(thread: Thread, me: Me): Acts {
     question,
     ask,
     takeOver: () => !mine && act(takeOver(thread)),
-    resolve: outcome => stage !== "resolved" && act({ kind: "resolve", outcome, ...seen() }),
+    resolve: outcome => stage !== "resolved" && resolve({ outcome })([]),
+    whenTold: next => (steps().length ? askUntold(next) : next([])),
+    told: () => close?.(steps()),
     handBack: (word, text) =>
       act({ kind: "hand_back", word, ...(text && { message: newId(), text }), ...seen() }),
     release: () => act({ kind: "release", ...seen() }),

@@ -1,5 +1,5 @@
 import { ChevronDown } from "@chatref/shared/icons"
-import type { Detail, Handoff } from "@chatref/shared/inbox-wire"
+import type { Detail, Handoff, Me } from "@chatref/shared/inbox-wire"
 import { lazy, type ReactNode, Suspense, useState } from "react"
 import { Due } from "../list/due.tsx"
 import { CopyButton } from "../parts/copy.tsx"
@@ -7,26 +7,29 @@ import { Icon } from "../parts/icon.tsx"
 import { Sources } from "../parts/sources.tsx"
 import { strings } from "../strings.ts"
 import { reasonWords } from "../words.ts"
+import { Playbook } from "./playbook.tsx"
 import type { Thread } from "./state.ts"
+import { progressIn } from "./steps.ts"
 
 const Trace = lazy(() => import("./trace.tsx").then(({ Trace }) => ({ default: Trace })))
 const words = strings.card
 
-type Props = { thread: Thread; handoff: Handoff; unfolded: boolean }
+type Props = { thread: Thread; handoff: Handoff; me: Me; unfolded: boolean }
 
 /** Why this came to a person and what is known already; stays above the messages. */
-export function Card({ thread, handoff, unfolded }: Props) {
+export function Card({ thread, handoff, me, unfolded }: Props) {
   const [open, setOpen] = useState(unfolded)
   return (
     <section className="card" aria-label={words.label} data-open={open}>
       <button type="button" className="card-title" aria-expanded={open} onClick={() => setOpen(!open)}>
         <h3>{reasonWords(handoff.reason) ?? words.label}</h3>
         {!open && <Brief details={thread.details} />}
-        <Due owed={thread.summary.owed} />
+        <Progress handoff={handoff} />
+        {handoff.outcome === null && <Due owed={thread.summary.owed} />}
         <span className="visually-hidden">{open ? words.fold : words.unfold}</span>
         <Icon of={ChevronDown} size={16} />
       </button>
-      {open && <Inside thread={thread} handoff={handoff} />}
+      {open && <Inside thread={thread} handoff={handoff} me={me} />}
     </section>
   )
 }
@@ -35,7 +38,25 @@ const Brief = ({ details }: { details: Detail[] }) => (
   <span className="card-brief">{details.flatMap(detail => detail.value ?? []).join(" · ")}</span>
 )
 
-function Inside({ thread, handoff }: Omit<Props, "unfolded">) {
+/** How far the playbook is, and how the handoff ended once it has. */
+function Progress({ handoff }: { handoff: Handoff }) {
+  const done = progressIn(handoff)
+  const { outcome } = handoff
+  if (!done && !outcome) return null
+  return (
+    <span className="card-progress">
+      {outcome && (strings.playbook.ended[outcome] ?? outcome)}
+      {outcome && done && " · "}
+      {done && (
+        <span className="figures" title={strings.playbook.progressLong(done)}>
+          {done}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Inside({ thread, handoff, me }: Omit<Props, "unfolded">) {
   const [trace, showTrace] = useState(false)
   const { collecting, stage } = thread.summary
   return (
@@ -51,7 +72,7 @@ function Inside({ thread, handoff }: Omit<Props, "unfolded">) {
       )}
       <Details of={thread.details} />
       <SoFar handoff={handoff} />
-      <Playbook steps={handoff.playbook} />
+      <Playbook conversation={thread.summary.conversation} handoff={handoff} me={me} />
       <Suspense>
         {trace && <Trace onClose={() => showTrace(false)} thread={thread} handoff={handoff} />}
       </Suspense>
@@ -129,14 +150,3 @@ const Tried = ({ steps }: { steps: string[] }) => (
     ))}
   </ul>
 )
-
-function Playbook({ steps }: { steps: string[] }) {
-  if (!steps.length) return null
-  return (
-    <ol className="steps" aria-label={words.steps}>
-      {steps.map(step => (
-        <li key={step}>{step}</li>
-      ))}
-    </ol>
-  )
-}

@@ -34,8 +34,13 @@ export function Composer({ thread, me, acts }: Props) {
   useWriteKey(field, setMode)
   const send = (resolve: boolean) => {
     if (!text.trim() || barred || held || (mode === "reply" && warn(thread.view))) return
-    letters.send(conversation, orderOf(mode, text.trim(), lastSeen(thread.view), resolve))
-    setText("")
+    const go = (ticks: string[] | null) => {
+      letters.send(conversation, orderOf(mode, text.trim(), lastSeen(thread.view), ticks))
+      setText("")
+      acts.ask(null)
+    }
+    if (resolve && mode === "reply") acts.whenTold(go)
+    else go(null)
   }
   return (
     <section
@@ -172,12 +177,12 @@ function SendButtons({
   )
 }
 
-/** Send and resolve is one command: either both happen or neither. */
-const orderOf = (mode: Mode, text: string, seen: Seen, resolve: boolean): TeamCommand => {
+/** Send and resolve is one command: either both happen or neither. `ticks` says that it resolves. */
+const orderOf = (mode: Mode, text: string, seen: Seen, ticks: string[] | null): TeamCommand => {
   const words = { message: newId(), text }
   if (mode === "note") return { kind: "note", ...words }
-  return resolve
-    ? { kind: "resolve", outcome: "answered", ...words, ...seen }
+  return ticks
+    ? { kind: "resolve", outcome: "answered", ticks, ...words, ...seen }
     : { kind: "reply", ...words, ...seen }
 }
 

@@ -25,6 +25,7 @@ import { Log } from "./log.tsx"
 import { Preview } from "./preview.tsx"
 import { ThreadSkeleton } from "./skeleton.tsx"
 import type { Thread } from "./state.ts"
+import { write } from "./write.ts"
 
 const Questions = lazy(() => import("./questions.tsx").then(({ Questions }) => ({ default: Questions })))
 
@@ -69,13 +70,19 @@ function Open({ thread, me, back }: OpenProps) {
           onContext={() => showContext(!context)}
         />
         {thread.handoff && (
-          <Card key={thread.handoff.id} thread={thread} handoff={thread.handoff} unfolded={!acts.mine} />
+          <Card
+            key={`${thread.handoff.id} ${thread.handoff.outcome}`}
+            thread={thread}
+            handoff={thread.handoff}
+            me={me}
+            unfolded={!acts.mine && thread.handoff.outcome === null}
+          />
         )}
         <Log thread={thread} me={me} />
         <Review thread={thread} me={me} />
         {free && <Preview thread={thread} />}
         <Composer thread={thread} me={me} acts={acts} />
-        <Suspense>{acts.question && <Questions acts={acts} />}</Suspense>
+        <Suspense>{acts.question && <Questions acts={acts} handoff={thread.handoff} />}</Suspense>
       </section>
       {context && <Context thread={thread} me={me} acts={acts} onClose={() => showContext(false)} />}
     </>
@@ -103,9 +110,6 @@ function useThreadKeys(acts: Acts, { back, toggle }: { back: () => void; toggle:
     },
   })
 }
-
-/** The composer listens, since it alone knows its modes and its field. */
-const write = (mode: "reply" | "note") => dispatchEvent(new CustomEvent("chatref:write", { detail: mode }))
 
 function Unreadable({
   error,

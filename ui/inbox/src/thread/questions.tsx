@@ -1,16 +1,19 @@
-import type { Outcome } from "@chatref/shared/inbox-wire"
+import type { Handoff, Outcome, Step } from "@chatref/shared/inbox-wire"
 import { useState } from "react"
 import { Button } from "../parts/button.tsx"
 import { Dialog } from "../parts/dialog.tsx"
 import { TextField } from "../parts/field.tsx"
 import { strings } from "../strings.ts"
 import type { Acts } from "./acts.ts"
+import { untoldIn } from "./steps.ts"
+import { write } from "./write.ts"
 
-export function Questions({ acts }: { acts: Acts }) {
+export function Questions({ acts, handoff }: { acts: Acts; handoff: Handoff | null }) {
   const close = () => acts.ask(null)
   return (
     <>
       <OutcomeQuestion open={acts.question === "outcome"} acts={acts} close={close} />
+      <UntoldQuestion open={acts.question === "untold"} acts={acts} close={close} steps={untoldIn(handoff)} />
       <HandBackQuestion open={acts.question === "hand_back"} acts={acts} close={close} />
     </>
   )
@@ -47,6 +50,35 @@ function OutcomeQuestion({ open, acts, close }: Props) {
             </label>
           ))}
       </div>
+    </Dialog>
+  )
+}
+
+/** A case is closed as answered when the visitor knows what they must; whether they do, a teammate says. */
+function UntoldQuestion({ open, acts, close, steps }: Props & { steps: Step[] }) {
+  const words = strings.untold
+  const first = () => {
+    close()
+    setTimeout(() => write("reply")) // once the dialog has given the focus back
+  }
+  const actions = (
+    <>
+      <Button look="quiet" onClick={() => acts.ask("outcome")}>
+        {words.otherwise}
+      </Button>
+      <Button onClick={first}>{words.first}</Button>
+      <Button look="primary" disabled={acts.busy === "resolve"} onClick={acts.told}>
+        {words.close}
+      </Button>
+    </>
+  )
+  return (
+    <Dialog open={open} onClose={close} title={words.title} text={words.text} actions={actions}>
+      <ul className="untold">
+        {steps.map(({ id, text }) => (
+          <li key={id}>{text}</li>
+        ))}
+      </ul>
     </Dialog>
   )
 }

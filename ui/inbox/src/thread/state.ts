@@ -1,6 +1,6 @@
-import type { Detail, Handoff, Summary, TeamSnapshot } from "@chatref/shared/inbox-wire"
+import type { Detail, Handoff, Step, Summary, TeamSnapshot } from "@chatref/shared/inbox-wire"
 import { apply, empty, order, prepend, type View } from "@chatref/shared/reducer"
-import type { WireEvent } from "@chatref/shared/wire"
+import type { HandoffEnded, Reviewed, StepTicked, WireEvent } from "@chatref/shared/wire"
 
 /** An open thread: the shared view of its events, and what stands beside them. */
 export type Thread = Omit<TeamSnapshot, "events" | "seq" | "vseq" | "more"> & { view: View }
@@ -19,7 +19,7 @@ export const refreshed = (thread: Thread | undefined, snapshot: TeamSnapshot): T
   const fresh = openThread(snapshot)
   if (!thread) return fresh
   if (thread.view.number > snapshot.seq)
-    return { ...thread, visitor: fresh.visitor, handoff: fresh.handoff ?? thread.handoff }
+    return { ...thread, visitor: fresh.visitor, handoff: caughtUp(thread.handoff, fresh.handoff) }
   const first = fresh.view.items[0]?.number ?? Infinity
   const older = thread.view.items.filter(item => item.number < first)
   const joins = older.length > 0 && thread.view.number >= first - 1
@@ -31,6 +31,13 @@ export const refreshed = (thread: Thread | undefined, snapshot: TeamSnapshot): T
     piece: thread.view.piece,
   }
   return { ...fresh, view }
+}
+
+/** What an older read says beside the events of a handoff that went on meanwhile. */
+const caughtUp = (now: Handoff | null, read: Handoff | null): Handoff | null => {
+  if (!now || read?.id !== now.id) return now ?? read
+  const { playbook, lesson, outcome, ended_at } = now
+  return { ...read, playbook, lesson, outcome, ended_at }
 }
 
 export const withEarlier = (thread: Thread, events: WireEvent[], more: boolean): Thread => ({
@@ -74,8 +81,11 @@ const beside = (thread: Thread, event: WireEvent): Thread => {
       return { ...thread, summary, details: given(thread.details, event) }
     case "handoff_opened":
       return { ...thread, summary, handoff: opened(event) }
+    case "step_ticked":
+    case "reviewed":
     case "handoff_ended":
-    case "resolved":
+      return { ...thread, summary, handoff: thread.handoff && wentOn(thread.handoff, event) }
+    case "erased":
       return { ...thread, summary, handoff: null }
     case "contact_left":
       return { ...thread, summary, visitor: { ...thread.visitor, contact: event.address } }
@@ -116,9 +126,30 @@ const opened = (event: Extract<WireEvent, { kind: "handoff_opened" }>): Handoff 
   summary: null,
   tried: [],
   sources: [],
-  playbook: [],
+  playbook: (event.playbook ?? []).map(step => ({ ...step, done: false, by: null, at: null })),
+  lesson: null,
+  outcome: null,
+  ended_at: null,
   requested_at: event.at,
 })
+
+/** Its steps, its lesson and its end, as they are told. */
+const wentOn = (handoff: Handoff, event: StepTicked | Reviewed | HandoffEnded): Handoff => {
+  if (event.handoff !== handoff.id) return handoff
+  switch (event.kind) {
+    case "step_ticked":
+      return { ...handoff, playbook: handoff.playbook.map(step => ticked(step, event)) }
+    case "reviewed":
+      return { ...handoff, lesson: event.lesson }
+    case "handoff_ended":
+      return { ...handoff, outcome: event.outcome, ended_at: event.at }
+  }
+}
+
+const ticked = (step: Step, { step: id, done, actor, at }: StepTicked): Step => {
+  if (step.id !== id) return step
+  return { ...step, done, by: done ? (actor.id ?? null) : null, at: done ? at : null }
+}
 
 /** Up to where the thread was seen here: what a command that answers, ends or passes on a debt has to carry. */
 export const lastSeen = ({ number }: View): { seen: number; seen_colleague: number } => ({
