@@ -1,17 +1,17 @@
+import type { Handoff } from "@chatref/shared/inbox-wire"
 import { applyAll, empty, type Item } from "@chatref/shared/reducer"
 import type { WireEvent } from "@chatref/shared/wire"
 import { expect, test } from "vitest"
 import { asksFor, proposalOf, saidOf, wantedAfter } from "../src/review/said.ts"
 import { answerIn, longestQuestion, questionIn } from "../src/review/suggest.ts"
-import type { Ended } from "../src/review/wire.ts"
 import { event, klara, mats, said } from "./cast.ts"
 
 const items = (...events: WireEvent[]): readonly Item[] => applyAll(empty("team", "c"), events).items
 const opened = (seq: number, handoff = "h") => event(seq, "handoff_opened", { handoff, reason: "request" })
-const ended = (more: Partial<Ended> = {}) => ({ id: "h", outcome: "answered", ...more }) as Ended
+const ended = (more: Partial<Handoff> = {}) => ({ id: "h", outcome: "answered", ...more }) as Handoff
 const by = (who: typeof klara) => ({ kind: "teammate" as const, id: who.id, name: who.name })
 const told = (seq: number, lesson: string, who = klara, handoff = "h") =>
-  event(seq, "reviewed" as WireEvent["kind"], { handoff, lesson, actor: by(who) })
+  event(seq, "reviewed", { handoff, lesson, actor: by(who) })
 const long = "Yes, we ship to Norway, and it takes four days."
 
 test("the question is what the visitor last said before the handoff, not that they want a person (P17)", () => {

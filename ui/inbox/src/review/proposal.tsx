@@ -1,4 +1,5 @@
 import { Refusal } from "@chatref/shared/client"
+import type { Handoff, Lesson } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
 import { type FormEvent, useMemo, useState } from "react"
 import { reasonOf } from "../api.ts"
@@ -12,11 +13,10 @@ import { proposalOf, wantedAfter } from "./said.ts"
 import { reviewStrings } from "./strings.ts"
 import { answerIn, longestQuestion, questionIn } from "./suggest.ts"
 import { type Begun, useBegun } from "./use-begun.ts"
-import type { Ended, Lesson } from "./wire.ts"
 
 const words = reviewStrings
 
-type Props = { thread: Thread; handoff: Ended; lesson: Lesson; onClose: () => void }
+type Props = { thread: Thread; handoff: Handoff; lesson: Lesson; onClose: () => void }
 
 /** What should follow from the word: an answer for the assistant to know, or another rule. Both are an owner's to decide. */
 export function Proposal({ thread, handoff, lesson, onClose }: Props) {
@@ -65,7 +65,7 @@ export function Proposal({ thread, handoff, lesson, onClose }: Props) {
 
 const titleOf = { answer: words.proposeAnswer, rule: words.proposeRule }
 
-const useSuggested = ({ view }: Thread, { id }: Ended): Begun =>
+const useSuggested = ({ view }: Thread, { id }: Handoff): Begun =>
   useMemo(
     () => ({ question: questionIn(view.items, id), answer: answerIn(view.items, id), note: "" }),
     [view.items, id],
@@ -100,7 +100,7 @@ const AnswerFields = ({ begun, wrong, onChange }: FieldsProps) => (
   </>
 )
 
-type RuleProps = Pick<FieldsProps, "begun" | "onChange"> & { handoff: Ended; lesson: Lesson }
+type RuleProps = Pick<FieldsProps, "begun" | "onChange"> & { handoff: Handoff; lesson: Lesson }
 
 const RuleFields = ({ begun, handoff, lesson, onChange }: RuleProps) => (
   <>
@@ -123,7 +123,7 @@ const missingIn = ({ question, answer }: Begun): Record<string, string> => ({
   ...(!answer.trim() && { answer: words.needed }),
 })
 
-const proposedOf = ({ id }: Ended, lesson: Lesson, { question, answer, note }: Begun): Proposed =>
+const proposedOf = ({ id }: Handoff, lesson: Lesson, { question, answer, note }: Begun): Proposed =>
   lesson === "content_missing"
     ? { handoff: id, kind: "answer", question: question.trim(), answer: answer.trim() }
     : { handoff: id, kind: "rule", wanted: wantedAfter(lesson), note: note.trim() }

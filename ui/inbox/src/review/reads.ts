@@ -1,12 +1,11 @@
-import type { TeamCommand } from "@chatref/shared/inbox-wire"
+import type { Lesson } from "@chatref/shared/inbox-wire"
 import { useQuery } from "@tanstack/react-query"
 import { client, command, conversationPath } from "../api.ts"
 import type { Correction, Corrections, Proposed } from "../learning/wire.ts"
 import { queries } from "../reads.ts"
-import type { Lesson } from "./wire.ts"
 
 export const review = (conversation: string, handoff: string, lesson: Lesson) =>
-  command(conversation, { kind: "review", handoff, lesson, note: "" } as unknown as TeamCommand)
+  command(conversation, { kind: "review", handoff, lesson, note: "" })
 
 /** What was proposed after the handoffs of this conversation. */
 export const useProposals = (conversation: string, wanted: boolean) =>

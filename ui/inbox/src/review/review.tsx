@@ -1,5 +1,5 @@
 import "./review.css"
-import type { Me } from "@chatref/shared/inbox-wire"
+import type { Handoff, Lesson, Me } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
 import { useRef, useState } from "react"
 import { reasonOf } from "../api.ts"
@@ -12,10 +12,9 @@ import { say } from "../parts/toast.tsx"
 import type { Thread } from "../thread/state.ts"
 import { Proposal } from "./proposal.tsx"
 import { review, useProposals } from "./reads.ts"
-import { asksFor, proposalOf, type Said, saidOf } from "./said.ts"
+import { asksFor, lessons, proposalOf, type Said, saidOf } from "./said.ts"
 import { reviewStrings } from "./strings.ts"
 import { wasBegun } from "./use-begun.ts"
-import { type Ended, type Lesson, lessons } from "./wire.ts"
 
 const words = reviewStrings
 
@@ -23,12 +22,12 @@ type Props = { thread: Thread; me: Me }
 
 /** After a handoff: one quiet question, which can be left out, answered later, and answered again. */
 export function Review({ thread, me }: Props) {
-  const handoff = thread.handoff as Ended | null
+  const { handoff } = thread
   if (!handoff || !asksFor(handoff)) return null
   return <OfHandoff key={handoff.id} thread={thread} me={me} handoff={handoff} />
 }
 
-function OfHandoff({ thread, me, handoff }: Props & { handoff: Ended }) {
+function OfHandoff({ thread, me, handoff }: Props & { handoff: Handoff }) {
   const { conversation } = thread.summary
   const [changing, change] = useState(false)
   const [open, unfold] = useState(() => wasBegun(handoff.id))
@@ -121,7 +120,7 @@ const nameOf = ({ by }: Said, me: Me): string => {
 
 type AfterProps = {
   conversation: string
-  handoff: Ended
+  handoff: Handoff
   lesson: Lesson
   open: boolean
   onOpen: () => void

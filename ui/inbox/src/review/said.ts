@@ -1,10 +1,13 @@
+import type { Handoff, Lesson } from "@chatref/shared/inbox-wire"
 import type { Item } from "@chatref/shared/reducer"
-import type { Ended, Lesson } from "./wire.ts"
+
+/** Could the assistant have done it? In the order in which it is asked. */
+export const lessons: readonly Lesson[] = ["person_needed", "needed_sooner", "content_missing", "needless"]
 
 export type Said = { lesson: Lesson; by: { id: string | null; name: string | null } | null }
 
 /** What the team said of a handoff, and who said it, where that is still on the page. */
-export const saidOf = (handoff: Ended, items: readonly Item[]): Said | null => {
+export const saidOf = (handoff: Handoff, items: readonly Item[]): Said | null => {
   const word = items
     .filter(item => item.type === "change")
     .map(({ event }) => event as { kind: string } & Partial<Reviewed>)
@@ -17,7 +20,7 @@ export const saidOf = (handoff: Ended, items: readonly Item[]): Said | null => {
 type Reviewed = { handoff: string; lesson: Lesson; actor: { id?: string | null; name?: string | null } }
 
 /** Who is asked: whoever sees a handoff that ended, unless it was no real one. */
-export const asksFor = ({ outcome }: Ended): boolean =>
+export const asksFor = ({ outcome }: Handoff): boolean =>
   Boolean(outcome) && outcome !== "spam" && outcome !== "duplicate"
 
 /** What can be proposed after this word. */
