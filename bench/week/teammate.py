@@ -16,6 +16,8 @@ from week.door import Broken, Door, Json
 AGAIN = 1.5
 BEAT = 20.0
 PATH = "/api/inbox/conversations/"
+LIST = "/api/inbox/conversations?limit=200&view="
+TOLD, ANEW = b'{"t":"summaries","change":', b'{"t":"anew"'
 CLAIMS, DECLINES = 0.93, 0.97  # the rest is not noticed
 OVERTIME = 900.0
 
@@ -111,12 +113,22 @@ class Teammate:
             self._socket = None
 
     def _heard(self, frame: bytes) -> None:
-        me = self.colleague.id
-        if not frame.startswith(b'{"t":"summaries"'):
-            return
-        if me.encode() not in frame and not self._working:
-            return
-        found = json.loads(frame)
+        if frame.startswith(ANEW):
+            self._ringing.add(reading := asyncio.create_task(self._read_anew()))
+            reading.add_done_callback(self._ringing.discard)
+        elif frame.startswith(TOLD):
+            self._change = max(self._change, int(frame[len(TOLD) : frame.index(b",", len(TOLD))]))
+            if self._working or self.colleague.id.encode() in frame:
+                self._take_all(json.loads(frame))
+
+    async def _read_anew(self) -> None:
+        """As the page does where it is told that too much has changed."""
+        for view in ("needs_person", "mine"):
+            status, found = await self._until_answered("GET", f"{LIST}{view}", None)
+            if status == 200:
+                self._take_all(found)
+
+    def _take_all(self, found: Json) -> None:
         self._change = max(self._change, found["change"])
         for summary in found["summaries"]:
             self._take(summary)
