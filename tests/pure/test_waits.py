@@ -15,7 +15,7 @@ from chatref.conversation.waits import Wait, open_time, waits
 from chatref.hours import Hours
 from tests.pure import stages
 from tests.pure.calm import CALM
-from tests.pure.scene import ASSISTANT, TESS, VISITOR, Daily, Never, Scene, policy
+from tests.pure.scene import ASSISTANT, TESS, VISITOR, Daily, Never, Open, Scene, policy
 from tests.pure.telling import RULE
 from tests.pure.test_hours import WEEK, calendars, moments
 
@@ -122,6 +122,17 @@ def test_f35_a_wait_that_ends_without_an_answer_names_nobody() -> None:
     scene.do(VISITOR, cmd.Withdraw())
     assert [(each.by, each.missed, each.team) for each in of(scene)] == [(None, True, "support")]
     assert of(scene)[0].ended == scene.now
+
+
+def test_f35_a_wait_that_a_close_ends_is_in_the_hours_of_the_team_that_had_it() -> None:
+    """The handoff has ended by then, and its team is not forgotten with it."""
+    scene = stages.waiting(policy(calendar=Never(), billing=Open()))
+    scene.do(TESS, cmd.Transfer(scene.state.seq, scene.state.seq, team="billing"))
+    scene.wait(minutes=6)
+    scene.do(TESS, cmd.Claim(scene.state.epoch))
+    scene.do(TESS, cmd.Resolve(scene.state.seq, scene.state.seq, Outcome.ELSEWHERE))
+    (wait,) = of(scene)
+    assert (wait.team, wait.open_time, wait.missed, wait.by) == ("billing", 6 * MINUTE, True, None)
 
 
 def test_f35_each_wait_is_judged_by_the_policy_it_began_under() -> None:

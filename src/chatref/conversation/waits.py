@@ -49,8 +49,11 @@ def waits(history: Iterable[Recorded], policy_of: Callable[[int], Policy], now: 
     found: list[Wait] = []
     begun: _Begun | None = None
     state: Conversation | None = None
+    team: str | None = None
     for one in history:
-        team, state = state.team if state else None, evolve(state, one)
+        if state is not None and state.handoff is not None:
+            team = state.handoff.team
+        state = evolve(state, one)
         if begun and begun.since != state.person_owed_since:
             found.append(_wait(begun, team, policy_of(begun.policy), one.at, now, _answerer(one)))
             begun = None
