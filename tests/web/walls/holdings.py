@@ -17,7 +17,7 @@ from chatref.database.pool import Database
 from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.store import save as save_rules
 from tests.cast import PASSWORD, PASSWORD_HASH, Business
-from tests.clients import TeammateClient, VisitorClient
+from tests.clients import Json, TeammateClient, VisitorClient
 from tests.knowledge.site import Reply, serve
 from tests.running import beside
 from tests.serving.desks import eventually
@@ -61,6 +61,7 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
     conversations = (open_one.conversation, resolved.conversation)
     thread = teammate.thread(open_one.conversation)
     destination, delivery = _sent(owner, url, open_one.conversation, word)
+    corrections, test_case, answer = _taught(teammate, owner, thread, word)
     sessions = other.http.get("/api/inbox/sessions").json()["sessions"]
     tokens = owner.http.get("/api/admin/tokens").json()["tokens"]
     written = [event for event in thread["events"] if event.get("message")]
@@ -81,6 +82,10 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
         "from": (teammate.me["teammate"]["id"],),
         "destination": (destination,),
         "delivery": (delivery,),
+        "handoff": (thread["handoff"]["id"],),
+        "correction": corrections,
+        "test_case": (test_case,),
+        "answer": (answer,),
     }
     numbers = {
         "epoch": thread["summary"]["epoch"],
@@ -148,6 +153,21 @@ def _sent(owner: TeammateClient, url: str, conversation: str, word: str) -> tupl
             [f"answer of {word}", delivery],
         )
     return str(made), delivery
+
+
+def _taught(
+    teammate: TeammateClient, owner: TeammateClient, thread: Json, word: str
+) -> tuple[tuple[str, str], str, str]:
+    """An answer of the team's own with its test case; and two corrections that nobody has decided yet."""
+    door = f"/api/inbox/conversations/{thread['summary']['conversation']}/corrections"
+    said = {"handoff": thread["handoff"]["id"], "note": f"correction of {word}"}
+    written = {**said, "kind": "answer", "question": f"What is {word}?", "answer": f"{word} is a font."}
+    first = teammate.http.post(door, json=written).raise_for_status().json()["id"]
+    accepted = owner.http.post(f"/api/admin/corrections/{first}/accept", json={}).raise_for_status().json()
+    second = teammate.http.post(door, json={**written, "answer": f"{word} is a template."}).json()["id"]
+    third = teammate.http.post(door, json={**said, "kind": "rule", "wanted": "stay"}).json()["id"]
+    owner.http.post("/api/admin/test-cases/run").raise_for_status()
+    return (second, third), accepted["test_case"], accepted["page"].rpartition("/")[2]
 
 
 def _resolved(base: str, business: Business, teammate: TeammateClient, word: str) -> VisitorClient:

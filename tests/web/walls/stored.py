@@ -12,7 +12,11 @@ from tests.serving.desks import eventually
 
 SHORTEST = 8  # letters of a word that can stand for one side and nobody else
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
-BY_ITSELF = {"unstaffed", "alerts"}  # what the desk writes down every few seconds, whoever asks for what
+BY_ITSELF = {
+    "unstaffed",
+    "alerts",
+    "test_results",
+}  # what the desk writes down every few seconds, whoever asks for what
 Rows = dict[str, list[Any]]
 
 
@@ -41,10 +45,16 @@ class Stored:
         return found
 
     def settle(self) -> None:
-        """Waits until the desk has done what earlier calls set going: policies applied, sources learned."""
+        """Waits until the desk has done what earlier calls set going: policies applied, sources learned, tests run."""
         under_way = """select (select count(*) from conversations c join workspaces w on w.id = c.workspace
                                 where c.stage <> 'resolved' and c.policy_version < w.policy_version)
-                            + (select count(*) from sources where state in ('new', 'learning'))"""
+                            + (select count(*) from sources where state in ('new', 'learning'))
+                            + (select count(*) from leases where work = 'tests')
+                            + (select count(*) from test_cases t where not exists (
+                                   select from test_results r where r.test_case = t.id and r.revision = t.revision
+                                      and r.content = chatref_content(t.workspace)
+                                      and r.rules = (select coalesce(max(version), 0) from rule_books b
+                                                      where b.workspace = t.workspace)))"""
         eventually(lambda: self.connection.execute(under_way).fetchone() == (0,), 60)
 
     def fingerprint(self, workspace: str, mentions: tuple[str, ...] = ()) -> dict[str, str]:

@@ -19,9 +19,9 @@ from tests.web.walls.holdings import Holding
 
 # So that each finds the conversation in a state in which it is possible.
 KINDS = (
-    "note", "tag", "reply", "snooze", "wake", "release", "claim", "hand_back", "pause_assistant", "resume_assistant",
-    "take_over", "transfer", "decline", "resolve", "rate", "write", "report_event", "leave_contact", "give_details",
-    "ask_person", "skip_details", "withdraw",
+    "note", "tag", "tick_step", "review", "reply", "snooze", "wake", "release", "claim", "hand_back", "pause_assistant",
+    "resume_assistant", "take_over", "transfer", "decline", "resolve", "rate", "write", "report_event", "leave_contact",
+    "give_details", "ask_person", "skip_details", "withdraw",
 )  # fmt: skip
 LAST = (
     "DELETE /api/admin/teams/{team}",
@@ -31,6 +31,8 @@ LAST = (
     "POST /api/inbox/sessions/{session}/revoke",
     "POST /api/inbox/sign-out",
     "POST /api/admin/tokens/{token}/revoke",
+    "DELETE /api/admin/answers/{answer}",
+    "DELETE /api/admin/test-cases/{test_case}",
     "DELETE /api/admin/sources/{source}",
     "POST /api/admin/deliveries/{delivery}/again",
     "POST /api/admin/destinations/{destination}/again",
@@ -47,6 +49,7 @@ OFTEN_POSSIBLE = 17  # of the kinds of commands; the others are refused by the c
 
 
 NO_RULES: Mapping[str, Any] = {"rules": [], "intents": [], "playbooks": {}}
+HELLO = [{"who": "visitor", "text": "Hello."}]
 WEBHOOK: Mapping[str, Any] = {"settings": {"address": "https://unreachable.invalid/"}, "on": False}
 BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /api/admin/rules/check": NO_RULES,
@@ -54,6 +57,17 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "POST /api/admin/rules/simulate": {"rules": NO_RULES},
     "POST /api/admin/destinations": {"kind": "webhook", **WEBHOOK},
     "PUT /api/admin/destinations/{destination}": WEBHOOK,
+    "POST /api/inbox/conversations/{conversation}/corrections": {
+        "kind": "answer",
+        "answer": "Yes.",
+        "up_to": None,
+    },
+    "POST /api/admin/test-cases": {"expects": {"hand_over": True}, "up_to": None, "language": "de"},
+    "PATCH /api/admin/test-cases/{test_case}": {
+        "expects": {"hand_over": False},
+        "said": HELLO,
+        "language": "de",
+    },
 }
 WITH_A_TOKEN = {"/api/events", "/api/tickets/closed"}
 
@@ -96,9 +110,12 @@ def _done(world: World, door: Door) -> httpx.Response:
 
 
 def _theirs(holding: Holding, door: Door) -> Mapping[str, tuple[str, ...]]:
-    """Who goes on with the case; and, of who and what may be removed, or has not come yet, the other one."""
+    """Who goes on with the case; of who and what may be removed, or has not come yet, the other one; and of what
+    is decided each way, one of its own."""
     part = slice(-1, None) if door.operation in SPARE else slice(1)
-    return {name: holding.ids[name][part] for name in ("teammate", "team", "members", "teams")}
+    people = {name: holding.ids[name][part] for name in ("teammate", "team", "members", "teams")}
+    accepted, dismissed = holding.ids["correction"]
+    return {**people, "correction": (dismissed if door.operation.endswith("dismiss") else accepted,)}
 
 
 def _whose(holding: Holding, door: Door) -> httpx.Client:
