@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from chatref.conversation.model import Outcome
-from chatref.outbound.destination import Changed, Ended, FollowUp
+from chatref.outbound.destination import Ended, FollowUp
 from chatref.outbound.sheet import MOST_ROWS, Block, Fact, Facts, Links, Sentence, Written, short, within
 
 OUTCOMES: Mapping[str, str] = {
@@ -45,9 +45,7 @@ def _rows(update: FollowUp, room: int) -> Iterator[Fact]:
     if update.contact:
         yield Fact("Contact", short(update.contact, room, 500))
     for each in update.details[:MOST_ROWS]:
-        yield Fact(short(each.label, room, 100), short(each.value, room, 500), _noted(each, room))
-
-
-def _noted(each: Changed, room: int) -> str:
-    was = f"it was {short(each.was, room, 500)}" if each.was else ""
-    return ", ".join(filter(None, (was, "" if each.verified else "unverified")))
+        label = short(each.label, room, 100)
+        yield Fact(label, short(each.value, room, 500), "" if each.verified else "unverified")
+        if each.was:
+            yield Fact(f"{label}, before", short(each.was, room, 500))

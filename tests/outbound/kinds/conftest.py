@@ -8,7 +8,7 @@ import pytest
 from chatref.outbound.calls import Caller
 from chatref.outbound.destination import Destination
 from chatref.outbound.kind import Means, entered
-from tests.outbound.kinds.far import Asked, Far, System, far_side
+from tests.outbound.kinds.far import Far, System, far_side, looks_or_makes
 from tests.outbound.kinds.freshdesk_far import Freshdesk
 from tests.outbound.kinds.github_far import Github
 from tests.outbound.kinds.hubspot_far import Hubspot
@@ -61,10 +61,6 @@ def github(means: Means) -> Iterator[Wire]:
 
 
 def wired(system: System, means: Means) -> Iterator[Wire]:
-    step = system.step if isinstance(system, Linear | Hubspot) else _method
+    step = system.step if isinstance(system, Linear | Hubspot) else looks_or_makes
     with far_side(system.reply, step=step) as far:
         yield Wire(system, far, means)
-
-
-def _method(asked: Asked) -> str:
-    return asked.method

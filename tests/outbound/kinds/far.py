@@ -45,11 +45,12 @@ Fault = Callable[[Asked, Answer], Reply]
 class System(Protocol):
     """A vendor's system as far as we use it. It refuses what its reference doesn't know, and says why in `refused`.
 
-    `made` is what it keeps: for each ticket its title and its text.
+    `made` is what it keeps: for each ticket its title and its text; `notes` what was put under one later.
     """
 
     kind: Kind
     made: list[dict[str, str]]
+    notes: list[dict[str, str]]
     refused: list[str]
 
     def entered(self, address: str) -> dict[str, str | bool]:
@@ -84,7 +85,7 @@ def answers_too_late(seconds: float) -> Fault:
 
 @dataclass
 class Far:
-    """`faults` befall the next requests of a method, one each."""
+    """`faults` befall the next requests that look (GET) or make something (POST), one each."""
 
     address: str
     asked: list[Asked] = field(default_factory=list)
@@ -98,15 +99,15 @@ class Far:
         return waiting.popleft() if waiting else None
 
 
-def _method(asked: Asked) -> str:
-    return asked.method
+def looks_or_makes(asked: Asked) -> str:
+    return "GET" if asked.method == "GET" else "POST"
 
 
 @contextmanager
 def far_side(
-    answer: Answer, encrypted: ssl.SSLContext | None = None, step: Callable[[Asked], str] = _method
+    answer: Answer, encrypted: ssl.SSLContext | None = None, step: Callable[[Asked], str] = looks_or_makes
 ) -> Iterator[Far]:
-    """`step` says what a request is where its method does not: GET for a look, POST for what makes something."""
+    """`step` says what a request is where its method does not: GET for a look, POST for all that makes something."""
     far = Far("")
 
     class Handler(BaseHTTPRequestHandler):
@@ -126,6 +127,9 @@ def far_side(
             self._answer()
 
         def do_POST(self) -> None:
+            self._answer()
+
+        def do_PUT(self) -> None:
             self._answer()
 
         def log_message(self, *_: object) -> None:

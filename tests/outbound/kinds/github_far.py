@@ -3,7 +3,7 @@
 `schemas/github_create_an_issue.json` is the request body of `POST /repos/{owner}/{repo}/issues` in GitHub's own
 description (https://github.com/github/rest-api-description, as published in @octokit/openapi 23.0.2, MIT), without
 the prose, and with each object closed to fields that it does not name. The list's parameters are those of
-`GET /repos/{owner}/{repo}/issues` there. Authentication:
+`GET /repos/{owner}/{repo}/issues` there; NOTE and NOTES are of `…/issues/{issue_number}/comments`. Authentication:
 https://docs.github.com/rest/authentication/authenticating-to-the-rest-api.
 
 Not verified against the real GitHub: the longest title (256) and text (65,536 characters), which the description does
@@ -11,6 +11,7 @@ not give, and that a list has an issue at once.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,14 @@ LIST = {
     "direction": ("asc", "desc"),
 }
 ALSO = {"since", "per_page", "page", "labels", "milestone", "assignee", "creator", "mentioned", "type"}
+NOTE = {
+    "type": "object",
+    "properties": {"body": {"type": "string", "maxLength": 65_536}},
+    "required": ["body"],
+    "additionalProperties": False,
+}
+NOTES = {"since", "per_page", "page"}
+COMMENTS = re.compile(r"/repos/foundry/support/issues/(\d+)/comments")
 
 
 class Github:
@@ -34,9 +43,10 @@ class Github:
 
     def __init__(self) -> None:
         self.made: list[dict[str, str]] = []
+        self.notes: list[dict[str, str]] = []
         self.issues: list[dict[str, Any]] = []
         self.refused: list[str] = []
-        self._create = validator_for(CREATE)
+        self._create, self._note = validator_for(CREATE), validator_for(NOTE)
 
     def entered(self, address: str) -> dict[str, str | bool]:
         return {"repository": "foundry/support", "token": TOKEN, "address": address, "allow_private": True}
@@ -44,10 +54,13 @@ class Github:
     def reply(self, asked: Asked) -> Reply:
         if asked.headers.get("authorization") != f"Bearer {TOKEN}":
             return self._refuse(401, "Bad credentials")
-        if asked.path != "/repos/foundry/support/issues":
+        under = COMMENTS.fullmatch(asked.path)
+        if asked.path != "/repos/foundry/support/issues" and not under:
             return self._refuse(404, "Not Found")
         if not asked.headers.get("user-agent") or asked.headers.get("x-github-api-version") != "2022-11-28":
             return self._refuse(403, "Request forbidden by administrative rules")
+        if under:
+            return self._under(asked, under[1])
         return self._list(asked) if asked.method == "GET" else self._post(asked)
 
     def _list(self, asked: Asked) -> Reply:
@@ -78,6 +91,34 @@ class Github:
         self.made.append({"title": plain["title"], "text": plain["body"]})
         return Reply(201, issue)
 
+    def _under(self, asked: Asked, issue: str) -> Reply:
+        if issue not in {str(each["number"]) for each in self.issues}:
+            return self._refuse(404, "Not Found")
+        if asked.method == "GET":
+            return self._comments(asked, issue)
+        for error in self._note.iter_errors(plain := asked.plain()):
+            return self._refuse(422, f"{error.instance_path}: {error.message}")
+        if asked.query:
+            return self._refuse(422, "no parameters here")
+        self.notes.append({"ticket": issue, "text": plain["body"]})
+        return Reply(201, _comment(len(self.notes), issue, plain["body"]))
+
+    def _comments(self, asked: Asked, issue: str) -> Reply:
+        if set(asked.query) - NOTES:
+            return self._refuse(422, "unknown parameter")
+        size, page = int(asked.query["per_page"]), int(asked.query["page"])
+        ours = [
+            _comment(n, issue, each["text"])
+            for n, each in enumerate(self.notes, 1)
+            if each["ticket"] == issue
+        ]
+        return Reply(200, ours[(page - 1) * size : page * size]) if size <= 100 else self._refuse(422, "size")
+
     def _refuse(self, status: int, why: str) -> Reply:
         self.refused.append(why)
         return Reply(status, {"message": why, "documentation_url": "https://docs.github.com/rest"})
+
+
+def _comment(number: int, issue: str, body: str) -> dict[str, object]:
+    page = f"https://github.example/foundry/support/issues/{issue}#issuecomment-{number}"
+    return {"id": number, "html_url": page, "body": body}

@@ -28,6 +28,8 @@ class Linear:
 
     def __init__(self) -> None:
         self.made: list[dict[str, str]] = []
+        self.notes: list[dict[str, str]] = []
+        self.comments: dict[str, dict[str, Any]] = {}
         self.issues: dict[str, dict[str, Any]] = {}
         self.refused: list[str] = []
         self._schema = build_schema(SCHEMA)
@@ -48,7 +50,13 @@ class Linear:
         done = graphql_sync(
             self._schema,
             plain["query"],
-            {"issues": self._issues, "teams": self._teams, "issueCreate": self._create},
+            {
+                "issues": self._issues,
+                "teams": self._teams,
+                "issueCreate": self._create,
+                "comments": self._comments,
+                "commentCreate": self._comment,
+            },
             variable_values=plain["variables"],
         )
         if done.errors:
@@ -71,6 +79,21 @@ class Linear:
         self.issues[input["id"]] = {"identifier": name, "url": f"https://linear.app/foundry/issue/{name}"}
         self.made.append({"title": input["title"], "text": input["description"]})
         return {"success": True, "issue": self.issues[input["id"]], "lastSyncId": 1.0}
+
+    def _comments(self, _info: Any, filter: dict[str, Any], includeArchived: bool) -> Any:  # noqa: A002, ANN401, N803
+        comment = self.comments.get(filter["id"]["eq"])
+        return {"nodes": [comment] if comment and includeArchived else []}
+
+    def _comment(self, _info: Any, input: dict[str, Any]) -> Any:  # noqa: A002, ANN401
+        if input["issueId"] not in self.issues:
+            raise GraphQLError("Entity not found: Issue")
+        if input["id"] in self.comments or UUID(input["id"]).version != 4 or not input["body"]:
+            raise GraphQLError("Entity already exists, or has no words")
+        issue = self.issues[input["issueId"]]
+        page = f"{issue['url']}#comment-{len(self.comments)}"
+        self.comments[input["id"]] = {"id": input["id"], "url": page, "body": input["body"]}
+        self.notes.append({"ticket": issue["identifier"], "text": input["body"]})
+        return {"success": True, "comment": self.comments[input["id"]], "lastSyncId": 1.0}
 
     def _refuse(self, why: str, code: str, status: int) -> Reply:
         self.refused.append(why)

@@ -3,7 +3,17 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from chatref.outbound.destination import Earlier, GivenDetail, Line, Package, PackageVisitor, Source
+from chatref.outbound.destination import (
+    Changed,
+    Earlier,
+    Ended,
+    FollowUp,
+    GivenDetail,
+    Line,
+    Package,
+    PackageVisitor,
+    Source,
+)
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 INBOX = "https://desk.foundry.example/inbox/7"
@@ -44,6 +54,22 @@ ORDINARY = Package(
     requested_at=AT + timedelta(minutes=1),
 )
 
+LATER = FollowUp(
+    handoff=ORDINARY.handoff,
+    conversation=ORDINARY.conversation,
+    workspace="Foundry",
+    subject=ORDINARY.subject,
+    details=(
+        Changed("order", "Order number", "A-10234", True, "visitor", "A-10233"),
+        Changed("vat", "VAT number", "DE-1?", False, "visitor", None),
+    ),
+    contact="ada@elsewhere.example",
+    team="Billing",
+    ended=Ended("answered", "Tess Type", AT + timedelta(hours=1)),
+    link=INBOX,
+    at=AT + timedelta(hours=1),
+)
+
 EVIL = (
     "<script>alert(1)</script><img src=x onerror=alert(2)> [click](https://evil.example) ![p](https://evil.example/p) "
     "@octocat #1 <@U1> <!channel> @everyone ``` ~~~ </p> --> \x00\x1b[31m \u202egnp.exe 😀 \ud83d"
@@ -71,4 +97,16 @@ def hostile(lines: int = 12, long: int = 0) -> Package:
         ),
         tried=(text,) * 9,
         transcript=tuple(Line(EVIL_LINES, text, AT) for _ in range(lines)),
+    )
+
+
+def hostile_later(long: int = 0) -> FollowUp:
+    text = EVIL_LINES + "x" * long
+    return replace(
+        LATER,
+        subject=text,
+        details=(Changed("order", text, text, False, "visitor", text),) * 30,
+        contact=text,
+        team=text,
+        ended=Ended("answered", text, AT),
     )

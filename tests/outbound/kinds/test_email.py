@@ -11,13 +11,13 @@ import pytest
 
 from chatref.errors import BadInput
 from chatref.outbound import email
-from chatref.outbound.destination import Delivered, Later, Refused, Result, Unknown
+from chatref.outbound.destination import Delivered, Later, Refused, Result, There, Unknown
 from chatref.outbound.email import Email
 from chatref.outbound.kind import entered
 from tests.outbound.kinds.mail_far import PASSWORD, USER, Mailbox, mail_server, trusted
-from tests.outbound.kinds.packages import INBOX, ORDINARY, hostile
+from tests.outbound.kinds.packages import INBOX, LATER, ORDINARY, hostile, hostile_later
 
-KEY = "0192f7a0-0000-7000-8000-00000000000a"
+KEY, NEXT = "0192f7a0-0000-7000-8000-00000000000a", "0192f7a0-0000-7000-8000-00000000000b"
 TEAM = "team@foundry.example"
 
 
@@ -53,6 +53,26 @@ def _part(message: EmailMessage, kind: str) -> str:
     found = message.get_body((kind,))
     assert found
     return str(found.get_content())
+
+
+async def test_what_came_later_is_an_answer_in_the_thread_of_the_first(mailbox: Mailbox) -> None:
+    there = There(KEY, "<first.chatref@foundry.example>", None)
+    result = await _destination(mailbox.port).follow(LATER, there, NEXT)
+    assert result == Delivered(f"<{NEXT}.chatref@foundry.example>")
+    message = mailbox.message()
+    assert message["Subject"] == f"Re: {ORDINARY.subject}"
+    assert message["References"] == message["In-Reply-To"] == there.reference
+    for kind in ("plain", "html"):
+        text = _part(message, kind)
+        assert all(each in text for each in ("A-10234", "A-10233", "Billing", "Tess Type", INBOX))
+
+
+async def test_what_came_later_stays_words_too(mailbox: Mailbox) -> None:
+    await _destination(mailbox.port).follow(hostile_later(), There(KEY, None, None), NEXT)
+    message = mailbox.message()
+    assert "\n" not in message["Subject"]
+    assert message["Bcc"] is None
+    assert "<script>" not in _part(message, "html")
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls", "none"])

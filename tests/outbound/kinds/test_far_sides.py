@@ -8,18 +8,24 @@ from typing import Any
 
 import pytest
 
-from chatref.outbound.destination import Delivered
+from chatref.outbound.destination import Delivered, Following, There
 from tests.outbound.kinds.conftest import Wire
 from tests.outbound.kinds.far import Asked
-from tests.outbound.kinds.packages import ORDINARY
+from tests.outbound.kinds.packages import LATER, ORDINARY
 
 KEY = "0192f7a0-0000-7000-8000-00000000000a"
 
 
-@pytest.fixture
-async def made(wire: Wire) -> Asked:
-    """The request that made a ticket."""
-    assert isinstance(await wire.opened().send(ORDINARY, KEY), Delivered)
+@pytest.fixture(params=["ticket", "note"])
+async def made(wire: Wire, request: pytest.FixtureRequest) -> Asked:
+    """The request that made a ticket, or put a note under one."""
+    destination = wire.opened()
+    ticket = await destination.send(ORDINARY, KEY)
+    assert isinstance(ticket, Delivered)
+    if request.param == "note":
+        assert isinstance(destination, Following)
+        there = There(KEY, ticket.reference, ticket.address)
+        assert isinstance(await destination.follow(LATER, there, f"{KEY[:-1]}b"), Delivered)
     assert wire.system.refused == []
     return wire.far.asked[-1]
 

@@ -42,9 +42,29 @@ async def _asked_and_given(post: Post) -> str:
 async def test_what_a_visitor_said_is_in_the_ticket_once_though_the_answer_got_lost(
     post: Post, wire: Wire
 ) -> None:
+    """And what they correct afterwards stands under it, once."""
     await _saved(post, wire)
     wire.far.befalls("POST", loses_the_answer)
     conversation = await _asked_and_given(post)
+    last = await _arrived(post)
+    (made,) = wire.system.made
+    for text in ("A-10233", "5521", "refund", f"/{conversation}"):
+        assert text in made["text"]
+    [row] = post.rows()
+    assert (row["state"], row["reference"]) == ("delivered", last.reference)
+    assert await post.try_all() == []
+    wire.far.befalls("POST", loses_the_answer)
+    await post.acts.visitor(conversation, cmd.GiveDetails((cmd.Value("sku", "5522"),)))
+    await post.wait()
+    assert (await _arrived(post)).reference == last.reference
+    (note,) = wire.system.notes
+    assert "5522" in note["text"]
+    assert "A-10233" not in note["text"]
+    assert len(wire.system.made) == 1
+
+
+async def _arrived(post: Post) -> Delivered:
+    """After an answer that got lost."""
     [last] = await post.try_all()
     assert isinstance(last, Unknown)
     tries = 0
@@ -53,9 +73,4 @@ async def test_what_a_visitor_said_is_in_the_ticket_once_though_the_answer_got_l
         [last] = await post.try_all()
         tries += 1
     assert isinstance(last, Delivered)
-    (made,) = wire.system.made
-    for text in ("A-10233", "5521", "refund", f"/{conversation}"):
-        assert text in made["text"]
-    [row] = post.rows()
-    assert (row["state"], row["reference"]) == ("delivered", last.reference)
-    assert await post.try_all() == []
+    return last

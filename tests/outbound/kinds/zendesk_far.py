@@ -3,15 +3,19 @@
 Transcribed from https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#create-ticket (and the schemas
 `TicketCreateInput`, `TicketComment` and `CustomField` of https://developer.zendesk.com/zendesk/oas.yaml),
 https://developer.zendesk.com/documentation/ticketing/managing-tickets/creating-and-updating-tickets/ (`requester`),
+https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#update-ticket (a comment, of which alone more
+fields than ours are known here), https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/,
 https://developer.zendesk.com/api-reference/ticketing/introduction/#idempotency and
 https://developer.zendesk.com/api-reference/introduction/security-and-auth/#api-token.
 
 Not verified against a real Zendesk: that `requester` takes `name` and `email` beside what is listed for it, that a
 private first comment is taken with `html_body` alone, how long a subject and a comment may be, the 400
-`IdempotentRequestError` for a key with other words, and that a list by `external_id` has a new ticket at once.
+`IdempotentRequestError` for a key with other words, that a list by `external_id` has a new ticket at once and a list of
+comments a new one, and the 422 for a comment on a ticket that is closed for good.
 """
 
 import base64
+import re
 from typing import Any
 
 from jsonschema_rs import validator_for
@@ -76,9 +80,18 @@ CREATE = _only(
         via_followup_source_id=INT,
     )
 )
+UPDATE = _only(
+    ticket={
+        **_only(comment={**COMMENT, "anyOf": [{"required": ["body"]}, {"required": ["html_body"]}]}),
+        "required": ["comment"],
+    }
+)
+UPDATE["required"] = ["ticket"]
 CREATE["required"] = ["ticket"]
 CREATE["properties"]["ticket"]["required"] = ["comment"]
 LONGEST_COMMENT = 65_535
+TICKET = re.compile(r"/api/v2/tickets/(\d+)")
+COMMENTS = re.compile(r"/api/v2/tickets/(\d+)/comments")
 
 
 class Zendesk:
@@ -86,10 +99,11 @@ class Zendesk:
 
     def __init__(self) -> None:
         self.made: list[dict[str, str]] = []
+        self.notes: list[dict[str, str]] = []
         self.tickets: list[dict[str, Any]] = []
         self.refused: list[str] = []
         self._keys: dict[str, tuple[bytes, Reply]] = {}
-        self._create = validator_for(CREATE)
+        self._create, self._update = validator_for(CREATE), validator_for(UPDATE)
 
     def entered(self, address: str) -> dict[str, str | bool]:
         return {"address": address, "user": USER, "token": TOKEN, "allow_private": True}
@@ -98,6 +112,10 @@ class Zendesk:
         pair = base64.b64encode(f"{USER}/token:{TOKEN}".encode()).decode()
         if asked.headers.get("authorization") != f"Basic {pair}":
             return self._refuse(401, "Couldn't authenticate you")
+        if (ticket := TICKET.fullmatch(asked.path)) and asked.method == "PUT":
+            return self._comment(asked, ticket[1])
+        if (ticket := COMMENTS.fullmatch(asked.path)) and asked.method == "GET":
+            return self._comments(asked, ticket[1])
         if asked.path != "/api/v2/tickets" or asked.headers.get("accept") != "application/json":
             return self._refuse(404, "InvalidEndpoint")
         if asked.method == "GET":
@@ -131,6 +149,36 @@ class Zendesk:
         self.made.append({"title": ticket["subject"], "text": text})
         shown = {name: value for name, value in kept.items() if name not in ("comment", "requester")}
         return Reply(201, {"ticket": shown}, {"x-idempotency-lookup": "miss"})
+
+    def _comment(self, asked: Asked, ticket: str) -> Reply:
+        if asked.query or asked.headers.get("content-type") != "application/json":
+            return self._refuse(400, "no JSON")
+        for error in self._update.iter_errors(plain := asked.plain()):
+            return self._refuse(422, f"{error.instance_path}: {error.message}")
+        kept = next((each for each in self.tickets if each["id"] == int(ticket)), None)
+        if kept is None:
+            return self._refuse(404, "RecordNotFound")
+        comment = plain["ticket"]["comment"]
+        if len(comment["html_body"].encode()) > LONGEST_COMMENT:
+            return self._refuse(422, "comment: is too long")
+        self.notes.append({"ticket": ticket, "text": comment["html_body"], "public": str(comment["public"])})
+        return Reply(200, {"ticket": {"id": kept["id"]}, "audit": {"id": 1}})
+
+    def _comments(self, asked: Asked, ticket: str) -> Reply:
+        if set(asked.query) - {"page", "per_page", "sort_order"} or asked.query["sort_order"] not in (
+            "asc",
+            "desc",
+        ):
+            return self._refuse(400, f"unknown parameters: {dict(asked.query)}")
+        if ticket not in {str(each["id"]) for each in self.tickets}:
+            return self._refuse(404, "RecordNotFound")
+        size, page = int(asked.query["per_page"]), int(asked.query["page"])
+        listed = [
+            {"id": n, "html_body": each["text"]}
+            for n, each in enumerate(self.notes)
+            if each["ticket"] == ticket
+        ]
+        return Reply(200, {"comments": listed[::-1][(page - 1) * size : page * size], "count": len(listed)})
 
     def _refuse(self, status: int, why: str) -> Reply:
         self.refused.append(why)

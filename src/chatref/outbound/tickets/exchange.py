@@ -7,7 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 from chatref.actions.fields import Call
 from chatref.outbound.calls import JSON_BOTH_WAYS, LARGEST, Answered, Caller, CallFailed, encoded
-from chatref.outbound.destination import Delivered, Later, Package, Refused, Result, Unknown
+from chatref.outbound.destination import (
+    Delivered,
+    FollowUp,
+    Later,
+    Package,
+    Refused,
+    Result,
+    There,
+    Unknown,
+)
 from chatref.outbound.judged import judged, lost
 from chatref.outbound.plain_text import cut, one_line
 
@@ -18,6 +27,8 @@ MOST_PAGES = 40
 CLOCKS_DIFFER = timedelta(days=1)
 LOOKED_BACK = timedelta(days=14)
 """Longer than a delivery is tried."""
+LARGEST_PAGE = 8_000_000
+"""A list of the longest texts that there can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +50,9 @@ class Exchange:
         address: str,
         plain: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
+        mends: Mapping[int, str] | None = None,
     ) -> Answered | Failed:
-        """Answered only for a success."""
+        """Answered only for a success. `mends` go before those of the whole."""
         body = b"" if plain is None else encoded(plain)
         sent = {**JSON_BOTH_WAYS, **self.headers, **(headers or {})}
         try:
@@ -49,13 +61,13 @@ class Exchange:
             )
         except CallFailed as failed:
             return lost(failed)
-        return came if 200 <= came.status < 300 else self._failed(came)
+        return came if 200 <= came.status < 300 else self._failed(came, {**self.mends, **(mends or {})})
 
-    def _failed(self, came: Answered) -> Failed:
+    def _failed(self, came: Answered, mends: Mapping[int, str]) -> Failed:
         if failed := self.special(came):
             return failed
         said = cut(one_line(self.said(came.plain())), LONGEST_WORDS)
-        if mend := self.mends.get(came.status):
+        if mend := mends.get(came.status):
             return Refused(f"{mend} It answered {came.status}{f': {said}' if said else '.'}")
         return judged(came.status, came.headers, datetime.now(UTC), said)
 
@@ -64,40 +76,56 @@ class Exchange:
 class Once:
     """A destination that looks before it makes anything: a try of which nothing is known any more may have made it.
 
-    `look` is told since when it may be there, for what can only be found by going through a list.
+    `look` is told since when it may be there, for what can only be found by going through a list. `note` puts what
+    came later under a ticket, and `noted` looks whether it is there.
     """
 
     look: Callable[[str, datetime], Awaitable[Looked]]
     make: Callable[[Package, str], Awaitable[Result]]
+    noted: Callable[[There, str], Awaitable[Looked]]
+    note: Callable[[FollowUp, There, str], Awaitable[Result]]
 
     async def send(self, package: Package, key: str) -> Result:
-        match await self.look(key, package.requested_at - CLOCKS_DIFFER):
-            case Unknown(why):
-                return Later(why)  # a question makes nothing
-            case None:
-                return await self.make(package, key)
-            case told:
-                return told
+        there = await self.look(key, package.requested_at - CLOCKS_DIFFER)
+        return await self.make(package, key) if there is None else _before(there)
 
     async def find(self, key: str) -> Delivered | None:
-        match await self.look(key, datetime.now(UTC) - LOOKED_BACK):
-            case Later(why=why) | Unknown(why):
-                raise CallFailed(why, retryable=True)
-            case Refused(why):
-                raise CallFailed(why, retryable=False)
-            case there:
-                return there
+        return _found(await self.look(key, datetime.now(UTC) - LOOKED_BACK))
+
+    async def follow(self, update: FollowUp, there: There, key: str) -> Result:
+        noted = await self.noted(there, key)
+        return await self.note(update, there, key) if noted is None else _before(noted)
+
+    async def find_follow_up(self, there: There, key: str) -> Delivered | None:
+        return _found(await self.noted(there, key))
+
+
+def _before(looked: Delivered | Failed) -> Result:
+    return Later(looked.why) if isinstance(looked, Unknown) else looked  # a question makes nothing
+
+
+def _found(looked: Looked) -> Delivered | None:
+    match looked:
+        case Later(why=why) | Unknown(why):
+            raise CallFailed(why, retryable=True)
+        case Refused(why):
+            raise CallFailed(why, retryable=False)
+        case there:
+            return there
 
 
 async def look_through(
-    page: Callable[[int], Awaitable[Answered | Failed]], ours: Callable[[object], bool], size: int
+    page: Callable[[int], Awaitable[Answered | Failed]],
+    ours: Callable[[object], bool],
+    size: int,
+    named: str = "",
 ) -> object | Failed | None:
-    """Of lists that come page by page, the newest first: the one that is ours. None if certainly none is."""
+    """Of lists that come page by page, under a name or bare: the one that is ours. None if certainly none is."""
     for number in range(1, MOST_PAGES + 1):
         came = await page(number)
         if not isinstance(came, Answered):
             return came
-        listed = came.plain()
+        listed = part(came.plain(), named) if named else came.plain()
         if not isinstance(listed, list):
             return Unknown("The answer is no list.")
         there: object = next(filter(ours, listed), None)

@@ -9,12 +9,22 @@ from urllib.parse import urlencode
 
 from chatref.errors import BadInput
 from chatref.outbound.calls import Answered
-from chatref.outbound.destination import Delivered, Destination, Package, Result, Unknown
+from chatref.outbound.destination import (
+    Delivered,
+    Destination,
+    FollowUp,
+    Package,
+    Result,
+    There,
+    Unknown,
+)
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import html
+from chatref.outbound.note import note
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
 from chatref.outbound.tickets.exchange import (
+    LARGEST_PAGE,
     Exchange,
     Failed,
     Looked,
@@ -28,7 +38,6 @@ LONGEST_SUBJECT = 240
 LONGEST_TAG = 32
 MOST_BYTES = 60_000
 PAGE = 30
-LARGEST_PAGE = 8_000_000
 PRIORITIES = {"low": 1, "normal": 2, "high": 3, "urgent": 4}
 OPEN = 2
 
@@ -58,6 +67,10 @@ MENDS = {
     401: "Freshdesk does not take the API key.",
     403: "This agent may not make tickets in Freshdesk.",
     404: "There is no Freshdesk at this address.",
+}
+NOTE_MENDS = {
+    400: "Freshdesk does not take the note.",
+    404: "The ticket is not there any more in Freshdesk.",
 }
 
 
@@ -94,6 +107,30 @@ class Freshdesk:
         if ticket is None or isinstance(ticket, Failed):
             return ticket
         return self._delivered(ticket) or Unknown("Freshdesk's answer names no ticket.")
+
+    async def note(self, update: FollowUp, there: There, key: str) -> Result:
+        """https://developers.freshdesk.com/api/#add_note_to_a_ticket"""
+        under = f"<p>{_reference(key)}</p>"
+        asked = {"body": note(update, html, MOST_BYTES - len(under)) + under, "private": True}
+        at = f"{self._at()}/{there.reference}/notes"
+        came = await self.exchange.ask("POST", at, asked, mends=NOTE_MENDS)
+        if not isinstance(came, Answered):
+            return came
+        if not isinstance(part(came.plain(), "id"), int):
+            return Unknown(f"Freshdesk answered {came.status}, but named no note.")
+        return Delivered(there.reference, there.address)
+
+    async def noted(self, there: There, key: str) -> Looked:
+        """https://developers.freshdesk.com/api/#list_all_ticket_notes"""
+        at = f"{self._at()}/{there.reference}/conversations"
+        found = await look_through(
+            lambda page: self.exchange.ask("GET", f"{at}?per_page={PAGE}&page={page}", mends=NOTE_MENDS),
+            lambda each: _reference(key) in str(part(each, "body")),
+            PAGE,
+        )
+        if found is None or isinstance(found, Failed):
+            return found
+        return Delivered(there.reference, there.address)
 
     def _at(self) -> str:
         return f"{self.settings.address}/api/v2/tickets"
@@ -143,7 +180,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     headers = basic(str(plain["token"]), "X")
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
     system = Freshdesk(settings, exchange)
-    return Once(system.look, system.make)
+    return Once(system.look, system.make, system.noted, system.note)
 
 
 def _query(page: int, since: datetime) -> str:

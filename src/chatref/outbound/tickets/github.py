@@ -10,13 +10,32 @@ from urllib.parse import quote, urlencode
 
 from chatref.errors import BadInput
 from chatref.outbound.calls import Answered
-from chatref.outbound.destination import Delivered, Destination, Later, Package, Result, Unknown
+from chatref.outbound.destination import (
+    Delivered,
+    Destination,
+    FollowUp,
+    Later,
+    Package,
+    Result,
+    There,
+    Unknown,
+)
 from chatref.outbound.judged import retry_after
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import markdown
+from chatref.outbound.note import note
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import Exchange, Failed, Looked, Once, look_through, part
+from chatref.outbound.tickets.exchange import (
+    LARGEST_PAGE,
+    LOOKED_BACK,
+    Exchange,
+    Failed,
+    Looked,
+    Once,
+    look_through,
+    part,
+)
 
 LONGEST_TITLE = 240
 MOST_BYTES = 60_000
@@ -24,8 +43,6 @@ MOST_BYTES = 60_000
 PUBLIC = "https://api.github.com"
 VERSION = "2022-11-28"
 PAGE = 25
-LARGEST_PAGE = 8_000_000
-"""25 issues of the longest text that there can be."""
 
 ENTRIES = (
     Entry(
@@ -60,6 +77,12 @@ MENDS = {
     404: "GitHub shows no such repository to this access token.",
     410: "Issues are switched off in this repository.",
     422: "GitHub does not take the issue: look at the assignees and labels.",
+}
+NOTE_MENDS = {
+    403: "The access token may not comment on this issue, or its conversation is locked.",
+    404: "The issue is not there any more in GitHub.",
+    410: "The issue was deleted in GitHub.",
+    422: "GitHub does not take the comment.",
 }
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
@@ -96,6 +119,36 @@ class Github:
         if issue is None or isinstance(issue, Failed):
             return issue
         return _delivered(issue) or Unknown("GitHub's answer names no issue.")
+
+    async def note(self, update: FollowUp, there: There, key: str) -> Result:
+        """https://docs.github.com/rest/issues/comments#create-an-issue-comment"""
+        mark = _mark(key)
+        asked = {"body": f"{note(update, markdown, MOST_BYTES - len(mark))}\n{mark}\n"}
+        came = await self.exchange.ask("POST", self._comments(there), asked, mends=NOTE_MENDS)
+        if not isinstance(came, Answered):
+            return came
+        return _commented(came.plain(), there) or Unknown(
+            f"GitHub answered {came.status}, but named no comment."
+        )
+
+    async def noted(self, there: There, key: str) -> Looked:
+        """https://docs.github.com/rest/issues/comments#list-issue-comments"""
+        since = f"{datetime.now(UTC) - LOOKED_BACK:%Y-%m-%dT%H:%M:%SZ}"
+        comment = await look_through(
+            lambda page: self.exchange.ask(
+                "GET",
+                f"{self._comments(there)}?{urlencode({'since': since, 'per_page': PAGE, 'page': page})}",
+                mends=NOTE_MENDS,
+            ),
+            lambda comment: _mark(key) in str(part(comment, "body")),
+            PAGE,
+        )
+        if comment is None or isinstance(comment, Failed):
+            return comment
+        return _commented(comment, there) or Unknown("GitHub's answer names no comment.")
+
+    def _comments(self, there: There) -> str:
+        return f"{self._at()}/{(there.reference or '').removeprefix('#')}/comments"
 
     def _at(self) -> str:
         return f"{self.settings.address}/repos/{quote(self.settings.repository)}/issues"
@@ -136,7 +189,7 @@ def opened(plain: Plain, means: Means) -> Destination:
         means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE, special=_limited
     )
     system = Github(settings, exchange)
-    return Once(system.look, system.make)
+    return Once(system.look, system.make, system.noted, system.note)
 
 
 def _api(plain: Plain) -> str:
@@ -170,6 +223,13 @@ def _delivered(issue: object) -> Delivered | None:
         return None
     shown = isinstance(page, str) and page.startswith(("https://", "http://"))
     return Delivered(f"#{number}", str(page) if shown else None)
+
+
+def _commented(comment: object, there: There) -> Delivered | None:
+    page = part(comment, "html_url")
+    if not isinstance(part(comment, "id"), int) or not isinstance(page, str):
+        return None
+    return Delivered(there.reference, page if page.startswith(("https://", "http://")) else there.address)
 
 
 def _limited(came: Answered) -> Later | None:

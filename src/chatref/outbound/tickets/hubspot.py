@@ -6,15 +6,27 @@ https://developers.hubspot.com/docs/api-reference/crm-tickets-v3/guide
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from chatref.errors import BadInput
 from chatref.outbound.calls import Answered
-from chatref.outbound.destination import Delivered, Destination, Package, Refused, Result, Unknown
+from chatref.outbound.destination import (
+    Delivered,
+    Destination,
+    FollowUp,
+    Package,
+    Refused,
+    Result,
+    There,
+    Unknown,
+)
 from chatref.outbound.kind import Entry, Kind, Means, Plain
+from chatref.outbound.markup import html
 from chatref.outbound.markup import plain as plain_text
+from chatref.outbound.note import note
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import Exchange, Looked, Once, part
+from chatref.outbound.tickets.exchange import LARGEST_PAGE, MOST_PAGES, Exchange, Failed, Looked, Once, part
 
 API = "https://api.hubapi.com"
 TICKETS = "0-5"
@@ -22,10 +34,18 @@ TICKETS = "0-5"
 LONGEST_SUBJECT = 200
 MOST_BYTES = 60_000
 """HubSpot takes 65,536 characters in a property."""
+NOTE_TO_TICKET = 228
+"""HubSpot's number for this type of association."""
+PAGE = 100
 PRIORITIES = {"low": "LOW", "normal": "MEDIUM", "high": "HIGH", "urgent": "URGENT"}
 
 ENTRIES = (
-    Entry("token", "Access token", "Of a private app that may read and write tickets.", secret=True),
+    Entry(
+        "token",
+        "Access token",
+        "Of a private app that may read and write tickets, and contacts, as HubSpot asks for notes.",
+        secret=True,
+    ),
     Entry(
         "reference",
         "Property for our reference",
@@ -54,6 +74,11 @@ MENDS = {
     403: "The access token lacks a right: it needs to read and write tickets.",
     404: "HubSpot knows nothing at this address.",
 }
+NOTE_MENDS = {
+    400: "HubSpot does not take the note.",
+    403: "The access token lacks a right: for notes it needs to read and write contacts, too.",
+    404: "The ticket is not there any more in HubSpot.",
+}
 
 _PROPERTY = re.compile(r"[a-z][a-z0-9_]{0,99}")
 
@@ -67,6 +92,14 @@ class HubspotSettings:
     fields: tuple[tuple[str, str], ...] = ()
     address: str = API
     allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Of notes; `after` asks for the next."""
+
+    texts: tuple[str, ...]
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +136,72 @@ class Hubspot:
         if not listed:
             return None
         return self._delivered(listed[0]) or Unknown("HubSpot's answer names no ticket.")
+
+    async def note(self, update: FollowUp, there: There, key: str) -> Result:
+        """https://developers.hubspot.com/docs/api-reference/crm-notes-v3/guide"""
+        under = f"<p>{_reference(key)}</p>"
+        kind = {"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": NOTE_TO_TICKET}
+        asked = {
+            "properties": {
+                "hs_timestamp": f"{update.at:%Y-%m-%dT%H:%M:%SZ}",
+                "hs_note_body": note(update, html, MOST_BYTES - len(under)) + under,
+            },
+            "associations": [{"to": {"id": there.reference}, "types": [kind]}],
+        }
+        came = await self.exchange.ask("POST", self._notes(), asked, mends=NOTE_MENDS)
+        if not isinstance(came, Answered):
+            return came
+        if not isinstance(part(came.plain(), "id"), str):
+            return Unknown(f"HubSpot answered {came.status}, but named no note.")
+        return Delivered(there.reference, there.address)
+
+    async def noted(self, there: There, key: str) -> Looked:
+        """Through the notes of the ticket, a hundred at a time."""
+        after: str | None = None
+        for _ in range(MOST_PAGES):
+            page = await self._page_of_notes(there, after)
+            if not isinstance(page, _Page):
+                return page
+            if any(_reference(key) in text for text in page.texts):
+                return Delivered(there.reference, there.address)
+            if page.after is None:
+                return None
+            after = page.after
+        return Unknown("There are too many notes to look through.")
+
+    async def _page_of_notes(self, there: There, after: str | None) -> _Page | Failed:
+        """https://developers.hubspot.com/docs/api-reference/crm-associations-v4/guide#retrieve-associated-records"""
+        at = f"{self.settings.address}/crm/v4/objects/tickets/{there.reference}/associations/notes"
+        asked = {"limit": str(PAGE), **({"after": after} if after else {})}
+        came = await self.exchange.ask("GET", f"{at}?{urlencode(asked)}", mends=NOTE_MENDS)
+        if not isinstance(came, Answered):
+            return came
+        plain = came.plain()
+        listed = part(plain, "results")
+        if not isinstance(listed, list):
+            return Unknown("HubSpot did not say which notes the ticket has.")
+        texts = await self._texts([str(part(each, "toObjectId")) for each in listed])
+        following = part(part(part(plain, "paging"), "next"), "after")
+        return _Page(texts, str(following) if following else None) if isinstance(texts, tuple) else texts
+
+    async def _texts(self, notes: list[str]) -> tuple[str, ...] | Failed:
+        if not notes:
+            return ()
+        asked: dict[str, object] = {
+            "inputs": [{"id": each} for each in notes],
+            "properties": ["hs_note_body"],
+            "propertiesWithHistory": [],
+        }
+        came = await self.exchange.ask("POST", f"{self._notes()}/batch/read", asked, mends=NOTE_MENDS)
+        if not isinstance(came, Answered):
+            return came
+        listed = part(came.plain(), "results")
+        if not isinstance(listed, list):
+            return Unknown("HubSpot did not say what the notes of the ticket are.")
+        return tuple(str(part(part(each, "properties"), "hs_note_body")) for each in listed)
+
+    def _notes(self) -> str:
+        return f"{self.settings.address}/crm/v3/objects/notes"
 
     def _at(self) -> str:
         return f"{self.settings.address}/crm/v3/objects/tickets"
@@ -151,8 +250,14 @@ def settings_from(plain: Plain) -> HubspotSettings:
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = {"Authorization": f"Bearer {plain['token']}"}
-    system = Hubspot(settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said))
-    return Once(system.look, system.make)
+    system = Hubspot(
+        settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
+    )
+    return Once(system.look, system.make, system.noted, system.note)
+
+
+def _reference(key: str) -> str:
+    return f"Reference: {fields.tag(key)}"
 
 
 def _only_absent(errors: object) -> bool:

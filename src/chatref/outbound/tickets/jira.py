@@ -13,15 +13,34 @@ from urllib.parse import urlencode
 
 from chatref.errors import BadInput
 from chatref.outbound.calls import Answered
-from chatref.outbound.destination import Delivered, Destination, Package, Result, Unknown
+from chatref.outbound.destination import (
+    Delivered,
+    Destination,
+    FollowUp,
+    Package,
+    Result,
+    There,
+    Unknown,
+)
 from chatref.outbound.kind import Entry, Kind, Means, Plain
+from chatref.outbound.note import note
 from chatref.outbound.sheet import Block, Facts, Heading, Links, Said, Sentence, Steps, fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import Exchange, Looked, Once, basic, part
+from chatref.outbound.tickets.exchange import (
+    LARGEST_PAGE,
+    Exchange,
+    Failed,
+    Looked,
+    Once,
+    basic,
+    look_through,
+    part,
+)
 
 LONGEST_SUMMARY = 240
 MOST_BYTES = 30_000
-"""Jira holds 32,767 characters of a description."""
+"""Jira holds 32,767 characters of a description, and of a comment."""
+PAGE = 50
 
 ENTRIES = (
     Entry("address", "Address of your Jira", example="https://shop.atlassian.net"),
@@ -45,6 +64,11 @@ MENDS = {
     401: "Jira does not take the e-mail address and API token.",
     403: "This account may not make issues in that project.",
     404: "There is no Jira at this address, or nothing of it is shown to this account.",
+}
+NOTE_MENDS = {
+    400: "Jira does not take the comment.",
+    403: "This account may not comment on issues in that project.",
+    404: "The issue is not there any more in Jira.",
 }
 
 _PROJECT = re.compile(r"[A-Z][A-Z0-9_]{1,20}")
@@ -89,6 +113,34 @@ class Jira:
             return None
         return self._delivered(listed[0]) or Unknown("Jira's answer names no issue.")
 
+    async def note(self, update: FollowUp, there: There, key: str) -> Result:
+        """https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/#api-rest-api-3-issue-issueidorkey-comment-post"""
+        written = note(update, lambda blocks: json.dumps(_referred(blocks, key)), MOST_BYTES)
+        asked = {"body": json.loads(written)}
+        came = await self.exchange.ask("POST", self._comments(there), asked, mends=NOTE_MENDS)
+        if not isinstance(came, Answered):
+            return came
+        if not isinstance(part(came.plain(), "id"), str):
+            return Unknown(f"Jira answered {came.status}, but named no comment.")
+        return Delivered(there.reference, there.address)
+
+    async def noted(self, there: There, key: str) -> Looked:
+        """https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/#api-rest-api-3-issue-issueidorkey-comment-get"""
+        comment = await look_through(
+            lambda page: self.exchange.ask(
+                "GET", f"{self._comments(there)}?{_newest(page)}", mends=NOTE_MENDS
+            ),
+            lambda comment: _label(key) in json.dumps(part(comment, "body")),
+            PAGE,
+            "comments",
+        )
+        if comment is None or isinstance(comment, Failed):
+            return comment
+        return Delivered(there.reference, there.address)
+
+    def _comments(self, there: There) -> str:
+        return f"{self.settings.address}/rest/api/3/issue/{there.reference}/comment"
+
     def _delivered(self, issue: object) -> Delivered | None:
         name = part(issue, "key")
         if not isinstance(name, str) or not name.replace("-", "").replace("_", "").isalnum():
@@ -106,6 +158,14 @@ class Jira:
             "labels": [_label(key), *settings.labels],
             **fields.values(package, settings.fields),
         }
+
+
+def _referred(blocks: Iterable[Block], key: str) -> Node:
+    return document((*blocks, Sentence(f"Reference: {_label(key)}")))
+
+
+def _newest(page: int) -> str:
+    return urlencode({"orderBy": "-created", "startAt": (page - 1) * PAGE, "maxResults": PAGE})
 
 
 def document(blocks: Iterable[Block]) -> Node:
@@ -186,8 +246,10 @@ def settings_from(plain: Plain) -> JiraSettings:
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = basic(settings.user, str(plain["token"]))
-    system = Jira(settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said))
-    return Once(system.look, system.make)
+    system = Jira(
+        settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
+    )
+    return Once(system.look, system.make, system.noted, system.note)
 
 
 def _label(key: str) -> str:

@@ -10,10 +10,21 @@ from uuid import UUID
 
 from chatref.errors import BadInput
 from chatref.outbound.calls import Answered
-from chatref.outbound.destination import Delivered, Destination, Later, Package, Refused, Result, Unknown
+from chatref.outbound.destination import (
+    Delivered,
+    Destination,
+    FollowUp,
+    Later,
+    Package,
+    Refused,
+    Result,
+    There,
+    Unknown,
+)
 from chatref.outbound.judged import retry_after
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import markdown
+from chatref.outbound.note import note
 from chatref.outbound.plain_text import cut, one_line
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
@@ -30,6 +41,12 @@ LOOK = """query Look($issue: ID!) {
 TEAM = """query Team($key: String!) { teams(filter: {key: {eq: $key}}) { nodes { id } } }"""
 MAKE = """mutation Make($input: IssueCreateInput!) {
   issueCreate(input: $input) { success issue { identifier url } }
+}"""
+LOOK_FOR_NOTE = """query LookForNote($comment: ID!) {
+  comments(filter: {id: {eq: $comment}}, includeArchived: true) { nodes { id url } }
+}"""
+NOTE = """mutation Note($input: CommentCreateInput!) {
+  commentCreate(input: $input) { success comment { id url } }
 }"""
 
 ENTRIES = (
@@ -90,6 +107,33 @@ class Linear:
             return None
         return _delivered(nodes[0]) or Unknown("Linear's answer names no issue.")
 
+    async def note(self, update: FollowUp, there: There, key: str) -> Result:
+        """The issue's id follows from the key that it was made with."""
+        comment = {
+            "id": _id(key),
+            "issueId": _id(there.key),
+            "body": note(update, markdown, MOST_BYTES),
+        }
+        told = await self._ask(NOTE, {"input": comment})
+        if isinstance(told, Refused):
+            noted = await self.noted(there, key)
+            return noted if isinstance(noted, Delivered) else told
+        if not isinstance(told, dict):
+            return told
+        made = part(part(told, "commentCreate"), "comment")
+        return _commented(made, there) or Unknown("Linear answered, but named no comment.")
+
+    async def noted(self, there: There, key: str) -> Looked:
+        told = await self._ask(LOOK_FOR_NOTE, {"comment": _id(key)})
+        if not isinstance(told, dict):
+            return told
+        nodes = part(part(told, "comments"), "nodes")
+        if not isinstance(nodes, list):
+            return Unknown("Linear's answer is no list of comments.")
+        if not nodes:
+            return None
+        return _commented(nodes[0], there) or Unknown("Linear's answer names no comment.")
+
     async def _team(self) -> str | Later | Refused:
         """Its id, by its key."""
         told = await self._ask(TEAM, {"key": self.settings.team})
@@ -144,7 +188,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     headers = {"Authorization": str(plain["token"])}
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, special=_meant)
     system = Linear(settings, exchange)
-    return Once(system.look, system.make)
+    return Once(system.look, system.make, system.noted, system.note)
 
 
 def _id(key: str) -> str:
@@ -164,6 +208,14 @@ def _delivered(issue: object) -> Delivered | None:
     if not isinstance(name, str):
         return None
     return Delivered(name, page if isinstance(page, str) and page.startswith("https://") else None)
+
+
+def _commented(comment: object, there: There) -> Delivered | None:
+    name, page = part(comment, "id"), part(comment, "url")
+    if not isinstance(name, str):
+        return None
+    near = isinstance(page, str) and page.startswith("https://")
+    return Delivered(there.reference, str(page) if near else there.address)
 
 
 def _error(plain: object) -> object:
@@ -189,7 +241,7 @@ def _meant(came: Answered) -> Failed | None:
     known = next((MENDS[_BY_CODE[code]] for code in codes if code in _BY_CODE), None)
     if known is None and came.status not in (200, 400):
         return None
-    return Refused(f"{known or 'Linear does not take the issue.'} It said: {said}")
+    return Refused(f"{known or 'Linear does not take it.'} It said: {said}")
 
 
 def _said(plain: object) -> str:

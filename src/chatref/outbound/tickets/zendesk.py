@@ -1,24 +1,45 @@
 """A ticket in Zendesk: made once by its Idempotency-Key, and found again by its external id.
 
+What follows is found by a reference under its text.
+
 https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#create-ticket
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from chatref.errors import BadInput
 from chatref.outbound.calls import Answered
-from chatref.outbound.destination import Delivered, Destination, Package, Result, Unknown
+from chatref.outbound.destination import (
+    Delivered,
+    Destination,
+    FollowUp,
+    Package,
+    Result,
+    There,
+    Unknown,
+)
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import html
+from chatref.outbound.note import note
 from chatref.outbound.plain_text import cut, one_line
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import Exchange, Looked, Once, basic, part
+from chatref.outbound.tickets.exchange import (
+    LARGEST_PAGE,
+    Exchange,
+    Failed,
+    Looked,
+    Once,
+    basic,
+    look_through,
+    part,
+)
 
 LONGEST_SUBJECT = 150
 MOST_BYTES = 60_000
+PAGE = 30
 
 ENTRIES = (
     Entry("address", "Address of your Zendesk", example="https://shop.zendesk.com"),
@@ -49,6 +70,10 @@ MENDS = {
     404: "There is no Zendesk at this address.",
     413: "Zendesk finds the ticket too large.",
     422: "Zendesk does not take the ticket: look at the group, the form and the fields.",
+}
+NOTE_MENDS = {
+    404: "The ticket is not there any more in Zendesk.",
+    422: "Zendesk takes no comment on this ticket. One that is closed for good takes none.",
 }
 
 
@@ -89,6 +114,31 @@ class Zendesk:
         if not ours:
             return None
         return self._delivered(ours[0]) or Unknown("Zendesk's answer names no ticket.")
+
+    async def note(self, update: FollowUp, there: There, key: str) -> Result:
+        """https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#update-ticket"""
+        under = f"<p>{_reference(key)}</p>"
+        text = note(update, html, MOST_BYTES - len(under)) + under
+        asked = {"ticket": {"comment": {"html_body": text, "public": False}}}
+        came = await self.exchange.ask("PUT", f"{self._at()}/{there.reference}", asked, mends=NOTE_MENDS)
+        if not isinstance(came, Answered):
+            return came
+        told = self._delivered(part(came.plain(), "ticket"))
+        return told or Unknown(f"Zendesk answered {came.status}, but named no ticket.")
+
+    async def noted(self, there: There, key: str) -> Looked:
+        """https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/#list-comments"""
+        comment = await look_through(
+            lambda page: self.exchange.ask(
+                "GET", f"{self._at()}/{there.reference}/comments?{_newest(page)}", mends=NOTE_MENDS
+            ),
+            lambda comment: _reference(key) in str(part(comment, "html_body")),
+            PAGE,
+            "comments",
+        )
+        if comment is None or isinstance(comment, Failed):
+            return comment
+        return Delivered(there.reference, there.address)
 
     def _delivered(self, ticket: object) -> Delivered | None:
         number = part(ticket, "id")
@@ -144,9 +194,17 @@ def settings_from(plain: Plain) -> ZendeskSettings:
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = basic(f"{settings.user}/token", str(plain["token"]))
-    exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, special=_repeated)
+    exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE, _repeated)
     system = Zendesk(settings, exchange)
-    return Once(system.look, system.make)
+    return Once(system.look, system.make, system.noted, system.note)
+
+
+def _newest(page: int) -> str:
+    return urlencode({"sort_order": "desc", "per_page": PAGE, "page": page})
+
+
+def _reference(key: str) -> str:
+    return f"Reference: {fields.tag(key)}"
 
 
 def _repeated(came: Answered) -> Unknown | None:

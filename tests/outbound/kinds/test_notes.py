@@ -1,0 +1,160 @@
+"""What came later stands under its ticket once, in each ticket system, whatever fails; and says what is new.
+
+P6, F44: as in test_tickets, against systems that refuse what their references don't know.
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from chatref.outbound.calls import CallFailed
+from chatref.outbound.destination import Delivered, Following, Later, Refused, There, Unknown
+from chatref.outbound.kinds import KINDS
+from tests.outbound.kinds.conftest import Wire
+from tests.outbound.kinds.far import Fault, Reply, System, drops, instead, loses_the_answer
+from tests.outbound.kinds.jira_far import Jira
+from tests.outbound.kinds.packages import EVIL, INBOX, LATER, ORDINARY, hostile_later
+
+KEY, NEXT = "0192f7a0-0000-7000-8000-00000000000a", "0192f7a0-0000-7000-8000-00000000000b"
+
+
+async def _there(wire: Wire, **other: str | bool) -> tuple[Following, There]:
+    """A ticket, and where it is."""
+    destination = wire.opened(**other)
+    assert isinstance(destination, Following)
+    made = await destination.send(ORDINARY, KEY)
+    assert isinstance(made, Delivered)
+    return destination, There(KEY, made.reference, made.address)
+
+
+async def test_a_note_says_what_is_new_under_its_ticket(wire: Wire) -> None:
+    destination, there = await _there(wire)
+    result = await destination.follow(LATER, there, NEXT)
+    assert wire.system.refused == []
+    assert isinstance(result, Delivered)
+    assert result.reference == there.reference
+    assert result.address
+    (note,) = wire.system.notes
+    assert note["ticket"] == (there.reference or "").removeprefix("#")
+    assert note.get("public", "False") == "False"
+    for text in ("A-10234", "A-10233", "DE-1?", "unverified", "Billing", "answered", "Tess Type", INBOX):
+        assert text in note["text"]
+    assert len(wire.system.made) == 1
+
+
+async def test_a_second_try_makes_no_second_note_and_another_follow_up_does(wire: Wire) -> None:
+    destination, there = await _there(wire)
+    assert await destination.find_follow_up(there, NEXT) is None
+    first = await destination.follow(LATER, there, NEXT)
+    assert await destination.follow(hostile_later(), there, NEXT) == first
+    assert await destination.find_follow_up(there, NEXT) == first
+    assert len(wire.system.notes) == 1
+    assert isinstance(await destination.follow(LATER, there, f"{NEXT[:-1]}c"), Delivered)
+    assert len(wire.system.notes) == 2
+
+
+async def test_an_answer_that_is_lost_is_unknown_and_then_found(wire: Wire) -> None:
+    destination, there = await _there(wire)
+    wire.far.befalls("POST", loses_the_answer)
+    assert isinstance(await destination.follow(LATER, there, NEXT), Unknown)
+    assert isinstance(await destination.find_follow_up(there, NEXT), Delivered)
+    assert len(wire.system.notes) == 1
+
+
+async def test_a_connection_that_ends_before_anything_is_noted_is_unknown_and_then_noted_once(
+    wire: Wire,
+) -> None:
+    destination, there = await _there(wire)
+    wire.far.befalls("POST", drops)
+    assert isinstance(await destination.follow(LATER, there, NEXT), Unknown)
+    assert await destination.find_follow_up(there, NEXT) is None
+    assert isinstance(await destination.follow(LATER, there, NEXT), Delivered)
+    assert len(wire.system.notes) == 1
+
+
+async def test_a_note_among_many_is_found(wire: Wire) -> None:
+    """Also where a list of them comes in several pages, the oldest first or the newest."""
+    destination, there = await _there(wire)
+    first = await destination.follow(LATER, there, NEXT)
+    _others_write(wire.system)
+    last = await destination.follow(LATER, there, f"{NEXT[:-1]}c")
+    assert await destination.find_follow_up(there, NEXT) == first
+    assert await destination.find_follow_up(there, f"{NEXT[:-1]}c") == last
+    assert await destination.find_follow_up(there, f"{NEXT[:-1]}d") is None
+
+
+def _others_write(system: System) -> None:
+    for kept in (system.notes, system.comments if isinstance(system, Jira) else []):
+        kept.extend({**each, "text": "another", "body": "another"} for each in kept[:1] * 101)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        *((status, Refused) for status in (403, 404, 422)),
+        (503, Later),
+        (502, Unknown),
+    ],
+)
+async def test_each_status_means_what_it_means(wire: Wire, status: int, kind: type) -> None:
+    destination, there = await _there(wire)
+    words = f"<b>Server words</b>{EVIL}"
+    plain = {"error": words, "description": words, "message": words, "errors": [{"message": words}]}
+    wire.far.befalls("POST", instead(Reply(status, plain, {"location": "http://127.0.0.1:1/"})))
+    result = await destination.follow(LATER, there, NEXT)
+    assert isinstance(result, kind), result
+    assert not isinstance(result, Delivered)
+    assert len(result.why) < 500
+    assert result.why.isprintable()
+    assert wire.system.notes == []
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_too_much_at_once_waits_as_long_as_was_said(wire: Wire, method: str) -> None:
+    destination, there = await _there(wire)
+    wire.far.befalls(method, instead(Reply(429, {}, {"retry-after": "93"})))
+    result = await destination.follow(LATER, there, NEXT)
+    assert isinstance(result, Later)
+    assert result.after == timedelta(seconds=93)
+
+
+@pytest.mark.parametrize("fault", [drops, instead(Reply(500)), instead(Reply(200, b"<html>"))])
+async def test_a_look_that_fails_notes_nothing_and_is_not_taken_for_an_absence(
+    wire: Wire, fault: Fault
+) -> None:
+    destination, there = await _there(wire)
+    wire.far.befalls("GET", fault, fault)
+    assert isinstance(await destination.follow(LATER, there, NEXT), Later)
+    assert wire.system.notes == []
+    with pytest.raises(CallFailed):
+        await destination.find_follow_up(there, NEXT)
+
+
+@pytest.mark.parametrize("plain", [b"<html>", {}, [], {"ticket": {"id": "<b>"}}, {"id": None}])
+async def test_a_success_without_a_note_is_no_success(wire: Wire, plain: object) -> None:
+    destination, there = await _there(wire)
+    wire.far.befalls("POST", instead(Reply(200, plain)))
+    assert isinstance(await destination.follow(LATER, there, NEXT), Unknown)
+
+
+async def test_a_ticket_that_is_gone_over_there_is_said_in_words(wire: Wire) -> None:
+    destination, _ = await _there(wire)
+    gone = There(f"{KEY[:-1]}f", "SUP-9999" if wire.system.kind.name in ("jira", "linear") else "9999", None)
+    result = await destination.follow(LATER, gone, NEXT)
+    assert isinstance(result, Refused)
+    assert "there any more" in result.why or "not found" in result.why
+
+
+@pytest.mark.parametrize("long", [0, 5_000, 100_000])
+async def test_what_a_visitor_makes_up_arrives_as_words_and_never_too_long(wire: Wire, long: int) -> None:
+    destination, there = await _there(wire)
+    result = await destination.follow(hostile_later(long), there, NEXT)
+    assert isinstance(result, Delivered), wire.system.refused
+    assert await destination.find_follow_up(there, NEXT) == result
+    (note,) = wire.system.notes
+    assert INBOX in note["text"]
+    assert not {"\x00", "\x1b", "\u202e", "\r"} & set(note["text"])
+
+
+def test_each_kind_that_says_so_follows(wire: Wire) -> None:
+    assert isinstance(wire.opened(), Following) == KINDS[wire.system.kind.name].follows
