@@ -1,3 +1,4 @@
+import type { ReportGroup } from "@chatref/shared/served"
 import { describe, expect, test } from "vitest"
 import {
   type Asked,
@@ -12,10 +13,13 @@ import {
 } from "../src/report/asked.ts"
 import { pieces, share, sorted, spell } from "../src/report/figures.ts"
 import { everyDay, lines, namedDays } from "../src/report/scale.ts"
-import type { Group } from "../src/report/wire.ts"
 
 const nobody = { waits: 0, median: null, nine_of_ten: null, at_least: false }
-const group = (name: string, figures: Group["figures"], wait: Partial<Group["first_wait"]> = {}): Group => ({
+const group = (
+  name: string,
+  figures: ReportGroup["figures"],
+  wait: Partial<ReportGroup["first_wait"]> = {},
+): ReportGroup => ({
   name,
   label: name,
   figures,
@@ -123,10 +127,10 @@ describe("a number", () => {
 })
 
 describe("the rows", () => {
-  const billing = group("billing", { handoffs: 3, handoffs_answered: 3, playbook_done: 1 })
+  const billing = group("billing", { handoffs: 3, handoffs_solved: 3, playbook_done: 1 })
   const refund = group(
     "refund",
-    { handoffs: 9, handoffs_answered: 1, first_waiting: 2 },
+    { handoffs: 9, handoffs_solved: 1, first_waiting: 2 },
     { waits: 9, median: 60 },
   )
   const access = group("access", { handoffs: 3, lesson_needless: 1 })
@@ -146,9 +150,9 @@ describe("the rows", () => {
   })
 
   test("show the pieces that are there, in the order of the bar", () => {
-    const of = ["handoffs_answered", "handoffs_spam", "first_waiting"] as const
+    const of = ["handoffs_solved", "handoffs_spam", "first_waiting"] as const
     expect(pieces(refund, of)).toEqual([
-      { figure: "handoffs_answered", count: 1 },
+      { figure: "handoffs_solved", count: 1 },
       { figure: "first_waiting", count: 2 },
     ])
   })

@@ -1,14 +1,14 @@
+import type { Figure as FigureName, ReportGroup, WaitFigures } from "@chatref/shared/served"
 import type { Asked, Column, Opened } from "./asked.ts"
 import { Figure } from "./figure.tsx"
-import { count, type Figure as FigureName, lessons, outcomes, pieces, spell, steps } from "./figures.ts"
+import { count, lessons, outcomes, pieces, spell, steps } from "./figures.ts"
 import { reportStrings } from "./strings.ts"
-import type { Group, WaitFigures } from "./wire.ts"
 import { figureWords } from "./words.ts"
 
 const words = reportStrings.table
 
 /** One row of the table: a group, or with `of` null all of them. */
-export type Line = { asked: Asked; group: Group; of: Opened["of"] }
+export type Line = { asked: Asked; group: ReportGroup; of: Opened["of"] }
 
 type CountedProps = Line & { figure: FigureName }
 
@@ -38,13 +38,13 @@ function Stack({ asked, group, of, order }: Line & { order: readonly FigureName[
   )
 }
 
-function FirstAnswer({ asked, group, of }: Line) {
-  const late = count(group, "first_missed")
+function FirstAnswer(line: Line) {
+  const late = count(line.group, "first_missed")
   return (
     <div className="first-answer figures">
-      <Half of={group.first_wait} />
+      <Half {...line} />
       {late > 0 && (
-        <Figure asked={asked} figure="first_missed" of={of} count={late} words="">
+        <Figure asked={line.asked} figure="first_missed" of={line.of} count={late} words="">
           <span className="late">{words.late(late)}</span>
         </Figure>
       )}
@@ -52,22 +52,32 @@ function FirstAnswer({ asked, group, of }: Line) {
   )
 }
 
-function Half({ of: { waits, median, nine_of_ten, at_least } }: { of: WaitFigures }) {
+/** Where a median would say nothing, the waits themselves can be looked at. */
+function Half({ asked, of, group }: Line) {
+  const { first_wait } = group
+  const { waits, median, nine_of_ten } = first_wait
   if (!waits) return <small>{words.noAnswer}</small>
-  if (median === null) return <small>{words.tooFew}</small>
+  if (median === null)
+    return (
+      <Figure asked={asked} figure="handoffs" of={of} count={waits} words="">
+        <small>{words.tooFew(waits)}</small>
+      </Figure>
+    )
   return (
-    <span title={at_least ? words.atLeast : undefined}>
-      {atLeast(median, at_least)}
+    <span>
+      {waitWords(median, first_wait)}
       {nine_of_ten !== null && (
         <small>
-          {words.ninety}: {atLeast(nine_of_ten, at_least)}
+          {words.ninety}: {waitWords(nine_of_ten, first_wait)}
         </small>
       )}
     </span>
   )
 }
 
-export const atLeast = (seconds: number, open: boolean): string => `${open ? "≥ " : ""}${spell(seconds)}`
+/** A figure of waits of which some go on can only grow. */
+export const waitWords = (seconds: number, { at_least }: WaitFigures): string =>
+  at_least ? words.atLeast(spell(seconds)) : spell(seconds)
 
 /** What stands in each column but the first. */
 export const cells: Record<Exclude<Column, "name">, (line: Line) => React.ReactNode> = {

@@ -25,7 +25,7 @@ export function Chart({ asked, days }: Props) {
       <h2>{words.title}</h2>
       <p className="owner-text figures">{saying(at, most)}</p>
       <Drawing asked={asked} days={days} most={most?.handoffs ?? 0} onPoint={point} />
-      <details className="chart-table">
+      <details className="chart-table report-fold">
         <summary>{words.table}</summary>
         <Table asked={asked} days={days} />
       </details>

@@ -1,9 +1,11 @@
+import type { Figure, ReportGroup } from "@chatref/shared/served"
 import type { Column } from "./asked.ts"
-import type { Group } from "./wire.ts"
 
-/** How a handoff ended: together all of them. In the order of the bar. */
+/** How a handoff ended: together all of them. Of those answered it is said whether it held. In the order of the bar. */
 export const outcomes = [
-  "handoffs_answered",
+  "handoffs_solved",
+  "handoffs_too_early",
+  "handoffs_came_back",
   "handoffs_assistant_answered",
   "handoffs_elsewhere",
   "handoffs_withdrawn",
@@ -13,7 +15,7 @@ export const outcomes = [
   "handoffs_duplicate",
   "handoffs_erased",
   "handoffs_open",
-] as const
+] as const satisfies readonly Figure[]
 
 /** Could the assistant have done it? First the two that say yes. */
 export const lessons = [
@@ -22,10 +24,15 @@ export const lessons = [
   "lesson_needed_sooner",
   "lesson_person_needed",
   "lesson_none",
-] as const
+] as const satisfies readonly Figure[]
 
 /** How far the steps of its playbook were ticked. */
-export const steps = ["playbook_done", "playbook_some", "playbook_untouched", "playbook_none"] as const
+export const steps = [
+  "playbook_done",
+  "playbook_some",
+  "playbook_untouched",
+  "playbook_none",
+] as const satisfies readonly Figure[]
 
 /** The honest numbers on top: each for itself. */
 export const endings = [
@@ -34,22 +41,46 @@ export const endings = [
   "episodes_abandoned",
   "episodes_reopened",
   "episodes_handed_off",
-] as const
+] as const satisfies readonly Figure[]
 
-export type Figure =
-  | "handoffs"
-  | "first_answered"
-  | "first_waiting"
-  | "first_unanswered"
-  | "first_missed"
-  | `alone_${"confirmed" | "assumed" | "abandoned" | "reopened"}`
-  | (typeof outcomes)[number]
-  | (typeof lessons)[number]
-  | (typeof steps)[number]
-  | (typeof endings)[number]
+/** Everything that becomes of a conversation's episode: together all of them. */
+export const everyEnding = [
+  "episodes_confirmed",
+  "episodes_denied",
+  "episodes_closed",
+  "episodes_assumed",
+  "episodes_abandoned",
+  "episodes_reopened",
+  "episodes_elsewhere",
+  "episodes_withdrawn",
+  "episodes_set_aside",
+  "episodes_going_on",
+] as const satisfies readonly Figure[]
+
+/** The same of those in which there was no handoff. */
+export const everyEndingAlone = [
+  "alone_confirmed",
+  "alone_denied",
+  "alone_closed",
+  "alone_assumed",
+  "alone_abandoned",
+  "alone_reopened",
+  "alone_elsewhere",
+  "alone_withdrawn",
+  "alone_set_aside",
+  "alone_going_on",
+] as const satisfies readonly Figure[]
+
+export const ratings = [
+  "rated_good",
+  "rated_middling",
+  "rated_bad",
+  "rated_none",
+] as const satisfies readonly Figure[]
+export const content = ["assistant_found", "assistant_not_found"] as const satisfies readonly Figure[]
 
 /** What is not told is 0. */
-export const count = ({ figures }: Group, figure: Figure): number => figures[figure] ?? 0
+export const count = ({ figures }: ReportGroup, figure: Figure): number => figures[figure] ?? 0
 
 /** Under this many a share says less than the number itself. */
 const fewest = 20
@@ -77,9 +108,9 @@ const pair = (seconds: number, large: number, larger: string, small: number, sma
 }
 
 /** What a column is ordered by: the largest stands first. */
-const weights: Record<Exclude<Column, "name">, (group: Group) => number> = {
+const weights: Record<Exclude<Column, "name">, (group: ReportGroup) => number> = {
   handoffs: group => count(group, "handoffs"),
-  outcome: group => count(group, "handoffs_answered"),
+  outcome: group => count(group, "handoffs_solved"),
   first: ({ first_wait }) => first_wait.median ?? -1,
   waiting: group => count(group, "first_waiting"),
   steps: group => count(group, "playbook_done"),
@@ -88,13 +119,13 @@ const weights: Record<Exclude<Column, "name">, (group: Group) => number> = {
 
 /** Names go by the alphabet, and so do groups that are otherwise the same. */
 export const sorted = (
-  groups: readonly Group[],
+  groups: readonly ReportGroup[],
   column: Column,
   turned: boolean,
-  nameOf: (group: Group) => string,
-): Group[] => {
-  const byName = (one: Group, other: Group) => nameOf(one).localeCompare(nameOf(other))
-  const order = (one: Group, other: Group) =>
+  nameOf: (group: ReportGroup) => string,
+): ReportGroup[] => {
+  const byName = (one: ReportGroup, other: ReportGroup) => nameOf(one).localeCompare(nameOf(other))
+  const order = (one: ReportGroup, other: ReportGroup) =>
     column === "name" ? byName(one, other) : weights[column](other) - weights[column](one)
   const found = [...groups].sort((one, other) => order(one, other) || byName(one, other))
   return turned ? found.reverse() : found
@@ -103,5 +134,5 @@ export const sorted = (
 export type Piece = { figure: Figure; count: number }
 
 /** What there is of these figures, in their order. */
-export const pieces = (group: Group, order: readonly Figure[]): Piece[] =>
+export const pieces = (group: ReportGroup, order: readonly Figure[]): Piece[] =>
   order.map(figure => ({ figure, count: count(group, figure) })).filter(({ count }) => count > 0)

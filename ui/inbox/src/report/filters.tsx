@@ -1,13 +1,13 @@
+import type { ReportView } from "@chatref/shared/served"
 import { useState } from "react"
 import { Field } from "../parts/field.tsx"
 import { Select } from "../parts/select.tsx"
 import { go } from "../route.ts"
 import { type Asked, type Days, daysOf, type Span, spans } from "./asked.ts"
 import { reportStrings } from "./strings.ts"
-import type { Report } from "./wire.ts"
 
 const words = reportStrings
-type Props = { asked: Asked; report: Report | undefined; today: string }
+type Props = { asked: Asked; report: ReportView | undefined; today: string }
 
 /** Which days, site and team: all of it is in the address. */
 export function Filters({ asked, report, today }: Props) {

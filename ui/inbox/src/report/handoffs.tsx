@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, ChevronRight } from "@chatref/shared/icons"
+import type { ReportView } from "@chatref/shared/served"
 import { useId, useState } from "react"
 import { Icon } from "../parts/icon.tsx"
 import { Select } from "../parts/select.tsx"
@@ -9,11 +10,10 @@ import { sorted } from "./figures.ts"
 import { More } from "./more.tsx"
 import { reportStrings } from "./strings.ts"
 import { useCards } from "./use-cards.ts"
-import type { Report } from "./wire.ts"
 import { groupWords } from "./words.ts"
 
 const words = reportStrings.table
-type Props = { asked: Asked; report: Report }
+type Props = { asked: Asked; report: ReportView }
 
 const ask = (asked: Asked, change: Partial<Asked>) =>
   go({ page: "report", asked: { ...asked, ...change } }, "replace")

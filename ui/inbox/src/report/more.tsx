@@ -1,6 +1,7 @@
+import type { Figure, WaitFigures } from "@chatref/shared/served"
 import type { ReactNode } from "react"
-import { atLeast, Counted, type Line } from "./cells.tsx"
-import { count, type Figure, lessons, outcomes, pieces, share, steps } from "./figures.ts"
+import { Counted, type Line, waitWords } from "./cells.tsx"
+import { count, lessons, outcomes, pieces, share, steps } from "./figures.ts"
 import { reportStrings } from "./strings.ts"
 import { figureWords } from "./words.ts"
 
@@ -24,32 +25,40 @@ export function Whole(line: Line) {
 /** A row in full: every number with its name. */
 export const More = (line: Line) => (
   <div className="report-more">
-    <Numbers {...line} title={words.outcomes} order={outcomes} />
-    <Numbers {...line} title={words.waits} order={waits}>
-      <Wait {...line} />
+    <Numbers {...line} title={words.outcomes} order={outcomes} whole="handoffs" />
+    <Numbers {...line} title={words.waits} order={waits} whole="handoffs">
+      <Wait name={words.half} seconds={line.group.first_wait.median} of={line.group.first_wait} />
+      <Wait name={words.ninety} seconds={line.group.first_wait.nine_of_ten} of={line.group.first_wait} />
+      <Wait
+        name={words.later}
+        seconds={line.group.longest_later_wait.median}
+        of={line.group.longest_later_wait}
+      />
     </Numbers>
-    <Numbers {...line} title={words.lessons} order={lessons} />
-    <Numbers {...line} title={words.steps} order={steps} />
+    <Numbers {...line} title={words.lessons} order={lessons} whole="handoffs" />
+    <Numbers {...line} title={words.steps} order={steps} whole="handoffs" />
   </div>
 )
 
-type NumbersProps = Line & { title: string; order: readonly Figure[]; children?: ReactNode }
+type NumbersProps = Line & { title: string; order: readonly Figure[]; whole: Figure; children?: ReactNode }
 
-function Numbers({ title, order, children, ...line }: NumbersProps) {
-  const whole = count(line.group, "handoffs")
+/** What there is of these figures, each with its name, and with its share where that says something. */
+export function Numbers({ title, order, whole, children, ...line }: NumbersProps) {
+  const there = pieces(line.group, order)
+  if (!there.length) return null
   return (
     <section>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <dl>
-        {pieces(line.group, order).map(({ figure, count }) => (
-          <div key={figure}>
+        {there.map(piece => (
+          <div key={piece.figure}>
             <dt>
-              <i data-figure={figure} />
-              {figureWords(figure)}
+              <i data-figure={piece.figure} />
+              {figureWords(piece.figure)}
             </dt>
             <dd className="figures">
-              <Share part={count} whole={whole} />
-              <Counted {...line} figure={figure} />
+              <Share part={piece.count} whole={count(line.group, whole)} />
+              <Counted {...line} figure={piece.figure} />
             </dd>
           </div>
         ))}
@@ -64,19 +73,12 @@ function Share({ part, whole }: { part: number; whole: number }) {
   return percent === null ? null : <small>{words.share(percent)}</small>
 }
 
-function Wait({ group: { first_wait, longest_later_wait } }: Line) {
-  const pairs = [
-    [words.half, first_wait.median, first_wait.at_least],
-    [words.ninetyWithin, first_wait.nine_of_ten, first_wait.at_least],
-    [words.again, longest_later_wait.median, longest_later_wait.at_least],
-  ] as const
-  return pairs.map(
-    ([name, seconds, open]) =>
-      seconds !== null && (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="figures">{atLeast(seconds, open)}</dd>
-        </div>
-      ),
+function Wait({ name, seconds, of }: { name: string; seconds: number | null; of: WaitFigures }) {
+  if (seconds === null) return null
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="figures">{waitWords(seconds, of)}</dd>
+    </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReportRow, ReportView } from "@chatref/shared/served"
 import { reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Chip } from "../parts/chip.tsx"
@@ -11,11 +12,10 @@ import type { Asked, Opened as OpenedFigure } from "./asked.ts"
 import { spell } from "./figures.ts"
 import { useOpened } from "./reads.ts"
 import { reportStrings } from "./strings.ts"
-import type { Found, Report } from "./wire.ts"
 import { figureWords, groupWords, longDay } from "./words.ts"
 
 const words = reportStrings.opened
-type Props = { asked: Asked; report: Report; today: string }
+type Props = { asked: Asked; report: ReportView; today: string }
 
 /** The conversations behind a number, in a sheet at the side; the address says which, so that one comes back to it. */
 export function Opened({ asked, report, today }: Props) {
@@ -25,7 +25,7 @@ export function Opened({ asked, report, today }: Props) {
     <Dialog
       open={opened !== null}
       onClose={close}
-      title={opened ? figureWords(opened.figure) : ""}
+      title={opened ? titleOf(opened.figure) : ""}
       text={opened && ofWords(opened, report)}
       side
     >
@@ -34,7 +34,10 @@ export function Opened({ asked, report, today }: Props) {
   )
 }
 
-const ofWords = ({ of }: OpenedFigure, report: Report): string => {
+const titleOf = (figure: string): string =>
+  figure.startsWith("alone_") ? words.alone(figureWords(figure)) : figureWords(figure)
+
+const ofWords = ({ of }: OpenedFigure, report: ReportView): string => {
   if (!of) return ""
   if (of.by === "day") return longDay(of.name)
   const group = report.by[of.by]?.find(({ name }) => name === of.name)
@@ -76,7 +79,7 @@ const Loading = () => (
   </div>
 )
 
-function Row({ of }: { of: Found }) {
+function Row({ of }: { of: ReportRow }) {
   const to: Route = {
     page: "inbox",
     view: of.ended_at ? "resolved" : "needs_person",
@@ -95,6 +98,7 @@ function Row({ of }: { of: Found }) {
           {of.missed && <Chip tone="late">{words.late}</Chip>}
           {reason && <Chip>{reason}</Chip>}
           {of.outcome && <Chip>{figureWords(`handoffs_${of.outcome}`)}</Chip>}
+          {of.ending && <Chip>{figureWords(`episodes_${of.ending}`)}</Chip>}
           {of.lesson && <Chip>{figureWords(`lesson_${of.lesson}`)}</Chip>}
         </span>
       </a>

@@ -1,6 +1,7 @@
 import "./report.css"
 import "./figures.css"
 import { ChartColumn } from "@chatref/shared/icons"
+import type { ReportView } from "@chatref/shared/served"
 import { reasonOf } from "../api.ts"
 import { useNow } from "../now.ts"
 import { Button } from "../parts/button.tsx"
@@ -18,7 +19,6 @@ import { Opened } from "./opened.tsx"
 import { useReport } from "./reads.ts"
 import { everyDay } from "./scale.ts"
 import { reportStrings } from "./strings.ts"
-import type { Report } from "./wire.ts"
 
 const words = reportStrings
 
@@ -46,7 +46,7 @@ function Read({ asked }: { asked: Asked }) {
   )
 }
 
-type ShownProps = { asked: Asked; report: Report; old: boolean; today: string }
+type ShownProps = { asked: Asked; report: ReportView; old: boolean; today: string }
 
 function Shown({ asked, report, old, today }: ShownProps) {
   const days = everyDay(report.first_day, report.last_day, report.by.day ?? [])
@@ -63,7 +63,7 @@ function Shown({ asked, report, old, today }: ShownProps) {
   )
 }
 
-const isEmpty = ({ whole }: Report): boolean => !Object.values(whole.figures).some(Boolean)
+const isEmpty = ({ whole }: ReportView): boolean => !Object.values(whole.figures).some(Boolean)
 
 /** Days or a choice without anything are something else than a desk that has only begun. */
 function Nothing({ asked }: { asked: Asked }) {

@@ -1,7 +1,7 @@
+import type { ReportRows, ReportView } from "@chatref/shared/served"
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
 import { type Asked, daysOf, type Opened } from "./asked.ts"
-import type { FoundPage, Report } from "./wire.ts"
 
 const path = "/api/insights/report"
 
@@ -20,7 +20,7 @@ export const useReport = (asked: Asked, today: string) => {
   const query = queryOf(asked, today).toString()
   return useQuery({
     queryKey: ["report", query],
-    queryFn: () => client.get<Report>(`${path}?${query}`),
+    queryFn: () => client.get<ReportView>(`${path}?${query}`),
     placeholderData: keepPreviousData,
     staleTime: 0,
     refetchOnWindowFocus: true,
@@ -38,7 +38,7 @@ export const useOpened = (asked: Asked, { figure, of }: Opened, today: string, a
   }
   return useInfiniteQuery({
     queryKey: ["report-conversations", query.toString()],
-    queryFn: ({ pageParam }) => client.get<FoundPage>(`${path}/conversations?${query}&after=${pageParam}`),
+    queryFn: ({ pageParam }) => client.get<ReportRows>(`${path}/conversations?${query}&after=${pageParam}`),
     initialPageParam: 0,
     getNextPageParam: last => last.after,
     staleTime: 0,

@@ -1,11 +1,11 @@
+import type { ReportGroup } from "@chatref/shared/served"
 import { later } from "./asked.ts"
 import { count } from "./figures.ts"
-import type { Group } from "./wire.ts"
 
 export type Day = { day: string; handoffs: number }
 
 /** Every day of the span, also those on which nothing was handed off. */
-export const everyDay = (first: string, last: string, known: readonly Group[]): Day[] => {
+export const everyDay = (first: string, last: string, known: readonly ReportGroup[]): Day[] => {
   const handoffs = new Map(known.map(group => [group.name, count(group, "handoffs")]))
   const found: Day[] = []
   for (let day = first; day <= last; day = later(day, 1))

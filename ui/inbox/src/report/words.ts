@@ -1,7 +1,7 @@
+import type { ReportGroup } from "@chatref/shared/served"
 import { reasonWords } from "../words.ts"
 import type { By } from "./asked.ts"
 import { reportStrings } from "./strings.ts"
-import type { Group } from "./wire.ts"
 
 /** A day of the report is a day of the desk's calendar, wherever it is read. */
 const asDay = (shape: Intl.DateTimeFormatOptions) => (day: string) =>
@@ -13,9 +13,11 @@ export const shortDay = asDay({ day: "numeric", month: "short" })
 export const longDay = asDay({ weekday: "short", day: "numeric", month: "long" })
 
 /** The desk's own reasons in plain words; what has no rule, tag or team is called so. */
-export const groupWords = ({ name, label }: Group, by: By): string => {
+export const groupWords = ({ name, label }: ReportGroup, by: By): string => {
   if (!name) return reportStrings.table.unnamed[by]
   return (by === "reason" && reasonWords(name)) || label || name
 }
 
-export const figureWords = (figure: string): string => reportStrings.figures[figure] ?? figure
+/** What became of a conversation without a person is called like what became of any. */
+export const figureWords = (figure: string): string =>
+  reportStrings.figures[figure] ?? reportStrings.figures[figure.replace("alone_", "episodes_")] ?? figure
