@@ -352,6 +352,13 @@ update deliveries set why = '', ended_at = coalesce(ended_at, clock_timestamp())
        state = case when state in ('due', 'dead') then 'erased' else state end
  where workspace = %s and conversation = %s
 """
+# In this order: who accepts a correction holds it while its test case is made, and both go. What an owner published
+# as an answer is the business's own word and stays; where it came from is forgotten.
+FORGET_LESSONS = (
+    "delete from corrections where workspace = %s and conversation = %s",
+    "delete from test_cases where workspace = %s and conversation = %s",
+    "update written_answers set conversation = null where workspace = %s and conversation = %s",
+)
 
 
 async def history(connection: Connection, workspace: str, conversation: str) -> list[Recorded]:
@@ -367,5 +374,10 @@ async def bury(connection: Connection, workspace: str, conversation: str) -> Non
     await connection.execute(
         "delete from verdicts where workspace = %s and conversation = %s", [workspace, conversation]
     )
+    await connection.execute(
+        "delete from conversation_facts where workspace = %s and conversation = %s", [workspace, conversation]
+    )
     await connection.execute(FORGET_SAID, [workspace, conversation])
     await connection.execute(FORGET_DELIVERY, [workspace, conversation])
+    for forget in FORGET_LESSONS:
+        await connection.execute(forget, [workspace, conversation])

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from chatref.assistant.models import Answer
-from chatref.assistant.turn import Considered
 from chatref.conversation.model import AnswerKind
 from chatref.escalation.evaluate import Escalation
 from chatref.insights.test_cases import AnswersFrom, Expects, HandsOver, Stays
@@ -13,10 +12,12 @@ Titles = Mapping[str, str]
 """Of the pages, by address."""
 
 
-def judged(expects: Expects, came: Considered, titles: Titles) -> tuple[bool, str]:
-    decided = came.verdicts[-1].escalation
-    found = _found(decided, came)
-    if _passes(expects, decided, came.answer):
+def judged(
+    expects: Expects, decided: Escalation | None, answer: Answer | None, titles: Titles
+) -> tuple[bool, str]:
+    """`decided` is what the rules came to, `answer` what the assistant would say."""
+    found = _found(decided, answer)
+    if _passes(expects, decided, answer):
         return True, f"{found}."
     return False, f"{found} instead of {_wanted(expects, decided, titles)}."
 
@@ -34,15 +35,14 @@ def _passes(expects: Expects, decided: Escalation | None, answer: Answer | None)
             assert_never(expects)
 
 
-def _found(decided: Escalation | None, came: Considered) -> str:
+def _found(decided: Escalation | None, answer: Answer | None) -> str:
     if decided is not None:
-        by = f"by the rule “{decided.rule}”" if decided.rule else f"for “{decided.reason}”"
-        return f"Handed over {by}"
-    if came.answer is None:
-        return "Said nothing" if not came.failure else "Failed to answer"
-    match came.answer.kind:
+        return f"Handed over {_by(decided)}"
+    if answer is None:
+        return "Said nothing"
+    match answer.kind:
         case AnswerKind.ANSWER:
-            pages = ", ".join(f"“{each.title or each.address}”" for each in came.answer.citations)
+            pages = ", ".join(f"“{each.title or each.address}”" for each in answer.citations)
             return f"Answered from {pages}"
         case AnswerKind.NOT_FOUND:
             return "Found no answer"
@@ -51,7 +51,14 @@ def _found(decided: Escalation | None, came: Considered) -> str:
         case AnswerKind.QUESTION:
             return "Asked back"
         case _:
-            assert_never(came.answer.kind)
+            assert_never(answer.kind)
+
+
+def _by(decided: Escalation) -> str:
+    """The rule, or what is always heeded: its reason begins with “Because” and ends with a full stop."""
+    if decided.rule:
+        return f"by the rule “{decided.rule}”"
+    return f"{decided.why[:1].lower()}{decided.why[1:].rstrip('.')}"
 
 
 def _wanted(expects: Expects, decided: Escalation | None, titles: Titles) -> str:

@@ -5,7 +5,9 @@ is simply not there, and whoever looks next tries it again.
 """
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -43,7 +45,7 @@ class TestRuns:
         self._woken = asyncio.Event()
 
     async def __aenter__(self) -> Self:
-        self._looking = asyncio.create_task(for_ever(self._look, self._woken, LOOK), name="test cases")
+        self._looking = asyncio.create_task(for_ever(self.look, self._woken, LOOK), name="test cases")
         return self
 
     async def __aexit__(
@@ -64,7 +66,8 @@ class TestRuns:
                 raise Refused("AlreadyRunning", "The test cases are being tried already.")
             await asyncio.sleep(BETWEEN_KNOCKS)
 
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """What is due anywhere, as often as it has to be."""
         with suppress(Unavailable):
             async with self._database.system() as connection:
                 found = await store.workspaces(connection)
@@ -74,35 +77,52 @@ class TestRuns:
 
     async def _run(self, workspace: str, holder: str, *, again: bool) -> bool:
         """False if somebody else is at it. What is not `again` leaves results that hold, and content in the making."""
-        ruling = await self._policies.current(self._database, workspace)
+        book = (await self._policies.current(self._database, workspace)).book
         async with self._database.workspace(workspace) as connection:
             content = await store.content(connection, workspace)
-            cases = await store.kept(connection, workspace, ruling.book.version, content)
+            cases = await store.kept(connection, workspace, book.version, content)
             due = [each for each in cases if again or each.result is None]
             if not due or (not again and await store.learning(connection)):
                 return True
-            if not await self._leased(connection, workspace, holder):
+            if not await _leased(connection, workspace, holder):
                 return False
             titles = await store.titles(connection, workspace, _pages(due))
-        try:
-            for case in due:
-                came = await rehearsal(self._assistant, workspace, case.transcript, ruling.book)
-                passed, found = judged(case.expects, came, titles)
-                async with self._database.workspace(workspace) as connection:
-                    await store.note(
-                        connection, workspace, case, ruling.book.version, content, passed=passed, found=found
-                    )
-                    if not await self._leased(connection, workspace, holder):
-                        return True  # it took so long that somebody else goes on with the rest
-        finally:
-            with suppress(Unavailable):
-                async with self._database.workspace(workspace) as connection:
-                    await leases.release(connection, workspace, [workspace], WORK, holder)
+        await self._try(Round(workspace, book, content, titles, holder), due)
         return True
 
-    async def _leased(self, connection: Connection, workspace: str, holder: str) -> bool:
-        asked = await leases.take(connection, workspace, [workspace], WORK, holder, LEASE)
-        return workspace in await leases.taken(asked)
+    async def _try(self, now: "Round", due: Sequence[Kept]) -> None:
+        """To the end, or until it took so long that somebody else goes on with the rest."""
+        try:
+            for case in due:
+                came = await rehearsal(self._assistant, now.workspace, case.transcript, now.book)
+                passed, found = judged(case.expects, came.verdicts[-1].escalation, came.answer, now.titles)
+                async with self._database.workspace(now.workspace) as connection:
+                    await store.note(
+                        connection,
+                        now.workspace,
+                        case,
+                        now.book.version,
+                        now.content,
+                        passed=passed,
+                        found=found,
+                    )
+                    if not await _leased(connection, now.workspace, now.holder):
+                        return
+        finally:
+            with suppress(Unavailable):
+                async with self._database.workspace(now.workspace) as connection:
+                    await leases.release(connection, now.workspace, [now.workspace], WORK, now.holder)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Under which rules and over which content. A change meanwhile makes its results old, and nothing else."""
+
+    workspace: str
+    book: RuleBook
+    content: str
+    titles: Mapping[str, str]
+    holder: str
 
 
 async def rehearsal(
@@ -116,7 +136,12 @@ async def rehearsal(
     return await assistant.consider_event(brief)
 
 
-def _pages(cases: list[Kept]) -> list[str]:
+async def _leased(connection: Connection, workspace: str, holder: str) -> bool:
+    asked = await leases.take(connection, workspace, [workspace], WORK, holder, LEASE)
+    return workspace in await leases.taken(asked)
+
+
+def _pages(cases: Sequence[Kept]) -> list[str]:
     return [each.expects.address for each in cases if isinstance(each.expects, AnswersFrom)]
 
 

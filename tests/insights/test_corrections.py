@@ -1,0 +1,151 @@
+"""What a thread teaches, in the real database: what is kept of it, and that erasing it leaves nothing (P17, F40)."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from chatref.conversation import commands as cmd
+from chatref.database.pool import Database
+from chatref.desk.policy import Policies
+from chatref.errors import BadInput, NotFound, Refused
+from chatref.insights.corrections import Correction, Proposal, State, Wanted
+from chatref.insights.corrections import store as corrections
+from chatref.insights.corrections.decide import AlreadyDecided, accept, dismiss
+from chatref.insights.corrections.propose import propose, thread, transcript_to
+from chatref.insights.test_cases import MOST, Stays
+from chatref.insights.test_cases import store as test_cases
+from chatref.knowledge.embed import Embedder
+from chatref.knowledge.written import store as written
+from tests.cast import Foundry
+from tests.desk.acts import Acts, new
+
+SECRET = "My password is porcupine"
+
+
+@pytest.fixture
+async def acts(database: Database, foundry: Foundry) -> AsyncIterator[Acts]:
+    made = Acts(database, foundry)
+    async with made.desk:
+        yield made
+
+
+async def _case(acts: Acts, text: str = SECRET) -> tuple[str, str]:
+    """A visitor who wrote this and pressed the button; and the handoff's id."""
+    conversation = await acts.begin(text, visitor=new())
+    await acts.visitor(conversation, cmd.AskPerson())
+    handoff = acts.state(conversation).handoff
+    assert handoff
+    return conversation, handoff.id
+
+
+async def _proposed(acts: Acts, conversation: str, proposal: Proposal) -> Correction:
+    tess = acts.foundry.tess.id
+    return await propose(acts.database, Policies(), acts.workspace, conversation, proposal, tess)
+
+
+async def test_nothing_of_an_erased_conversation_is_left_in_any_table(
+    acts: Acts, embedder: Embedder, database_url: str
+) -> None:
+    """F40: not in what was proposed, nor in test cases; what the owner published stays, and says no longer whence."""
+    conversation, handoff = await _case(acts)
+    answer = Proposal(handoff, f"{SECRET}? Never tell it.", question="Do I tell my password?", note=SECRET)
+    said = await _proposed(acts, conversation, replace(answer, answer="Never tell it to anybody."))
+    await accept(acts.database, embedder, acts.workspace, said, acts.foundry.olga.id)
+    await _proposed(acts, conversation, answer)
+    rule = await _proposed(acts, conversation, Proposal(handoff, wanted=Wanted.STAY, note=SECRET))
+    assert (rule.question, rule.transcript.tried) == (SECRET, SECRET)
+    async with acts.database.workspace(acts.workspace) as connection:
+        found = await thread(connection, acts.workspace, conversation)
+        ruling = await Policies().current(acts.database, acts.workspace)
+        kept = transcript_to(found, None, ruling)
+        await test_cases.add(
+            connection, acts.workspace, SECRET, kept, Stays(), acts.foundry.olga.id, conversation
+        )
+    assert _tables_with(database_url, "porcupine") >= {"corrections", "test_cases", "events"}
+    await acts.assistant(conversation, cmd.Erase())
+    assert _tables_with(database_url, "porcupine") == set()
+    async with acts.database.workspace(acts.workspace) as connection:
+        (left,) = await written.answers(connection, acts.workspace)
+        assert (left.answer, left.conversation) == ("Never tell it to anybody.", None)
+    with pytest.raises(Refused, match="erased"):
+        await _proposed(acts, conversation, answer)
+
+
+async def test_of_two_who_accept_at_once_one_makes_all_of_it(acts: Acts, embedder: Embedder) -> None:
+    """P17: many times, one answer and one test case for each."""
+    conversation, handoff = await _case(acts)
+    olga, tom = acts.foundry.olga.id, acts.foundry.tom.id
+    for number in range(1, 6):
+        said = await _proposed(acts, conversation, Proposal(handoff, f"Answer {number}.", question="What?"))
+        both = await asyncio.gather(
+            *(accept(acts.database, embedder, acts.workspace, said, who) for who in (olga, tom)),
+            return_exceptions=True,
+        )
+        (won,) = [each for each in both if isinstance(each, Correction)]
+        (lost,) = [each for each in both if isinstance(each, AlreadyDecided)]
+        assert lost.who == won.decided_by
+        assert "Vera has accepted" in lost.told("Vera").text
+        async with acts.database.workspace(acts.workspace) as connection:
+            assert len(await written.answers(connection, acts.workspace)) == number
+            assert len(await test_cases.kept(connection, acts.workspace, 0, "")) == number
+        with pytest.raises(AlreadyDecided):
+            await dismiss(acts.database, acts.workspace, said.id, won.decided_by or "")
+
+
+async def test_what_cannot_become_a_test_case_becomes_nothing(acts: Acts, embedder: Embedder) -> None:
+    """Of accepting, all is there or nothing is."""
+    conversation, handoff = await _case(acts)
+    said = await _proposed(acts, conversation, Proposal(handoff, "Yes.", question="What?"))
+    async with acts.database.workspace(acts.workspace) as connection:
+        for _ in range(MOST):
+            await test_cases.add(
+                connection, acts.workspace, "One", said.transcript, Stays(), acts.foundry.olga.id, None
+            )
+    with pytest.raises(Refused, match="200 test cases"):
+        await accept(acts.database, embedder, acts.workspace, said, acts.foundry.olga.id)
+    async with acts.database.workspace(acts.workspace) as connection:
+        assert await written.answers(connection, acts.workspace) == []
+        assert (await corrections.correction(connection, acts.workspace, said.id)).state is State.PROPOSED
+
+
+async def test_the_thread_fills_in_what_the_teammate_need_not_say(acts: Acts) -> None:
+    """The words, and the rule: for somebody who pressed the button at once there are none."""
+    conversation, handoff = await _case(acts, "Hello?")
+    await acts.teammate(conversation, acts.claim(conversation))
+    await acts.teammate(conversation, acts.reply(conversation))
+    said = await _proposed(acts, conversation, Proposal(handoff, wanted=Wanted.HAND_OVER))
+    assert (said.question, said.rule, len(said.transcript.scene.said)) == ("Hello?", None, 1)
+    with pytest.raises(NotFound):
+        await _proposed(acts, conversation, Proposal(new(), "Yes."))
+    with pytest.raises(NotFound):
+        await _proposed(acts, new(), Proposal(handoff, "Yes."))
+    with pytest.raises(BadInput):
+        await _proposed(acts, conversation, Proposal(handoff, "Yes.", up_to=1))
+    wordless = new()
+    opening = cmd.Opening(wordless, acts.workspace, acts.foundry.site.id, acts.foundry.vic.id)
+    await acts.visitor(wordless, cmd.AskPerson(opening=opening), acts.foundry.vic.id)
+    pressed = acts.state(wordless).handoff
+    assert pressed
+    with pytest.raises(BadInput):
+        await _proposed(acts, wordless, Proposal(pressed.id, "Yes."))
+    asked = await _proposed(acts, wordless, Proposal(pressed.id, "Yes.", question="Are you there?"))
+    assert asked.transcript.tried == "Are you there?"
+
+
+def _tables_with(url: str, word: str) -> set[str]:
+    """All tables in whose rows this word stands, seen with the eyes of their owner."""
+    with psycopg.connect(url) as look:
+        names = look.execute("select tablename from pg_tables where schemaname = 'public'").fetchall()
+        return {
+            name
+            for (name,) in names
+            if look.execute(
+                psycopg.sql.SQL("select from {} t where t::text ~* %s limit 1").format(
+                    psycopg.sql.Identifier(name)
+                ),
+                [word],
+            ).rowcount
+        }
