@@ -1,0 +1,203 @@
+"""What a handoff teaches, in real browsers: said in the thread, decided by the owner, answered to the next visitor."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from chatref.accounts import sites
+from chatref.database.pool import Database
+from tests.clients import TeammateClient, VisitorClient
+from tests.running import beside
+from tests.ui.conftest import DESKTOP, PHONE, Contexts, violations
+from tests.ui.inbox.conftest import Teammates, Window
+from tests.ui.widget import shop as shops
+from tests.web.conftest import Open
+
+OLGA, TESS = "olga@foundry.example", "tess@foundry.example"
+QUESTION = "Do you print posters on recycled paper?"
+ANSWER = "Yes, all posters are printed on recycled paper from a mill in Sweden."
+SOONER = "My posters came torn, and nobody answers me."
+REVIEW = "Could the assistant have done this?"
+KNOWN, LATE = "Yes, if it had known the answer", "No, it should have come sooner"
+
+
+@pytest.fixture(scope="module")
+def front(open_desk: Open) -> Iterator[str]:
+    """The address of a page with the widget on it."""
+    with shops.served() as (origin, pages):
+        pages["/"] = shops.front(open_desk.desk.base, beside(_site(open_desk, origin)))
+        yield f"{origin}/"
+
+
+async def _site(open_desk: Open, origin: str) -> str:
+    database = await Database.open(open_desk.database_url, size=1)
+    try:
+        async with database.workspace(open_desk.foundry.workspace) as connection:
+            return (await sites.create(connection, "Foundry shop", [origin])).public_key
+    finally:
+        await database.close()
+
+
+def handed_over(open_desk: Open, tess: TeammateClient, text: str) -> VisitorClient:
+    visitor = open_desk.visitor()
+    visitor.write(text).raise_for_status()
+    visitor.awaits("assistant_answered")
+    visitor.ask("ask_person").raise_for_status()
+    tess.awaits(visitor.conversation, "handoff_opened")
+    return visitor
+
+
+def closed(tess: TeammateClient, conversation: str, text: str) -> None:
+    tess.take_over(conversation).raise_for_status()
+    tess.reply(conversation, text).raise_for_status()
+    asked = {"outcome": "answered", **tess.seen(conversation)}
+    tess.ask(conversation, "resolve", **asked).raise_for_status()
+
+
+def review(page: Page) -> Locator:
+    return page.get_by_role("region", name=REVIEW)
+
+
+def lessons(window: Window, part: str = "") -> Page:
+    window.go(f"/settings/lessons{part}")
+    window.page.get_by_role("heading", name="Learning", level=1).wait_for()
+    return window.page
+
+
+def test_what_a_teammate_knew_the_assistant_answers_the_next_visitor(
+    front: str, window: Teammates, contexts: Contexts, open_desk: Open
+) -> None:
+    """P17, S18, S14: from closing a case to the next visitor's answer, and to the test that rules may break."""
+    conversation = handed_over(open_desk, open_desk.teammate(), QUESTION).conversation
+    close_and_propose(window(TESS), conversation)
+    olga = window(OLGA)
+    accept(olga)
+
+    visitor = contexts().new_page()
+    visitor.goto(front)
+    visitor.get_by_role("button", name="Chat", exact=True).click()
+    chat = visitor.frame_locator("iframe")
+    chat.get_by_role("textbox", name="Write").fill("are your posters printed on recycled paper")
+    chat.get_by_role("textbox", name="Write").press("Enter")
+    expect(chat.get_by_role("log").get_by_text("a mill in Sweden, and carry no plastic")).to_be_visible()
+
+    see_it_break(olga, open_desk.teammate(OLGA))
+
+
+def close_and_propose(tess: Window, conversation: str) -> None:
+    """With the keyboard, over a line that fails: what was typed is there after a reload."""
+    page = tess.page
+    tess.open(conversation)
+    page.keyboard.press("t")
+    tess.write(ANSWER)
+    expect(tess.log.get_by_text(ANSWER)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(review(page)).to_have_count(0)
+    page.keyboard.press("e")
+    expect(review(page)).to_be_visible()
+    page.keyboard.press("l")
+    expect(review(page).get_by_role("button", name="No, a person was needed")).to_be_focused()
+    review(page).get_by_role("button", name=KNOWN).press("Enter")
+    expect(review(page).get_by_role("status")).to_contain_text(f"You: {KNOWN}")
+
+    form = page.get_by_role("form", name="Propose an answer")
+    expect(form.get_by_label("The visitor's question")).to_have_value(QUESTION)
+    expect(form.get_by_label("The answer", exact=True)).to_have_value(ANSWER)
+    form.get_by_label("The answer", exact=True).fill(f"{ANSWER} Promise.")
+    page.route("**/corrections", lambda route: route.abort())
+    form.get_by_role("button", name="Propose").click()
+    expect(page.get_by_text("The server could not be reached. Try again.")).to_be_visible()
+    page.unroute("**/corrections")
+    page.reload()
+    expect(form.get_by_label("The answer", exact=True)).to_have_value(f"{ANSWER} Promise.")
+    form.get_by_role("button", name="Propose").click()
+    expect(review(page).get_by_role("link", name="Proposed, an owner decides")).to_be_visible()
+
+
+def accept(olga: Window) -> None:
+    """In the owner's own words."""
+    page = lessons(olga)
+    expect(page.get_by_role("link", name="Learning: 1 correction waits")).to_be_visible()
+    proposed = page.get_by_role("article", name=QUESTION)
+    expect(proposed).to_contain_text("Proposed by Tess Type")
+    proposed.get_by_label("The answer", exact=True).fill(f"{ANSWER[:-1]}, and carry no plastic.")
+    proposed.get_by_role("button", name="Accept").click()
+    expect(page.get_by_text("The assistant answers with this from now on")).to_be_visible()
+    expect(page.get_by_role("region", name="Decided")).to_contain_text("Accepted by Olga Owner")
+    expect(page.get_by_text("Nothing to decide")).to_be_visible()
+
+
+def see_it_break(window: Window, olga: TeammateClient) -> None:
+    """A rule that takes such questions to a person makes the test case fail, and the rules page says so."""
+    page = lessons(window)
+    page.get_by_role("region", name="Decided").get_by_role("link", name="The test case").click()
+    editor = page.get_by_role("region", name=QUESTION)
+    expect(editor.get_by_text("passes")).to_be_visible()
+    expect(editor.get_by_role("radio", name="The assistant answers from a page")).to_be_checked()
+
+    window.go("/settings/rules")
+    page.get_by_role("heading", name="Rules", level=1).wait_for()
+    expect(page.get_by_text("test case fails now")).to_have_count(0)
+    book = olga.http.get("/api/admin/rules").json()
+    paper = {"name": "Paper", "when": {"phrase": ["recycled"]}, "reason": "Paper"}
+    ours = {"rules": [paper, *book["rules"]], "playbooks": book["playbooks"], "based_on": book["version"]}
+    olga.http.put("/api/admin/rules", json=ours).raise_for_status()
+    page.reload()
+    expect(page.get_by_text("1 test case fails now.")).to_be_visible()
+    page.get_by_role("link", name="Show", exact=True).click()
+    expect(page.get_by_role("link", name=QUESTION)).to_contain_text("Handed over by the rule “Paper”")
+
+
+@pytest.mark.parametrize(("size", "dark"), [(DESKTOP, False), (PHONE, True)])
+def test_what_is_learned_is_for_everyone(
+    window: Teammates, open_desk: Open, size: tuple[int, int], dark: bool
+) -> None:
+    """WCAG 2.2 AA, S18: axe finds nothing in the thread's question and on the three parts, in both themes."""
+    client = open_desk.teammate()
+    conversation = handed_over(open_desk, client, SOONER).conversation
+    closed(client, conversation, "I am sorry. New ones are on their way to you today.")
+    tess = window(TESS, size=size, dark=dark)
+    page = tess.page
+    tess.open(conversation, "resolved")
+    expect(review(page)).to_be_visible()
+    clean(page)
+    review(page).get_by_role("button", name=LATE).click()
+    page.get_by_label("A word about it").fill("They had to ask twice.")
+    clean(page)
+    page.get_by_role("button", name="Propose", exact=True).click()
+    review(page).get_by_role("link", name="Proposed, an owner decides").click()
+    waiting = page.get_by_role("article", name=SOONER).first
+    expect(waiting).to_contain_text("An owner decides this.")
+    expect(waiting.get_by_role("button")).to_have_count(0)
+    lessons(tess, "/tests")
+    expect(page.get_by_text("You do not have the right to see this")).to_be_visible()
+
+    page = lessons(window(OLGA, size=size, dark=dark))
+    expect(page.get_by_role("article", name=SOONER).first).to_contain_text("They had to ask twice.")
+    clean(page)
+    page.get_by_role("navigation", name="Learning").get_by_role("link", name="Answers").click()
+    page.get_by_role("region", name="Answers").wait_for()
+    clean(page)
+    keep_one(page, conversation, open_desk.desk.base)
+    clean(page)
+
+
+def keep_one(page: Page, conversation: str, base: str) -> None:
+    """A conversation as a test case, then one that is written."""
+    page.goto(f"{base}/inbox/resolved/{conversation}")
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Keep as a test case").click()
+    clean(page)
+    page.get_by_role("dialog").get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_label("Message 1", exact=True)).to_have_value(SOONER)
+    page.goto(f"{base}/settings/lessons/tests?open=new")
+    page.get_by_label("Name", exact=True).fill("Refund")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Write what the visitor says.")).to_be_visible()
+    page.get_by_label("Message 1", exact=True).fill("I want my money back.")
+
+
+def clean(page: Page) -> None:
+    assert violations(page) == []
