@@ -27,6 +27,7 @@ class Before:
     given: dict[str, str]
     """Of this episode, and by whom."""
     ticked: set[str]
+    tags: frozenset[str]
 
 
 def before(books: Ledger) -> Before:
@@ -49,4 +50,5 @@ def before(books: Ledger) -> Before:
         team=case.team if case else None,
         given={name: by for name, (_, by, *_) in books.details.items() if books.given(name)},
         ticked={step for step, *_ in case.ticks} if case else set(),
+        tags=frozenset(books.tags),
     )

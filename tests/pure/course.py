@@ -74,7 +74,7 @@ def course_fits(was: Before, books: Ledger, command: Any, events: list[e.Event])
     assert books.case or books.stage != "waiting" or not books.able, (
         "what waits for nobody is the assistant's"
     )
-    _opening(command, events)
+    _opening(was, command, events)
     _collecting(was, books, kinds)
     if {e.Released, e.Transferred} & kinds and not _owner_after(events):
         assert {e.Queued, e.HandedBack} & kinds, "it goes somewhere"
@@ -106,7 +106,7 @@ def _asks_for_a_person(command: Any) -> bool:
     return isinstance(command, cmd.AskPerson | cmd.NotePersonAsked)
 
 
-def _opening(command: Any, events: list[e.Event]) -> None:
+def _opening(was: Before, command: Any, events: list[e.Event]) -> None:
     opened = [one for one in events if isinstance(one, e.HandoffOpened)]
     _said(command, events)
     asked = any(isinstance(one, e.DetailsAsked) for one in events)
@@ -116,9 +116,26 @@ def _opening(command: Any, events: list[e.Event]) -> None:
         if one.to == "assigned":
             assert one.cause == ("reopened" if "reopened" in claims else "takeover")
     wanted = isinstance(command, cmd.Escalate) and any(one.reason == command.reason for one in opened)
-    tags = command.tags if wanted and opened[-1].cause == command.cause else ()
+    noted = any(isinstance(one, e.EscalationNoted) and one.why == "a case is open" for one in events)
+    if wanted and opened[-1].cause == command.cause:
+        tags = command.tags
+    else:
+        tags = command.tags if noted and not was.tags >= set(command.tags) else ()
     if not isinstance(command, cmd.Tag):
-        assert [one.add for one in events if isinstance(one, e.Tagged)] == ([tags] if tags else [])
+        given = [one.add for one in events if isinstance(one, e.Tagged)]
+        assert given == ([fits] if (fits := _fitting(was.tags, tags)) else [])
+
+
+def _fitting(had: frozenset[str], tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Twenty in all: what comes too late stays out."""
+    room, fits = 20 - len(had), []
+    for tag in tags:
+        if tag in had or tag in fits:
+            fits.append(tag)
+        elif room:
+            room -= 1
+            fits.append(tag)
+    return tuple(fits)
 
 
 def _said(command: Any, events: list[e.Event]) -> None:

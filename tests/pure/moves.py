@@ -201,7 +201,7 @@ class Moves(ABC):
             rule_version=3 if named else None,
             team=self.chance.choice(["billing", "support", None, "nowhere"]),
             priority=self.chance.choice(list(Priority)),
-            tags=self.chance.choice([(), ("billing",)]),
+            tags=self.chance.choice([(), ("billing",), ("billing", "refund", "billing")]),
             action=self._action(),
             measured_on=self._measured() if self.chance.random() < 0.6 else None,
             trace=self.chance.choice([None, '{"rule": 1}']),
@@ -310,6 +310,10 @@ class Moves(ABC):
 
     def _tag(self) -> tuple[Actor, Any]:
         tags = ("a", "b", "c")
+        if self.chance.random() < 0.1:
+            return _person(self._teammate()), cmd.Tag(
+                tuple(f"t{n}" for n in range(self.chance.randrange(22)))
+            )
         return _person(self._teammate()), cmd.Tag((self.chance.choice(tags),), (self.chance.choice(tags),))
 
     def _pause(self) -> tuple[Actor, Any]:

@@ -95,6 +95,12 @@ def _escalate(books: Ledger, command: Any, context: Context) -> str | None:
     return None if settled(books, command) else _begins(books, command, context)
 
 
+def _tag(books: Ledger, command: Any, context: Context) -> str | None:
+    if context.actor.kind == "assistant":
+        return None
+    return "not_allowed" if len((books.tags | set(command.add)) - set(command.remove)) > 20 else None
+
+
 def _claim(books: Ledger, command: Any, context: Context) -> str | None:
     if books.stage == "assigned":
         return "already_claimed"
@@ -302,6 +308,7 @@ RULES: dict[type, Any] = {
     cmd.Decline: _decline,
     cmd.Snooze: _snooze,
     cmd.Wake: _wake,
+    cmd.Tag: _tag,
     cmd.TickStep: _tick_step,
     cmd.Review: _review,
     cmd.OfferTo: _offer,

@@ -77,6 +77,8 @@ def escalate(draft: Draft, command: Escalate) -> None:
 def _note_in_case(draft: Draft, command: Escalate) -> None:
     """The case is open already."""
     draft.act(_noted(command, "a case is open"))
+    if not set(command.tags) <= draft.c.tags:
+        moves.tag(draft, command.tags)
     request = command.cause in (Cause.REQUEST, Cause.BUTTON)
     if draft.c.stage is Stage.COLLECTING:
         if request and is_new(draft.c, command.measured_on):

@@ -26,6 +26,7 @@ from chatref.conversation.model import (
     Cause,
     ClaimHow,
     CollectingEnd,
+    Conversation,
     Field,
     OfferEnd,
     Outcome,
@@ -38,6 +39,9 @@ from chatref.conversation.phrases import Phrase
 
 from . import say
 from .draft import Draft
+
+MOST_TAGS = 20
+"""Of a conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,19 @@ def raise_priority(draft: Draft) -> None:
         draft.follow(PriorityRaised(handoff.priority.raised()))
 
 
+def tag(draft: Draft, tags: tuple[str, ...]) -> None:
+    """By a rule or an action: as many as there is room for."""
+    fits = fitting(draft.c, tags)
+    if fits:
+        draft.follow(Tagged(add=fits))
+
+
+def fitting(c: Conversation, tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that it has take no room."""
+    new = [each for each in dict.fromkeys(tags) if each not in c.tags][: MOST_TAGS - len(c.tags)]
+    return tuple(each for each in tags if each in c.tags or each in new)
+
+
 def wake(draft: Draft) -> None:
     if draft.c.snoozed_until:
         draft.follow(Woken())
@@ -161,8 +178,7 @@ def _open(draft: Draft, grounds: Grounds, to: Stage) -> None:
             playbook=draft.policy.playbooks.get(grounds.reason, ()),
         )
     )
-    if grounds.tags:
-        draft.follow(Tagged(add=grounds.tags))
+    tag(draft, grounds.tags)
 
 
 def _leave_collecting(draft: Draft, reason: CollectingEnd) -> None:

@@ -133,9 +133,13 @@ def wake(draft: Draft, _: Wake) -> None:
 
 
 def tag(draft: Draft, command: Tag) -> None:
-    """By a teammate, or by the assistant for an action that ran."""
-    if draft.actor.kind is not ActorKind.ASSISTANT:
-        require_able(draft)
+    """By a teammate, or by the assistant for an action that ran: what has no room there is left out."""
+    if draft.actor.kind is ActorKind.ASSISTANT:
+        draft.act(Tagged(moves.fitting(draft.c, command.add), command.remove))
+        return
+    require_able(draft)
+    if len((draft.c.tags | set(command.add)) - set(command.remove)) > moves.MOST_TAGS:
+        raise NotAllowed("it has as many tags as it can have")
     draft.act(Tagged(command.add, command.remove))
 
 
