@@ -16,6 +16,7 @@ from chatref.desk.outbox.store import hold_appends
 from chatref.outbound import store
 from chatref.outbound.deliveries.store import send_again
 from chatref.outbound.destination import Delivered
+from chatref.outbound.package import Place
 from chatref.visitors import identity
 from tests.cast import Business
 from tests.desk.acts import new
@@ -133,6 +134,14 @@ async def test_cases_of_two_businesses_in_one_append_go_each_their_own_way(
     await asyncio.gather(*(post.acts.case() for _ in range(3)), asking, *(post.acts.case() for _ in range(3)))
     went = Counter((str(row["workspace"]), str(row["destination"]) == theirs) for row in post.rows())
     assert went == {(post.workspace, False): 6, (rival.workspace, True): 1}
+
+
+def test_a_source_that_the_team_wrote_itself_is_named_with_this_desks_address() -> None:
+    """P17: outside of the desk a path leads nowhere; any other source goes as it is."""
+    place = Place("Foundry", "Foundry's shop", "https://desk.example")
+    assert place.address("/answers/1") == "https://desk.example/answers/1"
+    for other in ("https://foundry.example/answers/1", "answers/refunds.md"):
+        assert place.address(other) == other
 
 
 async def test_without_a_destination_nothing_is_written(post: Post) -> None:

@@ -18,6 +18,7 @@ from chatref.desk import handover
 from chatref.desk.policy import Ruling
 from chatref.desk.reading import AsOf
 from chatref.errors import NotFound
+from chatref.knowledge.written import PATH
 from chatref.outbound.destination import Earlier, GivenDetail, Line, Package, PackageVisitor, Source
 
 MOST_LINES = 200
@@ -35,6 +36,10 @@ class Place:
 
     def link(self, conversation: str) -> str:
         return f"{self.base}/inbox/needs_person/{conversation}"
+
+    def address(self, page: str) -> str:
+        """Of a page, which is this desk's own if the team wrote it."""
+        return f"{self.base}{page}" if page.startswith(PATH) else page
 
 
 def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Package:
@@ -61,7 +66,7 @@ def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Packa
         language=state.language,
         page=_page(found),
         device=found.device,
-        sources=tuple(Source(each.title, each.address) for each in handover.sources(answers)),
+        sources=tuple(Source(each.title, place.address(each.address)) for each in handover.sources(answers)),
         tried=tuple(handover.tried(answers)),
         earlier=tuple(_earlier(found, place)),
         playbook=tuple(step.text for step in case.playbook),

@@ -16,6 +16,14 @@ test("what has no web address is named and opens nothing (P1)", () => {
   }
 })
 
+test("what the team wrote itself opens on the desk, and nothing that only looks so does (P17)", () => {
+  const address = "/answers/0b5f0d3e-6a3c-4f0e-9d5c-2f6f0c1a7b11"
+  expect(shown({ title: "Zebras", address }).link).toBe(address)
+  for (const other of [`/${address}`, `${address}/x`, "/answers/../inbox", "//answers.example/1"]) {
+    expect(shown({ title: "Zebras", address: other }).link).toBeNull()
+  }
+})
+
 test("a document without a title goes by its address", () => {
   expect(shown({ title: "", address: "policies/refunds.txt" }).title).toBe("policies/refunds.txt")
 })
