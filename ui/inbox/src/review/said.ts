@@ -9,15 +9,12 @@ export type Said = { lesson: Lesson; by: { id: string | null; name: string | nul
 /** What the team said of a handoff, and who said it, where that is still on the page. */
 export const saidOf = (handoff: Handoff, items: readonly Item[]): Said | null => {
   const word = items
-    .filter(item => item.type === "change")
-    .map(({ event }) => event as { kind: string } & Partial<Reviewed>)
-    .findLast(event => event.kind === "reviewed" && event.handoff === handoff.id)
+    .flatMap(item => (item.type === "change" && item.event.kind === "reviewed" ? item.event : []))
+    .findLast(event => event.handoff === handoff.id)
   const lesson = word?.lesson ?? handoff.lesson
   if (!lesson) return null
-  return { lesson, by: word?.actor ? { id: word.actor.id ?? null, name: word.actor.name ?? null } : null }
+  return { lesson, by: word ? { id: word.actor.id ?? null, name: word.actor.name ?? null } : null }
 }
-
-type Reviewed = { handoff: string; lesson: Lesson; actor: { id?: string | null; name?: string | null } }
 
 /** Who is asked: whoever sees a handoff that ended, unless it was no real one. */
 export const asksFor = ({ outcome }: Handoff): boolean =>
