@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 UI_FILES := $(shell find ui -type f -not -path '*/node_modules/*' -not -name '*.tsbuildinfo')
 # What is generated is the same in every run: `make properties` looks for new examples.
 SAME := --hypothesis-profile=same
-BENCHES := messages turns sockets card search crawl start rules signal_time simulate answers site desk_week
+BENCHES := messages turns sockets card search crawl start rules signal_time simulate figures answers site desk_week
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --system-certs --quiet
 
