@@ -61,7 +61,6 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
     conversations = (open_one.conversation, resolved.conversation)
     thread = teammate.thread(open_one.conversation)
     destination, delivery = _sent(owner, url, open_one.conversation, word)
-    corrections, test_case, answer = _taught(teammate, owner, thread, word)
     sessions = other.http.get("/api/inbox/sessions").json()["sessions"]
     tokens = owner.http.get("/api/admin/tokens").json()["tokens"]
     written = [event for event in thread["events"] if event.get("message")]
@@ -83,9 +82,7 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
         "destination": (destination,),
         "delivery": (delivery,),
         "handoff": (thread["handoff"]["id"],),
-        "correction": corrections,
-        "test_case": (test_case,),
-        "answer": (answer,),
+        **_taught(teammate, owner, thread, word),
     }
     numbers = {
         "epoch": thread["summary"]["epoch"],
@@ -157,7 +154,7 @@ def _sent(owner: TeammateClient, url: str, conversation: str, word: str) -> tupl
 
 def _taught(
     teammate: TeammateClient, owner: TeammateClient, thread: Json, word: str
-) -> tuple[tuple[str, str], str, str]:
+) -> Mapping[str, tuple[str, ...]]:
     """An answer of the team's own with its test case; and two corrections that nobody has decided yet."""
     door = f"/api/inbox/conversations/{thread['summary']['conversation']}/corrections"
     said = {"handoff": thread["handoff"]["id"], "note": f"correction of {word}"}
@@ -167,7 +164,11 @@ def _taught(
     second = teammate.http.post(door, json={**written, "answer": f"{word} is a template."}).json()["id"]
     third = teammate.http.post(door, json={**said, "kind": "rule", "wanted": "stay"}).json()["id"]
     owner.http.post("/api/admin/test-cases/run").raise_for_status()
-    return (second, third), accepted["test_case"], accepted["page"].rpartition("/")[2]
+    return {
+        "correction": (second, third),
+        "test_case": (accepted["test_case"],),
+        "answer": (accepted["page"].rpartition("/")[2],),
+    }
 
 
 def _resolved(base: str, business: Business, teammate: TeammateClient, word: str) -> VisitorClient:
