@@ -52,7 +52,7 @@ function Line({ step, handoff, conversation, me, closed }: LineProps) {
   })
   const done = ticking.isPending ? ticking.variables : step.done
   return (
-    <div className="step" data-done={done}>
+    <div className="playbook-step" data-done={done}>
       <label>
         <input type="checkbox" checked={done} onChange={() => ticking.mutate(!done)} />
         <span>{step.text}</span>
