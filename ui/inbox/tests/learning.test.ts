@@ -2,7 +2,7 @@ import { apply, empty } from "@chatref/shared/reducer"
 import { expect, test } from "vitest"
 import { longer, missingIn, newTest, tidied, wanting, wantsOf } from "../src/learning/draft.ts"
 import { divided, expectation, failingIn, inOrder, lastWords, standingOf } from "../src/learning/read.ts"
-import type { Correction, TestCase, TestToSave } from "../src/learning/wire.ts"
+import type { Answer, Correction, Expects, TestCase, TestToSave } from "../src/learning/wire.ts"
 import { pathOf, type Route, routeOf } from "../src/route.ts"
 import { at, event, klara, said } from "./cast.ts"
 
@@ -26,6 +26,16 @@ const correction = (id: string, second: number, more: Partial<Correction> = {}):
   test_case: null,
   ...more,
 })
+
+const written: Answer = {
+  id: "1",
+  question: "Do you ship to Norway?",
+  answer: "Yes.",
+  conversation: null,
+  by: null,
+  at: at(0),
+  address: "/answers/1",
+}
 
 const result = (passed: boolean) => ({ passed, found: "", at: at(1), version: 3 })
 const kept = (name: string, last: TestCase["last"]): TestCase => ({
@@ -59,10 +69,12 @@ test("what fails comes first, then what was never run (P17)", () => {
 
 test("what should happen is said in half a sentence", () => {
   const expects = { hand_over: true, reason: null, answer_from: null }
-  expect(expectation(expects)).toBe("should hand over")
-  expect(expectation({ ...expects, reason: "refund" })).toBe("should hand over: refund")
-  expect(expectation({ ...expects, hand_over: false })).toBe("should stay with the assistant")
-  expect(expectation(wanting("answer_from", expects))).not.toContain("hand over")
+  const say = (more: Partial<Expects>) => expectation({ ...expects, ...more }, [written])
+  expect(say({})).toBe("should hand over")
+  expect(say({ reason: "refund" })).toBe("should hand over: refund")
+  expect(say({ hand_over: false })).toBe("should stay with the assistant")
+  expect(say({ hand_over: false, answer_from: "/answers/1" })).toContain("“Do you ship to Norway?”")
+  expect(say({ hand_over: false, answer_from: "https://a.example/x" })).toContain("https://a.example/x")
 })
 
 test("what is wanted takes along only what belongs to it, and comes back as it was", () => {

@@ -3,6 +3,7 @@ import { Field } from "../parts/field.tsx"
 import { OwnerPart } from "../parts/owner.tsx"
 import { here, type Problem } from "../parts/where.ts"
 import { type Wants, wanting, wantsOf } from "./draft.ts"
+import { titleOf } from "./read.ts"
 import { useAnswers } from "./reads.ts"
 import { learningStrings } from "./strings.ts"
 import type { Expects } from "./wire.ts"
@@ -74,6 +75,7 @@ function PageField({ value, error, onChange }: PageProps) {
         label={words.page}
         autoComplete="off"
         list={list}
+        help={titleOf(value, answers) ?? undefined}
         value={value}
         error={error}
         onChange={event => onChange(event.currentTarget.value)}

@@ -32,7 +32,7 @@ export function Proposed({ of, me }: Props) {
         <p className="lesson-facts">
           <span>{words.by(of.by?.name ?? words.somebody)}</span>
           <Ago at={of.at} />
-          <To to={threadAt(of.conversation)}>{of.subject || words.open}</To>
+          <To to={threadAt(of.conversation)}>{words.open}</To>
         </p>
       </header>
       {may ? <Deciding of={of} /> : <Readable of={of} />}
@@ -71,7 +71,7 @@ function Deciding({ of }: { of: Correction }) {
     <>
       <Why of={of} />
       <TextField
-        label={words.question}
+        label={of.kind === "answer" ? words.question : words.name}
         rows={1}
         value={draft.question}
         error={deciding.wrong.question}

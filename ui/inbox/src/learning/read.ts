@@ -1,6 +1,6 @@
 import type { Item } from "@chatref/shared/reducer"
 import { learningStrings } from "./strings.ts"
-import type { Correction, TestCase } from "./wire.ts"
+import type { Answer, Correction, TestCase } from "./wire.ts"
 
 const words = learningStrings.tests
 
@@ -36,12 +36,18 @@ export const inOrder = (tests: readonly TestCase[]): TestCase[] =>
 export const failingIn = (tests: readonly TestCase[]): number =>
   tests.filter(test => standingOf(test) === "failed").length
 
-/** What should happen, as half a sentence. */
-export const expectation = ({ hand_over, reason, answer_from }: TestCase["expects"]): string => {
-  if (answer_from) return words.expected.answer_from(answer_from)
+/** What should happen, as half a sentence; a written answer goes by its question. */
+export const expectation = (
+  { hand_over, reason, answer_from }: TestCase["expects"],
+  answers: readonly Answer[],
+): string => {
+  if (answer_from) return words.expected.answer_from(titleOf(answer_from, answers) ?? answer_from)
   if (!hand_over) return words.expected.stay
   return reason ? words.expected.because(reason) : words.expected.hand_over
 }
+
+export const titleOf = (address: string, answers: readonly Answer[]): string | null =>
+  answers.find(answer => answer.address === address)?.question ?? null
 
 /** The number of the visitor's last message: what is tried ends with it. */
 export const lastWords = (items: readonly Item[]): number | null =>

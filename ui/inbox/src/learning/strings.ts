@@ -17,6 +17,7 @@ export const learningStrings = {
     somebody: "a teammate",
     open: "Open the conversation",
     question: "The visitor's question",
+    name: "Name of the test case",
     answer: "The answer",
     answerHelp: "The assistant finds it like any page of yours, and shows where it is from.",
     needed: "Please fill this in.",
@@ -124,7 +125,7 @@ export const learningStrings = {
       hand_over: "should hand over",
       because: (reason: string) => `should hand over: ${reason}`,
       stay: "should stay with the assistant",
-      answer_from: (page: string) => `should be answered from ${page}`,
+      answer_from: (page: string) => `should be answered from “${page}”`,
     },
   },
   failing: {

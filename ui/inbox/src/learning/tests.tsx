@@ -10,7 +10,7 @@ import { queries } from "../reads.ts"
 import { go } from "../route.ts"
 import { newTest, testOf } from "./draft.ts"
 import { expectation, failingIn, inOrder, type Standing, standingOf } from "./read.ts"
-import { runTests, useTests } from "./reads.ts"
+import { runTests, useAnswers, useTests } from "./reads.ts"
 import { learningStrings } from "./strings.ts"
 import { TestEditor } from "./test-editor.tsx"
 import { lessonAt } from "./where.ts"
@@ -41,6 +41,7 @@ export function Tests({ open, place }: Props) {
 
 function List({ held, open }: { held: Held; open: string | null }) {
   const { test_cases } = held
+  const answers = useAnswers(asksForAnswers(test_cases)).data ?? []
   return (
     <section className="owner-list" aria-label={words.label}>
       <header>
@@ -62,7 +63,7 @@ function List({ held, open }: { held: Held; open: string | null }) {
                   <strong>{each.name}</strong>
                   <Verdict of={each} />
                 </span>
-                <span>{expectation(each.expects)}</span>
+                <span>{expectation(each.expects, answers)}</span>
                 <Found of={each} />
               </OwnerRow>
             ))}
@@ -74,6 +75,9 @@ function List({ held, open }: { held: Held; open: string | null }) {
     </section>
   )
 }
+
+const asksForAnswers = (tests: readonly TestCase[]): boolean =>
+  tests.some(({ expects }) => expects.answer_from)
 
 const tones: Partial<Record<Standing, "late" | "accent">> = { failed: "late", passed: "accent" }
 

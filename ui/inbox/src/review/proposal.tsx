@@ -22,7 +22,7 @@ type Props = { thread: Thread; handoff: Handoff; lesson: Lesson; onClose: () => 
 export function Proposal({ thread, handoff, lesson, onClose }: Props) {
   const { begun, write, forget } = useBegun(handoff.id, useSuggested(thread, handoff))
   const [wrong, blame] = useState<Readonly<Record<string, string>>>({})
-  const kind = proposalOf(lesson)
+  const kind = proposalOf(lesson, handoff)
   const sending = useMutation({
     mutationFn: (proposed: Proposed) => propose(thread.summary.conversation, proposed),
     onMutate: () => blame({}),

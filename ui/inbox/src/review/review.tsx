@@ -39,7 +39,7 @@ function OfHandoff({ thread, me, handoff }: Props & { handoff: Handoff }) {
     onSuccess: async (_, lesson) => {
       await catchUpThread(conversation)
       change(false)
-      unfold(proposalOf(lesson) !== null)
+      unfold(proposalOf(lesson, handoff) !== null)
       place.current?.focus()
     },
   })
@@ -128,7 +128,7 @@ type AfterProps = {
 
 /** What was proposed already, or the way to propose it. */
 function After({ conversation, handoff, lesson, open, onOpen }: AfterProps) {
-  const kind = proposalOf(lesson)
+  const kind = proposalOf(lesson, handoff)
   const proposals = useProposals(conversation, kind !== null)
   const made = proposals.data?.find(each => each.handoff === handoff.id && each.kind === kind)
   if (made) return <To to={lessonAt("corrections", made.id)}>{words.states[made.state]}</To>

@@ -30,7 +30,7 @@ export function Content({ drafting }: { drafting: Drafting }) {
       <p className="editor-text">{words.text}</p>
       {!sources.data.length && <NothingLearned />}
       <ul className="panels">
-        {sources.data.map(source => (
+        {sources.data.filter(hasSome).map(source => (
           <li key={source.id} className="panel marks">
             <OfSource source={source} topics={ready} />
           </li>
@@ -42,19 +42,21 @@ export function Content({ drafting }: { drafting: Drafting }) {
   )
 }
 
+/** The place of the team's own answers is there before the first of them. */
+const hasSome = ({ kind, learned }: Source): boolean => kind !== "written" || learned > 0
+
 type Ready = Topics & { marks: Mark[] }
 
 function OfSource({ source, topics }: { source: Source; topics: Ready }) {
   const pages = source.pages.filter(({ state }) => state === "learned")
-  const folders = foldersIn(
-    source.address,
-    pages.map(({ address }) => address),
-  )
+  const written = source.kind === "written"
+  const addresses = pages.map(({ address }) => address)
+  const folders = written ? [] : foldersIn(source.address, addresses)
   return (
     <>
       <Head />
-      <ul aria-label={source.address}>
-        <Marked what="source" value={source.address} title={source.address} topics={topics} />
+      <ul aria-label={written ? words.written : source.address}>
+        {!written && <Marked what="source" value={source.address} title={source.address} topics={topics} />}
         {folders.map(folder => (
           <Marked key={folder} what="folder" value={folder} title={pathOf(folder)} topics={topics} />
         ))}

@@ -2,15 +2,16 @@ import { ArrowLeft, X } from "@chatref/shared/icons"
 import { useState } from "react"
 import { Button, IconButton } from "../parts/button.tsx"
 import { Field } from "../parts/field.tsx"
-import { Lines } from "../parts/lines.tsx"
 import { EmptyState } from "../parts/states.tsx"
 import { Switch } from "../parts/switch.tsx"
 import { exactly, inside, type Problem } from "../parts/where.ts"
 import { AsJson } from "./as-json.tsx"
 import type { Draft, Kept } from "./draft.ts"
+import { Steps } from "./steps.tsx"
 import { rulesStrings } from "./strings.ts"
 import { Then } from "./then.tsx"
 import { Tree } from "./tree.tsx"
+import type { Playbook } from "./wire.ts"
 import { Words } from "./words.tsx"
 
 const words = rulesStrings.editor
@@ -21,7 +22,9 @@ type Props = {
   sentence: string | null
   problems: Problem[]
   onChange: (rule: Kept) => void
-  onPlaybook: (reason: string, steps: string[]) => void
+  /** Those of all reasons. */
+  playbooks: Problem[]
+  onPlaybook: (reason: string, playbook: Playbook) => void
   onClose: () => void
 }
 
@@ -64,7 +67,7 @@ export function Editor(props: Props) {
   )
 }
 
-function Form({ draft, rule, problems, onChange, onPlaybook }: Props) {
+function Form({ draft, rule, problems, playbooks, onChange, onPlaybook }: Props) {
   return (
     <div className="editor-form">
       <Field
@@ -95,24 +98,29 @@ function Form({ draft, rule, problems, onChange, onPlaybook }: Props) {
         <p className="editor-text">{words.wordsText}</p>
         <Words rule={rule} problems={problems} onChange={onChange} />
       </section>
-      <Steps draft={draft} reason={rule.reason} onChange={onPlaybook} />
+      <OfReason draft={draft} reason={rule.reason} problems={playbooks} onChange={onPlaybook} />
     </div>
   )
 }
 
-type StepsProps = { draft: Draft; reason: string; onChange: (reason: string, steps: string[]) => void }
+type OfReasonProps = {
+  draft: Draft
+  reason: string
+  problems: Problem[]
+  onChange: (reason: string, playbook: Playbook) => void
+}
 
-function Steps({ draft, reason, onChange }: StepsProps) {
+function OfReason({ draft, reason, problems, onChange }: OfReasonProps) {
   return (
     <section aria-label={words.steps}>
       <h3>{words.steps}</h3>
       <p className="editor-text">{reason ? words.stepsHelp : words.needsReason}</p>
       {reason && (
-        <Lines
-          bare
+        <Steps
           label={words.steps}
-          lines={draft.playbooks[reason] ?? []}
-          onChange={steps => onChange(reason, steps)}
+          playbook={draft.playbooks[reason]}
+          problems={inside(problems, reason)}
+          onChange={playbook => onChange(reason, playbook)}
         />
       )}
     </section>

@@ -1,12 +1,13 @@
 import { Trash2 } from "@chatref/shared/icons"
 import { IconButton } from "../parts/button.tsx"
-import { Lines } from "../parts/lines.tsx"
 import { EmptyState } from "../parts/states.tsx"
 import { say } from "../parts/toast.tsx"
-import { here, type Problem } from "../parts/where.ts"
+import { inside, type Problem } from "../parts/where.ts"
 import { reasonWords } from "../words.ts"
+import { Steps } from "./steps.tsx"
 import { rulesStrings } from "./strings.ts"
 import type { Drafting } from "./use-draft.ts"
+import type { Playbook } from "./wire.ts"
 
 const words = rulesStrings.playbooks
 
@@ -17,8 +18,8 @@ export function Playbooks({ drafting, problems }: Props) {
   const { draft, change, restore } = drafting
   const named = draft.rules.map(({ reason }) => reason).filter(Boolean)
   const reasons = [...new Set([...named, ...Object.keys(draft.playbooks)])]
-  const set = (reason: string, steps: string[]) =>
-    change(now => ({ ...now, playbooks: { ...now.playbooks, [reason]: steps } }))
+  const set = (reason: string, playbook: Playbook) =>
+    change(now => ({ ...now, playbooks: { ...now.playbooks, [reason]: playbook } }))
   const remove = (reason: string) => {
     const { [reason]: _, ...playbooks } = draft.playbooks
     change(now => ({ ...now, playbooks }))
@@ -42,13 +43,11 @@ export function Playbooks({ drafting, problems }: Props) {
                   <IconButton icon={Trash2} label={words.remove(reason)} onClick={() => remove(reason)} />
                 )}
               </div>
-              <Lines
-                bare
+              <Steps
                 label={words.label(reason)}
-                help={words.help}
-                lines={draft.playbooks[reason] ?? []}
-                error={here(problems, `playbooks.${reason}`)}
-                onChange={steps => set(reason, steps)}
+                playbook={draft.playbooks[reason]}
+                problems={inside(problems, `playbooks.${reason}`)}
+                onChange={playbook => set(reason, playbook)}
               />
             </li>
           )

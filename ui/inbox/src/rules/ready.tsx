@@ -4,7 +4,7 @@ import { Chip } from "../parts/chip.tsx"
 import { Dialog } from "../parts/dialog.tsx"
 import { Bar, Failed } from "../parts/states.tsx"
 import { say } from "../parts/toast.tsx"
-import { added, stored } from "./draft.ts"
+import { added, type Draft, stored } from "./draft.ts"
 import { useReadyMade } from "./reads.ts"
 import { rulesStrings } from "./strings.ts"
 import type { Drafting } from "./use-draft.ts"
@@ -115,7 +115,7 @@ function Rules({ of, there, chosen, choose }: RulesProps) {
 }
 
 /** The checklist of a reason comes with its rule, where the owner has none of their own. */
-const withSteps = <D extends { playbooks: Record<string, string[]> }>(
+const withSteps = <D extends Pick<Draft, "playbooks">>(
   draft: D,
   set: ReadySet,
   rules: readonly Rule[],

@@ -77,8 +77,9 @@ function OpenRule({ drafting, checked, problems, rule }: OpenProps) {
       sentence={checked?.sentences[at] ?? null}
       problems={inside(problems, `rules.${at}`)}
       onChange={next => change(now => edited(now, next))}
-      onPlaybook={(reason, steps) =>
-        change(now => ({ ...now, playbooks: { ...now.playbooks, [reason]: steps } }))
+      playbooks={inside(problems, "playbooks")}
+      onPlaybook={(reason, playbook) =>
+        change(now => ({ ...now, playbooks: { ...now.playbooks, [reason]: playbook } }))
       }
       onClose={close}
     />

@@ -1,5 +1,6 @@
 import type {
   OwnIntentView,
+  PlaybookView,
   ReadyMadeSet,
   RuleBookChecked,
   RuleBookThen,
@@ -9,12 +10,14 @@ import type {
   RuleFinding,
   RulesTried,
   RuleView,
+  StepView,
   TestKindView,
 } from "@chatref/shared/served"
 import type { Condition } from "./condition.ts"
 
 export type {
   OwnIntentView as Intent,
+  PlaybookView as Playbook,
   ReadyMadeSet as ReadySet,
   RuleBookChecked as Checked,
   RuleBookThen as Then,
@@ -23,11 +26,15 @@ export type {
   RuleCatalog as Catalog,
   RuleFinding as Finding,
   RulesTried as Tried,
+  StepView as Step,
   TestKindView as TestKind,
 }
 
 /** A rule as the owner edits and the server stores it. */
 export type Rule = Omit<RuleView, "when" | "sentence"> & { when: Condition }
+export type Part = keyof PlaybookView
+export const parts: Part[] = ["acknowledge", "work", "close"]
+export const emptyPlaybook: PlaybookView = { acknowledge: [], work: [], close: [] }
 export type Priority = RuleView["priority"]
 export type Texts = Record<string, string>
 
@@ -35,5 +42,5 @@ export type Texts = Record<string, string>
 export interface Book {
   rules: Rule[]
   intents: OwnIntentView[]
-  playbooks: Record<string, string[]>
+  playbooks: Record<string, PlaybookView>
 }

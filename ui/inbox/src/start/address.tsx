@@ -5,6 +5,8 @@ import { type FormEvent, useState } from "react"
 import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Field } from "../parts/field.tsx"
+import { stay } from "../rail/rail.tsx"
+import { pathOf } from "../route.ts"
 import { Learned } from "./learned.tsx"
 import { learningBegins } from "./reads.ts"
 import { startStrings } from "./strings.ts"
@@ -45,9 +47,13 @@ export function Address({ sources }: { sources: Source[] }) {
         <input type="checkbox" checked={inside} onChange={event => setInside(event.currentTarget.checked)} />
         {words.allowPrivate}
       </label>
-      {sources.map(source => (
-        <Learned key={source.id} source={source} />
-      ))}
+      {sources.map(source =>
+        source.kind === "written" ? (
+          <Written key={source.id} source={source} />
+        ) : (
+          <Learned key={source.id} source={source} />
+        ),
+      )}
     </>
   )
 }
@@ -57,4 +63,20 @@ const isWhole = (address: string) => /^https?:\/\/[^\s/]+/.test(address.trim())
 const refusedBecause = (error: Error | null): string | null => {
   if (!error) return null
   return error instanceof Refusal ? (error.fields.address ?? error.message) : reasonOf(error)
+}
+
+/** The answers that teammates wrote have a page of their own, where each can be changed and deleted. */
+function Written({ source }: { source: Source }) {
+  const to = { page: "lessons", part: "answers", open: null } as const
+  if (!source.learned) return null
+  return (
+    <div className="source" data-state={source.state}>
+      <header>
+        <strong>{words.written(source.learned)}</strong>
+        <a href={pathOf(to)} onClick={event => stay(event, to)}>
+          {words.toWritten}
+        </a>
+      </header>
+    </div>
+  )
 }

@@ -18,6 +18,8 @@ export const startStrings = {
     pages: "First pages",
     probe: "Proof: a question answered from it",
     found: "Found in:",
+    written: (count: number) => plural(count, "answer of your own", "answers of your own"),
+    toWritten: "Read and change them",
     stop: "Stop",
     again: "Read again",
     remove: "Remove",
