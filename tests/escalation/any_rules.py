@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from chatref.conversation.model import AnswerKind, Priority
 from chatref.escalation import conditions as c
 from chatref.escalation.evaluate import State
+from chatref.escalation.playbooks import playbook
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Answered, Asks, Attribute, BusinessEvent, Mood, Near, Signals
 from chatref.escalation.topics import Cited, Mark, What
@@ -70,10 +71,12 @@ RULE = st.builds(
 MARK = st.builds(
     Mark, st.sampled_from(What), PAGES | NAMES, st.lists(NAMES, max_size=2).map(tuple), st.booleans()
 )
+STEPS = st.lists(NAMES, max_size=2)
+PLAYBOOK = st.builds(playbook, STEPS, STEPS, STEPS, STEPS)
 RULES = st.builds(
     Rules,
     st.lists(RULE, max_size=4, unique_by=lambda rule: rule.name).map(tuple),
-    playbooks=st.dictionaries(NAMES, st.lists(NAMES, max_size=2).map(tuple)),
+    playbooks=st.dictionaries(NAMES, PLAYBOOK),
     marks=st.lists(MARK, max_size=2).map(tuple),
 )
 SIGNALS = st.builds(

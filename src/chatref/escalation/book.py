@@ -7,6 +7,7 @@ from chatref.conversation.model import Priority
 from chatref.errors import BadInput
 
 from .conditions import Intent
+from .playbooks import Playbook, playbook_from, playbook_to
 from .read import Read, choice, each, optional_text, refuse, some, switch, table, text
 from .ready.intents import INTENTS
 from .rules import OwnIntent, Rule, Rules
@@ -76,7 +77,7 @@ def rules_to(rules: Rules) -> Plain:
     return {
         "rules": [rule_to(rule) for rule in rules.rules],
         "intents": [{"name": intent.name, "examples": list(intent.examples)} for intent in rules.intents],
-        "playbooks": {reason: list(steps) for reason, steps in rules.playbooks.items()},
+        "playbooks": {reason: playbook_to(steps) for reason, steps in rules.playbooks.items()},
         "marks": marks_to(rules.marks),
     }
 
@@ -158,9 +159,12 @@ def _written_rule(plain: object, where: str, teams: Mapping[str, str], language:
     return found
 
 
-def _written_playbook(plain: object, where: str) -> tuple[str, Sequence[str]]:
-    found = table(plain, where, {"reason", "steps"}, set())
-    return text(found["reason"], f"{where}.reason"), some(found["steps"], f"{where}.steps", text)
+def _written_playbook(plain: object, where: str) -> tuple[str, object]:
+    """A reason beside the parts of its playbook, or beside plain steps."""
+    if not isinstance(plain, Mapping):
+        refuse(where, "This must be a table of named values.")
+    parts = {name: value for name, value in plain.items() if name != "reason"}
+    return text(plain.get("reason"), f"{where}.reason"), parts.get("steps", parts)
 
 
 def _mark(plain: object, where: str) -> Mark:
@@ -182,8 +186,8 @@ def _words(plain: object, where: str) -> Mapping[str, str]:
     return _by_name(plain, where, text)
 
 
-def _playbooks(plain: object, where: str) -> Mapping[str, tuple[str, ...]]:
-    return _by_name(plain, where, lambda steps, at: each(steps, at, text))
+def _playbooks(plain: object, where: str) -> Mapping[str, Playbook]:
+    return _by_name(plain, where, playbook_from)
 
 
 def _by_name(plain: object, where: str, read: Callable[[object, str], Read]) -> Mapping[str, Read]:

@@ -7,13 +7,13 @@ from typing import Protocol
 
 from chatref.conversation.commands import ActionDue, Escalate, Value
 from chatref.conversation.model import Field as Asked
-from chatref.conversation.model import Line, Part
-from chatref.conversation.playbook import Step
+from chatref.conversation.model import Line
 from chatref.conversation.policy import Words
 from chatref.conversation.told import Told
 
 from .conditions import AsksForPerson, AssistantFails, tests_in
 from .evaluate import Escalation, State, Verdict, evaluate
+from .playbooks import Playbook
 from .ready.intents import INTENTS
 from .ready.rules import READY_MADE, VERSION
 from .rules import Rule, Rules
@@ -152,15 +152,11 @@ def words(rules: Rules) -> Words:
     return Words(MappingProxyType(said))
 
 
-def playbooks(rules: Rules) -> Mapping[str, tuple[Step, ...]]:
+def playbooks(rules: Rules) -> Mapping[str, Playbook]:
     """By reason, for the core's policy; for a reason of the core's without its own, that of who stands in."""
-    own = {reason: _steps(texts) for reason, texts in rules.playbooks.items()}
+    own = rules.playbooks
     lent = {reason: own.get(rule.reason, ()) for reason, rule in stand_ins(rules).items()}
     return MappingProxyType({**lent, **own})
-
-
-def _steps(texts: Sequence[str]) -> tuple[Step, ...]:
-    return tuple(Step(f"work-{number}", Part.WORK, text) for number, text in enumerate(texts, 1))
 
 
 def stand_ins(rules: Rules) -> Mapping[str, Rule]:

@@ -9,6 +9,7 @@ from chatref.conversation.model import Priority
 
 from .conditions import Condition
 from .panel import Panel, panel
+from .playbooks import Playbook
 from .topics import Mark
 
 _NO_WORDS: Mapping[str, str] = MappingProxyType({})
@@ -49,7 +50,7 @@ class Rules:
 
     rules: tuple[Rule, ...]
     intents: tuple[OwnIntent, ...] = ()
-    playbooks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    playbooks: Mapping[str, Playbook] = field(default_factory=lambda: MappingProxyType({}))
     marks: tuple[Mark, ...] = ()
 
     @cached_property

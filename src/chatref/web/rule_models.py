@@ -54,6 +54,19 @@ class TestKindView(Model):
     example: JsonValue
 
 
+class StepView(Model):
+    """`confirm`: the visitor must have been told before the case is closed as answered."""
+
+    text: str
+    confirm: bool
+
+
+class PlaybookView(Model):
+    acknowledge: list[StepView]
+    work: list[StepView]
+    close: list[StepView]
+
+
 class RuleCatalog(Model):
     tests: list[TestKindView]
     teams: list[Choosable]
@@ -69,16 +82,19 @@ class RuleBookView(Model):
     version: int
     rules: list[RuleView]
     intents: list[OwnIntentView]
-    playbooks: dict[str, list[str]]
+    playbooks: dict[str, PlaybookView]
     catalog: RuleCatalog
 
 
 class RuleBookDraft(Model):
-    """`rules` as they are read, `sentence` and all; what is wrong is answered with its field."""
+    """`rules` as they are read, `sentence` and all; what is wrong is answered with its field.
+
+    A step of a playbook may be its text alone, and a playbook a list without parts.
+    """
 
     rules: list[Plain]
     intents: list[Plain] = Field(default=[])
-    playbooks: dict[str, list[str]] = Field(default={})
+    playbooks: Plain = Field(default={})
 
 
 class RuleBookToSave(RuleBookDraft):
@@ -124,7 +140,7 @@ class RuleBookThen(Model):
     version: int
     rules: list[RuleView]
     intents: list[OwnIntentView]
-    playbooks: dict[str, list[str]]
+    playbooks: dict[str, PlaybookView]
 
 
 class MarkView(Model):
@@ -154,7 +170,7 @@ class ReadyMadeSet(Model):
     name: str
     text: str
     rules: list[RuleView]
-    playbooks: dict[str, list[str]]
+    playbooks: dict[str, PlaybookView]
 
 
 class ReadyMadeSets(Model):

@@ -14,12 +14,14 @@ from chatref.escalation.book import Plain, Readable, rule_to
 from chatref.escalation.catalog import CATALOG, LANGUAGES, Options, TestKind
 from chatref.escalation.describe import sentence
 from chatref.escalation.lint import Finding, House, languages_of
+from chatref.escalation.playbooks import playbook_to
 from chatref.escalation.rulebook import RuleBook
 from chatref.escalation.rules import Rule, Rules
 from chatref.web.rooms import Rooms
 from chatref.web.rule_models import (
     Choosable,
     OwnIntentView,
+    PlaybookView,
     PriorityName,
     RuleBookDraft,
     RuleCatalog,
@@ -86,8 +88,10 @@ def intent_views(rules: Rules) -> list[OwnIntentView]:
     return [OwnIntentView(name=each.name, examples=list(each.examples)) for each in rules.intents]
 
 
-def playbook_views(rules: Rules) -> dict[str, list[str]]:
-    return {reason: list(steps) for reason, steps in rules.playbooks.items()}
+def playbook_views(rules: Rules) -> dict[str, PlaybookView]:
+    return {
+        reason: PlaybookView.model_validate(playbook_to(steps)) for reason, steps in rules.playbooks.items()
+    }
 
 
 def catalog(here: Around) -> RuleCatalog:

@@ -24,14 +24,18 @@ TEXTS = {
     "text": "Words that anybody may write.",
     "password": "wrong lanterns again",
     "token": "no such token",
+    "step": "work-1",
     "zone": "Europe/Berlin",
     "country": "DE",
     "region": "BY",
     "start": "09:00",
     "end": "17:00",
     "day": "2026-12-24",
+    "first_day": (datetime.now(UTC) - timedelta(days=20)).date().isoformat(),
+    "last_day": (datetime.now(UTC) - timedelta(days=2)).date().isoformat(),
+    "as_of": (datetime.now(UTC) - timedelta(hours=1)).isoformat(),
 }
-LISTS = {"origins": ["https://a.example"], "languages": ["de"], "holidays": ["2026-12-31"]}
+LISTS = {"origins": ["https://a.example"], "ticks": [], "languages": ["de"], "holidays": ["2026-12-31"]}
 
 
 @dataclass(frozen=True)
@@ -187,8 +191,10 @@ def _value(
             )
         case "boolean":
             return True
+        case "array" if name in LISTS:
+            return LISTS[name]
         case "array":
-            return LISTS.get(name) or [
+            return [
                 _value(name, field["items"], ids, numbers, chance) for _ in range(field.get("minItems", 1))
             ]
         case "object" if "properties" in field:

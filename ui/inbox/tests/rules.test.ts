@@ -19,6 +19,7 @@ import {
 } from "../src/rules/draft.ts"
 import { parsed } from "../src/rules/json.ts"
 import { foldersIn, inherits, type Mark, marked, markOn } from "../src/rules/marks.ts"
+import { pressed } from "../src/rules/step-keys.ts"
 
 const rule = (name: string, when: Record<string, unknown> = { asks_for_person: "strong" }) => ({
   ...newRule,
@@ -161,4 +162,23 @@ test("a mark replaces the one on the same address, and covers what lies below it
   expect(marked(marks, { ...legal, value: `${help}/legal`, person_decides: false })).toHaveLength(1)
   expect(markOn(marks, "folder", `${help}/legal`).person_decides).toBe(true)
   expect(foldersIn(help, [`${help}/a/b/c`, `${help}/d`, `${help}`])).toEqual([`${help}/a`, `${help}/a/b`])
+})
+
+test("in a playbook Enter goes on, Alt and an arrow move a step, Backspace takes an empty one away (P16)", () => {
+  const [greet, solve, blank] = ["Greet", "Solve", ""].map(text => ({ text, confirm: false }))
+  if (!greet || !solve || !blank) throw new Error("there are three")
+  const plainly = (key: string) => ({ key, altKey: false })
+  expect(pressed([greet, solve], 1, plainly("Enter"))).toEqual({ steps: [greet, solve], at: 2 })
+  expect(pressed([greet, solve], 1, { key: "ArrowUp", altKey: true })).toEqual({
+    steps: [solve, greet],
+    at: 0,
+  })
+  expect(pressed([greet, solve], 0, { key: "ArrowUp", altKey: true })).toBeNull()
+  expect(pressed([greet, solve], 1, { key: "ArrowDown", altKey: true })).toBeNull()
+  expect(pressed([greet, solve], 2, { key: "ArrowUp", altKey: true })).toBeNull()
+  expect(pressed([greet, solve], 1, plainly("ArrowUp"))).toBeNull()
+  expect(pressed([greet, blank], 1, plainly("Backspace"))).toEqual({ steps: [greet], at: 0 })
+  expect(pressed([blank, greet], 0, plainly("Backspace"))).toEqual({ steps: [greet], at: 0 })
+  expect(pressed([greet], 0, plainly("Backspace"))).toBeNull()
+  expect(pressed([greet], 1, plainly("Backspace"))).toBeNull()
 })

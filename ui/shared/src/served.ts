@@ -495,6 +495,12 @@ export interface PausingAssistant {
   kind: "pause_assistant"
 }
 
+export interface PlaybookView {
+  acknowledge: StepView[]
+  work: StepView[]
+  close: StepView[]
+}
+
 export interface ProbeView {
   question: string
   citation: CitationView | null
@@ -512,7 +518,7 @@ export interface ReadyMadeSet {
   name: string
   text: string
   rules: RuleView[]
-  playbooks: Record<string, string[]>
+  playbooks: Record<string, PlaybookView>
 }
 
 export interface ReadyMadeSets {
@@ -628,7 +634,7 @@ export interface RuleBookChecked {
 export interface RuleBookDraft {
   rules: (Record<string, JsonValue>)[]
   intents?: (Record<string, JsonValue>)[]
-  playbooks?: Record<string, string[]>
+  playbooks?: Record<string, JsonValue>
 }
 
 export interface RuleBookSaved {
@@ -639,13 +645,13 @@ export interface RuleBookThen {
   version: number
   rules: RuleView[]
   intents: OwnIntentView[]
-  playbooks: Record<string, string[]>
+  playbooks: Record<string, PlaybookView>
 }
 
 export interface RuleBookToSave {
   rules: (Record<string, JsonValue>)[]
   intents?: (Record<string, JsonValue>)[]
-  playbooks?: Record<string, string[]>
+  playbooks?: Record<string, JsonValue>
   based_on: number
 }
 
@@ -664,7 +670,7 @@ export interface RuleBookView {
   version: number
   rules: RuleView[]
   intents: OwnIntentView[]
-  playbooks: Record<string, string[]>
+  playbooks: Record<string, PlaybookView>
   catalog: RuleCatalog
 }
 
@@ -888,6 +894,11 @@ export interface StartsView {
 }
 
 export type State = "proposed" | "accepted" | "dismissed"
+
+export interface StepView {
+  text: string
+  confirm: boolean
+}
 
 export type Strategy = "pool" | "round_robin" | "least_busy"
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from chatref.conversation.model import Priority
 from chatref.escalation.conditions import AsksForPerson, AssistantFails, Event, Phrase, Unanswered
+from chatref.escalation.playbooks import Playbook, playbook
 from chatref.escalation.ready import spoken, words
 from chatref.escalation.rules import Rule, Rules
 
@@ -63,31 +64,38 @@ FAILED = Rule(
     reason="Assistant failed",
     hand_over=words.FAILED,
 )
-PLAYBOOKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+PLAYBOOKS: Mapping[str, Playbook] = MappingProxyType(
     {
-        "Failed payment": (
-            "Say what happened to the money",
-            "Offer another way to pay",
-            "Close when it is paid or let go",
+        "Failed payment": playbook(
+            ["Say what happened to the money"],
+            ["Look up why it failed", "Offer another way to pay"],
+            told=["Say whether it is paid now, or let go"],
         ),
-        "Billing dispute": (
-            "Acknowledge, and name the amount",
-            "Compare the bookings",
-            "Say what comes back, and when",
+        "Billing dispute": playbook(
+            ["Name the amount, and what is wrong with it"],
+            ["Compare the bookings", "Correct them"],
+            told=["Say what comes back, and when"],
         ),
-        "Account recovery": (
-            "Check who is asking",
-            "Give the account back",
-            "Confirm that signing in works",
+        "Account recovery": playbook(
+            ["Say what proof is needed"],
+            ["Check who is asking", "Give the account back"],
+            told=["Confirm that signing in works again"],
         ),
-        "Legal": ("Thank, promise nothing", "Collect dates and papers in a note", "Answer in writing"),
-        "Asked for a person": (
-            "Greet by name, say what you have read",
-            "Solve it, or say when",
-            "Ask whether all is answered",
+        "Legal": playbook(
+            ["Thank, promise nothing"],
+            ["Collect dates and papers in a note"],
+            told=["Answer in writing, or say who will, and when"],
         ),
-        "No answer found": ("Answer", "Note the gap, so that the content learns it"),
-        "Assistant failed": ("Say sorry once", "Answer what was asked"),
+        "Asked for a person": playbook(
+            ["Greet by name, say what you have read"],
+            ["Solve it, or say when"],
+            ["Ask whether all is answered"],
+        ),
+        "No answer found": playbook(
+            work=["Answer what was asked"],
+            close=["Propose the answer, so that the assistant knows it next time"],
+        ),
+        "Assistant failed": playbook(["Say sorry once"], ["Answer what was asked"]),
     }
 )
 

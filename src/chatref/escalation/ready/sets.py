@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from chatref.conversation.model import Priority
 from chatref.escalation.conditions import AllOf, AnyOf, Circles, Frustration, Intent, Phrase, Unanswered
+from chatref.escalation.playbooks import Playbook, playbook
 from chatref.escalation.ready import spoken, words
 from chatref.escalation.ready.rules import (
     ACCOUNT,
@@ -100,41 +101,53 @@ OFFER = Rule(
     hand_over=words.OFFER,
 )
 
-STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+STEPS: Mapping[str, Playbook] = MappingProxyType(
     {
         **PLAYBOOKS,
-        "Refund": ("Look the order up", "Say yes or no, and why", "Say when the money is back"),
-        "Technical trouble": (
-            "Say what you have read, and what was tried",
-            "Reproduce it or ask for one more detail",
-            "Close when it works for the visitor; tell the content how",
+        "Refund": playbook(
+            ["Say that you look at the order"],
+            ["Look the order up", "Decide, and do it"],
+            told=["Say yes or no, and why", "Say when the money is back"],
         ),
-        "Going nowhere": ("Say sorry once", "Sum up what is wanted", "Solve it, or say when"),
-        "Outage or security": (
-            "Acknowledge at once, promise the next word and when",
-            "Alert who can act",
-            "Write again at every change, and when it is over",
+        "Technical trouble": playbook(
+            ["Say what you have read, and what was tried"],
+            ["Reproduce it, or ask for one more detail"],
+            ["Ask whether it works for them", "Propose the answer to the content"],
         ),
-        "Cancellation": (
-            "Check who is asking",
-            "Say from when it ends and what stays",
-            "Confirm it in writing",
+        "Going nowhere": playbook(
+            ["Say sorry once", "Sum up what is wanted"],
+            ["Solve it, or say when"],
+            ["Ask whether all is answered"],
         ),
-        "Emergency": (
-            "Call back if there is a number",
-            "Send who is needed",
-            "Note the time and what was done",
+        "Outage or security": playbook(
+            ["Acknowledge at once, say when the next word comes"],
+            ["Alert who can act", "Write again at every change"],
+            told=["Say that it is over, and what to do"],
         ),
-        "Complaint": (
-            "Listen, and say it back",
-            "Make it good, or say what you can do",
-            "Note what to change",
+        "Cancellation": playbook(
+            ["Say that you take care of it"],
+            ["Check who is asking", "End what is to end"],
+            told=["Say from when it ends, and what stays", "Confirm it in writing"],
         ),
-        "Appointment": ("Find the appointment", "Offer two times", "Confirm the new one in writing"),
-        "Offer wanted": (
-            "Thank, and ask for what is missing",
-            "Send the offer",
-            "Ask again after three days",
+        "Emergency": playbook(
+            ["Call back if there is a number"],
+            ["Send who is needed", "Note the time and what was done"],
+            told=["Say who comes, and when"],
+        ),
+        "Complaint": playbook(
+            ["Listen, and say it back"],
+            ["Make it good, or say what you can do", "Note what to change"],
+            told=["Say what is made good, and how"],
+        ),
+        "Appointment": playbook(
+            ["Find the appointment"],
+            ["Offer two times"],
+            told=["Confirm the new time in writing"],
+        ),
+        "Offer wanted": playbook(
+            ["Thank, and ask for what is missing"],
+            ["Send the offer"],
+            ["Ask again after three days"],
         ),
     }
 )
