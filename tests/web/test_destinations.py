@@ -8,6 +8,7 @@ import httpx2 as httpx
 import psycopg
 import pytest
 
+from tests.clients import TeammateClient
 from tests.outbound.receiver import Mood, Receiver, receiver
 from tests.serving.desks import eventually
 from tests.web.conftest import Open
@@ -61,9 +62,20 @@ def test_a_case_goes_there_and_its_log_is_read_beside_it(
     assert (found["destination"], found["name"], found["kind"]) == (made, "The shop's server", "webhook")
     assert [each["outcome"] for each in found["tries"]] == ["delivered"]
     assert far.bodies[found["id"]]["data"]["conversation"] == visitor.conversation
+    visitor.ask("leave_contact", address="vera@shop.example").raise_for_status()
+    olga.put(f"{DESTINATIONS}/{made}", json=_body(far)).raise_for_status()  # which leaves nothing waiting
+    eventually(lambda: [each["state"] for each in _log(tess, log)] == ["delivered"] * 2)
+    assert [each["follows"] for each in _log(tess, log)] == [None, found["id"]]
+    told = far.bodies[_log(tess, log)[1]["id"]]
+    assert (told["type"], told["data"]["contact"]) == ("handoff.details", "vera@shop.example")
     row = _row(olga, made)
-    assert (row["delivered"], row["dead"], row["failing_since"]) == (1, 0, None)
+    assert (row["delivered"], row["dead"], row["failing_since"]) == (2, 0, None)
     assert olga.get("/api/inbox/conversations/" + str(uuid4()) + "/deliveries").status_code == 404
+
+
+def _log(tess: TeammateClient, log: str) -> list[Json]:
+    rows: list[Json] = tess.http.get(log).raise_for_status().json()["deliveries"]
+    return rows
 
 
 def test_what_was_refused_is_seen_mended_and_sent_again(
@@ -99,9 +111,11 @@ def test_what_is_changed_holds_and_what_is_removed_takes_nothing(
     open_desk: Open, olga: httpx.Client, far: Receiver, made: str
 ) -> None:
     takes = {"actions": [], "teams": [open_desk.foundry.team], "reasons": ["refund"]}
-    olga.put(f"{DESTINATIONS}/{made}", json=_body(far, name="Refunds", takes=takes)).raise_for_status()
+    changed = _body(far, name="Refunds", takes=takes, follow_up=False)
+    olga.put(f"{DESTINATIONS}/{made}", json=changed).raise_for_status()
     row = _row(olga, made)
     assert (row["name"], row["takes"], row["settings"]["address"]) == ("Refunds", takes, far.hook)
+    assert row["follow_up"] is False
     visitor = open_desk.visitor()
     visitor.ask("ask_person").raise_for_status()
     olga.delete(f"{DESTINATIONS}/{made}").raise_for_status()
@@ -113,6 +127,7 @@ def test_what_is_changed_holds_and_what_is_removed_takes_nothing(
 def test_what_it_signs_in_with_is_sealed_and_never_told(open_desk: Open, olga: httpx.Client) -> None:
     """F48: kept from whoever reads the tables, and from the page itself."""
     kinds = olga.get(DESTINATIONS).json()["kinds"]
+    assert [kind["kind"] for kind in kinds if not kind["follows"]] == ["chat"]
     zendesk = next(kind for kind in kinds if kind["kind"] == "zendesk")
     secret_entries = [entry["id"] for entry in zendesk["entries"] if entry["secret"]]
     examples = {entry["id"]: entry["example"] for entry in zendesk["entries"] if entry["required"]}

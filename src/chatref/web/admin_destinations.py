@@ -203,7 +203,8 @@ def _wanted(
     settings = {name: value for name, value in plain.items() if name not in secret}
     sealed = opening.sealed(workspace, one, secrets)
     takes = {"actions": asked.takes.actions, "teams": asked.takes.teams, "reasons": asked.takes.reasons}
-    return store.Wanted(one, kind.name, asked.name, settings, sealed, takes, asked.on)
+    follow_up = asked.follow_up and kind.follows
+    return store.Wanted(one, kind.name, asked.name, settings, sealed, takes, asked.on, follow_up)
 
 
 def _kept(workspace: str, one: store.Stored, opening: Opening) -> dict[str, str]:
@@ -222,6 +223,7 @@ def _view(workspace: str, one: store.Stored, standing: store.Standing, opening: 
         secrets=sorted(_kept(workspace, one, opening)),
         takes=TakesView(**{name: tuple(wanted) for name, wanted in one.takes.items()}),
         on=one.is_on,
+        follow_up=one.follow_up,
         failing_since=one.failing_since,
         why=one.failing_why,
         delivered_at=one.delivered_at,
@@ -233,7 +235,10 @@ def _view(workspace: str, one: store.Stored, standing: store.Standing, opening: 
 
 def _kind(kind: Kind) -> KindView:
     return KindView(
-        kind=kind.name, title=kind.title, entries=[EntryView(**asdict(each)) for each in kind.entries]
+        kind=kind.name,
+        title=kind.title,
+        follows=kind.follows,
+        entries=[EntryView(**asdict(each)) for each in kind.entries],
     )
 
 
@@ -245,6 +250,7 @@ async def _listed(connection: Connection, found: list[sent.Delivery]) -> Deliver
 def _delivery(one: sent.Delivery, tries: list[sent.Try]) -> DeliveryView:
     return DeliveryView(
         id=one.id,
+        follows=one.follows,
         conversation=one.conversation,
         handoff=one.handoff,
         destination=one.destination,

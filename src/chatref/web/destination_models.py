@@ -20,12 +20,14 @@ class TakesView(Model):
 
 
 class DestinationToSave(Model):
-    """`settings` by the ids of the kind's entries. A secret that is left out stays as it is."""
+    """`settings` by the ids of the kind's entries. A secret that is left out stays as it is. `follow_up`: what comes
+    later to a handoff goes there, too, if the kind can be told."""
 
     name: Name
     settings: Annotated[dict[Key, bool | Entered], Field(max_length=60)]
     takes: TakesView = TakesView()
     on: bool = True
+    follow_up: bool = True
 
 
 class DestinationToMake(DestinationToSave):
@@ -50,8 +52,11 @@ class EntryView(Model):
 
 
 class KindView(Model):
+    """`follows`: it can be told what comes later."""
+
     kind: str
     title: str
+    follows: bool
     entries: list[EntryView]
 
 
@@ -65,6 +70,7 @@ class DestinationView(Model):
     secrets: list[str]
     takes: TakesView
     on: bool
+    follow_up: bool
     failing_since: datetime | None
     why: str
     delivered_at: datetime | None
@@ -106,9 +112,13 @@ class TryView(Model):
 
 
 class DeliveryView(Model):
-    """`state` is due, delivered, dead or erased; `due_at` is of what is due, `why` of what has not arrived."""
+    """`state` is due, delivered, dead or erased; `due_at` is of what is due, `why` of what has not arrived.
+
+    A follow-up names in `follows` the delivery of the handoff that it belongs to.
+    """
 
     id: str
+    follows: str | None
     conversation: str
     handoff: str
     destination: str

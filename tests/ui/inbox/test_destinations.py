@@ -66,7 +66,7 @@ def test_a_destination_is_added_tried_seen_to_fail_and_sent_again(
     editor.get_by_text("1 try").click()
     expect(editor.get_by_text("refused")).to_be_visible()
     editor.get_by_role("button", name="Send again").click()
-    expect(page.get_by_text("1 case is on the way again")).to_be_visible()
+    expect(page.get_by_text("1 delivery is on the way again")).to_be_visible()
     editor.get_by_role("button", name="Delivered 1").click()
     link = editor.get_by_role("link", name="Open the case")
     expect(link).to_have_attribute("href", f"/inbox/needs_person/{visitor.conversation}")
@@ -74,7 +74,7 @@ def test_a_destination_is_added_tried_seen_to_fail_and_sent_again(
 
     tess = window(TESS)
     tess.open(visitor.conversation)
-    sent = tess.page.locator(".sent-list li")
+    sent = tess.page.locator(".sent-list > li")
     expect(sent).to_contain_text(re.compile("Order system.*arrived"))
 
     editor.get_by_role("button", name="Remove this destination").click()

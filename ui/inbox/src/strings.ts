@@ -241,14 +241,6 @@ export const strings = {
   },
   transfer: { teammates: "Teammates", teams: "Teams", nobody: "Nobody else is here yet" },
   context: {
-    sent: {
-      title: "Sent to",
-      open: "Open it there",
-      states: { due: "on the way", delivered: "arrived", dead: "did not arrive", erased: "erased" } as Record<
-        string,
-        string
-      >,
-    },
     title: "Visitor",
     about: "About",
     contact: "Contact",

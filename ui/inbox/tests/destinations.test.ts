@@ -17,6 +17,7 @@ const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
 const kind: Kind = {
   kind: "ticket",
   title: "Tickets",
+  follows: true,
   entries: [
     entry("address"),
     entry("token", { secret: true }),
@@ -32,6 +33,7 @@ const destination: Destination = {
   secrets: ["token"],
   takes: { actions: [], teams: [], reasons: [] },
   on: true,
+  follow_up: true,
   failing_since: null,
   why: "",
   delivered_at: null,

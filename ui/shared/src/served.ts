@@ -170,6 +170,7 @@ export interface DeliveriesView {
 
 export interface DeliveryView {
   id: string
+  follows: string | null
   conversation: string
   handoff: string
   destination: string
@@ -194,6 +195,7 @@ export interface DestinationToMake {
   settings: Record<string, boolean | string>
   takes?: TakesView
   on?: boolean
+  follow_up?: boolean
   kind: string
 }
 
@@ -202,6 +204,7 @@ export interface DestinationToSave {
   settings: Record<string, boolean | string>
   takes?: TakesView
   on?: boolean
+  follow_up?: boolean
 }
 
 export interface DestinationView {
@@ -212,6 +215,7 @@ export interface DestinationView {
   secrets: string[]
   takes: TakesView
   on: boolean
+  follow_up: boolean
   failing_since: string | null
   why: string
   delivered_at: string | null
@@ -378,6 +382,7 @@ export interface JudgedView {
 export interface KindView {
   kind: string
   title: string
+  follows: boolean
   entries: EntryView[]
 }
 

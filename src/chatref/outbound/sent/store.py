@@ -19,9 +19,10 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """As the team sees it, with the name of where it goes."""
+    """As the team sees it, with the name of where it goes; a follow-up names what it `follows`."""
 
     id: str
+    follows: str | None
     conversation: str
     handoff: str
     destination: str
@@ -37,8 +38,8 @@ class Delivery:
 
 
 DELIVERIES = """
-select o.id, o.conversation, o.handoff, o.destination, d.kind, d.name, o.state, o.why, o.made_at, o.due_at, o.ended_at,
-       o.reference, o.address
+select o.id, o.follows, o.conversation, o.handoff, o.destination, d.kind, d.name, o.state, o.why, o.made_at, o.due_at,
+       o.ended_at, o.reference, o.address
   from deliveries o join destinations d on d.id = o.destination
 """
 
@@ -46,7 +47,7 @@ select o.id, o.conversation, o.handoff, o.destination, d.kind, d.name, o.state, 
 async def deliveries_of(connection: Connection, conversation: str) -> list[Delivery]:
     async with connection.cursor(row_factory=class_row(Delivery)) as cursor:
         await cursor.execute(
-            f"{DELIVERIES} where o.conversation = %s order by o.made_at, d.name", [conversation]
+            f"{DELIVERIES} where o.conversation = %s order by o.made_at, d.name, o.seq", [conversation]
         )
         return await cursor.fetchall()
 
@@ -75,7 +76,7 @@ async def tries_of(connection: Connection, deliveries: Sequence[str]) -> Mapping
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a far side speaks of: the thread was sent up to `seq`."""
+    """The delivery of a handoff that a far side speaks of: the thread was sent up to `seq`."""
 
     id: str
     conversation: str
@@ -83,8 +84,14 @@ class Known:
 
 
 async def by_key(connection: Connection, delivery: str) -> Known | None:
+    """By its own key, or by that of a follow-up, which has told more of the thread."""
     async with connection.cursor(row_factory=class_row(Known)) as cursor:
-        await cursor.execute("select id, conversation, seq from deliveries where id = %s", [delivery])
+        await cursor.execute(
+            """select first.id, first.conversation, named.seq
+                 from deliveries named join deliveries first on first.id = coalesce(named.follows, named.id)
+                where named.id = %s""",
+            [delivery],
+        )
         return await cursor.fetchone()
 
 
@@ -92,8 +99,8 @@ async def by_reference(connection: Connection, destination: str, reference: str)
     """The latest of this number over there."""
     async with connection.cursor(row_factory=class_row(Known)) as cursor:
         await cursor.execute(
-            """select id, conversation, seq from deliveries where destination = %s and reference = %s
-                order by made_at desc limit 1""",
+            """select id, conversation, seq from deliveries
+                where destination = %s and reference = %s and follows is null order by made_at desc limit 1""",
             [destination, reference],
         )
         return await cursor.fetchone()

@@ -14,11 +14,12 @@ export const stateOf = ({ on, failing_since, dead, delivered }: Destination): St
   return delivered ? "working" : "unused"
 }
 
-export const wantedOf = ({ name, settings, takes, on }: Destination): Wanted => ({
+export const wantedOf = ({ name, settings, takes, on, follow_up }: Destination): Wanted => ({
   name,
   settings,
   takes: { actions: takes.actions ?? [], teams: takes.teams ?? [], reasons: takes.reasons ?? [] },
   on,
+  follow_up,
 })
 
 /** Where one has to be chosen, it begins with the first. */
@@ -31,6 +32,7 @@ export const newWanted = ({ title, entries }: Kind): Wanted => ({
   ),
   takes: { actions: [], teams: [], reasons: [] },
   on: true,
+  follow_up: true,
 })
 
 /** An empty text says as much as none. */

@@ -50,6 +50,19 @@ export function Editor({ open, held, wanted, problems, changed, onChange, onClos
           <p>{words.onText}</p>
         </div>
       </div>
+      {kind.follows && (
+        <div className="owner-switch">
+          <Switch
+            on={wanted.follow_up}
+            label={words.followUp}
+            onTurn={follow_up => onChange({ ...wanted, follow_up })}
+          />
+          <div>
+            <strong>{words.followUp}</strong>
+            <p>{words.followUpText}</p>
+          </div>
+        </div>
+      )}
       <OwnerPart title={words.settings}>
         <Field
           label={words.name}

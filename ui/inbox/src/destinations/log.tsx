@@ -1,12 +1,14 @@
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { reasonOf } from "../api.ts"
+import { sentStrings } from "../context/sent-strings.ts"
 import { Button } from "../parts/button.tsx"
 import { OwnerPart } from "../parts/owner.tsx"
 import { Bar } from "../parts/states.tsx"
 import { There } from "../parts/there.tsx"
 import { Ago } from "../parts/time.tsx"
 import { say } from "../parts/toast.tsx"
+import { nextTry, Tries } from "../parts/tries.tsx"
 import { stay } from "../rail/rail.tsx"
 import { pathOf, type Route } from "../route.ts"
 import { strings } from "../strings.ts"
@@ -84,12 +86,9 @@ function Row({ of }: { of: Delivery }) {
         <span>
           <Ago at={of.ended_at ?? of.made_at} />
         </span>
+        {of.follows && <span>{sentStrings.later}</span>}
         {of.why && <b>{of.why}</b>}
-        {of.due_at && (
-          <span>
-            {words.next} {new Date(of.due_at).toLocaleTimeString()}
-          </span>
-        )}
+        {of.due_at && <span>{nextTry(of.due_at)}</span>}
         {of.reference && <code>{of.reference}</code>}
         {of.address && <There address={of.address} words={words.there} />}
       </p>
@@ -98,22 +97,7 @@ function Row({ of }: { of: Delivery }) {
           {words.again}
         </Button>
       )}
-      {of.tries.length > 0 && <Tries of={of} />}
+      <Tries of={of} />
     </li>
   )
 }
-
-const Tries = ({ of }: { of: Delivery }) => (
-  <details className="tries">
-    <summary>{words.tries(of.tries.length)}</summary>
-    <ol>
-      {of.tries.map(each => (
-        <li key={each.at}>
-          <Ago at={each.at} /> · {words.took(each.seconds.toFixed(1))} ·{" "}
-          {words.outcomes[each.outcome] ?? each.outcome}
-          {each.said && `: ${each.said}`}
-        </li>
-      ))}
-    </ol>
-  </details>
-)
