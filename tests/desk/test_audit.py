@@ -103,6 +103,9 @@ PLANTS = [
           " \"event\": {\"outcome\": \"assumed\", \"by_clock\": true}}' where kind = 'assistant_answered'"),
     Plant("words_left", "update events set payload = jsonb_set(payload::jsonb, '{event,text}', '\"a secret\"')::json"
           " where kind = 'visitor_wrote'"),
+    Plant("words_kept", "insert into test_cases (id, workspace, name, transcript, hand_over, conversation, created_by)"
+          " select gen_random_uuid(), e.workspace, 'A secret', '{}', false, e.conversation, t.id"
+          " from events e join teammates t on t.workspace = e.workspace where e.kind = 'erased' limit 1"),
     Plant("unreadable", "update events set payload = '{}' where kind = 'started'"),
     Plant("change_ahead", "update workspace_changes set change = 1"),
     Plant("orphan", "delete from conversations where stage = 'waiting'"),

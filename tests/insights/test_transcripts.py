@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from chatref.insights.test_cases.judge import judged
 from chatref.insights.transcript import (
     MOST_LINES,
     Transcript,
+    asked_about,
     asking,
     before_it,
     from_plain,
@@ -24,7 +26,6 @@ from chatref.insights.transcript import (
     to_plain,
     transcript_of,
     turns_in,
-    unanswered,
 )
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -77,24 +78,26 @@ def test_a_long_thread_keeps_its_end() -> None:
     assert _kept(*said).tried == "Line 100"
 
 
-def test_of_a_thread_the_question_is_what_had_no_answer() -> None:
-    """Not the request for a person that followed it."""
-    asked = _thread(Said("Do you sell zebras?"), Said("I don't know.", MISSED), Said("A human, please!"))
-    turn = unanswered(turns_in(asked), "en")
-    assert turn is not None
-    assert (turn.text, turn.answer) == ("Do you sell zebras?", MISSED)
-    person = unanswered(
-        turns_in(_thread(Said("Hello there"), Said("Hi!", FOUND), Said("A human, please!"))), "en"
-    )
-    assert person is not None
-    assert person.text == "Hello there"
-
-
-def test_where_nothing_else_was_said_the_request_itself_is_the_question() -> None:
-    only = unanswered(turns_in(_thread(Said("A human, please!"))), "en")
-    assert only is not None
-    assert only.text == "A human, please!"
-    assert unanswered([], "en") is None
+@pytest.mark.parametrize(
+    ("said", "question", "about"),
+    [
+        ((Said("Zebras?"), Said("?", MISSED), Said("A human, please!")), "", "Zebras?"),
+        ((Said("Zebras?"), Said("?", MISSED), Said("I am angry!")), "", "Zebras?"),
+        ((Said("Zebras?"), Said("?", MISSED), Said("And lions?")), "Do you sell lions?", "And lions?"),
+        ((Said("Hello there"), Said("Hi!", FOUND), Said("A human, please!")), "Why?", "Hello there"),
+        (
+            (Said("One"), Said("Yes.", FOUND), Said("Two"), Said("Yes.", FOUND), Said("A human, please!")),
+            "",
+            "Two",
+        ),
+        ((Said("A human, please!"),), "Do you sell lions?", "A human, please!"),
+    ],
+)
+def test_of_a_thread_the_turn_that_a_correction_is_about(said: list[Said], question: str, about: str) -> None:
+    """Not the request for a person that followed it, unless nothing else was said."""
+    found = asked_about(turns_in(_thread(*said)), question, "en")
+    assert found is not None
+    assert found.text == about
 
 
 def test_a_burst_is_one_turn_and_sooner_is_the_turn_before() -> None:
@@ -103,6 +106,7 @@ def test_a_burst_is_one_turn_and_sooner_is_the_turn_before() -> None:
     assert (first.text, last.text, last.answer) == ("One", "Two\nand more", None)
     assert (before_it([first, last]), handed_over([first, last])) == (first, last)
     assert (before_it([last]), before_it([]), handed_over([])) == (last, None, None)
+    assert asked_about([], "Why?", "en") is None
 
 
 def test_a_teammates_word_ends_a_turn_and_settles_what_was_reported() -> None:

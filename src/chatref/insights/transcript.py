@@ -15,6 +15,7 @@ from chatref.conversation.events import (
 from chatref.conversation.model import AnswerKind, Conversation
 from chatref.escalation.measure import episode_of
 from chatref.escalation.phrases import asks_for_person
+from chatref.escalation.phrases.stems import stems
 
 MOST_LINES = 60
 LONGEST_EXCERPT = 120
@@ -79,13 +80,17 @@ def turns_in(episode: Sequence[Recorded]) -> list[Turned]:
     return [*found, _turned(burst, None)] if burst else found
 
 
-def unanswered(turns: Sequence[Turned], language: str) -> Turned | None:
-    """The latest question that the content had no answer to; else the latest that asks for no person."""
-    for each in reversed(turns):
-        if each.answer is AnswerKind.NOT_FOUND:
-            return each
-    asking = (each for each in reversed(turns) if not asks_for_person(each.text, language))
-    return next(asking, None) or _last(turns)
+def asked_about(turns: Sequence[Turned], question: str, language: str) -> Turned | None:
+    """The turn that a correction is about: nearest in words to its question; among equals one without an answer from
+    the content, and the latest. A request for a person is about nothing, if there is anything else."""
+    about = [each for each in turns if not asks_for_person(each.text, language)] or turns
+    wanted = set(stems(question).split())
+    return max(enumerate(about), key=lambda at: _nearness(at[1], wanted, at[0]), default=(0, None))[1]
+
+
+def _nearness(turn: Turned, wanted: set[str], place: int) -> tuple[int, bool, int]:
+    shared = len(wanted & set(stems(turn.text).split()))
+    return shared, turn.answer is AnswerKind.NOT_FOUND, place
 
 
 def handed_over(turns: Sequence[Turned]) -> Turned | None:

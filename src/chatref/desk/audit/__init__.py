@@ -96,5 +96,9 @@ async def _together(connection: Connection, workspace: str) -> AsyncIterator[Bre
         yield Breach("orphan", workspace, conversation, None, "there are events, and no conversation")
     for conversation in await store.two_open(connection, workspace):
         yield Breach("two_open", workspace, conversation, None, "a visitor has two open on one site")
+    for conversation in await store.kept_words(connection, workspace):
+        yield Breach(
+            "words_kept", workspace, conversation, None, "it is erased, and its words are kept to learn from"
+        )
     for conversation in await store.split_commands(connection, workspace):
         yield Breach("split_command", workspace, conversation, None, "a command is not stored whole and once")

@@ -107,6 +107,21 @@ async def two_open(connection: Connection, workspace: str) -> list[str]:
     return [conversation for (conversation,) in await found.fetchall()]
 
 
+async def kept_words(connection: Connection, workspace: str) -> list[str]:
+    """Erased conversations of which something was kept to learn from."""
+    found = await connection.execute(
+        """
+        select distinct kept.conversation::text
+          from (select workspace, conversation from corrections
+                union all select workspace, conversation from test_cases) kept
+          join events e on e.workspace = kept.workspace and e.conversation = kept.conversation and e.kind = 'erased'
+         where kept.workspace = %s
+        """,
+        [workspace],
+    )
+    return [conversation for (conversation,) in await found.fetchall()]
+
+
 async def split_commands(connection: Connection, workspace: str) -> list[str]:
     """Conversations with a command whose parts are not 0, 1, 2 … of one command in one conversation."""
     found = await connection.execute(

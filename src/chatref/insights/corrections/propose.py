@@ -11,12 +11,12 @@ from chatref.insights.corrections import Correction, Proposal, Wanted, store
 from chatref.insights.transcript import (
     Transcript,
     Turned,
+    asked_about,
     asking,
     before_it,
     handed_over,
     transcript_of,
     turns_in,
-    unanswered,
 )
 
 LATEST = 2**31 - 1
@@ -83,7 +83,7 @@ def _transcript(found: AsOf, opened: Recorded, asked: Proposal, ruling: Ruling) 
     if asked.up_to is not None:
         return transcript_to(found, asked.up_to, ruling)
     turns = turns_in(episode_of([each for each in found.events if each.seq <= opened.seq]))
-    turn = _turn(turns, asked.wanted, found.state.language)
+    turn = _turn(turns, asked, found.state.language)
     if turn is not None:
         return transcript_to(found, turn.last, ruling)
     calendar = ruling.policy.team_of(ruling.policy.default_team).calendar
@@ -96,8 +96,8 @@ def _transcript(found: AsOf, opened: Recorded, asked: Proposal, ruling: Ruling) 
     )
 
 
-def _turn(turns: list[Turned], wanted: Wanted | None, language: str) -> Turned | None:
+def _turn(turns: list[Turned], asked: Proposal, language: str) -> Turned | None:
     """The words that are to be answered, stay or be handed over from then on."""
-    if wanted is None:
-        return unanswered(turns, language)
-    return before_it(turns) if wanted is Wanted.HAND_OVER else handed_over(turns)
+    if asked.wanted is None:
+        return asked_about(turns, asked.question, language)
+    return before_it(turns) if asked.wanted is Wanted.HAND_OVER else handed_over(turns)
