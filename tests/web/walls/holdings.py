@@ -59,18 +59,17 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
     resolved, open_one = _resolved(base, business, teammate, word), _open(base, business, teammate, word)
     _beside(url, business, open_one.session["visitor"], word)
     conversations = (open_one.conversation, resolved.conversation)
+    teammate.http.get("/api/insights/report").raise_for_status()
     thread = teammate.thread(open_one.conversation)
     destination, delivery = _sent(owner, url, open_one.conversation, word)
-    sessions = other.http.get("/api/inbox/sessions").json()["sessions"]
-    tokens = owner.http.get("/api/admin/tokens").json()["tokens"]
     written = [event for event in thread["events"] if event.get("message")]
     ids = {
         "conversation": conversations,
         "visitor": (open_one.session["visitor"], resolved.session["visitor"]),
         "site": (site.id,),
         "source": (source,),
-        "session": tuple(row["id"] for row in sessions if row["current"]),
-        "token": tuple(row["id"] for row in tokens),
+        "session": tuple(row["id"] for row in _rows(other, "/api/inbox/sessions") if row["current"]),
+        "token": tuple(row["id"] for row in _rows(owner, "/api/admin/tokens")),
         "message": tuple(event["message"] for event in written),
         "command": tuple(event["command"] for event in written if event.get("command")),
         "id": tuple(event["command"] for event in written if event.get("command")),
@@ -92,6 +91,11 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
         "seq": next(event["seq"] for event in thread["events"] if event["kind"] == "verdict_reached"),
     }
     return Holding(business, word, ids, numbers, open_one, teammate, owner, secret)
+
+
+def _rows(who: TeammateClient, path: str) -> list[Mapping[str, Any]]:
+    rows: list[Mapping[str, Any]] = who.http.get(path).json()[path.rpartition("/")[2]]
+    return rows
 
 
 def _signed_in(base: str, email: str, word: str) -> TeammateClient:

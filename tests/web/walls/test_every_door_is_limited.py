@@ -31,11 +31,11 @@ FEW = 3
 DIMENSIONS = ("visitor", "address", "workspace")
 # Nobody is a visitor there, and which business it is about is known only to who gets in.
 OF_TEAMMATES = {"/api/inbox/sign-in", "/api/setup", "/api/setup/link", "/api/setup/password"}
-WITH_A_SIGN_IN = ("/api/inbox/", "/api/admin/", "/api/insights/")
+WITH_A_SIGN_IN = ("/api/inbox/", "/api/admin/", "/api/insights/", "/api/tags")
 WITH_A_TOKEN = {"/api/events", "/api/tickets/closed"}
 PAGES = [
     "/", "/openapi.json", "/healthz", "/widget.js", "/widget/frame", "/answers/{answer}", "/inbox", "/inbox/{path}",
-    "/sign-in", "/setup", "/settings", "/settings/{path}", "/widget/assets", "/inbox/assets",
+    "/sign-in", "/setup", "/settings", "/settings/{path}", "/report", "/widget/assets", "/inbox/assets",
 ]  # fmt: skip
 
 OPEN = [
