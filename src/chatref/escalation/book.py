@@ -8,7 +8,7 @@ from chatref.errors import BadInput
 
 from .conditions import Intent
 from .playbooks import Playbook, playbook_from, playbook_to
-from .read import Read, choice, each, optional_text, refuse, some, switch, table, text
+from .read import Read, choice, each, optional_text, refuse, some, switch, table, tag, text
 from .ready.intents import INTENTS
 from .rules import OwnIntent, Rule, Rules
 from .schema import condition_from, condition_to, placed
@@ -18,6 +18,7 @@ _WHATS = {what.value: what for what in What}
 _PRIORITIES = {priority.name.lower(): priority for priority in Priority}
 Plain = dict[str, object]
 MOST_RULES = 2_000
+MOST_TAGS = 20  # as many as a conversation has
 OPTIONAL = {"action", "team", "priority", "tags", "hand_over", "confirmation", "on", "sites"}
 
 
@@ -107,7 +108,7 @@ def rule_from(plain: object, where: str) -> Rule:
         action=optional_text(found.get("action"), f"{where}.action"),
         team=optional_text(found.get("team"), f"{where}.team"),
         priority=choice(found.get("priority", "normal"), f"{where}.priority", _PRIORITIES),
-        tags=each(found.get("tags", ()), f"{where}.tags", text),
+        tags=each(found.get("tags", ()), f"{where}.tags", tag, MOST_TAGS),
         hand_over=_words(found.get("hand_over", {}), f"{where}.hand_over"),
         confirmation=_words(found.get("confirmation", {}), f"{where}.confirmation"),
         on=switch(found.get("on", True), f"{where}.on"),

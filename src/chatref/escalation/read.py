@@ -7,6 +7,7 @@ from chatref.errors import BadInput
 
 Read = TypeVar("Read")
 LONGEST_TEXT = 2_000
+LONGEST_TAG = 40
 MOST = 500
 
 
@@ -33,6 +34,13 @@ def text(value: object, where: str) -> str:
     if len(value) > LONGEST_TEXT or "\x00" in value:
         refuse(where, f"A text has at most {LONGEST_TEXT} characters.")
     return value
+
+
+def tag(value: object, where: str) -> str:
+    found = text(value, where).strip()
+    if len(found) > LONGEST_TAG or not found.isprintable():
+        refuse(where, f"A tag has at most {LONGEST_TAG} characters, on one line.")
+    return found
 
 
 def optional_text(value: object, where: str) -> str | None:
