@@ -78,6 +78,7 @@ async def save(asked: RuleBookToSave, who: RuleKeeper, rooms: RoomsHere) -> Rule
             saved = await store.save(connection, who.workspace, rules, who.teammate.id, asked.based_on)
     except store.SavedMeanwhile as meanwhile:
         raise meanwhile.told(_name(meanwhile.latest, faces)) from None
+    rooms.test_runs.wake()
     return RuleBookSaved(version=saved)
 
 
@@ -100,6 +101,7 @@ async def save_topics(asked: TopicsToSave, who: RuleKeeper, rooms: RoomsHere) ->
             saved = await store.save(connection, who.workspace, rules, who.teammate.id, asked.based_on)
     except store.SavedMeanwhile as meanwhile:
         raise meanwhile.told(_name(meanwhile.latest, faces)) from None
+    rooms.test_runs.wake()
     return RuleBookSaved(version=saved)
 
 
