@@ -69,8 +69,7 @@ def test_what_a_teammate_knew_the_assistant_answers_the_next_visitor(
     front: str, window: Teammates, contexts: Contexts, open_desk: Open
 ) -> None:
     """P17, S18, S14: from closing a case to the next visitor's answer, and to the test that rules may break."""
-    conversation = handed_over(open_desk, open_desk.teammate(), QUESTION).conversation
-    close_and_propose(window(TESS), conversation)
+    close_and_propose(window(TESS), handed_over(open_desk, open_desk.teammate(), QUESTION))
     olga = window(OLGA)
     accept(olga)
 
@@ -85,13 +84,15 @@ def test_what_a_teammate_knew_the_assistant_answers_the_next_visitor(
     see_it_break(olga, open_desk.teammate(OLGA))
 
 
-def close_and_propose(tess: Window, conversation: str) -> None:
+def close_and_propose(tess: Window, visitor: VisitorClient) -> None:
     """With the keyboard, over a line that fails: what was typed is there after a reload."""
     page = tess.page
-    tess.open(conversation)
+    tess.open(visitor.conversation)
     page.keyboard.press("t")
+    visitor.awaits("claimed")
     tess.write(ANSWER)
-    expect(tess.log.get_by_text(ANSWER)).to_be_visible()
+    visitor.awaits("teammate_replied")
+    expect(page.locator(".pending")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(review(page)).to_have_count(0)
     page.keyboard.press("e")
@@ -165,6 +166,10 @@ def test_what_is_learned_is_for_everyone(
     review(page).get_by_role("button", name=LATE).click()
     page.get_by_label("A word about it").fill("They had to ask twice.")
     clean(page)
+    change(page, "No, a person was needed")
+    expect(page.get_by_label("A word about it")).to_have_count(0)
+    change(page, LATE)
+    expect(page.get_by_label("A word about it")).to_have_value("They had to ask twice.")
     page.get_by_role("button", name="Propose", exact=True).click()
     review(page).get_by_role("link", name="Proposed, an owner decides").click()
     waiting = page.get_by_role("article", name=SOONER).first
@@ -181,6 +186,12 @@ def test_what_is_learned_is_for_everyone(
     clean(page)
     keep_one(page, conversation, open_desk.desk.base)
     clean(page)
+
+
+def change(page: Page, word: str) -> None:
+    review(page).get_by_role("button", name="Change").click()
+    review(page).get_by_role("button", name=word).click()
+    expect(review(page).get_by_role("status")).to_contain_text(f"You: {word}")
 
 
 def keep_one(page: Page, conversation: str, base: str) -> None:

@@ -25,7 +25,7 @@ export const LearningPage = ({ part, open }: Props) => (
   >
     {me => (
       <>
-        <Head here={part} />
+        <Head here={part} me={me} />
         <Shown part={part} open={open} me={me} />
       </>
     )}
@@ -38,9 +38,11 @@ const rights = {
   tests: "manage_rules",
 } as const satisfies Record<LessonsPart, string>
 
-function Head({ here }: { here: LessonsPart }) {
+/** Only the parts that this teammate may see. */
+function Head({ here, me }: { here: LessonsPart; me: Me }) {
   const proposed = useCorrections().data?.proposed ?? 0
-  const parts = lessonsParts.map(part => ({
+  const seen = lessonsParts.filter(part => me.rights.includes(rights[part]))
+  const parts = seen.map(part => ({
     name: part,
     words: part === "corrections" && proposed ? `${words.parts[part]} · ${proposed}` : words.parts[part],
     to: lessonAt(part, null),

@@ -1,3 +1,4 @@
+import { Refusal } from "@chatref/shared/client"
 import type { Me } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
 import { Button } from "../parts/button.tsx"
@@ -6,6 +7,7 @@ import { TextField } from "../parts/field.tsx"
 import { Ago } from "../parts/time.tsx"
 import { say } from "../parts/toast.tsx"
 import { useDraft } from "../parts/use-draft.ts"
+import { longestQuestion } from "../review/suggest.ts"
 import { go } from "../route.ts"
 import { same } from "./draft.ts"
 import { To } from "./links.tsx"
@@ -73,6 +75,7 @@ function Deciding({ of }: { of: Correction }) {
       <TextField
         label={of.kind === "answer" ? words.question : words.name}
         rows={1}
+        maxLength={longestQuestion}
         value={draft.question}
         error={deciding.wrong.question}
         onChange={event => {
@@ -125,6 +128,10 @@ const WantedChoice = ({ wanted, onPick }: { wanted: Wanted; onPick: (wanted: Wan
 
 function useDeciding(of: Correction, { draft, discard }: ReturnType<typeof useDraft<Draft>>) {
   const { wrong, blame, refuse } = useRefused()
+  const refused = (error: Error) => {
+    refuse(error)
+    if (error instanceof Refusal && error.status === 409) void readCorrectionsAgain() // somebody was first
+  }
   const settled = async (told: () => void) => {
     discard()
     await readCorrectionsAgain()
@@ -133,12 +140,12 @@ function useDeciding(of: Correction, { draft, discard }: ReturnType<typeof useDr
   const accepting = useMutation({
     mutationFn: () => accept(of.id, decisionOf(of, draft)),
     onSuccess: () => settled(() => tellAccepted(of)),
-    onError: refuse,
+    onError: refused,
   })
   const dismissing = useMutation({
     mutationFn: () => dismiss(of.id),
     onSuccess: () => settled(() => say(words.dismissed)),
-    onError: refuse,
+    onError: refused,
   })
   return {
     wrong,

@@ -15,6 +15,7 @@ export const useCorrections = () =>
     queryKey: ["corrections"],
     queryFn: () => client.get<Corrections>(insights),
     staleTime: 0,
+    refetchInterval: minute,
   })
 
 /** How many wait, for who may decide them. */
@@ -23,6 +24,7 @@ export const useProposed = (may: boolean) =>
     queryKey: ["corrections", "proposed"],
     queryFn: async () => (await client.get<Corrections>(`${insights}?state=proposed`)).proposed,
     staleTime: minute,
+    refetchInterval: minute,
     enabled: may,
   })
 
