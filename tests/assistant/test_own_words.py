@@ -91,6 +91,6 @@ def test_every_language_has_every_word_and_none_promises_a_person(language: str,
 
 
 def test_nothing_found_is_said_in_the_visitors_language() -> None:
-    answer = extractive_answer(Found((), 0.0), "it-CH")
+    answer = extractive_answer(Found(()), "it-CH")
     assert answer.kind is AnswerKind.NOT_FOUND
     assert answer.text == own_words(Own.NOT_FOUND, "it")
