@@ -16,6 +16,7 @@ from chatref.escalation.rulebook import RuleBook
 from chatref.insights.test_cases import AnswersFrom, HandsOver, Stays
 from chatref.insights.test_cases.judge import judged
 from chatref.insights.transcript import (
+    MOST_LETTERS,
     MOST_LINES,
     Transcript,
     asked_about,
@@ -76,6 +77,9 @@ def test_a_long_thread_keeps_its_end() -> None:
     said = [Said(f"Line {number}", None if number % 2 == 0 else FOUND) for number in range(101)]
     assert _kept(*said).scene.said == tuple(said[-MOST_LINES:])
     assert _kept(*said).tried == "Line 100"
+    long = [Said("x" * MOST_LETTERS), Said("y", FOUND), Said("z" * (MOST_LETTERS - 1))]
+    assert _kept(*long).scene.said == tuple(long[1:])
+    assert _kept(Said("x" * (MOST_LETTERS + 1))).scene.said == (Said("x" * (MOST_LETTERS + 1)),)
 
 
 @pytest.mark.parametrize(

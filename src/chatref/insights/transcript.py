@@ -18,6 +18,7 @@ from chatref.escalation.phrases import asks_for_person
 from chatref.escalation.phrases.stems import stems
 
 MOST_LINES = 60
+MOST_LETTERS = 20_000
 LONGEST_EXCERPT = 120
 Plain = Mapping[str, Any]
 
@@ -52,7 +53,7 @@ def transcript_of(
     episode = episode_of([each for each in events if each.seq <= up_to])
     pages = [each.event.page for each in episode if isinstance(each.event, VisitorWrote) and each.event.page]
     scene = Scene(
-        said=tuple(_said(episode))[-MOST_LINES:],
+        said=_latest(list(_said(episode))),
         event=_event(episode),
         language=state.language,
         page=pages[-1] if pages else state.page,
@@ -160,6 +161,14 @@ def _said(episode: Sequence[Recorded]) -> Iterator[Said]:
                 yield Said(text, AnswerKind.ANSWER)
             case _:
                 pass
+
+
+def _latest(said: Sequence[Said]) -> tuple[Said, ...]:
+    """As many of the last lines as may be kept, and always the last."""
+    kept = said[-MOST_LINES:]
+    while len(kept) > 1 and sum(len(each.text) for each in kept) > MOST_LETTERS:
+        kept = kept[1:]
+    return tuple(kept)
 
 
 def _event(episode: Sequence[Recorded]) -> BusinessEventReceived | None:

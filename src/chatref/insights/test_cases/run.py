@@ -80,8 +80,8 @@ class TestRuns:
         book = (await self._policies.current(self._database, workspace)).book
         async with self._database.workspace(workspace) as connection:
             content = await store.content(connection, workspace)
-            cases = await store.kept(connection, workspace, book.version, content)
-            due = [each for each in cases if again or each.result is None]
+            wanted = store.kept if again else store.due
+            due = await wanted(connection, workspace, book.version, content)
             if not due or (not again and await store.learning(connection)):
                 return True
             if not await _leased(connection, workspace, holder):

@@ -43,6 +43,13 @@ async def kept(connection: Connection, workspace: str, rules: int, content: str)
     return [_kept(row) for row in await found.fetchall()]
 
 
+async def due(connection: Connection, workspace: str, rules: int, content: str) -> list[Kept]:
+    """Those without such a result."""
+    asked = {"workspace": workspace, "rules": rules, "content": content}
+    found = await connection.execute(_KEPT + "and r.test_case is null order by t.created_at, t.id", asked)
+    return [_kept(row) for row in await found.fetchall()]
+
+
 async def one(connection: Connection, workspace: str, test_case: str, rules: int, content: str) -> Kept:
     asked = {"workspace": workspace, "rules": rules, "content": content, "id": test_case}
     row = await (await connection.execute(_KEPT + "and t.id = %(id)s", asked)).fetchone()
