@@ -3,6 +3,7 @@
 P6, F44: as in test_tickets, against systems that refuse what their references don't know.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -138,11 +139,29 @@ async def test_a_success_without_a_note_is_no_success(wire: Wire, plain: object)
 
 
 async def test_a_ticket_that_is_gone_over_there_is_said_in_words(wire: Wire) -> None:
-    destination, _ = await _there(wire)
-    gone = There(f"{KEY[:-1]}f", "SUP-9999" if wire.system.kind.name in ("jira", "linear") else "9999", None)
+    destination, there = await _there(wire)
+    name, here = str(there.reference), str(there.address)
+    gone = There(f"{KEY[:-1]}f", name.replace(_number(name), "9999"), here.replace(_number(name), "9999"))
     result = await destination.follow(LATER, gone, NEXT)
     assert isinstance(result, Refused)
     assert "there any more" in result.why or "not found" in result.why
+
+
+def _number(name: str) -> str:
+    return name.strip("#SUP-")
+
+
+async def test_a_number_of_another_place_is_left_alone(wire: Wire) -> None:
+    """F39: an owner entered another system since; there the same number is somebody else's."""
+    destination, there = await _there(wire)
+    elsewhere = replace(there, key=f"{KEY[:-1]}f", address="https://elsewhere.example/1")
+    result = await destination.follow(LATER, elsewhere, NEXT)
+    assert isinstance(result, Refused)
+    assert wire.system.notes == []
+    if wire.system.kind.name != "linear":  # which goes by the key
+        wire.far.asked.clear()
+        assert await destination.find_follow_up(elsewhere, NEXT) is None
+        assert wire.far.asked == []
 
 
 @pytest.mark.parametrize("long", [0, 5_000, 100_000])

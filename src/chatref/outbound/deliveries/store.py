@@ -98,7 +98,10 @@ async def note(
 async def delivered(
     connection: Connection, workspace: str, taken: Taken, reference: str | None, address: str | None
 ) -> None:
-    """Whoever may hold it by now: it is there. What waits for the same destination need wait no longer."""
+    """Whoever may hold it by now: it is there. What waits for the same destination need wait no longer.
+
+    An append that adds to what waits refers to the destination meanwhile: it must not wait for us, for whom we wait.
+    """
     await connection.execute(
         """update deliveries
               set state = case when state = 'erased' then state else 'delivered' end, unsure = false, holder = null,
@@ -108,7 +111,7 @@ async def delivered(
     )
     recovered = await connection.execute(
         """update destinations set delivered_at = clock_timestamp(), failing_since = null, failing_why = ''
-             from (select id, failing_since as failing from destinations where id = %s for update) was
+             from (select id, failing_since as failing from destinations where id = %s for no key update) was
             where destinations.id = was.id returning was.failing""",
         [taken.destination],
     )

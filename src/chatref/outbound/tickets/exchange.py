@@ -77,13 +77,15 @@ class Once:
     """A destination that looks before it makes anything: a try of which nothing is known any more may have made it.
 
     `look` is told since when it may be there, for what can only be found by going through a list. `note` puts what
-    came later under a ticket, and `noted` looks whether it is there.
+    came later under a ticket, and `noted` looks whether it is there. `holds` tells by what it was answered then whether
+    a ticket is of the place that is entered now: elsewhere the same number is another's.
     """
 
     look: Callable[[str, datetime], Awaitable[Looked]]
     make: Callable[[Package, str], Awaitable[Result]]
     noted: Callable[[There, str], Awaitable[Looked]]
     note: Callable[[FollowUp, There, str], Awaitable[Result]]
+    holds: Callable[[There], bool]
 
     async def send(self, package: Package, key: str) -> Result:
         there = await self.look(key, package.requested_at - CLOCKS_DIFFER)
@@ -93,11 +95,13 @@ class Once:
         return _found(await self.look(key, datetime.now(UTC) - LOOKED_BACK))
 
     async def follow(self, update: FollowUp, there: There, key: str) -> Result:
+        if not self.holds(there):
+            return Refused("What it belongs to is not in the place that is entered now.")
         noted = await self.noted(there, key)
         return await self.note(update, there, key) if noted is None else _before(noted)
 
     async def find_follow_up(self, there: There, key: str) -> Delivered | None:
-        return _found(await self.noted(there, key))
+        return _found(await self.noted(there, key)) if self.holds(there) else None
 
 
 def _before(looked: Delivered | Failed) -> Result:

@@ -120,6 +120,9 @@ class Freshdesk:
             return Unknown(f"Freshdesk answered {came.status}, but named no note.")
         return Delivered(there.reference, there.address)
 
+    def holds(self, there: There) -> bool:
+        return (there.address or "").startswith(f"{self.settings.address}/")
+
     async def noted(self, there: There, key: str) -> Looked:
         """https://developers.freshdesk.com/api/#list_all_ticket_notes"""
         at = f"{self._at()}/{there.reference}/conversations"
@@ -180,7 +183,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     headers = basic(str(plain["token"]), "X")
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
     system = Freshdesk(settings, exchange)
-    return Once(system.look, system.make, system.noted, system.note)
+    return Once(system.look, system.make, system.noted, system.note, system.holds)
 
 
 def _query(page: int, since: datetime) -> str:

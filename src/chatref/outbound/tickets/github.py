@@ -131,6 +131,9 @@ class Github:
             f"GitHub answered {came.status}, but named no comment."
         )
 
+    def holds(self, there: There) -> bool:
+        return f"/{self.settings.repository}/issues/".lower() in (there.address or "").lower()
+
     async def noted(self, there: There, key: str) -> Looked:
         """https://docs.github.com/rest/issues/comments#list-issue-comments"""
         since = f"{datetime.now(UTC) - LOOKED_BACK:%Y-%m-%dT%H:%M:%SZ}"
@@ -189,7 +192,7 @@ def opened(plain: Plain, means: Means) -> Destination:
         means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE, special=_limited
     )
     system = Github(settings, exchange)
-    return Once(system.look, system.make, system.noted, system.note)
+    return Once(system.look, system.make, system.noted, system.note, system.holds)
 
 
 def _api(plain: Plain) -> str:

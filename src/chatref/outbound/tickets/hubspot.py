@@ -155,6 +155,11 @@ class Hubspot:
             return Unknown(f"HubSpot answered {came.status}, but named no note.")
         return Delivered(there.reference, there.address)
 
+    def holds(self, there: There) -> bool:
+        """As far as the hub is known."""
+        now = self._delivered({"id": there.reference})
+        return now is None or None in (now.address, there.address) or now.address == there.address
+
     async def noted(self, there: There, key: str) -> Looked:
         """Through the notes of the ticket, a hundred at a time."""
         after: str | None = None
@@ -253,7 +258,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     system = Hubspot(
         settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
     )
-    return Once(system.look, system.make, system.noted, system.note)
+    return Once(system.look, system.make, system.noted, system.note, system.holds)
 
 
 def _reference(key: str) -> str:

@@ -124,6 +124,9 @@ class Jira:
             return Unknown(f"Jira answered {came.status}, but named no comment.")
         return Delivered(there.reference, there.address)
 
+    def holds(self, there: There) -> bool:
+        return (there.address or "").startswith(f"{self.settings.address}/")
+
     async def noted(self, there: There, key: str) -> Looked:
         """https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/#api-rest-api-3-issue-issueidorkey-comment-get"""
         comment = await look_through(
@@ -249,7 +252,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     system = Jira(
         settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
     )
-    return Once(system.look, system.make, system.noted, system.note)
+    return Once(system.look, system.make, system.noted, system.note, system.holds)
 
 
 def _label(key: str) -> str:

@@ -123,6 +123,10 @@ class Linear:
         made = part(part(told, "commentCreate"), "comment")
         return _commented(made, there) or Unknown("Linear answered, but named no comment.")
 
+    def holds(self, _there: There) -> bool:
+        """An id that is made from a key is nobody else's."""
+        return True
+
     async def noted(self, there: There, key: str) -> Looked:
         told = await self._ask(LOOK_FOR_NOTE, {"comment": _id(key)})
         if not isinstance(told, dict):
@@ -188,7 +192,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     headers = {"Authorization": str(plain["token"])}
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, special=_meant)
     system = Linear(settings, exchange)
-    return Once(system.look, system.make, system.noted, system.note)
+    return Once(system.look, system.make, system.noted, system.note, system.holds)
 
 
 def _id(key: str) -> str:

@@ -126,6 +126,9 @@ class Zendesk:
         told = self._delivered(part(came.plain(), "ticket"))
         return told or Unknown(f"Zendesk answered {came.status}, but named no ticket.")
 
+    def holds(self, there: There) -> bool:
+        return (there.address or "").startswith(f"{self.settings.address}/")
+
     async def noted(self, there: There, key: str) -> Looked:
         """https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/#list-comments"""
         comment = await look_through(
@@ -196,7 +199,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     headers = basic(f"{settings.user}/token", str(plain["token"]))
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE, _repeated)
     system = Zendesk(settings, exchange)
-    return Once(system.look, system.make, system.noted, system.note)
+    return Once(system.look, system.make, system.noted, system.note, system.holds)
 
 
 def _newest(page: int) -> str:
