@@ -115,6 +115,9 @@ class Post:
         """Behind the desk's back."""
         self._execute("delete from deliveries where conversation = %s", conversation)
 
+    def lose_what_follows(self, conversation: str) -> None:
+        self._execute("delete from deliveries where conversation = %s and follows is not null", conversation)
+
     def _select(self, query: str, *values: object) -> list[Row]:
         with psycopg.connect(self.url, row_factory=psycopg.rows.dict_row) as connection:
             return connection.execute(query, values).fetchall()

@@ -237,6 +237,7 @@ async def test_a_follow_up_that_is_refused_is_dead_alone(post: Post) -> None:
         assert await send_again(connection, destination=one) == 1
     await _follows(post)
     assert [row["state"] for row in post.rows()] == ["delivered"] * 3
+    assert await audit(post.database) == ()
 
 
 @pytest.mark.parametrize("kind", ["webhook", "shelf"])
@@ -303,6 +304,7 @@ async def test_in_any_weather_each_is_there_once_and_in_order(post: Post) -> Non
     await _follows(post)
     assert {row["state"] for row in post.rows()} == {"delivered"}
     assert set(post.far.made.values()) == {1}
+    assert await audit(post.database) == ()
     for one in {row["destination"] for row in post.rows()}:
         for conversation in conversations:
             _tells_everything_once(post, one, conversation)
@@ -358,6 +360,7 @@ async def test_a_case_that_was_closed_over_there_is_not_told_back_but_to_the_oth
     [body] = _told(post)
     assert body["data"]["ended"]["outcome"] == "elsewhere"
     assert body["data"]["ended"]["by"] == "another system"
+    assert await audit(post.database) == ()
 
 
 async def test_what_is_erased_is_followed_by_nothing(post: Post) -> None:
@@ -370,3 +373,15 @@ async def test_what_is_erased_is_followed_by_nothing(post: Post) -> None:
     assert await post.try_all() == []
     assert [row["state"] for row in post.rows()] == ["delivered", "erased"]
     assert len(post.far.made) == 1
+
+
+async def test_the_audit_misses_what_was_not_told(post: Post) -> None:
+    await post.to("shelf")
+    conversation = await _sent(post)
+    await _give(post, conversation, ORDER)
+    await post.acts.visitor(conversation, cmd.Withdraw())
+    assert await audit(post.database) == ()
+    post.lose_what_follows(conversation)
+    breaches = await audit(post.database)
+    assert [each.name for each in breaches] == ["untold", "untold"]
+    assert {each.conversation for each in breaches} == {conversation}

@@ -13,7 +13,7 @@ from chatref.accounts.store import owners
 from chatref.database.pool import Connection, Database
 from chatref.desk.audit import store
 from chatref.desk.audit.case import Case, check
-from chatref.desk.audit.outgoing import Taker, undelivered
+from chatref.desk.audit.outgoing import Taker, undelivered, untold
 
 PAGE = 200  # conversations
 FIRST = "00000000-0000-0000-0000-000000000000"
@@ -59,10 +59,12 @@ async def _workspace(database: Database, workspace: str) -> AsyncIterator[Breach
             facts = await _facts(connection, workspace, page)
             for breach in _page(workspace, page, facts, actors, latest):
                 yield breach
-            there = await store.deliveries(connection, [row.id for row in page]) if takers else ()
+            told = await store.deliveries(connection, [row.id for row in page]) if takers else {}
             for row in page:
-                for seq, text in undelivered(facts[row.id], takers, there):
+                for seq, text in undelivered(facts[row.id], takers, told):
                     yield Breach("undelivered", workspace, row.id, seq, text)
+                for seq, text in untold(facts[row.id], takers, told):
+                    yield Breach("untold", workspace, row.id, seq, text)
 
 
 async def _facts(

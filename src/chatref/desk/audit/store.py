@@ -1,5 +1,6 @@
 """What the audit reads: rows as they lie, a page of conversations at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -149,18 +150,23 @@ async def actors(connection: Connection, workspace: str) -> dict[int, dict[str, 
     return dict(await found.fetchall())
 
 
-async def takers(connection: Connection) -> list[tuple[str, datetime, dict[str, Any]]]:
-    """Destinations that are on, but for those that take by action."""
+async def takers(connection: Connection) -> list[tuple[str, datetime, dict[str, Any], bool]]:
+    """Destinations that are on, with whether they are told what comes later."""
     found = await connection.execute(
-        """select id, taking_since, takes from destinations
-            where is_on and removed_at is null and coalesce(takes -> 'actions', '[]') = '[]'"""
+        "select id, taking_since, takes, follow_up from destinations where is_on and removed_at is null"
     )
     return await found.fetchall()
 
 
-async def deliveries(connection: Connection, conversations: list[str]) -> set[tuple[str, str]]:
-    """Destination and handoff of each."""
+async def deliveries(
+    connection: Connection, conversations: list[str]
+) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """By destination and handoff: up to where the thread was told at first, and by now."""
     found = await connection.execute(
-        "select destination, handoff from deliveries where conversation = any(%s::uuid[])", [conversations]
+        """select destination, handoff, min(seq), max(seq) from deliveries
+            where conversation = any(%s::uuid[]) group by destination, handoff""",
+        [conversations],
     )
-    return {(destination, handoff) for destination, handoff in await found.fetchall()}
+    return {
+        (destination, handoff): (first, last) for destination, handoff, first, last in await found.fetchall()
+    }
