@@ -84,13 +84,9 @@ async def _told(already: AlreadyDecided, who: SignedIn, rooms: Rooms) -> Already
 
 
 def _proposal(asked: CorrectionProposed) -> Proposal:
-    if asked.kind == "answer":
-        if asked.answer is None:
-            raise BadInput("answer", "Please write the answer.")
-        return Proposal(asked.handoff, asked.answer, None, asked.question, asked.note, asked.up_to)
-    if asked.wanted is None:
-        raise BadInput("wanted", "Please say what should have happened.")
-    return Proposal(asked.handoff, "", Wanted(asked.wanted), asked.question, asked.note, asked.up_to)
+    wanted = Wanted(asked.wanted) if asked.kind == "rule" and asked.wanted else None
+    answer = asked.answer or "" if asked.kind == "answer" else ""
+    return Proposal(asked.handoff, answer, wanted, asked.question, asked.note, asked.up_to)
 
 
 def _said(found: Correction, asked: CorrectionAccepted) -> Correction:

@@ -26,6 +26,7 @@ TEXTS = {
     "token": "no such token",
     "step": "work-1",
     "zone": "Europe/Berlin",
+    "language": "de",
     "country": "DE",
     "region": "BY",
     "start": "09:00",

@@ -62,7 +62,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "answer": "Yes.",
         "up_to": None,
     },
-    "POST /api/admin/test-cases": {"expects": {"hand_over": True}, "up_to": None, "language": "de"},
+    "POST /api/admin/test-cases": {"expects": {"hand_over": True}, "up_to": None},
     "PATCH /api/admin/test-cases/{test_case}": {
         "expects": {"hand_over": False},
         "said": HELLO,

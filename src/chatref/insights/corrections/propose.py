@@ -27,12 +27,15 @@ async def propose(
 ) -> Correction:
     """In the place of what was proposed for the same handoff before, while nobody has decided that.
 
-    Raises NotFound, BadInput if the message that it names is none of the visitor's, and Refused of what is erased.
+    Raises NotFound, Refused of what is erased, and BadInput if nothing is proposed or the message that it names is
+    none of the visitor's.
     """
     ruling = await policies.current(database, workspace)
     async with database.workspace(workspace) as connection:
         found = await thread(connection, workspace, conversation)
         opened, case = _opening(found, asked.handoff)
+        if not asked.answer and asked.wanted is None:
+            raise BadInput("answer", "Please write the answer, or say what should have happened.")
         transcript = _transcript(found, opened, asked, ruling)
         question = asked.question or transcript.tried
         if not question:
