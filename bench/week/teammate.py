@@ -195,12 +195,18 @@ class Teammate:
         await self._close(case)
 
     async def _close(self, case: str) -> None:
-        """With a last word; whoever wrote meanwhile is answered first."""
+        """With a last word that says what the visitor must be told; whoever wrote meanwhile is answered first."""
         for _ in range(6):
             if not self._is_mine(case):
                 return
             last = {"message": self._id(), "text": texts.LAST_WORD}
-            status, _ = await self._ask(case, "resolve", outcome="answered", **last, **await self._seen(case))
+            thread = await self._thread(case)
+            ticks = [
+                step["id"] for step in (thread.get("handoff") or {}).get("playbook", ()) if step["confirm"]
+            ]
+            status, _ = await self._ask(
+                case, "resolve", outcome="answered", ticks=ticks, **last, **_all_of(thread)
+            )
             if status == 200:
                 self.diary.replied.append((case, self.now))
                 return
@@ -239,9 +245,11 @@ class Teammate:
         return owner is not None and owner["id"] == self.colleague.id
 
     async def _seen(self, case: str) -> dict[str, int]:
+        return _all_of(await self._thread(case))
+
+    async def _thread(self, case: str) -> Json:
         status, found = await self._until_answered("GET", f"{PATH}{case}", None)
-        number = found["seq"] if status == 200 else 0
-        return {"seen": number, "seen_colleague": number}
+        return found if status == 200 else {}
 
     async def _ask(self, case: str, kind: str, **fields: object) -> tuple[int, Json]:
         body = {"command": self._id(), "kind": kind, **fields}
@@ -265,3 +273,8 @@ class Teammate:
 
     def _id(self) -> str:
         return str(UUID(int=self._chance.getrandbits(128), version=4))
+
+
+def _all_of(thread: Json) -> dict[str, int]:
+    number = thread.get("seq", 0)
+    return {"seen": number, "seen_colleague": number}

@@ -64,7 +64,7 @@ function PartSteps({ part, steps, problems, onChange }: PartProps) {
         {shown.map((step, at) => (
           // A step is its place: the empty one at the end becomes one of them while it is written.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <li key={at}>
+          <li key={at} data-new={at === steps.length}>
             <Field
               bare
               type="text"

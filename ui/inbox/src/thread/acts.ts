@@ -1,6 +1,5 @@
 import { newId } from "@chatref/shared/id"
 import type { Me, Outcome, TeamCommand } from "@chatref/shared/inbox-wire"
-import type { Resolving } from "@chatref/shared/served"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { command, isRefusal, reasonOf } from "../api.ts"
@@ -13,7 +12,9 @@ import { untoldIn } from "./steps.ts"
 /** What the desk asks back before an act can go on. */
 export type Question = "outcome" | "hand_back" | "untold" | null
 
-type Close = (ticks: string[]) => void
+type Send = (ticks: string[]) => void
+/** What goes on once the visitor was told: the close itself, or a last message with it. */
+type Closing = { outcome: Outcome | null } | { send: Send }
 
 export type Acts = {
   mine: boolean
@@ -27,7 +28,7 @@ export type Acts = {
   takeOver: () => void
   resolve: (outcome: Outcome | null) => void
   /** Goes on with the steps that the visitor was told of: at once if none is left, else once that is said. */
-  whenTold: (close: Close) => void
+  whenTold: (send: Send) => void
   /** They were told. */
   told: () => void
   handBack: (word: string, text: string) => void
@@ -42,12 +43,13 @@ export type Acts = {
 export function useActs(thread: Thread, me: Me): Acts {
   const { conversation, stage, owner } = thread.summary
   const [question, ask] = useState<Question>(null)
-  const [close, closeSo] = useState<Close | null>(null)
+  const [closing, closeSo] = useState<Closing | null>(null)
   const run = useMutation({
     mutationFn: (order: TeamCommand) => command(conversation, order),
     onError: (error, order) => {
       if (isRefusal(error, "unanswered") && order.kind === "resolve") ask("outcome")
-      else if (isRefusal(error, "unconfirmed") && order.kind === "resolve") askUntold(resolve(order))
+      else if (isRefusal(error, "unconfirmed") && order.kind === "resolve")
+        askUntold({ outcome: order.outcome ?? null })
       else if (isRefusal(error, "unanswered") && order.kind === "hand_back") say(strings.refused.unanswered)
       else say(reasonOf(error))
     },
@@ -59,12 +61,10 @@ export function useActs(thread: Thread, me: Me): Acts {
   const act = (order: TeamCommand) => {
     if (!run.isPending) run.mutate(order)
   }
-  const resolve =
-    ({ outcome }: Pick<Resolving, "outcome">): Close =>
-    ticks =>
-      act({ kind: "resolve", outcome: outcome ?? null, ticks, ...seen() })
-  const askUntold = (next: Close) => {
-    closeSo(() => next)
+  const resolve = (outcome: Outcome | null, ticks: string[] = []) =>
+    act({ kind: "resolve", outcome, ticks, ...seen() })
+  const askUntold = (next: Closing) => {
+    closeSo(next)
     ask("untold")
   }
   const steps = () => untoldIn(thread.handoff).map(({ id }) => id)
@@ -76,9 +76,12 @@ export function useActs(thread: Thread, me: Me): Acts {
     question,
     ask,
     takeOver: () => !mine && act(takeOver(thread)),
-    resolve: outcome => stage !== "resolved" && resolve({ outcome })([]),
-    whenTold: next => (steps().length ? askUntold(next) : next([])),
-    told: () => close?.(steps()),
+    resolve: outcome => stage !== "resolved" && resolve(outcome),
+    whenTold: send => (steps().length ? askUntold({ send }) : send([])),
+    told: () => {
+      if (closing && "send" in closing) closing.send(steps())
+      else if (closing) resolve(closing.outcome, steps())
+    },
     handBack: (word, text) =>
       act({ kind: "hand_back", word, ...(text && { message: newId(), text }), ...seen() }),
     release: () => act({ kind: "release", ...seen() }),

@@ -1,5 +1,5 @@
 import type { Handoff, Outcome, Step } from "@chatref/shared/inbox-wire"
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import { Button } from "../parts/button.tsx"
 import { Dialog } from "../parts/dialog.tsx"
 import { TextField } from "../parts/field.tsx"
@@ -57,15 +57,16 @@ function OutcomeQuestion({ open, acts, close }: Props) {
 /** A case is closed as answered when the visitor knows what they must; whether they do, a teammate says. */
 function UntoldQuestion({ open, acts, close, steps }: Props & { steps: Step[] }) {
   const words = strings.untold
+  const over = open && !steps.length
+  useEffect(() => {
+    if (over) close() // a colleague ticked the last one
+  }, [over, close])
   const first = () => {
     close()
     setTimeout(() => write("reply")) // once the dialog has given the focus back
   }
   const actions = (
     <>
-      <Button look="quiet" onClick={() => acts.ask("outcome")}>
-        {words.otherwise}
-      </Button>
       <Button onClick={first}>{words.first}</Button>
       <Button look="primary" disabled={acts.busy === "resolve"} onClick={acts.told}>
         {words.close}
@@ -79,6 +80,9 @@ function UntoldQuestion({ open, acts, close, steps }: Props & { steps: Step[] })
           <li key={id}>{text}</li>
         ))}
       </ul>
+      <button type="button" className="link" onClick={() => acts.ask("outcome")}>
+        {words.otherwise}
+      </button>
     </Dialog>
   )
 }
