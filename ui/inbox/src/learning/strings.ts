@@ -71,7 +71,7 @@ export const learningStrings = {
       "A conversation kept as a test case is tried again whenever rules or content change, so what is right stays right.",
     passed: "passes",
     failed: "fails",
-    unrun: "being tried",
+    unrun: "not run yet",
     reported: "The business reports",
     lastRun: "Last run",
     counts: (failed: number, all: number) =>
