@@ -10,6 +10,7 @@ from chatref.database.pool import Connection
 from chatref.desk.policy import compose, store
 from chatref.escalation.rulebook import RuleBook
 
+# What was kept has no field that came later: such a one needs a default.
 _decode = msgspec.json.Decoder(PolicyInputs).decode
 
 
