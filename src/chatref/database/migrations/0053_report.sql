@@ -11,9 +11,6 @@ create table conversation_facts (
 );
 select chatref_tenant('conversation_facts');
 
--- A report reads what was there in its days.
-create index conversations_started on conversations (workspace, started_at);
-
 -- An append erases what is kept of a conversation, and may be of several workspaces.
 drop policy workspace on conversation_facts;
 create policy workspace on conversation_facts to chatref_app
