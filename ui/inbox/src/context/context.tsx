@@ -44,7 +44,7 @@ export function Context({ thread, me, acts, onClose }: Props) {
         </Part>
       )}
       <Part title={words.tags}>
-        <Tags tags={summary.tags} acts={acts} />
+        <Tags tags={summary.tags} items={thread.view.items} acts={acts} />
       </Part>
       <Sent thread={thread} />
       <Earlier of={visitor.earlier} />

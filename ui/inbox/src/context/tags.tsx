@@ -1,56 +1,55 @@
 import { Plus, X } from "@chatref/shared/icons"
-import { useState } from "react"
+import type { Item } from "@chatref/shared/reducer"
+import { lazy, Suspense, useRef, useState } from "react"
 import { Icon } from "../parts/icon.tsx"
+import { say } from "../parts/toast.tsx"
 import { strings } from "../strings.ts"
 import type { Acts } from "../thread/acts.ts"
+import { type Giver, giverOf } from "./tagged.ts"
 
 const words = strings.context
+const TagField = lazy(() => import("./tag-field.tsx").then(({ TagField }) => ({ default: TagField })))
 
-export function Tags({ tags, acts }: { tags: string[]; acts: Acts }) {
+type Props = { tags: string[]; items: readonly Item[]; acts: Acts }
+
+export function Tags({ tags, items, acts }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const [adding, setAdding] = useState(false)
+  const remove = (tag: string) => {
+    acts.tag([], [tag])
+    say(words.tagRemoved(tag), { label: words.tagBack, onPick: () => acts.tag([tag], []) })
+    place.current?.querySelector<HTMLElement>(".add")?.focus()
+  }
+  const add = (tag: string) => {
+    setAdding(false)
+    if (tag && !tags.includes(tag)) acts.tag([tag], [])
+  }
   return (
-    <div className="tags">
+    <div ref={place} className="tags">
       {tags.map(tag => (
-        <span key={tag} className="tag">
+        <span key={tag} className="tag" title={giverWords(giverOf(tag, items))}>
           {tag}
-          <button type="button" aria-label={words.removeTag(tag)} onClick={() => acts.tag([], [tag])}>
+          <button type="button" aria-label={words.removeTag(tag)} onClick={() => remove(tag)}>
             <Icon of={X} size={12} />
           </button>
         </span>
       ))}
-      <NewTag known={tags} onAdd={tag => acts.tag([tag], [])} />
+      {adding ? (
+        <Suspense>
+          <TagField taken={tags} onAdd={add} onLeave={() => setAdding(false)} />
+        </Suspense>
+      ) : (
+        <button type="button" className="tag add" onClick={() => setAdding(true)}>
+          <Icon of={Plus} size={12} />
+          {words.addTag}
+        </button>
+      )}
     </div>
   )
 }
 
-function NewTag({ known, onAdd }: { known: string[]; onAdd: (tag: string) => void }) {
-  const [text, setText] = useState<string | null>(null)
-  if (text === null) {
-    return (
-      <button type="button" className="tag add" onClick={() => setText("")}>
-        <Icon of={Plus} size={12} />
-        {words.addTag}
-      </button>
-    )
-  }
-  const add = () => {
-    const tag = text.trim()
-    if (tag && !known.includes(tag)) onAdd(tag)
-    setText(null)
-  }
-  return (
-    <input
-      className="tag-input"
-      // biome-ignore lint/a11y/noAutofocus: it appears where the button was that asked for it
-      autoFocus
-      aria-label={words.addTag}
-      value={text}
-      maxLength={40}
-      onChange={event => setText(event.currentTarget.value)}
-      onBlur={add}
-      onKeyDown={event => {
-        if (event.key === "Enter") add()
-        if (event.key === "Escape") setText(null)
-      }}
-    />
-  )
+const giverWords = (giver: Giver | null): string | undefined => {
+  if (!giver) return undefined
+  if ("rule" in giver) return words.tagByRule(giver.rule)
+  return "teammate" in giver ? words.tagBy(giver.teammate) : words.tagByAssistant
 }

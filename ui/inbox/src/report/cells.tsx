@@ -68,7 +68,7 @@ function Half({ asked, of, group }: Line) {
       {waitWords(median, first_wait)}
       {nine_of_ten !== null && (
         <small>
-          {words.ninety}: {waitWords(nine_of_ten, first_wait)}
+          {words.ninetyShort}: {waitWords(nine_of_ten, first_wait)}
         </small>
       )}
     </span>

@@ -68,6 +68,7 @@ export const reportStrings = {
     more: "All numbers",
     half: "Half within",
     ninety: "9 of 10 within",
+    ninetyShort: "9 of 10",
     later: "Half of the longest later waits within",
     late: (count: number) => `${count} late`,
     tooFew: (count: number) => plural(count, "wait", "waits"),
