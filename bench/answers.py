@@ -1,11 +1,13 @@
 """How often the answer and its source are right, without any model.
 
     .venv/bin/python bench/answers.py                                    # (a) the demo's 80 questions
+    .venv/bin/python bench/answers.py --asked bench/calibration/fresh.jsonl --half held
     .venv/bin/python bench/answers.py --documents F… --questions F…      # (b) ranking, all documents mixed
 
 (a) crawls the demo's site. `cited_right`: of the answered questions that the content answers, those whose right
 page is among the cited ones (`first_right`: is the first). `refused`: of the questions that the content does not
-answer, those told so. `wrongly_refused`: of those that it does answer.
+answer, those told so. `wrongly_refused`: of those that it does answer. --asked takes other questions about the demo;
+where they say of what kind they are (a near miss, off topic), each kind's refused are told apart.
 (b) is nDCG@10 over documents, through the product's own search; limits hold for sets named wixqa and techqa.
 """
 
@@ -40,8 +42,12 @@ LEAST_NDCG = {"wixqa": 0.83, "techqa": 0.86}
 QUESTIONS = Path(__file__).parent.parent / "demo/questions.jsonl"
 
 
-async def demo_answers(*, show: bool) -> dict[str, Any]:
-    asked = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+def questions_of(file: Path, half: str | None) -> list[dict[str, Any]]:
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    return [row for row in rows if half in (None, row.get("half"))]
+
+
+async def demo_answers(asked: Sequence[dict[str, Any]], *, show: bool) -> dict[str, Any]:
     async with scratch() as (database, embedder):
         workspace, learned = await learn_demo(database, embedder)
         print(f"{learned.state}: {learned.progress}")
@@ -76,11 +82,22 @@ def judged(asked: Sequence[dict[str, Any]], given: Sequence[Answer]) -> dict[str
         "wrongly_refused": _share([kind is AnswerKind.NOT_FOUND for kind in inside]),
         "median_words": words,
         "most_cited": max(len(cited) for cited, _ in pages),
+        **_refused_by_kind(pairs),
     }
     good = all(figures[name] >= least for name, least in LEAST.items())
     return {
         **figures,
         "met": good and figures["wrongly_refused"] <= MOST_WRONGLY_REFUSED and words <= MOST_WORDS,
+    }
+
+
+def _refused_by_kind(pairs: Sequence[tuple[dict[str, Any], Answer]]) -> dict[str, float]:
+    outside = [(row["kind"], one.kind) for row, one in pairs if not row["article"] and "kind" in row]
+    return {
+        f"refused_{which}": _share(
+            [given is AnswerKind.NOT_FOUND for kind, given in outside if kind == which]
+        )
+        for which in sorted({kind for kind, _ in outside})
     }
 
 
@@ -145,9 +162,15 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--documents", nargs="+", type=Path, default=[])
     parser.add_argument("--questions", nargs="+", type=Path, default=[])
+    parser.add_argument("--asked", type=Path, default=QUESTIONS, help="questions about the demo, for (a)")
+    parser.add_argument("--half", choices=("fit", "held"), help="of --asked only this half")
     parser.add_argument("--show", action="store_true", help="print every question of (a) with its answer")
     given = parser.parse_args()
-    work = rankings(given.documents, given.questions) if given.questions else demo_answers(show=given.show)
+    work = (
+        rankings(given.documents, given.questions)
+        if given.questions
+        else demo_answers(questions_of(given.asked, given.half), show=given.show)
+    )
     result = asyncio.run(work)
     for name, value in result.items():
         print(f"{name:<16} {value}")
