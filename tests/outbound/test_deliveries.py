@@ -71,7 +71,7 @@ async def test_a_named_time_is_waited_for(post: Post) -> None:
     await post.acts.case()
     post.far.moods = [Mood.BUSY]
     [result] = await post.try_all()
-    assert result == Later("It answered 429.", timedelta(seconds=BUSY_SECONDS))
+    assert result == Later("It answered 429: that was too much at once.", timedelta(seconds=BUSY_SECONDS))
     await post.acts.case()
     await post.try_all()  # which gets through, and hurries nobody who was told a time
     waited = await post.wait()
@@ -118,7 +118,7 @@ async def test_a_refusal_is_dead_at_once_and_can_be_sent_again(post: Post) -> No
     [result] = await post.try_all()
     assert isinstance(result, Refused)
     [row] = post.rows()
-    assert (row["state"], row["why"]) == ("dead", "It answered 422.")
+    assert (row["state"], row["why"]) == ("dead", "It answered 422: it does not take what was sent.")
     async with post.database.workspace(post.workspace) as connection:
         assert await send_again(connection, destination=new()) == 0
         assert await send_again(connection, destination=one) == 1

@@ -263,7 +263,9 @@ async def test_a_named_time_is_waited_for(post: Post) -> None:
     await _give(post, conversation, ORDER)
     await post.wait()
     post.far.moods = [Mood.BUSY]
-    assert await post.try_all() == [Later("It answered 429.", timedelta(seconds=BUSY_SECONDS))]
+    assert await post.try_all() == [
+        Later("It answered 429: that was too much at once.", timedelta(seconds=BUSY_SECONDS))
+    ]
     assert await post.wait() > timedelta(seconds=BUSY_SECONDS - 60)
     await post.try_all()
     assert list(post.far.made.values()) == [1, 1]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chatref.outbound.calls import CallFailed
 from chatref.outbound.destination import Delivered, Later, Refused, Result, Unknown
-from chatref.outbound.judged import judged, lost, retry_after
+from chatref.outbound.judged import PLAIN, judged, lost, retry_after
 from chatref.outbound.steps import (
     FIRST,
     LONGEST,
@@ -74,9 +74,17 @@ def test_an_hour_of_trouble_is_over_long_before_the_last_try() -> None:
 
 @pytest.mark.parametrize("status", [408, 425, 429, 503])
 def test_nothing_was_made_and_a_named_time_is_kept(status: int) -> None:
-    assert judged(status, {"retry-after": "120"}, NOW) == Later(
-        f"It answered {status}.", timedelta(minutes=2)
+    assert judged(status, {"retry-after": "120"}, NOW, "Slower.") == Later(
+        f"It answered {status}: Slower.", timedelta(minutes=2)
     )
+
+
+@given(st.integers(300, 599))
+def test_a_number_is_said_with_what_it_means(status: int) -> None:
+    why = judged(status, {}, NOW).why
+    assert why.startswith(f"It answered {status}")
+    assert why.endswith(".")
+    assert (f"{status}: " in why) == (status in PLAIN or status < 400)
 
 
 @pytest.mark.parametrize("status", [500, 502, 504, 599])

@@ -86,7 +86,7 @@ def test_what_was_refused_is_seen_mended_and_sent_again(
         open_desk.visitor().ask("ask_person").raise_for_status()
     eventually(lambda: _row(olga, made)["dead"] == 2)
     row = _row(olga, made)
-    assert (row["why"], row["due"]) == ("It answered 422.", 0)
+    assert (row["why"], row["due"]) == ("It answered 422: it does not take what was sent.", 0)
     assert row["failing_since"]
     dead = olga.get(f"{DESTINATIONS}/{made}/deliveries", params={"state": "dead"}).json()["deliveries"]
     assert olga.post(f"/api/admin/deliveries/{dead[0]['id']}/again").json() == {"again": 1}
@@ -104,7 +104,7 @@ def test_a_test_message_says_whether_it_arrived(olga: httpx.Client, far: Receive
     assert (body["type"], body["data"]["test"]) == ("handoff.test", True)
     far.mood = Mood.BROKEN
     found = olga.post(f"{DESTINATIONS}/{made}/test").raise_for_status().json()
-    assert (found["arrived"], found["why"]) == (False, "It answered 500.")
+    assert (found["arrived"], found["why"]) == (False, "It answered 500: it broke.")
 
 
 def test_what_is_changed_holds_and_what_is_removed_takes_nothing(

@@ -9,6 +9,21 @@ from chatref.outbound.destination import Later, Refused, Unknown
 
 NOTHING_MADE = frozenset({408, 425, 429, 503})
 REDIRECTS = range(300, 400)
+PLAIN: Mapping[int, str] = {
+    400: "it does not take what was sent",
+    401: "it does not know who sent it",
+    403: "it does not allow this",
+    404: "there is nothing at this address",
+    408: "it waited too long for what was sent",
+    410: "what was at this address is gone",
+    413: "it finds this too large",
+    422: "it does not take what was sent",
+    429: "that was too much at once",
+    500: "it broke",
+    502: "it is not there behind its gateway",
+    503: "it is busy, or being worked on",
+    504: "it is too slow behind its gateway",
+}
 
 
 def judged(
@@ -18,7 +33,8 @@ def judged(
 
     A gateway that gave up (502, 504), and a server that broke (500), may have passed it on before.
     """
-    words = f"It answered {status}" + (f": {said}" if said else ".")
+    plain = f": {PLAIN[status]}." if status in PLAIN else "."
+    words = f"It answered {status}{f': {said}' if said else plain}"
     if status in NOTHING_MADE:
         return Later(words, retry_after(headers, now))
     if status >= 500:

@@ -62,7 +62,11 @@ def test_a_destination_is_added_tried_seen_to_fail_and_sent_again(
     visitor = open_desk.visitor()
     visitor.ask("ask_person").raise_for_status()
     expect(editor.get_by_text("1 did not arrive")).to_be_visible()
-    expect(editor.get_by_role("listitem").filter(has_text="It answered 422.").first).to_be_visible()
+    expect(
+        editor.get_by_role("listitem")
+        .filter(has_text="It answered 422: it does not take what was sent.")
+        .first
+    ).to_be_visible()
     editor.get_by_text("1 try").click()
     expect(editor.get_by_text("refused")).to_be_visible()
     editor.get_by_role("button", name="Send again").click()
