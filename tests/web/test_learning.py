@@ -120,6 +120,7 @@ def test_an_answer_of_the_team_has_a_page_and_is_no_source_to_be_read(
     page = httpx.get(f"{open_desk.desk.base}{answer['address']}")
     assert page.status_code == 200
     assert "Do you sell zebra prints?" in page.text
+    assert '<html lang="en">' in page.text
     assert "A3 &amp; A2" in page.text
     assert "&lt;b&gt;ship&lt;/b&gt;" in page.text
     assert "script-src" not in page.headers["content-security-policy"]

@@ -30,9 +30,8 @@ async def change(
     """Holds for the next question."""
     async with rooms.database.workspace(who.workspace) as connection:
         before = await store.answer(connection, who.workspace, answer)
-    prepared = await prepare(
-        rooms.embedder, before.id, asked.question or before.question, asked.answer or before.answer
-    )
+    question, text = asked.question or before.question, asked.answer or before.answer
+    prepared = await prepare(rooms.embedder, before.id, question, text, before.language)
     async with rooms.database.workspace(who.workspace) as connection:
         await store.change(connection, who.workspace, prepared, who.teammate.id)
         after = await store.answer(connection, who.workspace, before.id)

@@ -16,7 +16,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache", "X-Robots-Tag": "noindex"}
 
 PAGE = Template("""<!doctype html>
-<html>
+<html lang="$language">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -74,6 +74,7 @@ async def _workspace_of(rooms: Rooms, asked: str) -> tuple[str, str]:
 def _drawn(found: WrittenAnswer, site: Site | None) -> str:
     paragraphs = (part.strip() for part in found.answer.split("\n\n"))
     return PAGE.substitute(
+        language=escape(found.language or "en"),
         question=escape(found.question),
         answer="\n".join(f"<p>{escape(part)}</p>" for part in paragraphs if part),
         colour=colour_of(site) if site else COLOUR,

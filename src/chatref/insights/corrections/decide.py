@@ -88,7 +88,8 @@ async def _kept(connection: Connection, workspace: str, decided: Correction) -> 
 async def _prepared(embedder: Embedder, said: Correction) -> Prepared | None:
     if said.wanted is not None:
         return None
-    return await prepare(embedder, str(uuid4()), said.question, said.answer)
+    language = said.transcript.scene.language
+    return await prepare(embedder, str(uuid4()), said.question, said.answer, language)
 
 
 def _expects(said: Correction, answer: Prepared | None) -> Expects:

@@ -18,7 +18,7 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class WrittenAnswer:
-    """`conversation` is where it comes from, while that is kept."""
+    """`conversation` is where it comes from, while that is kept; `language` is what was spoken there."""
 
     id: str
     question: str
@@ -26,6 +26,7 @@ class WrittenAnswer:
     conversation: str | None
     by: str
     at: datetime
+    language: str | None
 
     @property
     def address(self) -> str:
@@ -48,8 +49,11 @@ def address_of(answer: str) -> str:
     return f"{PATH}{answer}"
 
 
-async def prepare(embedder: Embedder, answer_id: str, question: str, answer: str) -> Prepared:
-    page = Extract(question, tuple(Block((), line) for line in map(_one_line, answer.splitlines()) if line))
+async def prepare(
+    embedder: Embedder, answer_id: str, question: str, answer: str, language: str | None
+) -> Prepared:
+    blocks = tuple(Block((), line) for line in map(_one_line, answer.splitlines()) if line)
+    page = Extract(question, blocks, language=language)
     document, passages = await embedded_document(embedder, address_of(answer_id), page)
     return Prepared(answer_id, question, answer, document, passages)
 

@@ -7,23 +7,25 @@ from uuid import uuid4
 from chatref.database.pool import Connection
 from chatref.errors import NotFound, Refused
 from chatref.knowledge.documents import store as documents_store
-from chatref.knowledge.written import MOST, Prepared, WrittenAnswer, address_of
+from chatref.knowledge.written import MOST, PATH, Prepared, WrittenAnswer, address_of
 
 _ANSWER: LiteralString = """
-    select id, question, answer, conversation, written_by, written_at from written_answers
-     where workspace = %(workspace)s
+    select w.id, w.question, w.answer, w.conversation, w.written_by, w.written_at, d.language
+      from written_answers w left join documents d on d.source = w.source and d.address = %(path)s || w.id
+     where w.workspace = %(workspace)s
 """
 
 
 async def answers(connection: Connection, workspace: str) -> list[WrittenAnswer]:
     """The newest first."""
-    found = await connection.execute(_ANSWER + "order by written_at desc, id", {"workspace": workspace})
+    asked = {"workspace": workspace, "path": PATH}
+    found = await connection.execute(_ANSWER + "order by w.written_at desc, w.id", asked)
     return [_answer(row) for row in await found.fetchall()]
 
 
 async def answer(connection: Connection, workspace: str, answer_id: str) -> WrittenAnswer:
-    found = await connection.execute(_ANSWER + "and id = %(id)s", {"workspace": workspace, "id": answer_id})
-    row = await found.fetchone()
+    asked = {"workspace": workspace, "path": PATH, "id": answer_id}
+    row = await (await connection.execute(_ANSWER + "and w.id = %(id)s", asked)).fetchone()
     if row is None:
         raise NotFound
     return _answer(row)
