@@ -24,7 +24,7 @@ type Props = {
 /** A playbook as an owner writes it: three short lists, which always have room for one more step. */
 export function Steps({ label, playbook = emptyPlaybook, problems, onChange }: Props) {
   return (
-    <section className="playbook-parts" aria-label={label}>
+    <fieldset className="playbook-parts" aria-label={label}>
       {parts.map(part => (
         <PartSteps
           key={part}
@@ -35,7 +35,7 @@ export function Steps({ label, playbook = emptyPlaybook, problems, onChange }: P
         />
       ))}
       <p className="field-error">{exactly(problems, "")}</p>
-    </section>
+    </fieldset>
   )
 }
 
