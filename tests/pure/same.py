@@ -87,6 +87,12 @@ SAME: dict[tuple[str, str], str] = {
         "evolve.clock._rung_passed",
         "without c.handoff.ladder is None in c.handoff is None or c.handoff.ladder is None",
     ): _A_LADDER,
+    ("evolve.case._ended", "if c.handoff is None is False"): _A_CASE,
+    ("evolve.loop._ticked", "if c.handoff is None is False"): _DECIDED,
+    (
+        "evolve.loop._reviewed",
+        "without c.ended in c.ended and c.ended.handoff.id == event.handoff",
+    ): "what is known and not open has ended: the check is for the type",
     ("evolve.owner.owned_by", "always _claimed(c.handoff, c)"): _A_CASE,
     ("evolve.owner._released", "if c.handoff is None is False"): _A_CASE,
     ("evolve.owner._transferred", "if c.handoff is True"): _A_CASE,
