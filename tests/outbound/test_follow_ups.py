@@ -240,9 +240,9 @@ async def test_a_follow_up_that_is_refused_is_dead_alone(post: Post) -> None:
     assert await audit(post.database) == ()
 
 
-@pytest.mark.parametrize("kind", ["webhook", "shelf"])
-async def test_an_hour_of_failure_is_survived_and_it_is_there_once(post: Post, kind: str) -> None:
-    await post.to(kind)
+async def test_an_hour_of_failure_is_survived_and_it_is_there_once(post: Post) -> None:
+    await post.to("shelf")
+    await post.to("webhook")
     conversation = await _sent(post)
     await _give(post, conversation, ORDER)
     await post.wait()
@@ -251,10 +251,10 @@ async def test_an_hour_of_failure_is_survived_and_it_is_there_once(post: Post, k
     while waited < HOUR:
         await post.try_all()
         waited += await post.wait()
-    assert len(post.far.made) == 1
+    assert len(post.far.made) == 2
     post.far.mood = Mood.WELL
-    assert [type(each) for each in await post.try_all()] == [Delivered]
-    assert list(post.far.made.values()) == [1, 1]
+    assert [type(each) for each in await post.try_all()] == [Delivered] * 2
+    assert list(post.far.made.values()) == [1] * 4
 
 
 async def test_a_named_time_is_waited_for(post: Post) -> None:
@@ -271,7 +271,7 @@ async def test_a_named_time_is_waited_for(post: Post) -> None:
     assert list(post.far.made.values()) == [1, 1]
 
 
-@pytest.mark.parametrize("mood", [Mood.CUT, Mood.SLOW, Mood.DEAF, Mood.HALF])
+@pytest.mark.parametrize("mood", [Mood.CUT, Mood.SLOW, Mood.HALF])
 async def test_an_unknown_outcome_is_looked_up_and_never_blindly_repeated(post: Post, mood: Mood) -> None:
     for kind in ("webhook", "shelf"):
         await post.to(kind)

@@ -127,21 +127,26 @@ async def test_cases_of_two_businesses_in_one_append_go_each_their_own_way(
         await store.save(connection, rival.workspace, wanted)
         visitor, _ = await identity.meet(connection, rival.site.id)
     opening = cmd.Opening(new(), rival.workspace, rival.site.id, visitor)
-    asking = post.acts.desk.handle(
-        rival.workspace, opening.conversation, cmd.AskPerson(opening=opening),
-        actor=Actor(ActorKind.VISITOR, visitor), command_id=new(), sender=f"visitor:{visitor}",
+
+    async def theirs_does(command: cmd.Command) -> None:
+        await post.acts.desk.handle(
+            rival.workspace, opening.conversation, command,
+            actor=Actor(ActorKind.VISITOR, visitor), command_id=new(), sender=f"visitor:{visitor}",
+        )  # fmt: skip
+
+    asking = theirs_does(cmd.AskPerson(opening=opening))
+    *ours, _, last = await asyncio.gather(*(post.acts.case() for _ in range(5)), asking, post.acts.case())
+    assert _went(post, theirs) == {(post.workspace, False): 6, (rival.workspace, True): 1}
+    contact = cmd.LeaveContact("vera@example.com")
+    await asyncio.gather(
+        *(post.acts.visitor(str(each), contact) for each in ours), theirs_does(contact),
+        post.acts.visitor(str(last), contact),
     )  # fmt: skip
-    await asyncio.gather(*(post.acts.case() for _ in range(3)), asking, *(post.acts.case() for _ in range(3)))
-    went = Counter((str(row["workspace"]), str(row["destination"]) == theirs) for row in post.rows())
-    assert went == {(post.workspace, False): 6, (rival.workspace, True): 1}
+    assert _went(post, theirs) == {(post.workspace, False): 12, (rival.workspace, True): 2}
 
 
-def test_a_source_that_the_team_wrote_itself_is_named_with_this_desks_address() -> None:
-    """P17: outside of the desk a path leads nowhere; any other source goes as it is."""
-    place = Place("Foundry", "Foundry's shop", "https://desk.example")
-    assert place.address("/answers/1") == "https://desk.example/answers/1"
-    for other in ("https://foundry.example/answers/1", "answers/refunds.md"):
-        assert place.address(other) == other
+def _went(post: Post, theirs: str) -> Counter[tuple[str, bool]]:
+    return Counter((str(row["workspace"]), str(row["destination"]) == theirs) for row in post.rows())
 
 
 async def test_without_a_destination_nothing_is_written(post: Post) -> None:
