@@ -149,6 +149,14 @@ def _went(post: Post, theirs: str) -> Counter[tuple[str, bool]]:
     return Counter((str(row["workspace"]), str(row["destination"]) == theirs) for row in post.rows())
 
 
+def test_a_source_that_the_team_wrote_itself_is_named_with_this_desks_address() -> None:
+    """P17: outside of the desk a path leads nowhere; any other source goes as it is."""
+    place = Place("Foundry", "Foundry's shop", "https://desk.example")
+    assert place.address("/answers/1") == "https://desk.example/answers/1"
+    for other in ("https://foundry.example/answers/1", "answers/refunds.md"):
+        assert place.address(other) == other
+
+
 async def test_without_a_destination_nothing_is_written(post: Post) -> None:
     await post.acts.case()
     assert post.rows() == []
