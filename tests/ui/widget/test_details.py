@@ -69,6 +69,9 @@ def test_what_is_given_reaches_the_team_and_the_visitor_is_told(
     for value in ("A-10233", "5521", "Wrong licence"):
         expect(card.get_by_text(value, exact=True)).to_be_visible()
     expect(card).not_to_contain_text("unverified")
+    tess.page.set_viewport_size({"width": 1200, "height": 640})  # the card scrolls, and squeezes nothing
+    hidden = card.locator(".details").evaluate("each => each.scrollHeight - each.clientHeight")
+    assert hidden <= 0
     card.get_by_role("button", name="Copy SKU").click()
     assert tess.page.evaluate("navigator.clipboard.readText()") == "5521"
 
