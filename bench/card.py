@@ -36,7 +36,7 @@ WATCH = """() => {
   const whole = () => {
     const card = document.querySelector("section.card")
     return card && card.querySelector(".card-why") && card.querySelector(".so-far")
-      && card.querySelectorAll(".details dd").length >= 3 && card.querySelector(".steps li")
+      && card.querySelectorAll(".details dd").length >= 3 && card.querySelector(".playbook-step")
   }
   window.card = new Promise(shown => {
     const observer = new MutationObserver(() => {
