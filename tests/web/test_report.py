@@ -1,6 +1,6 @@
 """The report over HTTP: what a teammate reads and opens, and what is refused."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -86,6 +86,18 @@ def test_s14_tags_are_suggested_from_use_and_from_rules(told: dict[str, Any]) ->
     assert tags == [{"tag": "stripes", "conversations": 1}, {"tag": "vip", "conversations": 1}]
 
 
+def test_days_up_to_today_are_counted_by_the_desks_clock(told: dict[str, Any]) -> None:
+    def span(**asked: object) -> tuple[date, date]:
+        found = told["tess"].get(REPORT, params=asked).raise_for_status().json()
+        return date.fromisoformat(found["first_day"]), date.fromisoformat(found["last_day"])
+
+    for days in (1, 7, 366):
+        first, last = span(days=days)
+        assert (last - first).days == days - 1
+    assert span() == span(days=28)
+    assert span(days=3, last_day="2026-03-01") == (date(2026, 2, 27), date(2026, 3, 1))
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -93,6 +105,8 @@ def test_s14_tags_are_suggested_from_use_and_from_rules(told: dict[str, Any]) ->
         {"first_day": "2025-01-01", "last_day": "2026-01-02"},
         {"first_day": "1999-01-01", "last_day": "1999-01-02"},
         {"first_day": "yesterday"},
+        {"days": 0},
+        {"days": 367},
         {"last_day": "9999-12-31"},
         {"as_of": "2026-02-01T00:00:00"},
         {"site": "shop"},

@@ -33,17 +33,18 @@ from chatref.web.words import Id, Number
 insights_api = APIRouter(prefix="/api/insights", tags=["insights"])
 tags_api = APIRouter(prefix="/api/tags", tags=["inbox"])
 
-USUAL, MOST = timedelta(days=28), timedelta(days=366)
+MOST = timedelta(days=366)
 FIRST_DAY = date(2000, 1, 1)
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Days by the clock of the default team; without them the last four weeks."""
+    """Days by the clock of the default team: from the first to the last, or `days` up to the last, or up to today."""
 
     first_day: Annotated[date | None, Query()] = None
     last_day: Annotated[date | None, Query()] = None
+    days: Annotated[int, Query(ge=1, le=366)] = 28
     site: Annotated[Id | None, Query()] = None
     team: Annotated[Id | None, Query()] = None
     as_of: Annotated[AwareDatetime | None, Query()] = None
@@ -83,8 +84,8 @@ async def tags(who: Reader, rooms: RoomsHere) -> TagsInUse:
     """To choose from: those of the conversations that changed lately, and those that rules give."""
     used = dict(await reports.tags(rooms.database, who.workspace))
     book = (await rooms.policies.current(rooms.database, who.workspace)).book
-    given = dict.fromkeys((tag for rule in book.rules.rules for tag in rule.tags), 0)
-    return TagsInUse(tags=[TagCount(tag=tag, conversations=number) for tag, number in (given | used).items()])
+    given = dict.fromkeys((tag for rule in book.rules.rules for tag in rule.tags if tag not in used), 0)
+    return TagsInUse(tags=[TagCount(tag=tag, conversations=number) for tag, number in (used | given).items()])
 
 
 async def _scope(rooms: Rooms, who: SignedIn, asked: Asked) -> Scope:
@@ -93,7 +94,7 @@ async def _scope(rooms: Rooms, who: SignedIn, asked: Asked) -> Scope:
     now = await reports.now(rooms.database, who.workspace)
     as_of = min(asked.as_of.astimezone(UTC), now) if asked.as_of else now
     last = asked.last_day or now.astimezone(zone).date()
-    first = asked.first_day or last - USUAL + _DAY
+    first = asked.first_day or last - asked.days * _DAY + _DAY
     if not (FIRST_DAY <= first <= last <= date(now.year + 1, 1, 1)):
         raise BadInput("first_day", "The first day is not after the last one.")
     if last - first >= MOST:

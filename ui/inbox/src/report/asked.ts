@@ -78,10 +78,7 @@ const spanOf = (query: URLSearchParams): Span => {
 const isDay = (day: string | null): day is string =>
   day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day) && dayOf(new Date(`${day}T00:00:00Z`)) === day
 
-/** The days of a span, both ends within it. `today` is written as a day. */
-export const daysOf = (span: Span, today: string): Days =>
-  typeof span === "object" ? span : { from: later(today, 1 - span), to: today }
-
+/** A day written as one, so many days later. */
 export const later = (day: string, by: number): string => {
   const at = new Date(`${day}T00:00:00Z`)
   at.setUTCDate(at.getUTCDate() + by)
@@ -89,7 +86,3 @@ export const later = (day: string, by: number): string => {
 }
 
 const dayOf = (at: Date): string => (Number.isNaN(at.getTime()) ? "" : at.toISOString().slice(0, 10))
-
-/** The day on the calendar of whoever looks. */
-export const dayHere = (at: Date): string =>
-  [at.getFullYear(), at.getMonth() + 1, at.getDate()].map(part => `${part}`.padStart(2, "0")).join("-")

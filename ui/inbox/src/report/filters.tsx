@@ -3,18 +3,22 @@ import { useState } from "react"
 import { Field } from "../parts/field.tsx"
 import { Select } from "../parts/select.tsx"
 import { go } from "../route.ts"
-import { type Asked, type Days, daysOf, type Span, spans } from "./asked.ts"
+import { type Asked, type Days, type Span, spans } from "./asked.ts"
 import { reportStrings } from "./strings.ts"
 
 const words = reportStrings
-type Props = { asked: Asked; report: ReportView | undefined; today: string }
+type Props = { asked: Asked; report: ReportView | undefined }
 
 /** Which days, site and team: all of it is in the address. */
-export function Filters({ asked, report, today }: Props) {
+export function Filters({ asked, report }: Props) {
   const ask = (change: Partial<Asked>) => go({ page: "report", asked: { ...asked, ...change, opened: null } })
   return (
     <div className="report-filters">
-      <Spans span={asked.span} today={today} onPick={span => ask({ span })} />
+      <Spans
+        span={asked.span}
+        shown={report && { from: report.first_day, to: report.last_day }}
+        onPick={span => ask({ span })}
+      />
       <Choice
         label={words.site}
         every={words.everySite}
@@ -33,9 +37,9 @@ export function Filters({ asked, report, today }: Props) {
   )
 }
 
-type SpansProps = { span: Span; today: string; onPick: (span: Span) => void }
+type SpansProps = { span: Span; shown: Days | undefined; onPick: (span: Span) => void }
 
-function Spans({ span, today, onPick }: SpansProps) {
+function Spans({ span, shown, onPick }: SpansProps) {
   const own = typeof span === "object"
   return (
     <>
@@ -46,19 +50,19 @@ function Spans({ span, today, onPick }: SpansProps) {
             {words.span.days(days)}
           </button>
         ))}
-        <button type="button" aria-pressed={own} onClick={() => onPick(daysOf(span, today))}>
+        <button type="button" aria-pressed={own} disabled={!shown} onClick={() => shown && onPick(shown)}>
           {words.span.own}
         </button>
       </fieldset>
-      {own && <OwnDays key={`${span.from} ${span.to}`} days={span} today={today} onPick={onPick} />}
+      {own && <OwnDays key={`${span.from} ${span.to}`} days={span} onPick={onPick} />}
     </>
   )
 }
 
-type OwnProps = { days: Days; today: string; onPick: (days: Days) => void }
+type OwnProps = { days: Days; onPick: (days: Days) => void }
 
 /** A date is asked for when it is whole, not with each key. */
-function OwnDays({ days, today, onPick }: OwnProps) {
+function OwnDays({ days, onPick }: OwnProps) {
   const [written, write] = useState(days)
   const settle = () => written.from && written.to && onPick(written)
   const field = (name: keyof Days) => (
@@ -66,7 +70,6 @@ function OwnDays({ days, today, onPick }: OwnProps) {
       label={words.span[name]}
       bare
       type="date"
-      max={today}
       value={written[name]}
       onChange={event => write({ ...written, [name]: event.currentTarget.value })}
       onBlur={settle}

@@ -15,10 +15,10 @@ import { reportStrings } from "./strings.ts"
 import { figureWords, groupWords, longDay } from "./words.ts"
 
 const words = reportStrings.opened
-type Props = { asked: Asked; report: ReportView; today: string }
+type Props = { asked: Asked; report: ReportView }
 
 /** The conversations behind a number, in a sheet at the side; the address says which, so that one comes back to it. */
-export function Opened({ asked, report, today }: Props) {
+export function Opened({ asked, report }: Props) {
   const { opened } = asked
   const close = () => go({ page: "report", asked: { ...asked, opened: null } }, "replace")
   return (
@@ -29,7 +29,7 @@ export function Opened({ asked, report, today }: Props) {
       text={opened && ofWords(opened, report)}
       side
     >
-      {opened && <List asked={asked} opened={opened} today={today} as_of={report.as_of} />}
+      {opened && <List asked={asked} opened={opened} report={report} />}
     </Dialog>
   )
 }
@@ -44,10 +44,10 @@ const ofWords = ({ of }: OpenedFigure, report: ReportView): string => {
   return `${reportStrings.table.bys[of.by]}: ${group ? groupWords(group, of.by) : of.name}`
 }
 
-type ListProps = { asked: Asked; opened: OpenedFigure; today: string; as_of: string }
+type ListProps = { asked: Asked; opened: OpenedFigure; report: ReportView }
 
-function List({ asked, opened, today, as_of }: ListProps) {
-  const found = useOpened(asked, opened, today, as_of)
+function List({ asked, opened, report }: ListProps) {
+  const found = useOpened(asked, opened, report)
   if (found.isError && !found.data)
     return <Failed text={reasonOf(found.error)} onAgain={() => void found.refetch()} />
   if (!found.data) return <Loading />
@@ -55,7 +55,7 @@ function List({ asked, opened, today, as_of }: ListProps) {
   return (
     <>
       <p className="owner-text" role="status">
-        {rows.length ? words.count(found.data.pages[0]?.count ?? rows.length) : words.none}
+        {rows.length ? counted(opened.figure, found.data.pages[0]?.count ?? rows.length) : words.none}
       </p>
       <ul className="found">
         {rows.map(row => (
@@ -70,6 +70,10 @@ function List({ asked, opened, today, as_of }: ListProps) {
     </>
   )
 }
+
+/** One conversation can have several handoffs: what is counted, the figure says. */
+const counted = (figure: string, count: number): string =>
+  /^(episodes|alone|rated|assistant)_/.test(figure) ? words.conversations(count) : words.handoffs(count)
 
 const Loading = () => (
   <div className="found" aria-busy="true">

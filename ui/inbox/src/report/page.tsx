@@ -3,12 +3,11 @@ import "./figures.css"
 import { ChartColumn } from "@chatref/shared/icons"
 import type { ReportView } from "@chatref/shared/served"
 import { reasonOf } from "../api.ts"
-import { useNow } from "../now.ts"
 import { Button } from "../parts/button.tsx"
 import { OwnerHead, OwnerPage, OwnerSkeleton } from "../parts/owner.tsx"
 import { EmptyState, Failed } from "../parts/states.tsx"
 import { go } from "../route.ts"
-import { type Asked, dayHere, usual } from "./asked.ts"
+import { type Asked, usual } from "./asked.ts"
 import { Chart } from "./chart.tsx"
 import { Endings } from "./endings.tsx"
 import { count } from "./figures.ts"
@@ -30,25 +29,24 @@ export const ReportPage = ({ asked }: { asked: Asked }) => (
 )
 
 function Read({ asked }: { asked: Asked }) {
-  const today = dayHere(new Date(useNow(60_000)))
-  const read = useReport(asked, today)
+  const read = useReport(asked)
   return (
     <div className="report">
       <OwnerHead title={words.title} text={words.text}>
-        <Filters asked={asked} report={read.data} today={today} />
+        <Filters asked={asked} report={read.data} />
       </OwnerHead>
       {read.isError && !read.data && (
         <Failed text={reasonOf(read.error)} onAgain={() => void read.refetch()} />
       )}
       {read.isPending && <OwnerSkeleton />}
-      {read.data && <Shown asked={asked} report={read.data} old={read.isPlaceholderData} today={today} />}
+      {read.data && <Shown asked={asked} report={read.data} old={read.isPlaceholderData} />}
     </div>
   )
 }
 
-type ShownProps = { asked: Asked; report: ReportView; old: boolean; today: string }
+type ShownProps = { asked: Asked; report: ReportView; old: boolean }
 
-function Shown({ asked, report, old, today }: ShownProps) {
+function Shown({ asked, report, old }: ShownProps) {
   const days = everyDay(report.first_day, report.last_day, report.by.day ?? [])
   if (isEmpty(report)) return <Nothing asked={asked} />
   return (
@@ -58,7 +56,7 @@ function Shown({ asked, report, old, today }: ShownProps) {
       <Whole asked={asked} group={report.whole} of={null} />
       {count(report.whole, "handoffs") > 0 && <Handoffs asked={asked} report={report} />}
       <p className="owner-text">{words.span.zone(report.zone)}</p>
-      <Opened asked={asked} report={report} today={today} />
+      <Opened asked={asked} report={report} />
     </div>
   )
 }
