@@ -5,7 +5,7 @@
 FOLDER holds wixqa_sample (MIT) and techqa_sample (Apache-2.0), each with docs.jsonl and dev.jsonl. The third set is
 bench/calibration/questions.jsonl: questions about the demo's articles, none of them among those of bench/answers.py;
 one that no article answers names the article that it comes near to. A question that is answered is asked twice: of all
-articles, and of all but those that answer it.
+articles, and of all but those that answer it. bench/calibration/fresh.jsonl is never read here: it measures.
 
 What is printed was measured on articles that were held out. Written: knowledge/carrier/axes.npy (main axes of the
 words of the two public sets; with --keep-axes they stay) and assistant/weights.py.
