@@ -95,6 +95,7 @@ def test_days_up_to_today_are_counted_by_the_desks_clock(told: dict[str, Any]) -
         first, last = span(days=days)
         assert (last - first).days == days - 1
     assert span() == span(days=28)
+    assert span(as_of="9999-12-31T23:59:59-14:00") == span()
     assert span(days=3, last_day="2026-03-01") == (date(2026, 2, 27), date(2026, 3, 1))
 
 
@@ -108,6 +109,8 @@ def test_days_up_to_today_are_counted_by_the_desks_clock(told: dict[str, Any]) -
         {"days": 0},
         {"days": 367},
         {"last_day": "9999-12-31"},
+        {"last_day": "0001-01-05"},
+        {"as_of": "0001-01-01T00:00:00+14:00"},
         {"as_of": "2026-02-01T00:00:00"},
         {"site": "shop"},
     ],

@@ -92,15 +92,18 @@ async def _scope(rooms: Rooms, who: SignedIn, asked: Asked) -> Scope:
     policy = (await rooms.policies.current(rooms.database, who.workspace)).policy
     zone = policy.team_of(policy.default_team).zone
     now = await reports.now(rooms.database, who.workspace)
-    as_of = min(asked.as_of.astimezone(UTC), now) if asked.as_of else now
+    as_of = min(asked.as_of, now) if asked.as_of else now
     last = asked.last_day or now.astimezone(zone).date()
+    # Before anything is counted back from them: there is no day before the calendar's first.
+    if as_of.year < FIRST_DAY.year or not (FIRST_DAY <= last <= date(now.year + 1, 1, 1)):
+        raise BadInput("last_day", "There is no report of that day.")
     first = asked.first_day or last - asked.days * _DAY + _DAY
-    if not (FIRST_DAY <= first <= last <= date(now.year + 1, 1, 1)):
+    if not (FIRST_DAY <= first <= last):
         raise BadInput("first_day", "The first day is not after the last one.")
     if last - first >= MOST:
         raise BadInput("first_day", "A report is of a year at most.")
     start, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (first, last + _DAY))
-    return Scope(start, end, zone, as_of, asked.site, asked.team)
+    return Scope(start, end, zone, as_of.astimezone(UTC), asked.site, asked.team)
 
 
 async def _view(rooms: Rooms, who: SignedIn, found: Report) -> ReportView:
