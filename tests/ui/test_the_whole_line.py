@@ -123,7 +123,7 @@ def resolve_and_rate(shopper: Shopper, tess: Desk, line: Line) -> None:
     expect(shopper.log.get_by_text(DONE)).to_be_visible()
     tess.page.keyboard.press("Escape")
     tess.page.keyboard.press("e")
-    expect(tess.thread).to_contain_text("Resolved by You")
+    expect(tess.thread).to_contain_text("You resolved this")
     shopper.chat.get_by_text("4 stars").locator("..").click()
     shopper.chat.get_by_role("button", name="Send", exact=True).first.click()
     expect(shopper.chat.get_by_text("Thank you for telling us.")).to_be_visible()

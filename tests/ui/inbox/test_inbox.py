@@ -69,7 +69,7 @@ def test_from_takeover_to_resolution_in_one_thread(window: Teammates, waiting: V
     assert "note_written" not in {event["kind"] for event in waiting.events()}
     tess.page.keyboard.press("Escape")
     tess.page.keyboard.press("e")
-    expect(tess.log).to_contain_text("Resolved by You")
+    expect(tess.log).to_contain_text("You resolved this")
     waiting.awaits("resolved")
 
 

@@ -151,7 +151,7 @@ def resolve(vera: Visitor, tess: Desk, album: Album) -> None:
     expect(tess.page.get_by_role("dialog", name="Does the visitor know?")).to_be_visible()
     album.keep(tess.page, "inbox-untold")
     tess.page.get_by_role("button", name="Tick and close").click()
-    expect(tess.thread).to_contain_text("Resolved by You")
+    expect(tess.thread).to_contain_text("You resolved this")
     album.keep(tess.page, "inbox-resolved")
     expect(vera.chat.get_by_text("How did we do?")).to_be_visible()
     album.keep(vera.page, "visitor-rating")

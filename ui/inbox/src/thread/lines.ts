@@ -34,10 +34,11 @@ const wordsOfKind: Telling = {
   transferred: (event, names) => line.transferred(whoOf(event, names), targetOf(event, names)),
   handed_back: (event, names) => line.handedBack(whoOf(event, names)),
   withdrawn: () => line.withdrawn,
-  resolved: (event, names) =>
-    event.by_clock || event.actor.kind !== "teammate"
-      ? line.resolvedByClock
-      : line.resolvedBy(whoOf(event, names)),
+  resolved: (event, names) => {
+    if (event.by_clock) return line.resolvedByClock
+    if (event.actor.kind === "teammate") return line.resolvedBy(whoOf(event, names))
+    return event.actor.kind === "server" ? line.resolvedElsewhere : line.resolvedAlone
+  },
   reopened: () => line.reopened,
   turn_given_up: () => line.turnGivenUp,
   answer_lost: () => line.answerLost,
