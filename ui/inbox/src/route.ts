@@ -18,7 +18,7 @@ export type Route =
   | { page: "lessons"; part: LessonsPart; open: string | null }
   | { page: "report"; asked: Asked }
 
-export const rulesParts = ["rules", "intents", "playbooks", "content", "versions"] as const
+export const rulesParts = ["rules", "intents", "playbooks", "content", "before", "versions"] as const
 export type RulesPart = (typeof rulesParts)[number]
 
 export const teamsParts = ["teams", "people", "times"] as const

@@ -6,7 +6,7 @@ import type { Finding } from "./wire.ts"
 const words = rulesStrings.list
 
 /** What would go wrong with these rules, and the mend; what can't go live stands first. */
-export function Findings({ of, onShow }: { of: readonly Finding[]; onShow: (rule: number) => void }) {
+export function Findings({ of, onShow }: RowsProps) {
   const sorted = [...of].sort((one, other) => Number(other.fatal) - Number(one.fatal))
   return (
     <section className="findings" aria-label={words.findings}>
@@ -17,25 +17,31 @@ export function Findings({ of, onShow }: { of: readonly Finding[]; onShow: (rule
           {words.ok}
         </p>
       )}
-      <ul>
-        {sorted.map(finding => (
-          <li
-            key={`${finding.rule} ${finding.field} ${finding.text}`}
-            className="finding"
-            data-fatal={finding.fatal}
-          >
-            <Icon of={CircleAlert} size={16} />
-            <div>
-              {finding.rule === null ? null : (
-                <button type="button" className="link" onClick={() => onShow(finding.rule ?? 0)}>
-                  {finding.name || words.unnamed}
-                </button>
-              )}{" "}
-              {finding.text} <span className="finding-mend">{finding.mend}</span>
-            </div>
-          </li>
-        ))}
-      </ul>
+      <FindingRows of={sorted} onShow={onShow} />
     </section>
   )
 }
+
+type RowsProps = { of: readonly Finding[]; onShow: (rule: number) => void }
+
+export const FindingRows = ({ of, onShow }: RowsProps) => (
+  <ul>
+    {of.map(finding => (
+      <li
+        key={`${finding.rule} ${finding.field} ${finding.text}`}
+        className="finding"
+        data-fatal={finding.fatal}
+      >
+        <Icon of={CircleAlert} size={16} />
+        <div>
+          {finding.rule === null ? null : (
+            <button type="button" className="link" onClick={() => onShow(finding.rule ?? 0)}>
+              {finding.name || words.unnamed}
+            </button>
+          )}{" "}
+          {finding.text} <span className="finding-mend">{finding.mend}</span>
+        </div>
+      </li>
+    ))}
+  </ul>
+)

@@ -1,12 +1,15 @@
 import type { ReadyMadeSets, RuleBookSaved, RuleBookVersions } from "@chatref/shared/served"
-import { keepPreviousData, useQuery } from "@tanstack/react-query"
+import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query"
 import { useEffect, useState } from "react"
 import { client } from "../api.ts"
 import { queries } from "../reads.ts"
-import type { Book, BookView, Checked, Then, Tried } from "./wire.ts"
+import type { Days, Run } from "./before.ts"
+import type { Book, BookView, Checked, Simulated, Then, Tried } from "./wire.ts"
 
 const rules = "/api/admin/rules"
 const pause = 250
+const halfHour = 1_800_000
+const most = 2_000
 
 /** Kept apart from what the first run lists: this is what is edited. */
 export const useBook = () =>
@@ -62,6 +65,17 @@ export const tryOut = (book: Book, said: readonly string[], site: string | null)
     messages: said.map(text => ({ who: "visitor", text })),
     site,
   })
+
+export const simulate = async (book: Book, days: Days): Promise<Run> => {
+  const found = await client.post<Simulated>(`${rules}/simulate`, { rules: book, days, most })
+  return { days, most, book: JSON.stringify(book), found }
+}
+
+const ran = ["rules-simulated"]
+
+/** What was tried last: it is still there when one comes back from a thread. */
+export const useRun = () => useQuery<Run>({ queryKey: ran, queryFn: skipToken, gcTime: halfHour }).data
+export const keepRun = (run: Run) => queries.setQueryData(ran, run)
 
 /** After a save, and where somebody else's save was met. */
 export const readRulesAgain = () =>

@@ -9,6 +9,7 @@ export const rulesStrings = {
     intents: "Intents",
     playbooks: "Playbooks",
     content: "Content",
+    before: "Before it goes live",
     versions: "Versions",
   },
   list: {

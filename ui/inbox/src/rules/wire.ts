@@ -1,4 +1,5 @@
 import type {
+  DifferenceView,
   OwnIntentView,
   PlaybookView,
   ReadyMadeSet,
@@ -8,6 +9,7 @@ import type {
   RuleBookView,
   RuleCatalog,
   RuleFinding,
+  RulesSimulated,
   RulesTried,
   RuleView,
   StepView,
@@ -16,6 +18,7 @@ import type {
 import type { Condition } from "./condition.ts"
 
 export type {
+  DifferenceView as Difference,
   OwnIntentView as Intent,
   PlaybookView as Playbook,
   ReadyMadeSet as ReadySet,
@@ -25,6 +28,7 @@ export type {
   RuleBookView as BookView,
   RuleCatalog as Catalog,
   RuleFinding as Finding,
+  RulesSimulated as Simulated,
   RulesTried as Tried,
   StepView as Step,
   TestKindView as TestKind,

@@ -6,6 +6,7 @@ import { FailingTests } from "../learning/failing.tsx"
 import { say } from "../parts/toast.tsx"
 import { dotted, type Problem, problemsOf } from "../parts/where.ts"
 import { go, type RulesPart } from "../route.ts"
+import { Before } from "./before.tsx"
 import { CatalogGround } from "./catalog.ts"
 import { Content } from "./content.tsx"
 import { bookOf } from "./draft.ts"
@@ -59,6 +60,7 @@ export function Workbench({ part, rule, workspace, held }: Props) {
         {part === "intents" && <Intents drafting={drafting} problems={problems} />}
         {part === "playbooks" && <Playbooks drafting={drafting} problems={problems} />}
         {part === "content" && <Content drafting={drafting} />}
+        {part === "before" && <Before book={book} checked={checked} onShow={show} />}
         {part === "versions" && <Versions drafting={drafting} held={held} />}
       </div>
       {drafting.dirty && <SaveBar drafting={drafting} saving={saving} problems={problems} onShow={show} />}

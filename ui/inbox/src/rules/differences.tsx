@@ -1,0 +1,78 @@
+import { useState } from "react"
+import { threadAt } from "../learning/where.ts"
+import { Button } from "../parts/button.tsx"
+import { Ago } from "../parts/time.tsx"
+import { stay } from "../rail/rail.tsx"
+import { pathOf } from "../route.ts"
+import { type Change, listed } from "./before.ts"
+import { beforeStrings } from "./before-strings.ts"
+import type { Difference, Simulated } from "./wire.ts"
+
+const words = beforeStrings.list
+const few = 8
+
+/** The conversations that would go otherwise, each a way to its thread. */
+export function Differences({ of, change }: { of: Simulated; change: Change | null }) {
+  const [whole, showWhole] = useState(false)
+  const all = Object.values(of.changes).reduce((sum, count) => sum + count, 0)
+  const rows = listed(of.shown, change)
+  if (!all) return <p>{beforeStrings.simulator.same}</p>
+  return (
+    <section aria-label={words.title}>
+      <h3 className="before-head">{words.title}</h3>
+      {of.shown.length < all && <p className="editor-text">{words.first(of.shown.length, all)}</p>}
+      {!rows.length && <p className="editor-text">{words.none}</p>}
+      <ul className="differences" aria-label={words.title}>
+        {(whole ? rows : rows.slice(0, few)).map(each => (
+          <Row key={`${each.conversation} ${each.now?.at} ${each.draft?.at}`} of={each} />
+        ))}
+      </ul>
+      {rows.length > few && !whole && (
+        <Button small look="quiet" onClick={() => showWhole(true)}>
+          {words.whole(rows.length)}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Row({ of }: { of: Difference }) {
+  const to = threadAt(of.conversation)
+  const at = of.draft?.at ?? of.now?.at
+  return (
+    <li>
+      <a href={pathOf(to)} onClick={event => stay(event, to)}>
+        <span className="difference-head">
+          <strong>{movedBy(of)}</strong>
+          {at && <Ago at={at} />}
+        </span>
+        <Side words={words.now} of={of.now} />
+        <Side words={words.draft} of={of.draft} />
+        <span className="visually-hidden">{words.open}</span>
+      </a>
+    </li>
+  )
+}
+
+const movedBy = ({ change, turns }: Difference): string => {
+  const said = words.moved[change]
+  return typeof said === "string" ? said : said(turns)
+}
+
+const Side = ({ words: name, of }: { words: string; of: Difference["now"] }) => (
+  <span className="difference-side">
+    <small>{name}</small>{" "}
+    <span dir="auto">
+      {of ? (
+        <>
+          {of.why}{" "}
+          <small>
+            {words.turn(of.turn)}, {of.team}
+          </small>
+        </>
+      ) : (
+        words.stays
+      )}
+    </span>
+  </span>
+)
