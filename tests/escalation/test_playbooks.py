@@ -8,7 +8,7 @@ from hypothesis import given
 from chatref.conversation.model import Part
 from chatref.conversation.playbook import Step
 from chatref.errors import BadInput
-from chatref.escalation.book import from_plain, readable, rules_from, rules_to
+from chatref.escalation.book import from_plain, readable, rules_from, rules_kept, rules_to
 from chatref.escalation.conditions import AsksForPerson
 from chatref.escalation.playbooks import MOST_STEPS, playbook, playbook_from, playbook_to
 from chatref.escalation.ready.rules import READY_MADE
@@ -43,7 +43,16 @@ def test_a_plain_list_of_before_there_were_parts_is_all_work() -> None:
         ("work-1", Part.WORK, "Look at it"),
         ("work-2", Part.WORK, "Answer"),
     ]
-    assert len(playbook_from(["Step"] * (MOST_STEPS + 1), "here")) == MOST_STEPS + 1
+
+
+def test_what_was_saved_once_is_read_for_ever_and_no_more_is_saved() -> None:
+    """A desk whose rules can't be read any more stands still, and nobody can mend them (F47)."""
+    rule = {"name": "R", "reason": "X", "when": {"event": "a"}, "tags": ["long" * 11] * 21}
+    saved: dict[str, object] = {"rules": [rule], "playbooks": {"Refund": ["Step"] * (MOST_STEPS + 1)}}
+    stored = json.loads(json.dumps(rules_to(rules_kept(saved))))
+    assert len(rules_kept(stored).playbooks["Refund"]) == MOST_STEPS + 1
+    with pytest.raises(BadInput, match="at most"):
+        rules_from({**stored, "rules": []})
 
 
 @pytest.mark.parametrize(
@@ -56,6 +65,7 @@ def test_a_plain_list_of_before_there_were_parts_is_all_work() -> None:
         ({"close": [{"text": "Say when", "by": "Tess"}]}, "playbooks.Refund.close[0].by"),
         ({"work": "Look"}, "playbooks.Refund.work"),
         ({"work": ["Look"] * (MOST_STEPS + 1)}, "playbooks.Refund.work"),
+        (["Look"] * (MOST_STEPS + 1), "playbooks.Refund.work"),
         ("Look", "playbooks.Refund"),
     ],
 )

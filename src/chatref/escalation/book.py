@@ -7,7 +7,7 @@ from chatref.conversation.model import Priority
 from chatref.errors import BadInput
 
 from .conditions import Intent
-from .playbooks import Playbook, playbook_from, playbook_to
+from .playbooks import Playbook, bound, playbook_from, playbook_to
 from .read import Read, choice, each, optional_text, refuse, some, switch, table, tag, text
 from .ready.intents import INTENTS
 from .rules import OwnIntent, Rule, Rules
@@ -23,7 +23,17 @@ OPTIONAL = {"action", "team", "priority", "tags", "hand_over", "confirmation", "
 
 
 def rules_from(plain: object, where: str = "") -> Rules:
-    """Raises BadInput with the field of the first thing that can't be read."""
+    """Raises BadInput with the field of the first thing that can't be read, or is more than may be saved."""
+    rules = rules_kept(plain, where)
+    for number, rule in enumerate(rules.rules):
+        each(rule.tags, f"rules[{number}].tags", tag, MOST_TAGS)
+    for reason, steps in rules.playbooks.items():
+        bound(steps, f"playbooks.{reason}")
+    return rules
+
+
+def rules_kept(plain: object, where: str = "") -> Rules:
+    """Of what was saved once: a desk goes on with it, even where less may be saved today."""
     found = table(plain, where, {"rules"}, {"intents", "playbooks", "marks"})
     intents = each(found.get("intents", ()), "intents", _intent)
     rules = each(found["rules"], "rules", rule_from, MOST_RULES)
@@ -108,7 +118,7 @@ def rule_from(plain: object, where: str) -> Rule:
         action=optional_text(found.get("action"), f"{where}.action"),
         team=optional_text(found.get("team"), f"{where}.team"),
         priority=choice(found.get("priority", "normal"), f"{where}.priority", _PRIORITIES),
-        tags=each(found.get("tags", ()), f"{where}.tags", tag, MOST_TAGS),
+        tags=each(found.get("tags", ()), f"{where}.tags", _stripped),
         hand_over=_words(found.get("hand_over", {}), f"{where}.hand_over"),
         confirmation=_words(found.get("confirmation", {}), f"{where}.confirmation"),
         on=switch(found.get("on", True), f"{where}.on"),
@@ -183,6 +193,10 @@ def _intent(plain: object, where: str) -> OwnIntent:
     return OwnIntent(text(found["name"], f"{where}.name"), some(found["examples"], f"{where}.examples", text))
 
 
+def _stripped(plain: object, where: str) -> str:
+    return text(plain, where).strip()
+
+
 def _words(plain: object, where: str) -> Mapping[str, str]:
     return _by_name(plain, where, text)
 
@@ -194,6 +208,8 @@ def _playbooks(plain: object, where: str) -> Mapping[str, Playbook]:
 def _by_name(plain: object, where: str, read: Callable[[object, str], Read]) -> Mapping[str, Read]:
     if not isinstance(plain, Mapping):
         refuse(where, "This must be a table of named values.")
+    if any("\x00" in str(name) for name in plain):
+        refuse(where, "This is no name.")
     return {str(name): read(value, f"{where}.{name}") for name, value in plain.items()}
 
 

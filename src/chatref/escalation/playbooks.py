@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chatref.conversation.model import Part
 from chatref.conversation.playbook import Step
 
-from .read import each, switch, table, text
+from .read import each, refuse, switch, table, text
 
 MOST_STEPS = 20
 """In a part."""
@@ -41,10 +41,15 @@ def playbook_from(plain: object, where: str) -> Playbook:
     return tuple(
         step
         for part in Part
-        for step in _numbered(
-            part, each(found.get(part.value, ()), f"{where}.{part.value}", _line, MOST_STEPS)
-        )
+        for step in _numbered(part, each(found.get(part.value, ()), f"{where}.{part.value}", _line))
     )
+
+
+def bound(steps: Playbook, where: str) -> None:
+    """Raises BadInput if a part has more than may be saved."""
+    for part in Part:
+        if sum(step.part is part for step in steps) > MOST_STEPS:
+            refuse(f"{where}.{part.value}", f"This must be a list of at most {MOST_STEPS}.")
 
 
 def playbook_to(steps: Playbook) -> dict[str, object]:

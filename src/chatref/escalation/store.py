@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 from chatref.accounts.store import raise_policy_version
 from chatref.database.pool import Connection
 from chatref.errors import BadInput, Refused
-from chatref.escalation.book import rules_from, rules_to
+from chatref.escalation.book import rules_kept, rules_to
 from chatref.escalation.ready.rules import READY_MADE, VERSION
 from chatref.escalation.rules import Rules
 
@@ -19,7 +19,7 @@ async def load(connection: Connection) -> tuple[int, Rules]:
     """With their version; the ready-made ones before an owner saved any."""
     found = await connection.execute("select version, content from rule_books order by version desc limit 1")
     row = await found.fetchone()
-    return (VERSION, READY_MADE) if row is None else (int(row[0]), rules_from(row[1]))
+    return (VERSION, READY_MADE) if row is None else (int(row[0]), rules_kept(row[1]))
 
 
 async def version(connection: Connection, number: int) -> Rules | None:
@@ -28,7 +28,7 @@ async def version(connection: Connection, number: int) -> Rules | None:
         return READY_MADE
     found = await connection.execute("select content from rule_books where version = %s", [number])
     row = await found.fetchone()
-    return None if row is None else rules_from(row[0])
+    return None if row is None else rules_kept(row[0])
 
 
 @dataclass(frozen=True, slots=True)
