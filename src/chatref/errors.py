@@ -43,14 +43,15 @@ class Forbidden(ChatrefError):
 
 
 class Refused(ChatrefError):
-    """`name` is the refusal of the pure core, such as `AlreadyClaimed`; clients act on it."""
+    """`name` is the refusal of the pure core, such as `AlreadyClaimed`; clients act on it and on the details."""
 
     code = "refused"
     status = 409
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, details: Mapping[str, object] | None = None) -> None:
         super().__init__(text)
         self.name = name
+        self.details = details or {}
 
 
 class BadInput(ChatrefError):

@@ -14,7 +14,8 @@ from chatref.errors import BadInput, NotFound, Refused
 from chatref.insights.corrections import Correction, Proposal, State, Wanted
 from chatref.insights.corrections import store as corrections
 from chatref.insights.corrections.decide import AlreadyDecided, accept, dismiss
-from chatref.insights.corrections.propose import propose, thread, transcript_to
+from chatref.insights.corrections.propose import propose
+from chatref.insights.taken import thread, transcript_to
 from chatref.insights.test_cases import MOST, Stays
 from chatref.insights.test_cases import store as test_cases
 from chatref.knowledge.embed import Embedder

@@ -25,9 +25,8 @@ class CommandRefused(Refused):
     """`refusal` is the core's own; `details` are its values, for the client."""
 
     def __init__(self, refusal: Refusal, text: str, details: Mapping[str, object]) -> None:
-        super().__init__(refusal.code, text)
+        super().__init__(refusal.code, text, details)
         self.refusal = refusal
-        self.details = details
 
 
 def refused(refusal: Refusal, faces: Faces) -> CommandRefused:

@@ -22,9 +22,11 @@ class ActionsSavedMeanwhile(Refused):
     def __init__(self, latest: store.Saved, faces: Faces) -> None:
         face = faces.get(latest.by or "")
         who = face.name if face else "Somebody else"
-        super().__init__("SavedMeanwhile", f"{who} has saved the actions since you opened them.")
-        at = latest.at.isoformat().replace("+00:00", "Z")
-        self.details = {"version": latest.version, "by": face.name if face else "", "at": at}
+        super().__init__(
+            "SavedMeanwhile",
+            f"{who} has saved the actions since you opened them.",
+            {"version": latest.version, "by": face.name if face else "", "at": latest.at},
+        )
 
 
 @admin_actions.get("", response_model_exclude_unset=True)
@@ -40,7 +42,7 @@ async def read(who: RuleKeeper, rooms: RoomsHere) -> ActionsView:
     return ActionsView(
         version=saved.version if saved else store.NEVER_SAVED,
         saved_at=saved.at if saved else None,
-        saved_by=_face(saved, ruling.faces),
+        saved_by=FaceView.of(saved.by if saved else None, ruling.faces),
         actions=[ActionView.model_validate(each) for each in actions_to(actions)],
         kinds=[kind for kind in get_args(KindName) if kind != "pattern"],
         intents=list(ruling.book.examples),
@@ -73,8 +75,3 @@ async def secret(who: TokenKeeper, rooms: RoomsHere) -> SigningSecret:
 async def renew_secret(who: TokenKeeper, rooms: RoomsHere) -> SigningSecret:
     """Another one, from this moment on."""
     return SigningSecret(secret=await rooms.keys.renew(who.workspace))
-
-
-def _face(saved: store.Saved | None, faces: Faces) -> FaceView | None:
-    face = faces.get(saved.by or "") if saved else None
-    return FaceView(id=face.id, name=face.name, initials=face.initials, colour=face.colour) if face else None

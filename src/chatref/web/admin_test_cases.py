@@ -9,7 +9,7 @@ from chatref.assistant.rehearsal import NOBODY
 from chatref.database.pool import Connection
 from chatref.desk.policy import Ruling
 from chatref.errors import BadInput
-from chatref.insights.corrections.propose import thread, transcript_to
+from chatref.insights.taken import thread, transcript_to
 from chatref.insights.test_cases import Kept, store
 from chatref.insights.transcript import Transcript
 from chatref.web.auth import RuleKeeper

@@ -85,7 +85,7 @@ def _more(error: ChatrefError) -> dict[str, object]:
     if isinstance(error, WrongFields):
         return {"fields": dict(error.wrong)}
     if isinstance(error, Refused):
-        return dict(getattr(error, "details", {}))
+        return dict(error.details)
     return {}
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from chatref.conversation.model import Lesson, Outcome
+from chatref.desk.policy import Faces
 from chatref.routing import Availability
 from chatref.web.words import Email, Id, Line, Model, Number, Text
 
@@ -168,6 +169,14 @@ class FaceView(Model):
     name: str
     initials: str
     colour: int
+
+    @classmethod
+    def of(cls, teammate: str | None, faces: Faces) -> "FaceView | None":
+        """None where nobody is named, or nobody that there is."""
+        face = faces.get(teammate or "")
+        return (
+            FaceView(id=face.id, name=face.name, initials=face.initials, colour=face.colour) if face else None
+        )
 
 
 class OwnView(FaceView):

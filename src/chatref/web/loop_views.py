@@ -11,13 +11,7 @@ from chatref.insights.test_cases import AnswersFrom, HandsOver, Kept, Result, St
 from chatref.insights.transcript import Transcript
 from chatref.knowledge.written import WrittenAnswer, address_of
 from chatref.web.inbox_models import FaceView
-from chatref.web.loop_models import (
-    AnswerView,
-    CorrectionView,
-    Expects,
-    TestCaseView,
-    TestResult,
-)
+from chatref.web.loop_models import AnswerView, CorrectionView, Expects, TestCaseView, TestResult
 from chatref.web.rule_models import EventTried, LineSaid
 
 
@@ -33,10 +27,10 @@ def correction_view(each: Correction, faces: Faces) -> CorrectionView:
         wanted=each.wanted.value if each.wanted else None,
         rule=each.rule,
         note=each.note,
-        by=face_view(each.by, faces),
+        by=FaceView.of(each.by, faces),
         at=each.at,
         state=each.state.value,
-        decided_by=face_view(each.decided_by, faces),
+        decided_by=FaceView.of(each.decided_by, faces),
         decided_at=each.decided_at,
         page=address_of(each.written) if each.written else None,
         test_case=each.test_case,
@@ -49,7 +43,7 @@ def answer_view(each: WrittenAnswer, faces: Faces) -> AnswerView:
         question=each.question,
         answer=each.answer,
         conversation=each.conversation,
-        by=face_view(each.by, faces),
+        by=FaceView.of(each.by, faces),
         at=each.at,
         address=each.address,
     )
@@ -67,17 +61,10 @@ def test_case_view(each: Kept, faces: Faces) -> TestCaseView:
         site=None if scene.site == NOBODY else scene.site,
         expects=_expects_view(each.expects),
         origin=each.conversation,
-        created_by=face_view(each.by, faces),
+        created_by=FaceView.of(each.by, faces),
         created_at=each.at,
         last=_result(each.result) if each.result else None,
     )
-
-
-def face_view(teammate: str | None, faces: Faces) -> FaceView | None:
-    face = faces.get(teammate or "")
-    if face is None:
-        return None
-    return FaceView(id=face.id, name=face.name, initials=face.initials, colour=face.colour)
 
 
 def expects_of(asked: Expects) -> test_cases.Expects:
@@ -95,23 +82,23 @@ def said_of(lines: list[LineSaid], event: BusinessEventReceived | None) -> tuple
     """Raises BadInput if nothing is there to be tried."""
     if event is None and not (lines and lines[-1].who == "visitor"):
         raise BadInput("said", "The last words have to be the visitor's.")
-    return tuple(said_by(each) for each in lines)
+    return tuple(_said(each) for each in lines)
 
 
-def said_by(line: LineSaid) -> Said:
+def _said(line: LineSaid) -> Said:
     if line.who == "visitor":
         return Said(line.text)
     return Said(line.text, AnswerKind.ANSWER if line.found else AnswerKind.NOT_FOUND)
 
 
-def event_of(tried: EventTried) -> BusinessEventReceived:
+def _event(tried: EventTried) -> BusinessEventReceived:
     return BusinessEventReceived(tried.name, tuple(tried.facts.items()), tried.verified)
 
 
 def transcript_of(
     said: list[LineSaid], event: EventTried | None, language: str, page: str, site: str | None
 ) -> Transcript:
-    happened = event_of(event) if event else None
+    happened = _event(event) if event else None
     return Transcript(Scene(said_of(said, happened), happened, language, page, site or NOBODY))
 
 

@@ -1,6 +1,5 @@
 """An owner's word on a correction. Of two who press at once one wins, and the other is told who did."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -19,10 +18,9 @@ class AlreadyDecided(Refused):
     """By `who`, whose name is put in where it is known."""
 
     def __init__(self, state: State, who: str, at: datetime) -> None:
-        super().__init__("AlreadyDecided", f"This was {state} already.")
+        super().__init__("AlreadyDecided", f"This was {state} already.", {"state": state, "at": at})
         self.state = state
         self.who = who
-        self.details: Mapping[str, object] = {"state": state, "at": at.isoformat().replace("+00:00", "Z")}
 
     def told(self, name: str) -> "AlreadyDecided":
         if name:

@@ -1,13 +1,13 @@
 """A teammate's correction, put together with what the thread says: who said what, and which rule fired."""
 
-from chatref.conversation.events import HandoffOpened, Recorded, VisitorWrote
-from chatref.database.pool import Connection, Database
-from chatref.desk import reading
+from chatref.conversation.events import HandoffOpened, Recorded
+from chatref.database.pool import Database
 from chatref.desk.policy import Policies, Ruling
 from chatref.desk.reading import AsOf
-from chatref.errors import BadInput, NotFound, Refused
+from chatref.errors import BadInput, NotFound
 from chatref.escalation.measure import episode_of
 from chatref.insights.corrections import Correction, Proposal, Wanted, store
+from chatref.insights.taken import thread, transcript_at, transcript_to
 from chatref.insights.transcript import (
     Transcript,
     Turned,
@@ -15,11 +15,8 @@ from chatref.insights.transcript import (
     asking,
     before_it,
     handed_over,
-    transcript_of,
     turns_in,
 )
-
-LATEST = 2**31 - 1
 
 
 async def propose(
@@ -47,34 +44,6 @@ async def propose(
         )
 
 
-async def thread(connection: Connection, workspace: str, conversation: str) -> AsOf:
-    """The whole of it, held as it is to the end of the transaction, so that what is taken from it can be erased.
-
-    Raises NotFound, and Refused if it is erased already.
-    """
-    await store.hold(connection, workspace, conversation)
-    found = await reading.as_of(connection, workspace, conversation, LATEST)
-    if found.state.erased:
-        raise Refused("Gone", "This conversation was erased.")
-    return found
-
-
-def transcript_to(found: AsOf, up_to: int | None, ruling: Ruling) -> Transcript:
-    """Up to this message of the visitor's, or their last one."""
-    written = [each for each in found.events if isinstance(each.event, VisitorWrote)]
-    last = next((each for each in reversed(written) if up_to in {None, each.seq}), None)
-    if last is None:
-        raise BadInput("up_to", "There is no message of the visitor's with this number.")
-    calendar = ruling.policy.team_of(ruling.policy.default_team).calendar
-    return transcript_of(
-        found.state,
-        found.events,
-        last.seq,
-        open_then=calendar.open_at(last.at),
-        identified=found.visitor.identified,
-    )
-
-
 def _opening(found: AsOf, handoff: str) -> tuple[Recorded, HandoffOpened]:
     for recorded in found.events:
         if isinstance(recorded.event, HandoffOpened) and recorded.event.handoff == handoff:
@@ -89,14 +58,7 @@ def _transcript(found: AsOf, opened: Recorded, asked: Proposal, ruling: Ruling) 
     turn = _turn(turns, asked, found.state.language)
     if turn is not None:
         return transcript_to(found, turn.last, ruling)
-    calendar = ruling.policy.team_of(ruling.policy.default_team).calendar
-    return transcript_of(
-        found.state,
-        found.events,
-        opened.seq,
-        open_then=calendar.open_at(opened.at),
-        identified=found.visitor.identified,
-    )
+    return transcript_at(found, opened, ruling)
 
 
 def _turn(turns: list[Turned], asked: Proposal, language: str) -> Turned | None:

@@ -20,15 +20,6 @@ _CORRECTION: LiteralString = """
 """
 
 
-async def hold(connection: Connection, workspace: str, conversation: str) -> None:
-    """Whoever erases it waits, and then finds what this transaction took from it. Raises NotFound."""
-    found = await connection.execute(
-        "select 1 from conversations where workspace = %s and id = %s for share", [workspace, conversation]
-    )
-    if await found.fetchone() is None:
-        raise NotFound
-
-
 async def corrections(connection: Connection, workspace: str, state: State | None) -> list[Correction]:
     """The newest first."""
     found = await connection.execute(
