@@ -63,7 +63,7 @@ describe("the thread as drawn", () => {
   })
 
   test("a resolution says who resolved it, and where", () => {
-    const by = (kind: string, id = "") =>
+    const by = (kind: "teammate" | "server" | "visitor", id = "") =>
       event(2, "resolved", { outcome: "elsewhere", by_clock: false, actor: { kind, id } })
     expect(shape([said(1, "visitor"), by("teammate", mats.id)])[1]).toBe("Mats Lund resolved this")
     expect(shape([said(1, "visitor"), by("server")])[1]).toBe("Resolved where its ticket was closed")

@@ -1,7 +1,7 @@
 import { Autocomplete } from "@base-ui/react/autocomplete"
 import type { TagsInUse } from "@chatref/shared/served"
 import { useQuery } from "@tanstack/react-query"
-import { type KeyboardEvent, useState } from "react"
+import { useState } from "react"
 import { client } from "../api.ts"
 import { strings } from "../strings.ts"
 import { asKnown, suggested } from "./tagged.ts"
@@ -26,43 +26,44 @@ export function TagField({ taken, onAdd, onLeave }: Props) {
   const [text, write] = useState("")
   const [lit, light] = useState<string | undefined>()
   const found = suggested(text, known, taken).slice(0, most)
-  const press = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && lit === undefined) onAdd(asKnown(text, known))
-    if (event.key !== "Escape") return
-    event.preventDefault()
-    onLeave()
-  }
   return (
     <Autocomplete.Root
       items={found}
       filter={null}
       value={text}
-      openOnInputClick
-      defaultOpen
+      inline
+      open
       onItemHighlighted={light}
-      onValueChange={(value, { reason }) => (reason === "item-press" ? onAdd(value) : write(value))}
+      onValueChange={(value, { reason }) => reason !== "item-press" && write(value)}
     >
-      <Autocomplete.Input
-        className="tag-input"
-        aria-label={words.addTag}
-        autoFocus
-        maxLength={40}
-        onKeyDown={press}
-        onBlur={() => onAdd(asKnown(text, known))}
-      />
-      <Autocomplete.Portal>
-        <Autocomplete.Positioner className="menu-layer" sideOffset={4} align="start">
-          <Autocomplete.Popup className="menu tag-menu" hidden={!found.length}>
-            <Autocomplete.List>
-              {(tag: string) => (
-                <Autocomplete.Item key={tag} value={tag} className="menu-item">
-                  {tag}
-                </Autocomplete.Item>
-              )}
-            </Autocomplete.List>
-          </Autocomplete.Popup>
-        </Autocomplete.Positioner>
-      </Autocomplete.Portal>
+      <div className="tag-field">
+        <Autocomplete.Input
+          className="tag-input"
+          aria-label={words.addTag}
+          autoFocus
+          maxLength={40}
+          onKeyDown={event => {
+            if (event.key !== "Enter" && event.key !== "Escape") return
+            event.preventBaseUIHandler()
+            event.preventDefault()
+            if (event.key === "Enter") onAdd(lit ?? asKnown(text, known))
+            else onLeave()
+          }}
+          onBlur={() => onAdd(asKnown(text, known))}
+        />
+        <Autocomplete.List
+          className="menu"
+          aria-label={words.tagsInUse}
+          hidden={!found.length}
+          onMouseDown={event => event.preventDefault()}
+        >
+          {(tag: string) => (
+            <Autocomplete.Item key={tag} value={tag} className="menu-item" onClick={() => onAdd(tag)}>
+              {tag}
+            </Autocomplete.Item>
+          )}
+        </Autocomplete.List>
+      </div>
     </Autocomplete.Root>
   )
 }

@@ -28,6 +28,7 @@ export function Chart({ asked, days }: Props) {
       <details className="chart-table report-fold">
         <summary>{words.table}</summary>
         <Table asked={asked} days={days} />
+        <p className="owner-text">{words.left}</p>
       </details>
     </section>
   )
@@ -102,20 +103,22 @@ const Table = ({ asked, days }: Props) => (
       </tr>
     </thead>
     <tbody>
-      {days.map(({ day, handoffs }) => (
-        <tr key={day}>
-          <th scope="row">{longDay(day)}</th>
-          <td>
-            <Figure
-              asked={asked}
-              figure="handoffs"
-              of={{ by: "day", name: day }}
-              count={handoffs}
-              words={words.handoffs}
-            />
-          </td>
-        </tr>
-      ))}
+      {days
+        .filter(({ handoffs }) => handoffs)
+        .map(({ day, handoffs }) => (
+          <tr key={day}>
+            <th scope="row">{longDay(day)}</th>
+            <td>
+              <Figure
+                asked={asked}
+                figure="handoffs"
+                of={{ by: "day", name: day }}
+                count={handoffs}
+                words={words.handoffs}
+              />
+            </td>
+          </tr>
+        ))}
     </tbody>
   </table>
 )

@@ -95,8 +95,9 @@ function Row({ of }: { of: ReportRow }) {
       <a href={pathOf(to)} onClick={event => stay(event, to)}>
         <strong>{of.subject || words.none_written}</strong>
         <span>
-          {of.visitor} · <Ago at={of.at} />
-          {of.first_wait !== null && ` · ${words.answered(spell(of.first_wait))}`}
+          {of.visitor && `${of.visitor} · `}
+          <Ago at={of.at} />
+          {of.first_wait !== null && ` · ${words.waited(spell(of.first_wait))}`}
         </span>
         <span className="found-marks">
           {of.missed && <Chip tone="late">{words.late}</Chip>}

@@ -10,7 +10,7 @@ export const reportStrings = {
     own: "Own",
     from: "From",
     to: "To",
-    zone: (zone: string) => `Days by the clock of ${zone}.`,
+    zone: (zone: string) => `Days are those of ${zone}. Waits count the hours in which the team is open.`,
   },
   site: "Site",
   everySite: "Every site",
@@ -45,6 +45,7 @@ export const reportStrings = {
     handoffs: "Handoffs",
     at: (day: string, count: number) => `${day}: ${plural(count, "handoff", "handoffs")}`,
     most: (day: string, count: number) => `Most on ${day}: ${count}`,
+    left: "Days without a handoff are left out.",
     none: "No handoffs in this time",
   },
   table: {
@@ -135,7 +136,7 @@ export const reportStrings = {
     conversations: (count: number) => plural(count, "conversation", "conversations"),
     handoffs: (count: number) => plural(count, "handoff", "handoffs"),
     none_written: "Nothing was written",
-    answered: (wait: string) => `answered after ${wait}`,
+    waited: (wait: string) => `waited ${wait}`,
     late: "late",
   },
   empty: {
