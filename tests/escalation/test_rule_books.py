@@ -19,7 +19,7 @@ from chatref.errors import BadInput
 from chatref.escalation import conditions as c
 from chatref.escalation.book import from_plain, rules_from, rules_to
 from chatref.escalation.evaluate import State
-from chatref.escalation.lint import House, findings
+from chatref.escalation.lint import House, brought_in, findings
 from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.rulebook import Gate, RuleBook, words
 from chatref.escalation.rules import Rule, Rules
@@ -176,6 +176,16 @@ def test_f11_no_rule_goes_live_without_a_team_that_is_there_staffed_and_opens() 
         ("empty", "It hands over to a team that nobody is in."),
         ("shut", "It hands over to a team that does not open in sight."),
     ]
+
+
+def test_f11_what_is_wrong_already_holds_up_no_other_change() -> None:
+    """A team that everybody left must not keep an owner from switching a rule off."""
+    lost = Rule("lost", c.AsksForPerson(), "lost", team="team-billing")
+    fresh = replace(lost, name="fresh", reason="fresh")
+    off = replace(fresh, on=False)
+    now = Rules((lost,))
+    assert [each.rule for each in brought_in(now, Rules((lost, fresh)), HOUSE)] == ["fresh"]
+    assert brought_in(now, Rules((lost, off)), HOUSE) == brought_in(now, Rules(()), HOUSE) == ()
 
 
 def test_the_go_live_check_reports_rules_that_make_visitors_ask_twice() -> None:

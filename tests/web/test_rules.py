@@ -92,7 +92,8 @@ def test_a_draft_is_checked_rule_by_rule_without_being_saved(olga: TeammateClien
     said = {(each["rule"], each["field"], each["fatal"]) for each in found["findings"]}
     assert {
         (1, None, False),
-        (2, None, True),
+        (2, "rules[2].team", True),
+        (2, "rules[2].action", True),
         (3, "rules[3].when.circles", True),
         (None, None, False),
     } <= said
@@ -213,3 +214,17 @@ def test_what_the_content_is_about_is_kept_beside_the_rules(olga: TeammateClient
     assert (found["version"], found["marks"], found["tags"]) == (saved["version"] + 1, marks, ["Law"])
     assert _book(olga)["catalog"]["tests"][13]["options"] == ["Law"]
     assert _saved(olga, rules).status_code == 200
+
+
+def test_f11_rules_that_leave_a_visitor_with_nobody_are_not_saved(olga: TeammateClient) -> None:
+    """Each in words at its field; a rule that is off may wait for its team."""
+    before = _book(olga)
+    nowhere = _rule(name="Nowhere", team="11111111-1111-1111-1111-111111111111", action="No such", reason="N")
+    refused = _saved(olga, [_rule(), nowhere])
+    assert refused.status_code == 422
+    assert refused.json()["fields"] == {
+        "rules[1].team": "It hands over to a team that is not there. Choose another team.",
+        "rules[1].action": "It runs 'No such', which is no action. Choose another action.",
+    }
+    assert _book(olga)["version"] == before["version"]
+    _saved(olga, [_rule(), {**nowhere, "on": False}]).raise_for_status()

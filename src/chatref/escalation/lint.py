@@ -24,12 +24,13 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`rule` is empty where it is about all of them. What is not `fatal` may go live."""
+    """`rule` is empty where it is about all of them. What is not `fatal` may go live. `about`: which of its entries."""
 
     rule: str
     text: str
     mend: str
     fatal: bool = True
+    about: str = ""
 
 
 def findings(rules: Rules, house: House) -> tuple[Finding, ...]:
@@ -39,6 +40,12 @@ def findings(rules: Rules, house: House) -> tuple[Finding, ...]:
     return (*found, *_of_all(rules))
 
 
+def brought_in(now: Rules, draft: Rules, house: House) -> tuple[Finding, ...]:
+    """What a draft must not go live with. What is wrong already with the rules of now holds up no other change."""
+    known = {*findings(now, house)}
+    return tuple(each for each in findings(draft, house) if each.fatal and each not in known)
+
+
 def languages_of(rules: Rules) -> frozenset[str]:
     """In which the owner speaks at all."""
     said = (words for rule in rules.rules for words in (rule.hand_over, rule.confirmation))
@@ -46,29 +53,36 @@ def languages_of(rules: Rules) -> frozenset[str]:
 
 
 def _of_rule(rule: Rule, house: House) -> Iterator[Finding]:
-    team = rule.team or house.default_team
-    if team not in house.teams:
-        yield Finding(rule.name, "It hands over to a team that is not there.", "Choose another team.")
-    elif not house.teams[team]:
-        yield Finding(rule.name, "It hands over to a team that nobody is in.", "Add a teammate to the team.")
-    elif team in house.shut:
-        yield Finding(
-            rule.name, "It hands over to a team that does not open in sight.", "Set the team's hours."
-        )
+    yield from _unreachable(rule, house)
     if rule.action and rule.action not in house.actions:
-        yield Finding(rule.name, f"It runs {rule.action!r}, which is no action.", "Choose another action.")
+        text = f"It runs {rule.action!r}, which is no action."
+        yield Finding(rule.name, text, "Choose another action.", rule.on, "action")
     if missing := set(rule.sites) - set(house.sites):
         text = (
             f"It is for {len(missing)} of your sites that {'is' if len(missing) == 1 else 'are'} not there."
         )
-        fatal = len(missing) == len(set(rule.sites))
-        yield Finding(rule.name, text, "Choose the sites again.", fatal=fatal)
+        fatal = rule.on and len(missing) == len(set(rule.sites))
+        yield Finding(rule.name, text, "Choose the sites again.", fatal, "sites")
     for language in sorted(house.languages):
         if not ({language, ""} & set(rule.hand_over)):
             text = f"It has no hand-over words in {language!r}; a fixed text is said."
             yield Finding(rule.name, text, "Write the words in this language.", fatal=False)
     if rule.priority is Priority.LOW and any(isinstance(test, AsksForPerson) for test in tests_in(rule.when)):
         yield Finding(rule.name, "Who asks for a person waits behind all others.", "Raise it.", fatal=False)
+
+
+def _unreachable(rule: Rule, house: House) -> Iterator[Finding]:
+    """Nobody would ever take its cases. A rule that is off hands nobody over."""
+    team = rule.team or house.default_team
+    if team not in house.teams:
+        text, mend = "It hands over to a team that is not there.", "Choose another team."
+    elif not house.teams[team]:
+        text, mend = "It hands over to a team that nobody is in.", "Add a teammate to the team."
+    elif team in house.shut:
+        text, mend = "It hands over to a team that does not open in sight.", "Set the team's hours."
+    else:
+        return
+    yield Finding(rule.name, text, mend, rule.on, "team")
 
 
 def _shadows(rules: Rules) -> dict[str, list[Finding]]:

@@ -12,12 +12,13 @@ from chatref.desk.policy import Faces
 from chatref.errors import NotFound
 from chatref.escalation import store
 from chatref.escalation.book import marks_from, marks_to, readable, rules_from
-from chatref.escalation.lint import findings
+from chatref.escalation.lint import brought_in, findings
 from chatref.escalation.ready.rules import READY_MADE, VERSION
 from chatref.escalation.ready.sets import SETS
+from chatref.escalation.rules import Rules
 from chatref.web.auth import RuleKeeper
 from chatref.web.inbox_models import FaceView
-from chatref.web.rooms import RoomsHere
+from chatref.web.rooms import Rooms, RoomsHere
 from chatref.web.rule_models import (
     MarkView,
     ReadyMadeSet,
@@ -45,6 +46,7 @@ from chatref.web.rule_views import (
     playbook_views,
     rule_views,
     tags_of,
+    wrong_with,
 )
 from chatref.web.simulation_models import RulesSimulated, ToSimulate
 
@@ -68,8 +70,10 @@ async def read(who: RuleKeeper, rooms: RoomsHere) -> RuleBookView:
 
 @admin_rules.put("")
 async def save(asked: RuleBookToSave, who: RuleKeeper, rooms: RoomsHere) -> RuleBookSaved:
-    """Holds from the next turn on. Nothing is kept if anything can't be read, or if somebody saved meanwhile."""
+    """Holds from the next turn on. Nothing is kept if anything can't be read or would leave a visitor with nobody, or
+    if somebody saved meanwhile."""
     rules = rules_from(plain_of(asked))
+    await _able_to_go_live(rooms, who.workspace, rules)
     faces = await rooms.faces(who.workspace)
     try:
         async with rooms.database.workspace(who.workspace) as connection:
@@ -178,6 +182,13 @@ async def ready_made(who: RuleKeeper, rooms: RoomsHere) -> ReadyMadeSets:
             for each in SETS
         ]
     )
+
+
+async def _able_to_go_live(rooms: Rooms, workspace: str, rules: Rules) -> None:
+    here = await around(rooms, workspace)
+    now = here.ruling.book.rules
+    if found := await asyncio.to_thread(brought_in, now, rules, here.house(rules)):
+        raise wrong_with(found, rules)
 
 
 def _face(saved: store.Saved, faces: Faces) -> FaceView | None:

@@ -10,6 +10,7 @@ from chatref.conversation.model import Priority
 from chatref.conversation.policy import Team
 from chatref.conversation.told import Told
 from chatref.desk.policy import Ruling
+from chatref.errors import WrongFields
 from chatref.escalation.book import Plain, Readable, rule_to
 from chatref.escalation.catalog import CATALOG, LANGUAGES, Options, TestKind
 from chatref.escalation.describe import sentence
@@ -159,14 +160,25 @@ def finding_views(found: Sequence[Finding], draft: Readable) -> Iterator[RuleFin
         )
     places = {rule.name: number for number, rule in enumerate(draft.each) if rule}
     for each in found:
+        place = places.get(each.rule)
         yield RuleFinding(
-            rule=places.get(each.rule),
+            rule=place,
             name=each.rule,
-            field=None,
+            field=_field(each, place) if each.fatal else None,
             text=each.text,
             mend=each.mend,
             fatal=each.fatal,
         )
+
+
+def wrong_with(found: Sequence[Finding], rules: Rules) -> WrongFields:
+    """What these rules must not go live with, at its fields."""
+    places = {rule.name: number for number, rule in enumerate(rules.rules)}
+    return WrongFields({_field(each, places.get(each.rule)): f"{each.text} {each.mend}" for each in found})
+
+
+def _field(found: Finding, place: int | None) -> str:
+    return f"rules[{place}].{found.about}" if place is not None else "rules"
 
 
 def _place(field: str, draft: Readable) -> tuple[int | None, str]:

@@ -6,6 +6,12 @@ export const dotted = (place: string): string => place.replace(/\[(\d+)\]/g, ".$
 export const problemsOf = (fields: Readonly<Record<string, string>>): Problem[] =>
   Object.entries(fields).map(([place, text]) => ({ at: dotted(place), text }))
 
+/** One for each place: what is known first says it. */
+export const allOf = (known: readonly Problem[], more: readonly Problem[]): Problem[] => [
+  ...known,
+  ...more.filter(({ at }) => !known.some(each => each.at === at)),
+]
+
 /** Those inside a place, with their places from there on. */
 export const inside = (problems: readonly Problem[], place: string): Problem[] =>
   problems.flatMap(({ at, text }) => {

@@ -4,7 +4,7 @@ import { useState } from "react"
 import { reasonOf } from "../api.ts"
 import { FailingTests } from "../learning/failing.tsx"
 import { say } from "../parts/toast.tsx"
-import { dotted, type Problem, problemsOf } from "../parts/where.ts"
+import { allOf, dotted, type Problem, problemsOf } from "../parts/where.ts"
 import { go, type RulesPart } from "../route.ts"
 import { Before } from "./before.tsx"
 import { CatalogGround } from "./catalog.ts"
@@ -32,7 +32,7 @@ export function Workbench({ part, rule, workspace, held }: Props) {
   const book = bookOf(drafting.draft)
   const checked = useChecked(book).data
   const saving = useSave(drafting)
-  const problems = [...problemsIn(checked), ...saving.problems]
+  const problems = allOf(saving.problems, problemsIn(checked))
   const show = (at: number) => go(ruleAt(drafting.draft.rules[at]?.key ?? null))
   return (
     <CatalogGround value={held.catalog}>
