@@ -2,8 +2,8 @@ import { Trash2 } from "@chatref/shared/icons"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { reasonOf } from "../api.ts"
+import { Asked } from "../parts/asked.tsx"
 import { Button } from "../parts/button.tsx"
-import { Dialog } from "../parts/dialog.tsx"
 import { Field } from "../parts/field.tsx"
 import { OwnerEditor, OwnerPart } from "../parts/owner.tsx"
 import { Secret } from "../parts/secret.tsx"
@@ -11,7 +11,6 @@ import { Switch } from "../parts/switch.tsx"
 import { say } from "../parts/toast.tsx"
 import { exactly, here, type Problem } from "../parts/where.ts"
 import { go } from "../route.ts"
-import { strings } from "../strings.ts"
 import { Entries } from "./entries.tsx"
 import { destinationAt, Standing } from "./list.tsx"
 import { Log } from "./log.tsx"
@@ -107,19 +106,14 @@ function Removing({ of }: { of: Destination }) {
       <Button className="danger" icon={Trash2} onClick={() => ask(true)}>
         {words.remove}
       </Button>
-      <Dialog
+      <Asked
         open={asking}
-        onClose={() => ask(false)}
         title={words.removeTitle(of.name)}
         text={words.removeText}
-        actions={
-          <>
-            <Button onClick={() => ask(false)}>{strings.cancel}</Button>
-            <Button className="danger" disabled={removing.isPending} onClick={() => removing.mutate()}>
-              {words.remove}
-            </Button>
-          </>
-        }
+        act={words.remove}
+        pending={removing.isPending}
+        onClose={() => ask(false)}
+        onAct={() => removing.mutate()}
       />
     </div>
   )

@@ -3,10 +3,9 @@ import type { SigningSecret } from "@chatref/shared/served"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { client, reasonOf } from "../api.ts"
-import { strings } from "../strings.ts"
+import { Asked } from "./asked.tsx"
 import { Button } from "./button.tsx"
 import { useCopy } from "./copy.tsx"
-import { Dialog } from "./dialog.tsx"
 import { Field } from "./field.tsx"
 import { ownerStrings } from "./owner-strings.ts"
 import { say } from "./toast.tsx"
@@ -58,19 +57,14 @@ function Shown({ secret, onRenew }: { secret: string; onRenew: (secret: string) 
       <Button look="quiet" onClick={() => ask(true)}>
         {words.renew}
       </Button>
-      <Dialog
+      <Asked
         open={asking}
-        onClose={() => ask(false)}
         title={words.renewTitle}
         text={words.renewText}
-        actions={
-          <>
-            <Button onClick={() => ask(false)}>{strings.cancel}</Button>
-            <Button className="danger" disabled={renewing.isPending} onClick={() => renewing.mutate()}>
-              {words.renew}
-            </Button>
-          </>
-        }
+        act={words.renew}
+        pending={renewing.isPending}
+        onClose={() => ask(false)}
+        onAct={() => renewing.mutate()}
       />
     </div>
   )

@@ -1,12 +1,11 @@
-import { Refusal } from "@chatref/shared/client"
 import type { Handoff, Lesson } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
-import { type FormEvent, useMemo, useState } from "react"
-import { reasonOf } from "../api.ts"
+import { type FormEvent, useMemo } from "react"
 import type { Proposed } from "../learning/wire.ts"
 import { Button } from "../parts/button.tsx"
 import { TextField } from "../parts/field.tsx"
 import { say } from "../parts/toast.tsx"
+import { useRefused } from "../parts/use-refused.ts"
 import type { Thread } from "../thread/state.ts"
 import { propose, readProposalsAgain } from "./reads.ts"
 import { proposalOf, wantedAfter } from "./said.ts"
@@ -21,21 +20,18 @@ type Props = { thread: Thread; handoff: Handoff; lesson: Lesson; onClose: () => 
 /** What should follow from the word: an answer for the assistant to know, or another rule. Both are an owner's to decide. */
 export function Proposal({ thread, handoff, lesson, onClose }: Props) {
   const { begun, write, forget } = useBegun(handoff.id, useSuggested(thread, handoff))
-  const [wrong, blame] = useState<Readonly<Record<string, string>>>({})
+  const { wrong, blame, forgive, refuse } = useRefused()
   const kind = proposalOf(lesson, handoff)
   const sending = useMutation({
     mutationFn: (proposed: Proposed) => propose(thread.summary.conversation, proposed),
-    onMutate: () => blame({}),
+    onMutate: forgive,
     onSuccess: async () => {
       forget()
       await readProposalsAgain()
       onClose()
       say(words.thanks)
     },
-    onError: error => {
-      if (error instanceof Refusal && Object.keys(error.fields).length) blame(error.fields)
-      else say(reasonOf(error))
-    },
+    onError: refuse,
   })
   if (!kind) return null
   const submit = (event: FormEvent) => {

@@ -1,4 +1,3 @@
-import { Refusal } from "@chatref/shared/client"
 import { Check, Copy } from "@chatref/shared/icons"
 import type { Invited } from "@chatref/shared/served"
 import { useMutation } from "@tanstack/react-query"
@@ -9,6 +8,7 @@ import { useCopy } from "../parts/copy.tsx"
 import { Dialog } from "../parts/dialog.tsx"
 import { Field } from "../parts/field.tsx"
 import { say } from "../parts/toast.tsx"
+import { useRefused } from "../parts/use-refused.ts"
 import { go } from "../route.ts"
 import { strings } from "../strings.ts"
 import { personAt } from "./people.tsx"
@@ -56,21 +56,18 @@ type WhoProps = {
 }
 
 function Who({ who, teams, onChange, onMade, onClose }: WhoProps) {
-  const [wrong, setWrong] = useState<Record<string, string>>({})
+  const { wrong, blame, refuse } = useRefused()
   const making = useMutation({
     mutationFn: () => invite(who),
     onSuccess: async made => {
       onMade(made)
       await readTeamsAgain()
     },
-    onError: error => {
-      if (error instanceof Refusal && Object.keys(error.fields).length) setWrong(error.fields)
-      else say(reasonOf(error))
-    },
+    onError: refuse,
   })
   const send = () => {
     const missing = missingIn(who)
-    setWrong(missing)
+    blame(missing)
     if (!Object.keys(missing).length) making.mutate()
   }
   return (

@@ -1,14 +1,13 @@
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { reasonOf } from "../api.ts"
+import { Asked } from "../parts/asked.tsx"
 import { Button } from "../parts/button.tsx"
-import { Dialog } from "../parts/dialog.tsx"
 import { Field } from "../parts/field.tsx"
 import { OwnerEditor, OwnerPart } from "../parts/owner.tsx"
 import { say } from "../parts/toast.tsx"
 import { here } from "../parts/where.ts"
 import { go } from "../route.ts"
-import { strings } from "../strings.ts"
 import { changedPerson, type PersonEdit, shownPerson, shownTeam, withMember } from "./draft.ts"
 import { Again } from "./invite.tsx"
 import { Languages } from "./languages.tsx"
@@ -149,19 +148,14 @@ function Leaving({ who, self }: { who: Teammate; self: boolean }) {
       <Button className="danger" onClick={() => ask(true)}>
         {words.remove}
       </Button>
-      <Dialog
+      <Asked
         open={asking}
-        onClose={() => ask(false)}
         title={words.removeTitle(who.name)}
         text={words.removeText(who.name)}
-        actions={
-          <>
-            <Button onClick={() => ask(false)}>{strings.cancel}</Button>
-            <Button className="danger" disabled={removing.isPending} onClick={() => removing.mutate()}>
-              {words.remove}
-            </Button>
-          </>
-        }
+        act={words.remove}
+        pending={removing.isPending}
+        onClose={() => ask(false)}
+        onAct={() => removing.mutate()}
       />
     </>
   )

@@ -2,15 +2,14 @@ import { Ellipsis, Star, Trash2 } from "@chatref/shared/icons"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { reasonOf } from "../api.ts"
-import { Button, IconButton } from "../parts/button.tsx"
-import { Dialog } from "../parts/dialog.tsx"
+import { Asked } from "../parts/asked.tsx"
+import { IconButton } from "../parts/button.tsx"
 import { Field } from "../parts/field.tsx"
 import { Menu, MenuItem } from "../parts/menu.tsx"
 import { OwnerEditor, OwnerPart } from "../parts/owner.tsx"
 import { say } from "../parts/toast.tsx"
 import { here, inside } from "../parts/where.ts"
 import { go } from "../route.ts"
-import { strings } from "../strings.ts"
 import { changedTeam, shownTeam, type TeamEdit } from "./draft.ts"
 import { HoursEditor } from "./hours-editor.tsx"
 import { Members } from "./members.tsx"
@@ -113,19 +112,14 @@ function Remove({ team, instead, open, onClose }: RemoveProps) {
     onError: error => say(reasonOf(error)),
   })
   return (
-    <Dialog
+    <Asked
       open={open}
-      onClose={onClose}
       title={words.removeTitle(team.name)}
       text={words.removeText(instead)}
-      actions={
-        <>
-          <Button onClick={onClose}>{strings.cancel}</Button>
-          <Button className="danger" disabled={removing.isPending} onClick={() => removing.mutate()}>
-            {words.remove}
-          </Button>
-        </>
-      }
+      act={words.remove}
+      pending={removing.isPending}
+      onClose={onClose}
+      onAct={() => removing.mutate()}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { Refusal } from "@chatref/shared/client"
 import { useState } from "react"
 import { reasonOf } from "../api.ts"
-import { say } from "../parts/toast.tsx"
+import { say } from "./toast.tsx"
 
 /** What the server refused of a form, by field; what has no field is said in passing. */
 export function useRefused() {

@@ -1,6 +1,6 @@
-import { Button } from "../parts/button.tsx"
-import { Dialog } from "../parts/dialog.tsx"
 import { strings } from "../strings.ts"
+import { Button } from "./button.tsx"
+import { Dialog } from "./dialog.tsx"
 
 type Props = {
   open: boolean
