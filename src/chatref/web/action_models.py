@@ -3,13 +3,10 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from chatref.web.inbox_models import FaceView
-from chatref.web.words import BigNumber, Model
-
-Plain = dict[str, JsonValue]
-"""One action as docs/actions.md writes it; what can't be read of it is answered with its field."""
+from chatref.web.words import BigNumber, Model, Plain
 
 
 class CallView(Model):
@@ -76,7 +73,10 @@ class ActionsView(Model):
 
 
 class ActionsToSave(Model):
-    """`based_on` is the version that was changed: somebody else's later one is never overwritten."""
+    """`based_on` is the version that was changed: somebody else's later one is never overwritten.
+
+    Each action as docs/actions.md writes it; what can't be read of it is answered with its field.
+    """
 
     based_on: BigNumber
     actions: Annotated[list[Plain], Field(max_length=200)]

@@ -10,11 +10,10 @@ from pydantic import Field, JsonValue
 
 from chatref.web.admin_models import CitationView
 from chatref.web.inbox_models import FaceView
-from chatref.web.words import Address, BigNumber, Id, Key, Line, Model, Number, Text
+from chatref.web.words import Address, BigNumber, Id, Key, Line, Model, Number, Plain, Text
 
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 PriorityName = Literal["low", "normal", "high", "urgent"]
-Plain = dict[str, JsonValue]
 
 
 class RuleView(Model):

@@ -1,9 +1,10 @@
 """Bounded pieces that the wire's models are made of."""
 
+import json
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from chatref.database.ids import canonical
 
@@ -32,6 +33,15 @@ def _without_controls(text: str) -> str:
     return kept.strip()
 
 
+def _whole_letters(table: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """JSON may hold half of a letter, which no database keeps and no answer carries."""
+    try:
+        json.dumps(table, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise ValueError("This is no text.") from None
+    return table
+
+
 def _not_empty(text: str) -> str:
     if not text:
         raise ValueError("Please write something.")
@@ -44,6 +54,7 @@ def _printable(text: str) -> str:
     return text
 
 
+Plain = Annotated[dict[str, JsonValue], AfterValidator(_whole_letters)]
 Id = Annotated[
     str, StringConstraints(max_length=36), AfterValidator(_id), Field(json_schema_extra={"format": "uuid"})
 ]
