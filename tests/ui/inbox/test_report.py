@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.clients import TeammateClient, VisitorClient
 from tests.ui.conftest import PHONE, violations
@@ -10,6 +10,15 @@ from tests.ui.inbox.conftest import Teammates
 from tests.web.conftest import Open
 
 TESS = "tess@foundry.example"
+NUMBERS = (
+    "3 Handoffs",
+    "2 Answered less than 7 days ago",
+    "1 Still open",
+    "2 Answered by a person",
+    "1 Yes, if it had known the answer",
+    "1 No, a person was needed",
+    "1 Not reviewed",
+)
 
 
 def handed_over(desk: Open, text: str) -> VisitorClient:
@@ -31,6 +40,16 @@ def clean(page: Page) -> None:
         assert violations(page) == [], theme
 
 
+def opened_and_back(page: Page, sheet: Locator, visitor: VisitorClient) -> None:
+    sheet.get_by_role("link", name="My refund?").click()
+    expect(page).to_have_url(re.compile(f"/inbox/resolved/{visitor.conversation}$"))
+    page.go_back()
+    expect(sheet.get_by_role("link", name="My refund?")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    assert "figure" not in page.url
+
+
 def test_s14_p18_the_numbers_are_what_happened_and_open_their_conversations(
     window: Teammates, open_desk: Open
 ) -> None:
@@ -48,19 +67,9 @@ def test_s14_p18_the_numbers_are_what_happened_and_open_their_conversations(
     page.reload()
     endings = page.get_by_role("region", name="How conversations went")
     expect(endings.get_by_role("link", name="3 Handed off")).to_be_visible()
-    expect(endings.get_by_role("link")).to_have_count(
-        1
-    )  # nothing was confirmed, assumed, abandoned or reopened
+    expect(endings.get_by_role("link")).to_have_count(1)  # nobody confirmed, fell silent or came back
     whole = page.get_by_role("region", name="All handoffs")
-    for number in (
-        "3 Handoffs",
-        "2 Answered less than 7 days ago",
-        "1 Still open",
-        "2 Answered by a person",
-        "1 Yes, if it had known the answer",
-        "1 No, a person was needed",
-        "1 Not reviewed",
-    ):
+    for number in NUMBERS:
         expect(whole.get_by_role("link", name=number, exact=True)).to_be_visible()
     expect(whole.get_by_text("%")).to_have_count(0)  # of three nobody takes a percentage
     expect(page.get_by_role("region", name="Handoffs per day")).to_contain_text(re.compile(r"Most on .*: 3"))
@@ -76,13 +85,7 @@ def test_s14_p18_the_numbers_are_what_happened_and_open_their_conversations(
     sheet = page.get_by_role("dialog", name="Yes, if it had known the answer")
     expect(sheet.get_by_text("1 handoff")).to_be_visible()
     assert violations(page) == []
-    sheet.get_by_role("link", name="My refund?").click()
-    expect(page).to_have_url(re.compile(f"/inbox/resolved/{refund.conversation}$"))
-    page.go_back()
-    expect(sheet.get_by_role("link", name="My refund?")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(sheet).to_have_count(0)
-    assert "figure" not in page.url
+    opened_and_back(page, sheet, refund)
 
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     card = page.locator(".report-cards > li").filter(has=page.get_by_role("heading", name="money"))
