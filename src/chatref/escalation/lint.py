@@ -63,10 +63,10 @@ def _of_rule(rule: Rule, house: House) -> Iterator[Finding]:
         )
         fatal = rule.on and len(missing) == len(set(rule.sites))
         yield Finding(rule.name, text, "Choose the sites again.", fatal, "sites")
-    for language in sorted(house.languages):
-        if not ({language, ""} & set(rule.hand_over)):
-            text = f"It has no hand-over words in {language!r}; a fixed text is said."
-            yield Finding(rule.name, text, "Write the words in this language.", fatal=False)
+    if unsaid := [each for each in sorted(house.languages) if not ({each, ""} & set(rule.hand_over))]:
+        text = f"It has no hand-over words in {', '.join(map(repr, unsaid))}; a fixed text is said."
+        mend = f"Write the words in {'this language' if len(unsaid) == 1 else 'these languages'}."
+        yield Finding(rule.name, text, mend, fatal=False)
     if rule.priority is Priority.LOW and any(isinstance(test, AsksForPerson) for test in tests_in(rule.when)):
         yield Finding(rule.name, "Who asks for a person waits behind all others.", "Raise it.", fatal=False)
 

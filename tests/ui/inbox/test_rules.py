@@ -127,6 +127,33 @@ def test_nobody_overwrites_what_somebody_else_saved(window: Teammates) -> None:
     expect(rows(page).filter(has_text="Slow")).to_have_count(1)
 
 
+def test_an_owner_sees_whom_a_draft_would_change_before_it_goes_live(
+    window: Teammates, open_desk: Open
+) -> None:
+    """S11, P3: nothing is saved; the check names the rule, each conversation opens its thread."""
+    visitor = open_desk.visitor()
+    visitor.write("Do you have a quokka?").raise_for_status()
+    open_desk.teammate().awaits(visitor.conversation, "verdict_reached", escalates=False)
+    page = rules(window(OLGA))
+    make(page, "Quokkas", "quokka")
+    page.get_by_role("link", name="Before it goes live").click()
+    expect(
+        page.get_by_role("region", name="Go-live check").get_by_role("button", name="Quokkas")
+    ).to_be_visible()
+    page.get_by_role("button", name="Try on the last 28 days").click()
+    page.get_by_role("button", name="1 newly to a person").click()
+    week = page.get_by_role("region", name="The week")
+    expect(week.get_by_role("rowheader")).to_have_count(7)
+    clean(page)
+    (row,) = page.get_by_role("list", name="Conversations that change").get_by_role("link").all()
+    expect(row).to_contain_text("Because the visitor wrote “quokka”.")
+    row.click()
+    expect(page.get_by_role("log")).to_contain_text("Do you have a quokka?")
+    page.go_back()
+    expect(row).to_be_visible()
+    page.get_by_role("button", name="Discard").click()
+
+
 def test_what_is_wrong_stands_where_it_is_in_the_form_and_in_the_json(window: Teammates) -> None:
     """F47: a pattern that can't be read is refused at its field; JSON that breaks off names the line."""
     page = rules(window(OLGA))
@@ -198,7 +225,7 @@ def test_rules_are_for_everyone(window: Teammates, size: tuple[int, int]) -> Non
     expect(page.get_by_role("dialog").get_by_role("checkbox").first).to_be_visible()
     clean(page)
     page.keyboard.press("Escape")
-    for part in ("Intents", "Playbooks", "Content", "Versions"):
+    for part in ("Intents", "Playbooks", "Content", "Before it goes live", "Versions"):
         page.get_by_role("link", name=part).click()
         page.get_by_role("region", name=part).wait_for()
         clean(page)
