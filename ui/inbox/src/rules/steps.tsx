@@ -79,7 +79,7 @@ function PartSteps({ part, steps, problems, onChange }: PartProps) {
               onBlur={() => at < steps.length && !step.text.trim() && onChange(without(steps, at))}
             />
             {at < steps.length && (
-              <>
+              <div className="step-ends">
                 <label className="told" title={strings.playbook.confirm}>
                   <input
                     type="checkbox"
@@ -93,7 +93,7 @@ function PartSteps({ part, steps, problems, onChange }: PartProps) {
                   label={words.removeStep(step.text)}
                   onClick={() => change(without(steps, at), at)}
                 />
-              </>
+              </div>
             )}
           </li>
         ))}
