@@ -23,7 +23,7 @@ from chatref.escalation import store as rules_store
 from chatref.escalation.conditions import Phrase
 from chatref.escalation.rulebook import RuleBook
 from chatref.escalation.rules import Rule, Rules
-from chatref.insights.test_cases import AnswersFrom, Expects, Kept, Stays, run, store
+from chatref.insights.test_cases import AnswersFrom, Expects, Stays, TestCase, run, store
 from chatref.insights.transcript import Transcript
 from chatref.knowledge import store as sources
 from chatref.knowledge.content import Found, SourceKind
@@ -96,7 +96,7 @@ class Desk:
         async with self.database.workspace(self.foundry.workspace) as connection:
             await rules_store.save(connection, self.foundry.workspace, rules)
 
-    async def kept(self) -> list[Kept]:
+    async def kept(self) -> list[TestCase]:
         book = (await self.policies.current(self.database, self.foundry.workspace)).book
         async with self.database.workspace(self.foundry.workspace) as connection:
             content = await store.content(connection, self.foundry.workspace)

@@ -10,7 +10,7 @@ from chatref.database.pool import Connection
 from chatref.desk.policy import Ruling
 from chatref.errors import BadInput
 from chatref.insights.taken import thread, transcript_to
-from chatref.insights.test_cases import Kept, store
+from chatref.insights.test_cases import TestCase, store
 from chatref.insights.transcript import Transcript
 from chatref.web.auth import RuleKeeper
 from chatref.web.loop_models import OneRemoved, TestCaseChanged, TestCases, TestCaseToMake, TestCaseView
@@ -81,7 +81,7 @@ async def _transcript(
     return transcript_to(found, asked.up_to, ruling)
 
 
-def _changed(before: Kept, asked: TestCaseChanged) -> Transcript:
+def _changed(before: TestCase, asked: TestCaseChanged) -> Transcript:
     """What is left out stays, what the page does not show too."""
     named, transcript = asked.model_fields_set, before.transcript
     scene = transcript.scene
@@ -111,7 +111,7 @@ async def _all(rooms: Rooms, workspace: str) -> TestCases:
     )
 
 
-async def _one(rooms: Rooms, workspace: str, test_case: str) -> Kept:
+async def _one(rooms: Rooms, workspace: str, test_case: str) -> TestCase:
     ruling = await rooms.policies.current(rooms.database, workspace)
     async with rooms.database.workspace(workspace) as connection:
         content = await store.content(connection, workspace)

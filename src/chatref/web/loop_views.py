@@ -7,7 +7,7 @@ from chatref.desk.policy import Faces
 from chatref.errors import BadInput
 from chatref.insights import test_cases
 from chatref.insights.corrections import Correction
-from chatref.insights.test_cases import AnswersFrom, HandsOver, Kept, Result, Stays
+from chatref.insights.test_cases import AnswersFrom, HandsOver, Result, Stays, TestCase
 from chatref.insights.transcript import Transcript
 from chatref.knowledge.written import WrittenAnswer, address_of
 from chatref.web.inbox_models import FaceView
@@ -49,7 +49,7 @@ def answer_view(each: WrittenAnswer, faces: Faces) -> AnswerView:
     )
 
 
-def test_case_view(each: Kept, faces: Faces) -> TestCaseView:
+def test_case_view(each: TestCase, faces: Faces) -> TestCaseView:
     scene = each.transcript.scene
     return TestCaseView(
         id=each.id,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from chatref.insights.transcript import Transcript
 
@@ -41,8 +42,10 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """One test case. `result` is of this revision, these rules and this content, or there is none."""
+class TestCase:
+    """`result` is of this revision, these rules and this content, or there is none."""
+
+    __test__: ClassVar[bool] = False  # for pytest, which goes by the name
 
     id: str
     name: str

@@ -22,7 +22,7 @@ from chatref.desk.policy import Policies
 from chatref.errors import NotFound, Refused, Unavailable
 from chatref.escalation.measure import About
 from chatref.escalation.rulebook import RuleBook
-from chatref.insights.test_cases import AnswersFrom, Kept, store
+from chatref.insights.test_cases import AnswersFrom, TestCase, store
 from chatref.insights.test_cases.judge import judged
 from chatref.insights.transcript import Transcript
 
@@ -36,7 +36,7 @@ BETWEEN_KNOCKS = 0.2
 class TestRuns:
     """`assistant` answers without a model: the same every time, and at nobody's cost."""
 
-    __test__ = False
+    __test__ = False  # for pytest, which goes by the name
 
     def __init__(self, database: Database, policies: Policies, assistant: Assistant) -> None:
         self._database = database
@@ -90,7 +90,7 @@ class TestRuns:
         await self._try(Round(workspace, book, content, titles, holder), due)
         return True
 
-    async def _try(self, now: "Round", due: Sequence[Kept]) -> None:
+    async def _try(self, now: "Round", due: Sequence[TestCase]) -> None:
         """To the end, or until it took so long that somebody else goes on with the rest."""
         try:
             for case in due:
@@ -141,7 +141,7 @@ async def _leased(connection: Connection, workspace: str, holder: str) -> bool:
     return workspace in await leases.taken(asked)
 
 
-def _pages(cases: Sequence[Kept]) -> list[str]:
+def _pages(cases: Sequence[TestCase]) -> list[str]:
     return [each.expects.address for each in cases if isinstance(each.expects, AnswersFrom)]
 
 

@@ -9,11 +9,11 @@ from psycopg.types.json import Jsonb
 
 from chatref.database.pool import Connection
 from chatref.errors import NotFound, Refused
-from chatref.insights.test_cases import MOST, AnswersFrom, Expects, HandsOver, Kept, Result, Stays
+from chatref.insights.test_cases import MOST, AnswersFrom, Expects, HandsOver, Result, Stays, TestCase
 from chatref.insights.transcript import Transcript, from_plain, to_plain
 
 # Its result counts if it is of all three: the test, the rules and the content.
-_KEPT: LiteralString = """
+_TEST_CASE: LiteralString = """
     select t.id, t.name, t.transcript, t.hand_over, t.reason, t.answer_from, t.conversation, t.created_by,
            t.created_at, t.revision, r.passed, r.found, r.at, r.rules
       from test_cases t
@@ -36,26 +36,28 @@ async def workspaces(connection: Connection) -> list[str]:
     return [row[0] for row in await found.fetchall()]
 
 
-async def kept(connection: Connection, workspace: str, rules: int, content: str) -> list[Kept]:
+async def kept(connection: Connection, workspace: str, rules: int, content: str) -> list[TestCase]:
     """In the order in which they were made, with the results that are of these rules and this content."""
     asked = {"workspace": workspace, "rules": rules, "content": content}
-    found = await connection.execute(_KEPT + "order by t.created_at, t.id", asked)
-    return [_kept(row) for row in await found.fetchall()]
+    found = await connection.execute(_TEST_CASE + "order by t.created_at, t.id", asked)
+    return [_test_case(row) for row in await found.fetchall()]
 
 
-async def due(connection: Connection, workspace: str, rules: int, content: str) -> list[Kept]:
+async def due(connection: Connection, workspace: str, rules: int, content: str) -> list[TestCase]:
     """Those without such a result."""
     asked = {"workspace": workspace, "rules": rules, "content": content}
-    found = await connection.execute(_KEPT + "and r.test_case is null order by t.created_at, t.id", asked)
-    return [_kept(row) for row in await found.fetchall()]
+    found = await connection.execute(
+        _TEST_CASE + "and r.test_case is null order by t.created_at, t.id", asked
+    )
+    return [_test_case(row) for row in await found.fetchall()]
 
 
-async def one(connection: Connection, workspace: str, test_case: str, rules: int, content: str) -> Kept:
+async def one(connection: Connection, workspace: str, test_case: str, rules: int, content: str) -> TestCase:
     asked = {"workspace": workspace, "rules": rules, "content": content, "id": test_case}
-    row = await (await connection.execute(_KEPT + "and t.id = %(id)s", asked)).fetchone()
+    row = await (await connection.execute(_TEST_CASE + "and t.id = %(id)s", asked)).fetchone()
     if row is None:
         raise NotFound
-    return _kept(row)
+    return _test_case(row)
 
 
 async def learning(connection: Connection) -> bool:
@@ -106,6 +108,8 @@ async def change(
 
 
 async def remove(connection: Connection, workspace: str, test_case: str) -> None:
+    # Before the test case, as by whoever erases the conversation: so neither waits for the other in a ring.
+    await connection.execute("select from corrections where test_case = %s for update", [test_case])
     removed = await connection.execute(
         "delete from test_cases where workspace = %s and id = %s", [workspace, test_case]
     )
@@ -114,7 +118,14 @@ async def remove(connection: Connection, workspace: str, test_case: str) -> None
 
 
 async def note(
-    connection: Connection, workspace: str, tried: Kept, rules: int, content: str, *, passed: bool, found: str
+    connection: Connection,
+    workspace: str,
+    tried: TestCase,
+    rules: int,
+    content: str,
+    *,
+    passed: bool,
+    found: str,
 ) -> None:
     """Of what was tried, even if it has been changed or removed meanwhile."""
     await connection.execute(
@@ -163,9 +174,9 @@ def _expects(hand_over: object, reason: str | None, answer_from: str | None) -> 
     return AnswersFrom(answer_from) if answer_from else Stays()
 
 
-def _kept(row: Sequence[Any]) -> Kept:
+def _test_case(row: Sequence[Any]) -> TestCase:
     test_case, name, transcript, hand_over, reason, answer_from, conversation, by, at, revision, *result = row
-    return Kept(
+    return TestCase(
         id=test_case,
         name=name,
         transcript=from_plain(transcript),
