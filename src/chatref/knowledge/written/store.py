@@ -64,6 +64,8 @@ async def change(connection: Connection, workspace: str, prepared: Prepared, by:
 
 async def remove(connection: Connection, workspace: str, answer_id: str) -> None:
     """Nothing is answered from it any more."""
+    # Before the answer, as by whoever erases the conversation: so neither waits for the other in a ring.
+    await connection.execute("select from corrections where written = %s for update", [answer_id])
     source = await _source(connection, workspace)
     removed = await connection.execute(
         "delete from written_answers where workspace = %s and id = %s", [workspace, answer_id]
