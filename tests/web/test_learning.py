@@ -9,6 +9,7 @@ from uuid import uuid4
 import httpx2 as httpx
 import pytest
 
+from chatref.web.limits import Limit
 from tests.clients import PATIENCE, TeammateClient, VisitorClient
 from tests.web.conftest import Open
 
@@ -251,3 +252,10 @@ def test_what_is_another_businesss_is_not_there(open_desk: Open, tess: TeammateC
     assert rosa.http.get(CORRECTIONS).json() == {"corrections": [], "proposed": 0}
     asked = {"conversation": visitor.conversation, "expects": {"hand_over": False}}
     assert rosa.http.post(TESTS, json=asked).status_code == 404
+
+
+def test_who_runs_them_over_and_over_is_slowed_down(open_desk: Open) -> None:
+    """Abuse: whoever waits for a run that is under way knocks at the database all the while."""
+    rosa = open_desk.teammate("rosa@rival.example")
+    most = Limit.TEST_RUNS_PER_TEAMMATE.value.most
+    assert {rosa.http.post(f"{TESTS}/run").status_code for _ in range(most + 3)} == {200, 429}

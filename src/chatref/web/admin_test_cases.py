@@ -13,6 +13,7 @@ from chatref.insights.taken import thread, transcript_to
 from chatref.insights.test_cases import TestCase, store
 from chatref.insights.transcript import Transcript
 from chatref.web.auth import RuleKeeper
+from chatref.web.limits import Limit
 from chatref.web.loop_models import OneRemoved, TestCaseChanged, TestCases, TestCaseToMake, TestCaseView
 from chatref.web.loop_views import expects_of, said_of, test_case_view, transcript_of
 from chatref.web.rooms import Rooms, RoomsHere
@@ -30,6 +31,7 @@ async def listed(who: RuleKeeper, rooms: RoomsHere) -> TestCases:
 @admin_test_cases.post("/run")
 async def run(who: RuleKeeper, rooms: RoomsHere) -> TestCases:
     """All of them, now."""
+    rooms.limits.take(Limit.TEST_RUNS_PER_TEAMMATE, who.teammate.id)
     await rooms.test_runs.run(who.workspace)
     return await _all(rooms, who.workspace)
 

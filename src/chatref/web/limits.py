@@ -57,6 +57,8 @@ class Limit(Enum):
     COMMANDS_PER_TEAMMATE = Allowance(200, 10)
     REPORTS_PER_TEAMMATE = Allowance(90, MINUTE)
     TEST_MESSAGES_PER_TEAMMATE = Allowance(30, MINUTE)
+    # One at a time is tried in a workspace; whoever asks meanwhile waits, and knocks.
+    TEST_RUNS_PER_TEAMMATE = Allowance(20, MINUTE)
 
 
 ALLOWED: Mapping[Limit, Allowance] = MappingProxyType({limit: limit.value for limit in Limit})
