@@ -178,6 +178,15 @@ def test_f11_no_rule_goes_live_without_a_team_that_is_there_staffed_and_opens() 
     ]
 
 
+def test_a_destination_where_nothing_arrives_is_told_of_with_what_collects_for_it() -> None:
+    """P6: it may go live, since the inbox has what is collected."""
+    rule = Rule("Returns", c.AsksForPerson(), "Return", action="Return", hand_over={"": "Yes."})
+    house = replace(HOUSE, silent={"Returns": ["The shop's server"]})
+    (found,) = findings(Rules((rule,)), house)
+    assert (found.rule, found.fatal, "“The shop's server”" in found.text) == ("Returns", False, True)
+    assert findings(Rules((rule,)), HOUSE) == ()
+
+
 def test_f11_what_is_wrong_already_holds_up_no_other_change() -> None:
     """A team that everybody left must not keep an owner from switching a rule off."""
     lost = Rule("lost", c.AsksForPerson(), "lost", team="team-billing")

@@ -88,13 +88,23 @@ def test_what_was_refused_is_seen_mended_and_sent_again(
     row = _row(olga, made)
     assert (row["why"], row["due"]) == ("It answered 422: it does not take what was sent.", 0)
     assert row["failing_since"]
+    assert any("“The shop's server”" in each["text"] for each in _findings_of_what_collects(olga))
     dead = olga.get(f"{DESTINATIONS}/{made}/deliveries", params={"state": "dead"}).json()["deliveries"]
     assert olga.post(f"/api/admin/deliveries/{dead[0]['id']}/again").json() == {"again": 1}
     eventually(lambda: _row(olga, made)["delivered"] == 1)
     assert olga.post(f"/api/admin/deliveries/{dead[0]['id']}/again").status_code == 404
     assert olga.post(f"{DESTINATIONS}/{made}/again").json() == {"again": 1}
     eventually(lambda: _row(olga, made)["delivered"] == 2)
+    assert not any("“The shop's server”" in each["text"] for each in _findings_of_what_collects(olga))
     assert sorted(far.made.values()) == [1, 1]
+
+
+def _findings_of_what_collects(olga: httpx.Client) -> list[Json]:
+    """By the go-live check."""
+    rule = {"name": "Returns", "when": {"phrase": ["return"]}, "reason": "Return", "action": "Return"}
+    found = olga.post("/api/admin/rules/check", json={"rules": [rule]}).raise_for_status().json()
+    findings: list[Json] = found["findings"]
+    return findings
 
 
 def test_a_test_message_says_whether_it_arrived(olga: httpx.Client, far: Receiver, made: str) -> None:

@@ -1,7 +1,7 @@
 """The go-live check, first pass: what would go wrong with these rules, and the mend."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from chatref.conversation.model import Priority
 
@@ -12,7 +12,10 @@ from .rules import Rule, Rules
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the rules need around them. `teams`: by id, whether anybody is in it; `shut` never open in sight."""
+    """What the rules need around them. `teams`: by id, whether anybody is in it; `shut` never open in sight.
+
+    `silent`: by rule, the names of destinations that take what it collects, and where nothing arrives now.
+    """
 
     teams: Mapping[str, bool]
     default_team: str
@@ -20,6 +23,7 @@ class House:
     languages: Collection[str]
     sites: Collection[str] = ()
     shut: Collection[str] = ()
+    silent: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,9 @@ def _of_rule(rule: Rule, house: House) -> Iterator[Finding]:
     if rule.action and rule.action not in house.actions:
         text = f"It runs {rule.action!r}, which is no action."
         yield Finding(rule.name, text, "Choose another action.", rule.on, "action")
+    for name in house.silent.get(rule.name, ()):
+        text = f"What it collects goes to “{name}”, where nothing arrives now; the inbox has it."
+        yield Finding(rule.name, text, "Mend the destination.", fatal=False)
     if missing := set(rule.sites) - set(house.sites):
         text = (
             f"It is for {len(missing)} of your sites that {'is' if len(missing) == 1 else 'are'} not there."

@@ -18,6 +18,7 @@ from chatref.escalation.lint import Finding, House, languages_of
 from chatref.escalation.playbooks import playbook_to
 from chatref.escalation.rulebook import RuleBook
 from chatref.escalation.rules import Rule, Rules
+from chatref.outbound.store import destinations
 from chatref.web.rooms import Rooms
 from chatref.web.rule_models import (
     Choosable,
@@ -41,10 +42,11 @@ PRIORITIES: Mapping[Priority, PriorityName] = {
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the rules of a workspace point to. `sites`: names by id."""
+    """What the rules of a workspace point to. `sites`: names by id; `failing`: those of destinations, by id, too."""
 
     ruling: Ruling
     sites: Mapping[str, str]
+    failing: Mapping[str, str]
 
     def sentence(self, rule: Rule) -> str:
         policy = self.ruling.policy
@@ -64,7 +66,17 @@ class Around:
             languages=languages_of(rules),
             sites=self.sites,
             shut=[team.id for team in policy.teams.values() if not _opens(team, policy.timers.horizon)],
+            silent={rule.name: self._silent(rule) for rule in rules.rules if rule.action},
         )
+
+    def _silent(self, rule: Rule) -> Sequence[str]:
+        """The failing destinations that take what a rule collects."""
+        team = rule.team or self.ruling.policy.default_team
+        return [
+            self.failing[route.destination]
+            for route in self.ruling.routes
+            if route.destination in self.failing and route.takes(rule.action, team, rule.reason)
+        ]
 
 
 def _opens(team: Team, horizon: timedelta) -> bool:
@@ -76,7 +88,9 @@ async def around(rooms: Rooms, workspace: str) -> Around:
     ruling = await rooms.policies.current(rooms.database, workspace)
     async with rooms.database.workspace(workspace) as connection:
         found = await sites.all_sites(connection)
-    return Around(ruling, {site.id: site.name for site in found})
+        outside = await destinations(connection)
+    failing = {each.id: each.name for each in outside if each.failing_since is not None}
+    return Around(ruling, {site.id: site.name for site in found}, failing)
 
 
 def rule_views(rules: Rules, here: Around) -> list[RuleView]:

@@ -39,14 +39,10 @@ class Route:
     reasons: frozenset[str] = frozenset()
     follow_up: bool = True
 
-    def takes(self, handoff: Handoff, action: str | None) -> bool:
+    def takes(self, action: str | None, team: str, reason: str) -> bool:
         return all(
             not wanted or value in wanted
-            for wanted, value in (
-                (self.actions, action),
-                (self.teams, handoff.team),
-                (self.reasons, handoff.reason),
-            )
+            for wanted, value in ((self.actions, action), (self.teams, team), (self.reasons, reason))
         )
 
 
@@ -83,7 +79,7 @@ def deliveries(
     """Of a handoff that goes out now."""
     action = book.action_of(handoff.rule, handoff.reason)
     for route in routes:
-        if route.takes(handoff, action):
+        if route.takes(action, handoff.team, handoff.reason):
             yield DeliveryRow(
                 state.workspace,
                 key_of(route.destination, handoff.id),
