@@ -17,6 +17,13 @@ StepId = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z]+-\d+
 Tags = Annotated[tuple[TagName, ...], Field(max_length=20)]
 
 
+def _on_one_line(tags: tuple[str, ...]) -> tuple[str, ...]:
+    found = tuple(" ".join(tag.split()) for tag in tags)
+    if "" in found:
+        raise ValueError("Please write something.")
+    return found
+
+
 def _in_utc(moment: datetime) -> datetime:
     try:
         found = moment.astimezone(UTC)
@@ -131,7 +138,7 @@ class Waking(_Command):
 
 class Tagging(_Command):
     kind: Literal["tag"]
-    add: Tags = ()
+    add: Annotated[Tags, AfterValidator(_on_one_line)] = ()
     remove: Tags = ()
 
 
