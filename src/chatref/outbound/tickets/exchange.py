@@ -4,6 +4,7 @@ import base64
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from chatref.actions.fields import Call
 from chatref.outbound.calls import JSON_BOTH_WAYS, LARGEST, Answered, Caller, CallFailed, encoded
@@ -72,36 +73,47 @@ class Exchange:
         return judged(came.status, came.headers, datetime.now(UTC), said)
 
 
+class System(Protocol):
+    """A ticket system, asked for one thing at a time."""
+
+    async def look(self, key: str, since: datetime, /) -> Looked:
+        """`since`: when it may be there at the earliest, for what can only be found by going through a list."""
+        ...
+
+    async def make(self, package: Package, key: str, /) -> Result: ...
+
+    async def noted(self, there: There, key: str, /) -> Looked:
+        """Whether what came later is under the ticket."""
+        ...
+
+    async def note(self, update: FollowUp, there: There, key: str, /) -> Result: ...
+
+    def holds(self, there: There, /) -> bool:
+        """Whether a ticket is of the place that is entered now: elsewhere the same number is another's."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Once:
-    """A destination that looks before it makes anything: a try of which nothing is known any more may have made it.
+    """A destination that looks before it makes anything: a try of which nothing is known any more may have made it."""
 
-    `look` is told since when it may be there, for what can only be found by going through a list. `note` puts what
-    came later under a ticket, and `noted` looks whether it is there. `holds` tells by what it was answered then whether
-    a ticket is of the place that is entered now: elsewhere the same number is another's.
-    """
-
-    look: Callable[[str, datetime], Awaitable[Looked]]
-    make: Callable[[Package, str], Awaitable[Result]]
-    noted: Callable[[There, str], Awaitable[Looked]]
-    note: Callable[[FollowUp, There, str], Awaitable[Result]]
-    holds: Callable[[There], bool]
+    system: System
 
     async def send(self, package: Package, key: str) -> Result:
-        there = await self.look(key, package.requested_at - CLOCKS_DIFFER)
-        return await self.make(package, key) if there is None else _before(there)
+        there = await self.system.look(key, package.requested_at - CLOCKS_DIFFER)
+        return await self.system.make(package, key) if there is None else _before(there)
 
     async def find(self, key: str) -> Delivered | None:
-        return _found(await self.look(key, datetime.now(UTC) - LOOKED_BACK))
+        return _found(await self.system.look(key, datetime.now(UTC) - LOOKED_BACK))
 
     async def follow(self, update: FollowUp, there: There, key: str) -> Result:
-        if not self.holds(there):
+        if not self.system.holds(there):
             return Refused("What it belongs to is not in the place that is entered now.")
-        noted = await self.noted(there, key)
-        return await self.note(update, there, key) if noted is None else _before(noted)
+        noted = await self.system.noted(there, key)
+        return await self.system.note(update, there, key) if noted is None else _before(noted)
 
     async def find_follow_up(self, there: There, key: str) -> Delivered | None:
-        return _found(await self.noted(there, key)) if self.holds(there) else None
+        return _found(await self.system.noted(there, key)) if self.system.holds(there) else None
 
 
 def _before(looked: Delivered | Failed) -> Result:

@@ -182,8 +182,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = basic(str(plain["token"]), "X")
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
-    system = Freshdesk(settings, exchange)
-    return Once(system.look, system.make, system.noted, system.note, system.holds)
+    return Once(Freshdesk(settings, exchange))
 
 
 def _query(page: int, since: datetime) -> str:

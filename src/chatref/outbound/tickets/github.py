@@ -191,8 +191,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     exchange = Exchange(
         means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE, special=_limited
     )
-    system = Github(settings, exchange)
-    return Once(system.look, system.make, system.noted, system.note, system.holds)
+    return Once(Github(settings, exchange))
 
 
 def _api(plain: Plain) -> str:

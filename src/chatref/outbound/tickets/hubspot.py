@@ -258,7 +258,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     system = Hubspot(
         settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
     )
-    return Once(system.look, system.make, system.noted, system.note, system.holds)
+    return Once(system)
 
 
 def _reference(key: str) -> str:

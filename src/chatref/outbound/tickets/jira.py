@@ -252,7 +252,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     system = Jira(
         settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
     )
-    return Once(system.look, system.make, system.noted, system.note, system.holds)
+    return Once(system)
 
 
 def _label(key: str) -> str:

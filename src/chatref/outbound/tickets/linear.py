@@ -191,8 +191,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = {"Authorization": str(plain["token"])}
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, special=_meant)
-    system = Linear(settings, exchange)
-    return Once(system.look, system.make, system.noted, system.note, system.holds)
+    return Once(Linear(settings, exchange))
 
 
 def _id(key: str) -> str:

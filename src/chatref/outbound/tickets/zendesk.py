@@ -198,8 +198,7 @@ def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = basic(f"{settings.user}/token", str(plain["token"]))
     exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE, _repeated)
-    system = Zendesk(settings, exchange)
-    return Once(system.look, system.make, system.noted, system.note, system.holds)
+    return Once(Zendesk(settings, exchange))
 
 
 def _newest(page: int) -> str:
