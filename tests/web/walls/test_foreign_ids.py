@@ -11,7 +11,7 @@ from tests.web.walls.attackers import Attacker, attackers
 from tests.web.walls.calls import Call, Door, call, doors, fresh
 from tests.web.walls.conftest import World
 
-ROUNDS = 7
+ROUNDS = 4
 LEAST = 2_000
 KEPT_OUT = {401, 403, 404}
 OUR_PAGE = {"X-Chatref": "1"}
