@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chatref.conversation import events as e
+from chatref.conversation.change import changed
 from chatref.conversation.events import Event, Recorded
 from chatref.conversation.model import AnswerKind, Cause, Lesson, Outcome
 from chatref.conversation.policy import Policy
@@ -49,12 +50,12 @@ class EpisodeFacts:
     number: int
     seq: int
     began: datetime
-    ended: datetime | None
-    outcome: Outcome | None
-    reopened: datetime | None
-    score: int | None
-    found: bool
-    not_found: bool
+    ended: datetime | None = None
+    outcome: Outcome | None = None
+    reopened: datetime | None = None
+    score: int | None = None
+    found: bool = False
+    not_found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,32 +115,6 @@ class _Handoff:
         )
 
 
-@dataclass(slots=True)
-class _Episode:
-    number: int
-    seq: int
-    began: datetime
-    ended: datetime | None = None
-    outcome: Outcome | None = None
-    reopened: datetime | None = None
-    score: int | None = None
-    found: bool = False
-    not_found: bool = False
-
-    def told(self) -> EpisodeFacts:
-        return EpisodeFacts(
-            number=self.number,
-            seq=self.seq,
-            began=self.began,
-            ended=self.ended,
-            outcome=self.outcome,
-            reopened=self.reopened,
-            score=self.score,
-            found=self.found,
-            not_found=self.not_found,
-        )
-
-
 class _Course:
     """What is known after so many events."""
 
@@ -147,7 +122,7 @@ class _Course:
         self.conversation = self.site = ""
         self.tags: set[str] = set()
         self.handoffs: dict[str, _Handoff] = {}
-        self.episodes: list[_Episode] = []
+        self.episodes: list[EpisodeFacts] = []
         self.open: _Handoff | None = None
 
     def take(self, one: Recorded) -> None:
@@ -172,11 +147,11 @@ class _Course:
             self.site,
             tuple(sorted(self.tags)),
             tuple(each.told() for each in self.handoffs.values()),
-            tuple(each.told() for each in self.episodes),
+            tuple(self.episodes),
         )
 
     def _begin_episode(self, number: int, one: Recorded) -> None:
-        self.episodes.append(_Episode(number, one.seq, one.at))
+        self.episodes.append(EpisodeFacts(number, one.seq, one.at))
 
     def _open(self, event: e.HandoffOpened, one: Recorded) -> None:
         self._came_back(one.at)
@@ -191,15 +166,15 @@ class _Course:
         episode = self.episodes[-1]
         match event:
             case e.Resolved(outcome):
-                episode.ended, episode.outcome = one.at, outcome
+                self.episodes[-1] = changed(episode, ended=one.at, outcome=outcome)
             case e.Reopened(number):
-                episode.reopened = one.at
+                self.episodes[-1] = changed(episode, reopened=one.at)
                 self._came_back(one.at)
                 self._begin_episode(number, one)
             case e.Erased():
                 self.tags = set()
                 if episode.ended is None:
-                    episode.ended, episode.outcome = one.at, Outcome.ERASED
+                    self.episodes[-1] = changed(episode, ended=one.at, outcome=Outcome.ERASED)
             case _:
                 """The episode goes on."""
 
@@ -208,7 +183,7 @@ class _Course:
             case e.Tagged(add, remove):
                 self.tags = (self.tags | set(add)) - set(remove)
             case e.Rated(score):
-                self.episodes[-1].score = score
+                self.episodes[-1] = changed(self.episodes[-1], score=score)
             case e.Reviewed(handoff, lesson) if handoff in self.handoffs:
                 self.handoffs[handoff].lesson = lesson
             case e.StepTicked(handoff, step, done) if handoff in self.handoffs:
@@ -219,8 +194,11 @@ class _Course:
 
     def _answered(self, event: e.AssistantAnswered) -> None:
         episode = self.episodes[-1]
-        episode.found |= event.answer is AnswerKind.ANSWER
-        episode.not_found |= event.answer is AnswerKind.NOT_FOUND
+        self.episodes[-1] = changed(
+            episode,
+            found=episode.found or event.answer is AnswerKind.ANSWER,
+            not_found=episode.not_found or event.answer is AnswerKind.NOT_FOUND,
+        )
 
     def _of_the_open(self, handoff: _Handoff, event: Event, at: datetime) -> None:
         match event:
