@@ -144,7 +144,7 @@ async def versions(who: RuleKeeper, rooms: RoomsHere) -> RuleBookVersions:
     async with rooms.database.workspace(who.workspace) as connection:
         found = await store.versions(connection)
     rows = [
-        RuleBookVersion(version=each.version, at=each.at, by=_face(each, faces), rules=each.rules)
+        RuleBookVersion(version=each.version, at=each.at, by=FaceView.of(each.by, faces), rules=each.rules)
         for each in found
     ]
     first = RuleBookVersion(version=VERSION, at=None, by=None, rules=len(READY_MADE.rules))
@@ -189,13 +189,6 @@ async def _able_to_go_live(rooms: Rooms, workspace: str, rules: Rules) -> None:
     now = here.ruling.book.rules
     if found := await asyncio.to_thread(brought_in, now, rules, here.house(rules)):
         raise wrong_with(found, rules)
-
-
-def _face(saved: store.Saved, faces: Faces) -> FaceView | None:
-    face = faces.get(saved.by or "")
-    if face is None:
-        return None
-    return FaceView(id=face.id, name=face.name, initials=face.initials, colour=face.colour)
 
 
 def _name(saved: store.Saved, faces: Faces) -> str:
