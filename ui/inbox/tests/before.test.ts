@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { allOf } from "../src/parts/where.ts"
 import {
   deciding,
   divided,
@@ -65,4 +66,13 @@ test("a change picks its conversations; a rule that never decides is not told of
     { by: "Three", now: 0, draft: 1 },
   ]
   expect(deciding(by).map(({ by }) => by)).toEqual(["Two", "Three"])
+})
+
+test("a place is blamed once, in the words of the save that was refused", () => {
+  const refused = [{ at: "rules.1.team", text: "Choose another team." }]
+  const checked = [
+    { at: "rules.1.team", text: "It is not there." },
+    { at: "rules.2.when", text: "It can't be read." },
+  ]
+  expect(allOf(refused, checked)).toEqual([refused[0], checked[1]])
 })

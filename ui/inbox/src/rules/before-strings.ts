@@ -80,7 +80,7 @@ export const beforeStrings = {
   },
   week: {
     title: "The week",
-    text: "Handoffs of the draft by the hour, on the clock of their team.",
+    text: "All handoffs of the draft by the hour, on the clock of their team.",
     day: "Day",
     days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     shut: (count: number) => `${counted(count, "comes", "come")} while the team is closed`,
