@@ -1,10 +1,10 @@
 import { Field } from "../parts/field.tsx"
 import { OwnerPart } from "../parts/owner.tsx"
 import { Switch } from "../parts/switch.tsx"
+import { To } from "../parts/to.tsx"
 import { Tokens } from "../parts/tokens.tsx"
 import { exactly, here, type Problem } from "../parts/where.ts"
-import { stay } from "../rail/rail.tsx"
-import { pathOf, type Route } from "../route.ts"
+import type { Route } from "../route.ts"
 import type { Kept } from "./draft.ts"
 import { actionsStrings } from "./strings.ts"
 import type { Held } from "./wire.ts"
@@ -27,9 +27,7 @@ export function Runs({ action, held, problems, onChange }: Props) {
           {rules.length === 0 && words.noRule}
           {rules.length === 1 && words.rule(`“${rules[0]}”`)}
           {rules.length > 1 && words.rules(rules.map(rule => `“${rule}”`))}{" "}
-          <a href={pathOf(rulesPage)} onClick={event => stay(event, rulesPage)}>
-            {words.toRules}
-          </a>
+          <To to={rulesPage}>{words.toRules}</To>
         </p>
       </div>
       <div className="owner-switch">

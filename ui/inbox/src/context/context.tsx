@@ -1,11 +1,11 @@
+import { To } from "../parts/to.tsx"
 import "./context.css"
 import { X } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
 import { IconButton } from "../parts/button.tsx"
 import { CopyButton } from "../parts/copy.tsx"
 import { Face } from "../parts/face.tsx"
-import { stay } from "../rail/rail.tsx"
-import { pathOf, type Route } from "../route.ts"
+import type { Route } from "../route.ts"
 import { strings } from "../strings.ts"
 import type { Acts } from "../thread/acts.ts"
 import { Details } from "../thread/card.tsx"
@@ -107,12 +107,12 @@ function Earlier({ of }: { of: Thread["visitor"]["earlier"] }) {
           const to: Route = { page: "inbox", view: "resolved", conversation }
           return (
             <li key={conversation}>
-              <a href={pathOf(to)} onClick={event => stay(event, to)}>
+              <To to={to}>
                 <time dateTime={at} title={exact(at)}>
                   {date(at)}
                 </time>
                 <span>{subject ?? words.none}</span>
-              </a>
+              </To>
             </li>
           )
         })}

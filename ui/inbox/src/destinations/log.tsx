@@ -7,10 +7,10 @@ import { OwnerPart } from "../parts/owner.tsx"
 import { Bar } from "../parts/states.tsx"
 import { There } from "../parts/there.tsx"
 import { Ago } from "../parts/time.tsx"
+import { To } from "../parts/to.tsx"
 import { say } from "../parts/toast.tsx"
 import { nextTry, Tries } from "../parts/tries.tsx"
-import { stay } from "../rail/rail.tsx"
-import { pathOf, type Route } from "../route.ts"
+import type { Route } from "../route.ts"
 import { strings } from "../strings.ts"
 import { again, allAgain, readDestinationsAgain, type Shown, useDeliveries } from "./reads.ts"
 import { destinationsStrings } from "./strings.ts"
@@ -80,9 +80,7 @@ function Row({ of }: { of: Delivery }) {
   return (
     <li className="delivery">
       <p>
-        <a href={pathOf(to)} onClick={event => stay(event, to)}>
-          {words.open}
-        </a>
+        <To to={to}>{words.open}</To>
         <span>
           <Ago at={of.ended_at ?? of.made_at} />
         </span>

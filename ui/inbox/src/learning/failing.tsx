@@ -1,6 +1,6 @@
 import "../parts/owner.css"
 import { useEffect } from "react"
-import { To } from "./links.tsx"
+import { To } from "../parts/to.tsx"
 import { failingIn } from "./read.ts"
 import { readTestsAgain, useTests } from "./reads.ts"
 import { learningStrings } from "./strings.ts"

@@ -5,8 +5,8 @@ import { Chip } from "../parts/chip.tsx"
 import { Dialog } from "../parts/dialog.tsx"
 import { Bar, Failed } from "../parts/states.tsx"
 import { Ago } from "../parts/time.tsx"
-import { stay } from "../rail/rail.tsx"
-import { go, pathOf, type Route } from "../route.ts"
+import { To } from "../parts/to.tsx"
+import { go, type Route } from "../route.ts"
 import { reasonWords } from "../words.ts"
 import type { Asked, Opened as OpenedFigure } from "./asked.ts"
 import { spell } from "./figures.ts"
@@ -92,7 +92,7 @@ function Row({ of }: { of: ReportRow }) {
   const reason = reasonWords(of.reason)
   return (
     <li>
-      <a href={pathOf(to)} onClick={event => stay(event, to)}>
+      <To to={to}>
         <strong>{of.subject || words.none_written}</strong>
         <span>
           {of.visitor && `${of.visitor} · `}
@@ -106,7 +106,7 @@ function Row({ of }: { of: ReportRow }) {
           {of.ending && <Chip>{figureWords(`episodes_${of.ending}`)}</Chip>}
           {of.lesson && <Chip>{figureWords(`lesson_${of.lesson}`)}</Chip>}
         </span>
-      </a>
+      </To>
     </li>
   )
 }

@@ -2,8 +2,7 @@ import { useState } from "react"
 import { threadAt } from "../learning/where.ts"
 import { Button } from "../parts/button.tsx"
 import { Ago } from "../parts/time.tsx"
-import { stay } from "../rail/rail.tsx"
-import { pathOf } from "../route.ts"
+import { To } from "../parts/to.tsx"
 import { type Change, listed } from "./before.ts"
 import { beforeStrings } from "./before-strings.ts"
 import type { Difference, Simulated } from "./wire.ts"
@@ -41,7 +40,7 @@ function Row({ of }: { of: Difference }) {
   const at = of.draft?.at ?? of.now?.at
   return (
     <li>
-      <a href={pathOf(to)} onClick={event => stay(event, to)}>
+      <To to={to}>
         <span className="difference-head">
           <strong>{movedBy(of)}</strong>
           {at && <Ago at={at} />}
@@ -49,7 +48,7 @@ function Row({ of }: { of: Difference }) {
         <Side words={words.now} of={of.now} />
         <Side words={words.draft} of={of.draft} />
         <span className="visually-hidden">{words.open}</span>
-      </a>
+      </To>
     </li>
   )
 }

@@ -5,8 +5,7 @@ import { type FormEvent, useState } from "react"
 import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Field } from "../parts/field.tsx"
-import { stay } from "../rail/rail.tsx"
-import { pathOf } from "../route.ts"
+import { To } from "../parts/to.tsx"
 import { Learned } from "./learned.tsx"
 import { learningBegins } from "./reads.ts"
 import { startStrings } from "./strings.ts"
@@ -73,9 +72,7 @@ function Written({ source }: { source: Source }) {
     <div className="source" data-state={source.state}>
       <header>
         <strong>{words.written(source.learned)}</strong>
-        <a href={pathOf(to)} onClick={event => stay(event, to)}>
-          {words.toWritten}
-        </a>
+        <To to={to}>{words.toWritten}</To>
       </header>
     </div>
   )
