@@ -52,6 +52,10 @@ class AssistantFailed(Exception):
 Tell = Callable[[str], None]
 
 
+def unheard(_: str) -> None:
+    """A Tell for who waits for the whole answer."""
+
+
 class Answerer(Protocol):
     """`tell` takes each new piece of the answer as it is written; the whole comes back at the end."""
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from chatref.assistant.turn import Brief
+from chatref.assistant.models import unheard
+from chatref.assistant.turn import Assistant, Brief, Considered
 from chatref.conversation.events import (
     AssistantAnswered,
     BusinessEventReceived,
@@ -45,6 +46,13 @@ class Scene:
 def rehearsed(workspace: str, scene: Scene, about: About, book: RuleBook) -> Brief:
     events = tuple(_recorded(_events(workspace, scene), about.now))
     return Brief(workspace, fold(events), events, about, book, NOBODY)
+
+
+async def rehearse(assistant: Assistant, brief: Brief) -> Considered:
+    """The product's own turn: rules before, the answer from the content, rules after."""
+    if brief.question.burst:
+        return await assistant.consider(brief, unheard)
+    return await assistant.consider_event(brief)
 
 
 def _events(workspace: str, scene: Scene) -> Iterator[tuple[ActorKind, Event]]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from chatref.assistant.models import Question
+from chatref.assistant.models import Question, unheard
 from chatref.database.pool import Connection
 from chatref.errors import BadInput, Refused
 from chatref.knowledge import store
@@ -79,7 +79,7 @@ async def remove(source: SourceId, who: KnowledgeKeeper, rooms: RoomsHere) -> So
 @admin_sources.post("/try")
 async def try_question(asked: Trying, who: KnowledgeKeeper, rooms: RoomsHere) -> Tried:
     """What a visitor would be answered; nothing is stored."""
-    found = await rooms.assistant.answer(who.workspace, Question((asked.question,)), _unheard)
+    found = await rooms.assistant.answer(who.workspace, Question((asked.question,)), unheard)
     return Tried(
         text=found.text,
         answer=found.kind,
@@ -88,10 +88,6 @@ async def try_question(asked: Trying, who: KnowledgeKeeper, rooms: RoomsHere) ->
             for each in found.citations
         ],
     )
-
-
-def _unheard(_: str) -> None:
-    """The whole answer is enough here."""
 
 
 def _shown(source: Source) -> bool:

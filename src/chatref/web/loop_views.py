@@ -82,23 +82,23 @@ def said_of(lines: list[LineSaid], event: BusinessEventReceived | None) -> tuple
     """Raises BadInput if nothing is there to be tried."""
     if event is None and not (lines and lines[-1].who == "visitor"):
         raise BadInput("said", "The last words have to be the visitor's.")
-    return tuple(_said(each) for each in lines)
+    return tuple(said_by(each) for each in lines)
 
 
-def _said(line: LineSaid) -> Said:
+def said_by(line: LineSaid) -> Said:
     if line.who == "visitor":
         return Said(line.text)
     return Said(line.text, AnswerKind.ANSWER if line.found else AnswerKind.NOT_FOUND)
 
 
-def _event(tried: EventTried) -> BusinessEventReceived:
+def event_of(tried: EventTried) -> BusinessEventReceived:
     return BusinessEventReceived(tried.name, tuple(tried.facts.items()), tried.verified)
 
 
 def transcript_of(
     said: list[LineSaid], event: EventTried | None, language: str, page: str, site: str | None
 ) -> Transcript:
-    happened = _event(event) if event else None
+    happened = event_of(event) if event else None
     return Transcript(Scene(said_of(said, happened), happened, language, page, site or NOBODY))
 
 

@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from chatref.assistant.models import Answer
-from chatref.assistant.rehearsal import NOBODY, Said, Scene, rehearsed
+from chatref.assistant.rehearsal import NOBODY, Scene, rehearse, rehearsed
 from chatref.assistant.turn import Brief, Considered
-from chatref.conversation.events import BusinessEventReceived
 from chatref.conversation.lines import owners
-from chatref.conversation.model import AnswerKind, Line
+from chatref.conversation.model import Line
 from chatref.errors import BadInput
 from chatref.escalation.book import rules_from
 from chatref.escalation.evaluate import Escalation
@@ -18,10 +17,10 @@ from chatref.escalation.rulebook import RuleBook, words
 from chatref.escalation.signals import Attribute
 from chatref.escalation.trace import trace_of
 from chatref.web.admin_models import CitationView
+from chatref.web.loop_views import event_of, said_by
 from chatref.web.rooms import Rooms
 from chatref.web.rule_models import (
     AnswerTried,
-    EventTried,
     HandedOver,
     LineSaid,
     NearView,
@@ -38,11 +37,7 @@ async def tried(rooms: Rooms, workspace: str, asked: RulesToTry) -> RulesTried:
     if asked.rules is not None:
         book = replace(book, rules=replace(rules_from(plain_of(asked.rules)), marks=book.rules.marks))
     brief = rehearsed(workspace, _scene(asked), _about(asked, here), book)
-    if brief.question.burst:
-        came = await rooms.assistant.consider(brief, _unheard)
-    else:
-        came = await rooms.assistant.consider_event(brief)
-    return _view(came, brief, here, book)
+    return _view(await rehearse(rooms.assistant, brief), brief, here, book)
 
 
 def _scene(asked: RulesToTry) -> Scene:
@@ -50,22 +45,12 @@ def _scene(asked: RulesToTry) -> Scene:
     if asked.event is None and not (said and said[-1].who == "visitor"):
         raise BadInput("text", "Write what a visitor would, or name a business event.")
     return Scene(
-        said=tuple(_said(each) for each in said),
-        event=_event(asked.event) if asked.event else None,
+        said=tuple(said_by(each) for each in said),
+        event=event_of(asked.event) if asked.event else None,
         language=asked.language,
         page=asked.page,
         site=asked.site or NOBODY,
     )
-
-
-def _event(tried: EventTried) -> BusinessEventReceived:
-    return BusinessEventReceived(tried.name, tuple(tried.facts.items()), tried.verified)
-
-
-def _said(line: LineSaid) -> Said:
-    if line.who == "visitor":
-        return Said(line.text)
-    return Said(line.text, AnswerKind.ANSWER if line.found else AnswerKind.NOT_FOUND)
 
 
 def _about(asked: RulesToTry, here: Around) -> About:
@@ -113,7 +98,3 @@ def _handed_over(decided: Escalation, brief: Brief, here: Around, book: RuleBook
         action=decided.action,
         said=owners(words(book.rules), Line.HAND_OVER, decided.reason, brief.state.language),
     )
-
-
-def _unheard(_: str) -> None:
-    """The whole answer is enough here."""

@@ -13,7 +13,7 @@ import pytest
 
 from chatref.app import open_rooms
 from chatref.assistant.answers import Ranking
-from chatref.assistant.models import Question
+from chatref.assistant.models import Question, unheard
 from chatref.conversation.commands import Opening, Write
 from chatref.conversation.events import AssistantAnswered
 from chatref.conversation.model import Actor, ActorKind
@@ -75,9 +75,7 @@ async def test_f46_no_model_is_called_while_a_connection_is_held(
         with serve() as site:
             await _learn(rooms, foundry, site)
         await _answered(rooms, foundry)
-        await rooms.assistant.answer(
-            foundry.workspace, Question(("What does a web licence cost?",)), _unheard
-        )
+        await rooms.assistant.answer(foundry.workspace, Question(("What does a web licence cost?",)), unheard)
     assert {model for model, _ in calls} == {f"{model.__name__}.{method}" for model, method in MODELS}
     assert [call for call in calls if call[1]] == []
 
@@ -93,10 +91,6 @@ async def test_f46_a_model_called_inside_would_be_noticed(
     await embedder.one("outside")
     embedder.close()
     assert calls == {("Embedder.one", True): 2, ("Embedder.one", False): 1}
-
-
-def _unheard(_: str) -> None:
-    """The whole answer is enough here."""
 
 
 async def _learn(rooms: Rooms, foundry: Foundry, site: Site) -> None:

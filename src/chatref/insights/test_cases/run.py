@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from chatref.assistant.rehearsal import rehearsed
-from chatref.assistant.turn import Assistant, Considered
+from chatref.assistant.rehearsal import rehearse, rehearsed
+from chatref.assistant.turn import Assistant, Brief
 from chatref.database.pool import Connection, Database
 from chatref.desk.leases import store as leases
 from chatref.desk.looping import for_ever
@@ -94,7 +94,7 @@ class TestRuns:
         """To the end, or until it took so long that somebody else goes on with the rest."""
         try:
             for case in due:
-                came = await rehearsal(self._assistant, now.workspace, case.transcript, now.book)
+                came = await rehearse(self._assistant, _brief(case.transcript, now))
                 passed, found = judged(case.expects, came.verdicts[-1].escalation, came.answer, now.titles)
                 async with self._database.workspace(now.workspace) as connection:
                     await store.note(
@@ -125,15 +125,9 @@ class Round:
     holder: str
 
 
-async def rehearsal(
-    assistant: Assistant, workspace: str, transcript: Transcript, book: RuleBook
-) -> Considered:
-    """The product's own turn over the transcript: rules before, the answer from the content, rules after."""
-    about = About(datetime.now(UTC), transcript.open, transcript.identified)
-    brief = rehearsed(workspace, transcript.scene, about, book)
-    if brief.question.burst:
-        return await assistant.consider(brief, _unheard)
-    return await assistant.consider_event(brief)
+def _brief(of: Transcript, now: Round) -> Brief:
+    about = About(datetime.now(UTC), of.open, of.identified)
+    return rehearsed(now.workspace, of.scene, about, now.book)
 
 
 async def _leased(connection: Connection, workspace: str, holder: str) -> bool:
@@ -143,7 +137,3 @@ async def _leased(connection: Connection, workspace: str, holder: str) -> bool:
 
 def _pages(cases: Sequence[TestCase]) -> list[str]:
     return [each.expects.address for each in cases if isinstance(each.expects, AnswersFrom)]
-
-
-def _unheard(_: str) -> None:
-    """The whole answer is enough here."""
