@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 
 from chatref.database.embedded import EmbeddedServer
@@ -26,8 +26,10 @@ POOL_SIZE = 4
 LONGEST = ("races", "faults", "serving", "demo", "ui", "web")
 """Folders whose files take minutes: two workers that begin with them end together."""
 
-# No deadline: on a busy machine one slow example would fail a test that holds.
-settings.register_profile("same", derandomize=True, deadline=None)
+# On a busy machine a slow example would fail a test that holds: pytest's own time limit is enough.
+settings.register_profile(
+    "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("many", max_examples=3000, deadline=None)
 
 
