@@ -20,7 +20,8 @@ create unique index deliveries_gathering on deliveries (workspace, destination, 
 
 grant select (handoff, seq, follows) on deliveries to chatref_lookup;
 
--- As before, and each behind what was to go there earlier of the same handoff.
+-- As before, each behind what was to go there earlier of the same handoff, and by the index: none is asked for what is
+-- compared with clock_timestamp().
 drop function chatref_deliveries_due(integer, integer);
 create function chatref_deliveries_due(of_each integer, most integer)
 returns table (workspace uuid, destination uuid, delivery uuid) language sql volatile as $$
@@ -29,7 +30,7 @@ returns table (workspace uuid, destination uuid, delivery uuid) language sql vol
      cross join lateral (
            select o.id, o.due_at from deliveries o
             where o.workspace = d.workspace and o.destination = d.id and o.state = 'due'
-              and o.due_at <= clock_timestamp()
+              and o.due_at <= now()
               and (o.follows is null or not exists (
                   select from deliveries e
                    where e.workspace = o.workspace and e.destination = o.destination and e.handoff = o.handoff
