@@ -1,6 +1,6 @@
 import "./inbox.css"
 import type { Me, ViewName } from "@chatref/shared/inbox-wire"
-import { useEffect, useState } from "react"
+import { lazy, Suspense, useEffect, useState } from "react"
 import { useAlerts } from "./alerts/use-alerts.ts"
 import { KeyMap } from "./key-map.tsx"
 import { type KeyHandlers, useKeys } from "./keys.ts"
@@ -14,7 +14,11 @@ import { Views } from "./rail/views.tsx"
 import { useList, useMe, useViews } from "./reads.ts"
 import { go } from "./route.ts"
 import { strings } from "./strings.ts"
-import { NoThread, ThreadPane } from "./thread/pane.tsx"
+import { NoThread, ThreadSkeleton } from "./thread/skeleton.tsx"
+
+/** The list shows first; by the time that somebody picks from it, what shows a thread is there. */
+const fetchThreadPane = () => import("./thread/pane.tsx").then(({ ThreadPane }) => ({ default: ThreadPane }))
+const ThreadPane = lazy(fetchThreadPane)
 
 type Props = { view: ViewName; conversation: string | null }
 
@@ -24,6 +28,7 @@ export function Inbox({ view, conversation }: Props) {
   const views = useViews()
   const ready = Boolean(me.data && views.data)
   useEffect(() => (ready ? startLive() : undefined), [ready])
+  useEffect(() => void fetchThreadPane(), [])
   useAlerts(me.data, conversation)
   useTitle(view, views.data?.counts.needs_person ?? 0)
   const failed = me.isError || views.isError
@@ -57,7 +62,9 @@ function Panes({ view, conversation, me }: Props & { me: Me | undefined }) {
     <>
       <List view={view} open={conversation} me={me} />
       {conversation && me ? (
-        <ThreadPane key={conversation} view={view} conversation={conversation} me={me} />
+        <Suspense fallback={<ThreadSkeleton />}>
+          <ThreadPane key={conversation} view={view} conversation={conversation} me={me} />
+        </Suspense>
       ) : (
         <NoThread />
       )}

@@ -1,6 +1,3 @@
-import "./thread.css"
-import "./card.css"
-import "./messages.css"
 import "./composer.css"
 import "./narrow.css"
 import { Refusal } from "@chatref/shared/client"
@@ -23,7 +20,7 @@ import { Composer } from "./composer.tsx"
 import { ThreadHeader } from "./header.tsx"
 import { Log } from "./log.tsx"
 import { Preview } from "./preview.tsx"
-import { ThreadSkeleton } from "./skeleton.tsx"
+import { ContextSkeleton, ThreadSkeleton } from "./skeleton.tsx"
 import type { Thread } from "./state.ts"
 import { write } from "./write.ts"
 
@@ -37,16 +34,13 @@ export function ThreadPane({ view, conversation, me }: Props) {
   useEffect(() => (ready ? follow(conversation) : undefined), [ready, conversation])
   const back = () => go({ page: "inbox", view, conversation: null })
   if (read.data) return <Open thread={read.data} me={me} back={back} />
+  if (read.isPending) return <ThreadSkeleton />
   return (
     <>
-      <section className="thread" aria-label={strings.loading} aria-busy={read.isPending}>
-        {read.isPending ? (
-          <ThreadSkeleton />
-        ) : (
-          <Unreadable error={read.error} onAgain={() => void read.refetch()} back={back} />
-        )}
+      <section className="thread" aria-label={strings.loading}>
+        <Unreadable error={read.error} onAgain={() => void read.refetch()} back={back} />
       </section>
-      {isWide() && <div className="context" aria-hidden="true" />}
+      <ContextSkeleton />
     </>
   )
 }
@@ -126,13 +120,4 @@ function Unreadable({
   if (status !== 404 && status !== 422) return <Failed onAgain={onAgain} />
   const [title, text] = strings.empty.gone
   return <EmptyState icon={MessageCircle} title={title} text={text} />
-}
-
-export function NoThread() {
-  const [title, text] = strings.empty.thread
-  return (
-    <section className="thread none" aria-label={title}>
-      <EmptyState icon={MessageCircle} title={title} text={text} />
-    </section>
-  )
 }
