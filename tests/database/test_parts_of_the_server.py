@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -29,16 +30,19 @@ def test_after_kill_9_of_any_process_of_the_server_it_answers_again(home: Path) 
 
 
 def _parts(server: int) -> dict[str, int]:
-    """The processes that the server made for itself, by what they do."""
-    named = {
-        " ".join(child.cmdline()).removeprefix("postgres: ").strip(): child.pid
-        for child in psutil.Process(server).children()
-    }
+    """The processes that the server made for itself, by what they do. Those of connections come and go meanwhile."""
+    named = {}
+    for child in psutil.Process(server).children():
+        with suppress(psutil.NoSuchProcess):
+            named[" ".join(child.cmdline()).removeprefix("postgres: ").strip()] = child.pid
     return {name: pid for name, pid in named.items() if not name.startswith("chatref ")}
 
 
 def _alive(pid: int) -> bool:
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _kept(url: str) -> int | None:
