@@ -3,8 +3,8 @@
 import os
 
 LONG = bool(os.environ.get("CHATREF_LONG"))
-KILLS = 50 if LONG else 10
-WAKE_UPS = 40 if LONG else 8
-CLAIMS = 1_000 if LONG else 100
+KILLS = 50 if LONG else 7
+WAKE_UPS = 40 if LONG else 5
+CLAIMS = 1_000 if LONG else 60
 TAKEOVERS = 900 if LONG else 90
 TAKEOVERS_OF_A_MODEL = 100 if LONG else 10

@@ -145,8 +145,10 @@ def _judge_loops(journal: Journal, fresh: Sequence[Json], found: Findings) -> No
                 acted = True
             case "handoff_opened":
                 by = event["actor"]["kind"]
-                if not acted and by not in {"visitor", "teammate"}:
-                    found.breach("loops", f"{journal.conversation}: opened again at number {place + 1}")
+                taken = any(each["kind"] == "claimed" for each in fresh[place + 1 : place + 3])
+                if not (acted or taken or by in {"visitor", "teammate"}):
+                    before = [f"{each['kind']} by {each['actor']['kind']}" for each in fresh[: place + 1]]
+                    found.breach("loops", f"{journal.conversation}: opened again after {before}")
                 acted = False
             case _:
                 pass

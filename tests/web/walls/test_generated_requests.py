@@ -19,7 +19,7 @@ from tests.web.walls.attackers import SIGN_OUT
 from tests.web.walls.calls import COUNTED
 from tests.web.walls.conftest import World
 
-EACH = 7  # good ones, good ones about what is really there, and bad ones, of each operation
+EACH = 4  # good ones, good ones about what is really there, and bad ones, of each operation
 LEAST_PAST = 0.6
 # Its number is taken together with its lock, before anything is decided: a gap in the numbers says nothing.
 LOCK = "workspace_changes"
