@@ -16,7 +16,6 @@ from chatref.app import open_rooms
 from chatref.conversation import commands as ask
 from chatref.conversation import events as e
 from chatref.conversation.model import DESK, AnswerKind
-from chatref.database.embedded import EmbeddedServer
 from chatref.desk import reading
 from chatref.errors import NotFound
 from chatref.escalation import conditions as when
@@ -28,7 +27,8 @@ from chatref.escalation.signals import Answered
 from chatref.escalation.trace import ROOM
 from chatref.settings import Settings
 from tests.cast import Foundry, open_foundry
-from tests.conftest import fresh_database, furnished
+from tests.conftest import furnished
+from tests.databases import Databases
 from tests.escalation.any_rules import ANSWERED, RULES, SIGNALS, STATES
 from tests.escalation.house import House, new
 
@@ -67,11 +67,11 @@ async def test_a_stored_turn_is_judged_the_same_in_another_process(house: House,
 
 
 async def test_a_stored_turn_is_judged_the_same_after_a_restart_and_under_newer_rules(
-    server: EmbeddedServer, template: str, models: Path, tmp_path: Path
+    databases: Databases, models: Path, tmp_path: Path
 ) -> None:
     """P3: the desk is closed, opened anew, and its rules were replaced in between; each turn names its version."""
     settings = Settings(furnished(tmp_path, models))
-    with fresh_database(server.url, template) as url:
+    with databases.fresh() as url:
         async with open_rooms(settings, url) as rooms:
             house = House(rooms, await open_foundry(rooms.database))
             await _save(house, READY_MADE)

@@ -1,17 +1,12 @@
 """From what a visitor writes to a case with its reason, its words and its trace, on the real desk (S1, S3, S12)."""
 
 import asyncio
-import tomllib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from chatref.accounts import workspaces
-from chatref.actions import schema as actions
-from chatref.actions.store import save as save_actions
 from chatref.assistant.models import Answer, AssistantFailed
 from chatref.conversation import commands as ask
 from chatref.conversation import events as e
@@ -21,31 +16,18 @@ from chatref.conversation.policy import Timers
 from chatref.desk.handle import Desk
 from chatref.desk.policy import Policies
 from chatref.escalation import conditions as when
-from chatref.escalation.book import from_plain
 from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.store import save
-from demo.setup import DESK
+from tests.escalation.conftest import WRITTEN
 from tests.escalation.house import House
 from tests.escalation.requests import REQUESTS
 from tests.escalation.traces import rows_of
 
-WRITTEN: dict[str, Any] = tomllib.loads(DESK.read_text())
 OTHER = {"en": "de", "de": "en", "fr": "es", "es": "pt", "pt": "it", "it": "fr"}
 EACH = 6
 """Every sixth phrase goes over the desk; that each is strong, test_phrases shows."""
 HURRIED = Timers(detail=timedelta(milliseconds=300))
-
-
-@pytest.fixture
-async def ruled(house: House) -> House:
-    """Under the demo's rules; its one team takes both names."""
-    async with house.rooms.database.workspace(house.foundry.workspace) as connection:
-        inputs = await workspaces.policy_inputs(connection)
-        teams = dict.fromkeys(("Licences", "Billing"), inputs.default_team)
-        await save(connection, house.foundry.workspace, from_plain(WRITTEN, teams, "en"))
-        await save_actions(connection, house.foundry.workspace, actions.from_plain(WRITTEN))
-    return house
 
 
 async def _rules(house: House, *rules: Rule) -> None:

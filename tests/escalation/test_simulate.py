@@ -16,7 +16,7 @@ from chatref.escalation.phrases.stems import stems
 from chatref.escalation.record import Facts
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Answered, Asks, Near, Signals
-from chatref.escalation.simulate import Books, Change, Simulated, Simulation, Turn
+from chatref.escalation.simulate import MOST_SHOWN, Books, Change, Simulated, Simulation, Turn
 from chatref.hours import Hours, Interval
 from tests.escalation.any_rules import ANSWERED, RULES, SIGNALS, STATES
 
@@ -169,3 +169,21 @@ def test_every_difference_is_counted_once_and_none_is_lost(
     assert found.draft - found.now == changes.get(Change.NEW, 0) - changes.get(Change.GONE, 0)
     assert sum(each.draft for each in found.hours) == sum(each.draft for each in found.teams) == found.draft
     assert sum(each for _, each in found.by.values()) == found.draft
+
+
+def test_an_hour_in_which_no_team_is_there_is_closed_whether_or_not_anything_comes() -> None:
+    found = _simulated((LOST,), (LOST, REFUND), _turn("a refund please"))
+    closed = {(each.day, each.hour) for each in found.hours if each.closed}
+    assert closed == {(d, h) for d in range(7) for h in range(24) if d > 4 or not 9 <= h < 17}
+    assert [each.open_hours for each in found.teams] == [40.0, 40.0]
+
+
+def test_what_changes_is_shown_page_by_page_none_twice_and_none_left_out() -> None:
+    turns = [_turn("a refund please", conversation=f"{number:03}") for number in range(2 * MOST_SHOWN + 1)]
+    pages = []
+    for after in range(0, len(turns), MOST_SHOWN):
+        simulation = Simulation(Books(Rules((LOST,)), Rules((REFUND,)), TEAMS, "first"), after)
+        simulation.take(turns)
+        pages.append([each.conversation for each in simulation.result().shown])
+    assert [len(page) for page in pages] == [MOST_SHOWN, MOST_SHOWN, 1]
+    assert [one for page in pages for one in page] == [turn.conversation for turn in turns]

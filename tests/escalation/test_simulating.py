@@ -12,7 +12,6 @@ from chatref.app import open_rooms
 from chatref.conversation import commands as ask
 from chatref.conversation import events as e
 from chatref.conversation.model import Outcome
-from chatref.database.embedded import EmbeddedServer
 from chatref.desk import past
 from chatref.escalation import conditions as when
 from chatref.escalation.book import rules_to
@@ -21,7 +20,8 @@ from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.simulate import Change, Simulated
 from chatref.settings import Settings
 from tests.cast import open_foundry, open_rival
-from tests.conftest import fresh_database, furnished
+from tests.conftest import furnished
+from tests.databases import Databases
 from tests.escalation.house import House
 from tests.serving.desks import told
 
@@ -31,10 +31,10 @@ DRAFT = Rules((FONTS,))
 
 @pytest.fixture(scope="module")
 async def judged(
-    server: EmbeddedServer, template: str, models: Path, tmp_path_factory: pytest.TempPathFactory
+    databases: Databases, models: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[House]:
     """Three conversations under the ready-made rules; the first of them in two episodes."""
-    with fresh_database(server.url, template) as url:
+    with databases.fresh() as url:
         async with open_rooms(Settings(furnished(tmp_path_factory.mktemp("judged"), models)), url) as rooms:
             house = House(rooms, await open_foundry(rooms.database))
             await _in_two_episodes(house)

@@ -12,7 +12,7 @@ from chatref.conversation.model import Field
 from tests.pure.before import Before
 from tests.pure.ledger import Ledger
 
-BY_THEMSELVES = {"no_assistant", "takeover", "reopened"}
+BY_THEMSELVES = {"no_assistant", "takeover", "reopened", "undelivered"}
 """Causes of cases that no action belongs to."""
 
 

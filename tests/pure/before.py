@@ -28,6 +28,10 @@ class Before:
     """Of this episode, and by whom."""
     ticked: set[str]
     tags: frozenset[str]
+    failed: frozenset[int]
+    by_mail: bool
+    outcome: str | None
+    contact: str | None
 
 
 def before(books: Ledger) -> Before:
@@ -51,4 +55,8 @@ def before(books: Ledger) -> Before:
         given={name: by for name, (_, by, *_) in books.details.items() if books.given(name)},
         ticked={step for step, *_ in case.ticks} if case else set(),
         tags=frozenset(books.tags),
+        failed=frozenset(books.failed),
+        by_mail=books.by_mail,
+        outcome=books.outcome,
+        contact=books.contact,
     )

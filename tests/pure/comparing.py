@@ -40,7 +40,8 @@ def _said(books: Ledger) -> dict[str, object]:
         "requests": (books.requests, books.unserved, books.requested_on),
         "seen": (books.last_visitor, books.last_reply, books.answered_to, books.settled_to),
         "reply": (books.last_reply_by, books.last_reply_at, books.spoke, books.last_answer),
-        "marks": (books.contact, books.tags, books.rating),
+        "failed": books.failed,
+        "marks": (books.contact, books.by_mail, books.tags, books.rating),
         "end": (books.outcome, books.by_clock, books.erased),
     }
 
@@ -91,7 +92,8 @@ def _held(c: Conversation) -> dict[str, object]:
         "requests": (c.requests, list(c.unserved), list(c.requested_on)),
         "seen": (c.last_visitor, c.last_reply, c.answered_to, c.settled_to),
         "reply": (c.last_reply_by, c.last_reply_at, c.person_spoke, c.last_answer and c.last_answer.value),
-        "marks": (c.contact, set(c.tags), c.rating and (c.rating.score, c.rating.comment)),
+        "failed": {each.answer: each.told for each in c.undelivered},
+        "marks": (c.contact, c.by_mail, set(c.tags), c.rating and (c.rating.score, c.rating.comment)),
         "end": (c.outcome and c.outcome.value, c.resolved_by_clock, c.erased),
     }
 

@@ -94,7 +94,7 @@ def course_fits(was: Before, books: Ledger, command: Any, events: list[e.Event])
     if e.Noted in kinds:
         assert not kinds & {e.PersonAsked, e.DetailGiven}, "noted where nothing else happens"
     if e.Woken in kinds:
-        wakes = isinstance(command, cmd.Write | cmd.Wake | cmd.DeadlinePassed)
+        wakes = isinstance(command, cmd.Write | cmd.Wake | cmd.DeadlinePassed | cmd.ReportUndelivered)
         assert wakes or _asks_for_a_person(command), "a message, a request or its time wakes"
     _requests(was, books, command, events)
     _quiet_rungs(was, command, events)

@@ -12,8 +12,10 @@ from typing import Any
 from chatref.conversation import commands as cmd
 from chatref.conversation.model import Cause
 from chatref.conversation.policy import Context
+from tests.pure.before import before
 from tests.pure.ledger import Ledger
 from tests.pure.oracle import settled
+from tests.pure.post import waited_for
 
 
 def leads_to(books: Ledger, command: Any, context: Context) -> str | None:
@@ -113,6 +115,18 @@ def _resumed(books: Ledger, command: Any, context: Context, stage: str, able: bo
     return "assistant" if back else stage
 
 
+def _sent_again(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    return "assigned" if stage in {"waiting", "offered"} and books.case else stage
+
+
+def _undelivered(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    news = [answer for answer in command.answers if answer not in books.failed]
+    anew = stage in {"assistant", "resolved"} and not command.seen and news
+    if anew and waited_for(before(books), context, news):
+        return "waiting"
+    return stage
+
+
 def _given(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
     if stage != "collecting" or not books.asking:
         return stage
@@ -130,6 +144,8 @@ LEADS: dict[type, Any] = {
     cmd.Claim: _assigned,
     cmd.TakeOver: _assigned,
     cmd.Reply: _assigned,
+    cmd.SendAgain: _sent_again,
+    cmd.ReportUndelivered: _undelivered,
     cmd.HandBack: lambda *_: "assistant",
     cmd.Resolve: lambda *_: "resolved",
     cmd.Erase: lambda *_: "resolved",

@@ -13,12 +13,14 @@ from chatref.conversation import events as e
 from chatref.conversation.events import Recorded
 from chatref.desk.encoding import kind_of
 from tests.pure.entries import Asked, Case, enter
+from tests.pure.posted import Posted
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
-class Ledger:
+class Ledger(Posted):
     def __init__(self) -> None:
+        super().__init__()
         self.born = False
         self.at = LONG_AGO
         self.identity: tuple[str, ...] = ()
@@ -48,8 +50,7 @@ class Ledger:
         self.asked: set[str] = set()
         self.fired: set[str] = set()
         self.requests = 0
-        self.unserved: list[int] = []
-        self.requested_on: list[int] = []
+        self.unserved, self.requested_on = list[int](), list[int]()
         self.last_visitor = self.last_reply = self.answered_to = self.settled_to = 0
         self.last_reply_by: str | None = None
         self.last_reply_at: datetime | None = None
@@ -57,12 +58,12 @@ class Ledger:
         self.last_answer: str | None = None
         self.quiet = LONG_AGO
         self.contact: str | None = None
+        self.by_mail = False
         self.tags: set[str] = set()
         self.rating: tuple[int, str] | None = None
         self.outcome: str | None = None
         self.resolved_at: datetime | None = None
-        self.by_clock = False
-        self.erased = False
+        self.by_clock = self.erased = False
 
     # What the books say.
 
@@ -104,7 +105,7 @@ class Ledger:
         self.quiet = one.at
 
     def on_visitor_wrote(self, event: e.VisitorWrote, one: Recorded) -> None:
-        self.page = event.page or self.page
+        self.page, self.by_mail = event.page or self.page, event.route.value == "email"
         self.last_visitor = one.seq
         if not self.pending:
             self.turn, self.rev, self.lost = self.turn + 1, 0, 0
@@ -112,7 +113,7 @@ class Ledger:
         enter(self.pending, (one.seq, one.at, self.rev))
         if self.case:
             enter(self.owes, (one.seq, one.at))
-            self._start_ladder()
+            self.start_ladder()
         if self.asking:
             self.asking.last = one.at
         if self.may_speak():
@@ -171,14 +172,14 @@ class Ledger:
         number = event.measured_on if event.measured_on is not None else one.seq
         self.requested_on.append(number)
         if event.how.value == "button":
-            self.last_visitor = one.seq
+            self.last_visitor, self.by_mail = one.seq, False
         if not event.open:
             return
         self.requests += 1
         self.unserved.append(number)
         if self.case and (not self.owes or self.owes[-1][0] < number):
             enter(self.owes, (number, one.at))
-            self._start_ladder()
+            self.start_ladder()
 
     def on_handoff_opened(self, event: e.HandoffOpened, one: Recorded) -> None:
         facts = (event.cause, event.rule, event.rule_version, event.why)
@@ -187,7 +188,7 @@ class Ledger:
         self.handoffs.append(event.handoff)
         self.stage = "collecting" if event.to.value == "collecting" else "waiting"
         self.epoch += 1
-        self.owes = [(self.last_visitor, one.at)]
+        self.owes = self.opens_with(event)
         self.debt, self.quiet = None, one.at
         if event.rule:
             self.fired.add(event.rule)
@@ -218,9 +219,9 @@ class Ledger:
             self.case.team = event.team
             self.case.queued = self.case.queued or one.at
             self.case.leg = [one.at, None, None]
-            self._start_ladder()
+            self.start_ladder()
 
-    def _start_ladder(self) -> None:
+    def start_ladder(self) -> None:
         if self.case and self.owes and not self.case.ladder and self.stage in {"waiting", "offered"}:
             self.case.ladder = (self.at, 0, self.at)
 
@@ -229,7 +230,7 @@ class Ledger:
 
     def on_offer_ended(self, event: e.OfferEnded, _one: Recorded) -> None:
         self.stage, self.offer = "waiting", None
-        if self.case and event.reason.value in {"lapsed", "declined", "absent"}:
+        if self.case and event.reason.value in {"lapsed", "declined"}:
             self.case.passed.append(event.teammate)
 
     def on_priority_raised(self, event: e.PriorityRaised, one: Recorded) -> None:
@@ -291,7 +292,7 @@ class Ledger:
         self.stage = "waiting"
         if self.case:
             self.case.leg[2] = one.at
-            if event.reason.value in {"lapsed", "absent"}:
+            if event.reason.value == "lapsed":
                 self.case.passed.append(event.teammate)
 
     def on_transferred(self, event: e.Transferred, one: Recorded) -> None:

@@ -16,18 +16,19 @@ FOR_THE_TEAM = {
     "NoteWritten", "PersonAsked", "EscalationNoted", "AnswerLost", "Offered", "OfferEnded", "HandoffEnded",
     "Snoozed", "Woken", "Tagged", "PriorityRaised", "BusinessEventReceived", "VerdictReached", "RungPassed",
     "Reminded", "DeskClosed", "DeskOpened", "OwnerAlerted", "PolicyApplied", "Noted",
-    "StepTicked", "Reviewed",
+    "StepTicked", "Reviewed", "AnswerUndelivered", "AnswerSentAgain",
 }  # fmt: skip
 BY_DESK = {
     "DeskSaid", "DetailsAsked", "HandoffEnded", "RungPassed", "Reminded", "DeskClosed", "DeskOpened",
-    "OwnerAlerted", "PolicyApplied", "HandoffOpened", "PriorityRaised",
+    "OwnerAlerted", "PolicyApplied", "HandoffOpened", "PriorityRaised", "AnswerUndelivered",
 }  # fmt: skip
 
 
 def marks_of(command: Any, *, lost: bool, opened: bool) -> Marks:
     match command:
         case cmd.Write():
-            return {e.VisitorWrote: {"message": command.message, "text": command.text, "page": command.page}}
+            said = {"message": command.message, "text": command.text, "page": command.page}
+            return {e.VisitorWrote: {**said, "route": command.route}}
         case cmd.AskPerson():
             return {e.PersonAsked: {"how": "button", "open": True, "measured_on": None}}
         case cmd.LeaveContact():

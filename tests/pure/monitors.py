@@ -29,6 +29,7 @@ from tests.pure.leading import leads_to
 from tests.pure.ledger import Ledger
 from tests.pure.marks import BY_DESK, FOR_THE_TEAM, marks_of
 from tests.pure.oracle import refusal
+from tests.pure.post import post_fits
 from tests.pure.stored import stored_event, stored_state
 from tests.pure.wording import words_fit
 
@@ -95,6 +96,7 @@ class Monitors:
         certain_is_given(self.books, command, events)
         readings_fit(self._was, command, context.actor.kind.value, events)
         course_fits(self._was, self.books, command, events)
+        post_fits(self._was, command, context, events)
         checklists_fit(self._was, command, events, self.cases, context.policy)
         self._numbers(c)
         if not self.news:
@@ -143,9 +145,7 @@ class Monitors:
         if type(event).__name__ in BY_DESK:
             assert one.actor.kind == "desk", "said by the desk"
         elif not isinstance(event, e.Queued | e.HandedBack | e.Reopened | e.OfferEnded | e.Woken | e.Tagged):
-            spoken = isinstance(
-                event, e.VisitorWrote | e.AssistantAnswered | e.TeammateReplied | e.NoteWritten
-            )
+            spoken = isinstance(event, e.VisitorWrote | e.AssistantAnswered | e.TeammateReplied)
             assert not spoken or one.actor.kind != "desk"
         if isinstance(event, e.HandoffEnded) and books.case:
             self._case_ends(books.case, event, command)

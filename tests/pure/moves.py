@@ -107,7 +107,9 @@ class Moves(ABC):
     def _write(self) -> tuple[Actor, Any]:
         asks = self.chance.random() < 0.12
         page = self.chance.choice(["", "", "/checkout"])
-        return VISITOR, cmd.Write(f"m{self._fresh()}", "hello", page, asks, self._action(), self._opening())
+        route = Route.EMAIL if self.chance.random() < 0.2 else Route.CHAT
+        message, opening = f"m{self._fresh()}", self._opening()
+        return VISITOR, cmd.Write(message, "hello", page, asks, self._action(), opening, route)
 
     def _flood(self) -> None:
         """More words than are kept one by one."""
@@ -238,8 +240,24 @@ class Moves(ABC):
         socket = self.chance.random() < 0.5
         return _person(name), cmd.Reply(f"r{self._fresh()}", "hi", seen, view.seq, by_socket=socket)
 
+    def _undelivered(self) -> tuple[Actor, Any]:
+        """Mostly of the last answer; twice, too, and of several."""
+        c = self.c
+        last = c.last_reply if c and c.last_reply and self.chance.random() < 0.6 else self._fresh()
+        answers = (last,) if self.chance.random() < 0.7 else (last, last, self._fresh())
+        who, seen = CLOCK if self.chance.random() < 0.95 else VISITOR, self.chance.random() < 0.1
+        return who, cmd.ReportUndelivered(answers, "vera@example.org", "no such mailbox", seen)
+
+    def _send_again(self) -> tuple[Actor, Any]:
+        known = [each.answer for each in self.c.undelivered] if self.c else []
+        some = known if self.chance.random() < 0.5 else known[-1:]
+        answers = tuple(some) if self.chance.random() < 0.95 else (*some, 1)
+        to = self.chance.choice([None, self.c.contact if self.c else None, f"new{self._fresh()}@example.org"])
+        return _person(self._teammate()), cmd.SendAgain(answers, to, self.chance.random() < 0.5)
+
     def _note(self) -> tuple[Actor, Any]:
-        return _person(self._teammate()), cmd.Note(f"n{self._fresh()}", "hm")
+        who = CLOCK if self.chance.random() < 0.2 else _person(self._teammate())
+        return who, cmd.Note(f"n{self._fresh()}", "hm")
 
     def _hand_back(self) -> tuple[Actor, Any]:
         name = self._teammate()

@@ -17,7 +17,7 @@ from tests.pure.dues import dues
 from tests.pure.ledger import Ledger
 
 TEAMMATES = (
-    cmd.Claim, cmd.TakeOver, cmd.Reply, cmd.Note, cmd.HandBack, cmd.Resolve, cmd.Release, cmd.Transfer,
+    cmd.Claim, cmd.TakeOver, cmd.Reply, cmd.SendAgain, cmd.Note, cmd.HandBack, cmd.Resolve, cmd.Release, cmd.Transfer,
     cmd.Decline, cmd.Snooze, cmd.Wake, cmd.Tag, cmd.TickStep, cmd.Review, cmd.PauseAssistant, cmd.ResumeAssistant,
 )  # fmt: skip
 CLOSES = {
@@ -35,9 +35,10 @@ def refusal(books: Ledger, command: Any, context: Context) -> str | None:
         return _closed_elsewhere(books, command, context)
     me = context.actor.id
     tags = isinstance(command, cmd.Tag) and context.actor.kind == "assistant"
+    notes = isinstance(command, cmd.Note) and context.actor.kind == "desk"
     if (
         isinstance(command, TEAMMATES)
-        and not tags
+        and not (tags or notes)
         and (context.actor.kind != "teammate" or me not in context.policy.teammates)
     ):
         return "not_allowed"
@@ -128,6 +129,17 @@ def _reply(books: Ledger, command: Any, context: Context) -> str | None:
     if command.seen_colleague is not None and _missed_colleague(books, command, context):
         return "behind"
     return _begins(books, command, context)
+
+
+def _send_again(books: Ledger, command: Any, context: Context) -> str | None:
+    if books.stage == "assigned" and books.owner != context.actor.id:
+        return "already_claimed"
+    known = command.answers and set(command.answers) <= books.failed.keys()
+    return None if known else "not_allowed"
+
+
+def _undelivered(books: Ledger, command: Any, context: Context) -> str | None:
+    return None if context.actor.kind == "desk" else "not_allowed"
 
 
 def _missed_colleague(books: Ledger, command: Any, context: Context) -> bool:
@@ -301,6 +313,8 @@ RULES: dict[type, Any] = {
     cmd.Claim: _claim,
     cmd.TakeOver: _take_over,
     cmd.Reply: _reply,
+    cmd.SendAgain: _send_again,
+    cmd.ReportUndelivered: _undelivered,
     cmd.HandBack: _hand_back,
     cmd.Resolve: _resolve,
     cmd.Release: _release,

@@ -50,6 +50,10 @@ SAME: dict[tuple[str, str], str] = {
         ),
     ): "nobody is not able: the check is for the type",
     (
+        "decide.say._opening_line",
+        "without draft.c.handoff in draft.c.handoff and draft.c.handoff.cause is Cause.UNDELIVERED",
+    ): _A_CASE,
+    (
         "decide.say.progress",
         "without handoff is None in handoff is None or handoff.said_on == handoff.rungs",
     ): _A_CASE,

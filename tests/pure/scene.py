@@ -118,6 +118,7 @@ def policy(
     assistant: bool = True,
     helps: bool = True,
     people: tuple[str, ...] = ("tess", "tom", "olga"),
+    mails: bool = True,
 ) -> Policy:
     hours = calendar or Open()
     return Policy(
@@ -130,6 +131,7 @@ def policy(
         },
         teammates={name: PEOPLE[name] for name in people},
         sites={"shop": Site("shop", assistant=assistant, helps_while_waiting=helps)},
+        mails=mails,
     )
 
 

@@ -354,7 +354,8 @@ def test_f47_what_cannot_be_read_is_an_error_and_never_nothing() -> None:
 
 
 def test_f48_no_actor_works_by_default() -> None:
-    """A visitor, a stranger or a removed teammate is refused; the assistant may only tag, for an action that ran."""
+    """A visitor, a stranger or a removed teammate is refused; the assistant may only tag, for an action that ran, and
+    the desk only note, that an answer did not arrive."""
     scene = stages.waiting()
     stranger = replace(TESS, id="stranger")
     for actor in (VISITOR, ASSISTANT, CLOCK, stranger, replace(VISITOR, id="tess")):
@@ -364,9 +365,12 @@ def test_f48_no_actor_works_by_default() -> None:
             cmd.Reply("r", "x", 9),
             cmd.Tag(("a",)),
         ):
-            if actor is ASSISTANT and isinstance(command, cmd.Tag):
+            if (actor is ASSISTANT and isinstance(command, cmd.Tag)) or (
+                actor is CLOCK and isinstance(command, cmd.Note)
+            ):
                 continue
             with pytest.raises(NotAllowed):
                 scene.do(actor, command)
     scene.do(ASSISTANT, cmd.Tag(("a",)))
+    scene.do(CLOCK, cmd.Note("n", "x"))
     assert scene.state.tags == {"a"}

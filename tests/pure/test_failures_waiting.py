@@ -18,12 +18,14 @@ from chatref.conversation.model import (
     Outcome,
     Stage,
 )
+from chatref.conversation.phrases import FIXED, Phrase
 from chatref.conversation.refusals import NotAllowed
 from tests.pure import stages
 from tests.pure.scene import (
     ASSISTANT,
     CLOCK,
     OLGA,
+    OPENING,
     RETURN,
     TESS,
     VISITOR,
@@ -54,6 +56,20 @@ def test_f12_f13_out_of_hours_the_visitor_is_told_once_in_one_message() -> None:
     closed = next(one for one in events if isinstance(one, e.DeskClosed))
     assert closed.back == scene.now.replace(day=3, hour=9)
     assert said(scene.writes("hello?")) == []
+
+
+@pytest.mark.parametrize("language", FIXED)
+@pytest.mark.parametrize("mails", [True, False])
+def test_f12_an_answer_by_mail_is_promised_only_where_mails_are_sent(language: str, mails: bool) -> None:
+    """P12: out of hours, and where it takes long; the address is asked for all the same."""
+    scene = Scene(policy(calendar=Daily(9, 17), mails=mails))
+    scene.do(VISITOR, cmd.Write("m0", "hello", opening=replace(OPENING, language=language)))
+    scene.do(ASSISTANT, RULE)
+    for debt in (Debt.RUNG, Debt.RUNG, Debt.DESK):
+        passes(scene, debt)
+    texts = " ".join(one.event.text for one in scene.history if isinstance(one.event, e.DeskSaid))
+    promised, asked = FIXED[language][Phrase.CONTACT], FIXED[language][Phrase.REACH]
+    assert (promised in texts, asked in texts) == (mails, not mails)
 
 
 def test_f12_f13_where_details_are_collected_the_next_opening_is_said_once_too() -> None:
@@ -189,6 +205,17 @@ def test_f21_a_claim_made_over_a_socket_lapses_by_absence() -> None:
     scene.present -= {"tess"}
     scene.do(CLOCK, cmd.PresenceLost("tess"))
     assert scene.state.stage is Stage.WAITING
+
+
+def test_f21_who_was_cut_off_may_be_offered_their_case_again() -> None:
+    """They have declined nothing, and know it best; whoever was free at that moment was asked before them."""
+    scene = stages.waiting()
+    scene.do(TESS, cmd.Claim(scene.state.epoch, by_socket=True))
+    scene.present -= {"tess"}
+    scene.do(CLOCK, cmd.PresenceLost("tess"))
+    scene.present |= {"tess"}
+    scene.do(CLOCK, cmd.OfferTo("tess"))
+    assert scene.state.stage is Stage.OFFERED
 
 
 def test_f21_a_claim_by_mail_or_api_does_not_lapse_by_absence() -> None:

@@ -19,6 +19,8 @@ from chatref.hours import (
     PublicHolidays,
     hours_from_json,
     regions,
+    usual_hours,
+    usual_time,
 )
 from tests.pure.calm import CALM
 
@@ -243,3 +245,16 @@ def test_f14_every_country_that_is_offered_can_be_asked() -> None:
     for country, found in regions().items():
         for region in [None, *list(found)[:1]]:
             assert isinstance(date(2026, 12, 25) in PublicHolidays(country, region), bool)
+
+
+def test_a_usual_week_has_every_hour_with_an_open_minute_and_a_sundays_night_ends_on_monday() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    lunch = (Interval(9 * 60, 12 * 60 + 1), Interval(12 * 60, 14 * 60))
+    hours = Hours(
+        berlin, (lunch, (), (), (), (), (), (Interval(23 * 60, 30),)), frozenset({date(2026, 11, 23)})
+    )
+    assert usual_hours(hours) == {(0, hour) for hour in (0, 9, 10, 11, 12, 13)} | {(6, 23)}
+    assert usual_time(hours) == timedelta(hours=6, minutes=30)
+    assert len(usual_hours(Always())) == 7 * 24
+    assert usual_time(Always()) == timedelta(days=7)
+    assert usual_hours(Hours(berlin, ((),) * 7)) == frozenset()

@@ -193,6 +193,7 @@ class Walk(Moves):
             assistant=self.chance.random() < 0.9,
             helps=self.chance.random() < 0.6,
             people=people,
+            mails=version % 2 == 1,
         )
         if self.chance.random() < 0.2:
             empty = replace(made.teams["support"], members=frozenset({"tess"}))
@@ -256,6 +257,7 @@ class Walk(Moves):
 
 _COMMON = {"repeat": 2, "note": 0.6, "tag": 0.6, "rate": 0.5, "leave_contact": 0.7, "business_event": 0.8, "pause": 0.6,
            "resume": 2, "late_request": 1, "sweep": 0.3, "late_clock": 0.3, "flood": 0.1,
+           "undelivered": 1.5, "send_again": 2,
            "erase": 0.5, "lose": 0.3, "give_details": 1.5, "tick": 1, "review": 0.7}  # fmt: skip
 WEIGHTS: dict[Stage, dict[str, float]] = {
     Stage.ASSISTANT: {

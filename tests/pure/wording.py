@@ -56,6 +56,8 @@ class _Moment:
             return self._own(Line.JOINED) or fixed("en", Phrase.JOINED, name=self._who())
         if line is Line.CLOSING:
             return self._own(line) or self._when()
+        if line is Line.HAND_OVER and self.case.facts[0] == "undelivered":
+            return f"{fixed('en', Phrase.UNDELIVERED)} {self._when()}"
         own = self._own(line) or fixed("en", self._fixed(line))
         return f"{own} {self._more(line)}".rstrip()
 
@@ -94,8 +96,8 @@ class _Moment:
         return opening is None or opening > self.now
 
     def _contact(self) -> str:
-        asked = self.books.contact or self.books.stage == "collecting"
-        return "" if asked else fixed("en", Phrase.CONTACT)
+        asked = self.books.contact or self.books.by_mail or self.books.stage == "collecting"
+        return "" if asked else fixed("en", Phrase.CONTACT if self.policy.mails else Phrase.REACH)
 
     def _who(self) -> str:
         claims = [one.teammate for one in self.events if isinstance(one, e.Claimed)]

@@ -73,7 +73,12 @@ class OrderNumber:
         return self.pattern or "".join(_MASKED.get(sign, re2.escape(sign)) for sign in self.mask)
 
 
-Kind = Text | Number | Email | Phone | Choice | Date | OrderNumber
+@dataclass(frozen=True, slots=True)
+class File:
+    """Picked in the form; no words are one."""
+
+
+Kind = Text | Number | Email | Phone | Choice | Date | OrderNumber | File
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,8 @@ def kind_name(kind: Kind) -> str:
             return "date"
         case OrderNumber():
             return "order_number"
+        case File():
+            return "file"
         case _:
             assert_never(kind)
 
@@ -156,7 +163,7 @@ def _read(kind: Kind, text: str) -> str | None:
         case Number():
             return _number(kind, text)
         case Email():
-            return text.lower() if _EMAIL.fullmatch(text) else None
+            return email(text)
         case Phone():
             return _phone(text)
         case Choice(choices):
@@ -165,8 +172,15 @@ def _read(kind: Kind, text: str) -> str | None:
             return _date(text)
         case OrderNumber():
             return _by_pattern(kind.written, text)
+        case File():
+            return None
         case _:
             assert_never(kind)
+
+
+def email(text: str) -> str | None:
+    """The address, as it is kept, if it is one."""
+    return text.lower() if _EMAIL.fullmatch(text) else None
 
 
 _EMAIL = re2.compile(r"[^@\s,;<>()\"]{1,64}@[^@\s,;<>()\"]{1,185}\.[A-Za-z]{2,24}")

@@ -13,6 +13,7 @@ from chatref.actions.fields import (
     Date,
     Email,
     Field,
+    File,
     Kind,
     Number,
     OrderNumber,
@@ -26,7 +27,7 @@ from chatref.actions.fill import Action, LookUp, Starts
 from chatref.actions.results import names_in
 from chatref.errors import BadInput
 
-KindName = Literal["text", "number", "email", "phone", "choice", "date", "order_number", "pattern"]
+KindName = Literal["text", "number", "email", "phone", "choice", "date", "order_number", "file", "pattern"]
 
 
 Texts = str | dict[str, str]
@@ -105,6 +106,8 @@ def _action(written: _Action, where: str) -> Action:
     if not written.name.strip() or not written.field:
         raise BadInput(where, "An action has a name and at least one field.")
     fields = _fields(written.field, f"{where}.field")
+    if written.starts or written.look_up:
+        _without_files(fields, f"{where}.field")
     starts, look_up = written.starts, written.look_up
     return Action(
         name=written.name,
@@ -120,6 +123,7 @@ def _action(written: _Action, where: str) -> Action:
 
 def _look_up(written: _LookUp, given: Collection[str], where: str) -> LookUp:
     returns = _fields(written.returns, f"{where}.returns")
+    _without_files(returns, f"{where}.returns")
     if not returns:
         raise BadInput(f"{where}.returns", "Name at least one thing that comes back.")
     known = {*given, *(each.id for each in returns)}
@@ -170,6 +174,13 @@ def _fields(written: Sequence[_Field], where: str) -> tuple[Field, ...]:
     return fields
 
 
+def _without_files(fields: Sequence[Field], where: str) -> None:
+    """There is no form in which one could be picked."""
+    for number, field in enumerate(fields):
+        if isinstance(field.kind, File):
+            raise BadInput(f"{where}[{number}].kind", "A file can be asked for only before a handoff.")
+
+
 def _field(written: _Field, where: str) -> Field:
     if not written.id.strip() or not written.label.strip():
         raise BadInput(where, "A field has an id and a label.")
@@ -204,6 +215,8 @@ def _kind(written: _Field, where: str) -> Kind:
             return Date()
         case "choice":
             return _choice(written, where)
+        case "file":
+            return File()
         case "order_number" | "pattern":
             return _order_number(written, where)
         case _:
@@ -282,7 +295,7 @@ def _plain(field: Field) -> dict[str, object]:
             plain |= {"pattern": pattern, "mask": mask}
         case Number(least, most):
             plain |= {"least": least, "most": most}
-        case Text() | Email() | Phone() | Date():
+        case Text() | Email() | Phone() | Date() | File():
             pass
         case _:
             assert_never(field.kind)

@@ -11,7 +11,7 @@ import re2
 from chatref.conversation.told import Fact, Told
 
 from .cues import ADDITIONS, COMMON, CORRECTIONS, DENIALS, DOUBTS, STATES, WITHOUT, folded, says
-from .fields import Choice, Date, Email, Field, Number, OrderNumber, Phone, Text, Valid, validate
+from .fields import Choice, Date, Email, Field, File, Number, OrderNumber, Phone, Text, Valid, validate
 
 BEFORE = 24
 """So near before a value a mention of the detail makes it certain: `SKU 5521`."""
@@ -43,13 +43,15 @@ def mentioned(fields: Sequence[Field], text: str) -> bool:
     return any(
         _chosen(each.kind.choices, text) if isinstance(each.kind, Choice) else any(_hits(each, text))
         for each in fields
-        if not isinstance(each.kind, Text)
+        if not isinstance(each.kind, Text | File)
     )
 
 
 def corrected(each: Field, given: str, text: str) -> str | None:
     """The new value, if these words change one that was given: "no, the order is A-10234"."""
     if text.rstrip().endswith("?"):
+        return None
+    if isinstance(each.kind, File):
         return None
     if isinstance(each.kind, Choice):
         return _other_choice(each.kind.choices, given, text)
@@ -117,6 +119,8 @@ def _in_words(each: Field, texts: Sequence[str]) -> Taken | None:
             return _choice(each, choices, texts)
         case Text():
             return _text(each, texts)
+        case File():
+            return None
         case _:
             assert_never(each.kind)
 

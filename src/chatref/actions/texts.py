@@ -17,6 +17,11 @@ def missing(named: Sequence[tuple[str, str]], language: str) -> str:
     return f"{texts['one' if len(named) == 1 else 'several']}: {shown}."
 
 
+def labelled(label: str, kind: str, language: str) -> str:
+    """A detail's name, where it is asked for in words."""
+    return f"{label} ({_of(language)['a_file']})" if kind == "file" else label
+
+
 def noted(changed: Sequence[tuple[str, str]], language: str) -> str:
     """Details that the visitor corrected: each a label with its new value."""
     return f"{_of(language)['noted']}: " + "; ".join(f"{label} {value}" for label, value in changed) + "."
@@ -51,6 +56,8 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "choice": "Please choose one of these.",
         "date": "This is not a date.",
         "order_number": "“{label}” looks different.",
+        "file": "Please attach a file: a picture (PNG, JPEG, WebP, GIF), a PDF or plain text, up to 10 MB.",
+        "a_file": "a file",
         "example": "For example: {example}",
         "such_as": "for example {example}",
         "one": "One detail is still missing",
@@ -68,6 +75,8 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "choice": "Bitte wählen Sie eines davon.",
         "date": "Das ist kein Datum.",
         "order_number": "„{label}“ sieht anders aus.",
+        "file": "Bitte hängen Sie eine Datei an: Bild (PNG, JPEG, WebP, GIF), PDF oder Text, bis 10 MB.",
+        "a_file": "eine Datei",
         "example": "Zum Beispiel: {example}",
         "such_as": "zum Beispiel {example}",
         "one": "Eine Angabe fehlt noch",
@@ -85,6 +94,8 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "choice": "Choisissez l'une de ces réponses, s'il vous plaît.",
         "date": "Ce n'est pas une date.",
         "order_number": "« {label} » s'écrit autrement.",
+        "file": "Joignez un fichier, s'il vous plaît : image (PNG, JPEG, WebP, GIF), PDF ou texte, 10 Mo au plus.",
+        "a_file": "un fichier",
         "example": "Par exemple : {example}",
         "such_as": "par exemple {example}",
         "one": "Il manque encore une information",
@@ -102,6 +113,8 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "choice": "Elija una de estas opciones, por favor.",
         "date": "Esta no es una fecha.",
         "order_number": "«{label}» tiene otro aspecto.",
+        "file": "Adjunte un archivo, por favor: imagen (PNG, JPEG, WebP, GIF), PDF o texto, hasta 10 MB.",
+        "a_file": "un archivo",
         "example": "Por ejemplo: {example}",
         "such_as": "por ejemplo {example}",
         "one": "Todavía falta un dato",
@@ -119,6 +132,8 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "choice": "Escolha uma destas opções, por favor.",
         "date": "Esta não é uma data.",
         "order_number": "“{label}” tem outro aspeto.",
+        "file": "Anexe um ficheiro, por favor: imagem (PNG, JPEG, WebP, GIF), PDF ou texto, até 10 MB.",
+        "a_file": "um ficheiro",
         "example": "Por exemplo: {example}",
         "such_as": "por exemplo {example}",
         "one": "Ainda falta um dado",
@@ -136,6 +151,8 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "choice": "Scelga una di queste risposte, per favore.",
         "date": "Questa non è una data.",
         "order_number": "«{label}» si scrive diversamente.",
+        "file": "Alleghi un file, per favore: immagine (PNG, JPEG, WebP, GIF), PDF o testo, fino a 10 MB.",
+        "a_file": "un file",
         "example": "Per esempio: {example}",
         "such_as": "per esempio {example}",
         "one": "Manca ancora un dato",

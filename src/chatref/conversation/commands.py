@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from .file import File
 from .model import AnswerKind, Cause, Citation, Debt, Field, How, Lesson, Outcome, Priority, Route
 
 
@@ -33,6 +34,7 @@ class Value:
     field: str
     value: str
     verified: bool = True
+    file: File | None = None
 
 
 # The visitor's.
@@ -48,6 +50,7 @@ class Write:
     asks: bool = False
     action: ActionDue | None = None
     opening: Opening | None = None
+    route: Route = Route.CHAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class SendAgain:
+    """Answers that did not arrive by mail, by their numbers. `to` is the contact from now on."""
+
+    answers: tuple[int, ...]
+    to: str | None = None
+    by_socket: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A message to the visitor that goes with another command."""
 
@@ -315,13 +327,25 @@ class DeadlinePassed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportUndelivered:
+    """These answers went by mail, or were to, and did not arrive. `seen`: the visitor has read them in the chat."""
+
+    answers: tuple[int, ...]
+    address: str
+    why: str
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ApplyPolicy:
     """The sweep's. The version is the context's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    pass
+    """For good. With `ended_by` only if it ended by then, and has not begun anew."""
+
+    ended_by: datetime | None = None
 
 
 Command = (
@@ -340,6 +364,7 @@ Command = (
     | Claim
     | TakeOver
     | Reply
+    | SendAgain
     | Note
     | HandBack
     | Resolve
@@ -356,6 +381,7 @@ Command = (
     | OfferTo
     | PresenceLost
     | DeadlinePassed
+    | ReportUndelivered
     | ApplyPolicy
     | Erase
 )

@@ -19,9 +19,12 @@ from .events import (
     LoopEvent,
     MarkEvent,
     OwnerEvent,
+    PostEvent,
     Recorded,
     WordEvent,
 )
+from .model import Citation, Field
+from .undelivered import AnswerSentAgain, AnswerUndelivered
 
 ERASED = ""
 
@@ -41,6 +44,8 @@ def _without_payload(event: Event) -> Event:
         return _mark(event)
     if isinstance(event, LoopEvent):
         return _loop(event)
+    if isinstance(event, PostEvent):
+        return _post(event)
     match event:
         case e.Started():
             return replace(event, page=ERASED)
@@ -60,7 +65,7 @@ def _word(event: WordEvent) -> Event:
         case e.VisitorWrote():
             return replace(event, text=ERASED, page=ERASED)
         case e.AssistantAnswered():
-            return replace(event, text=ERASED, citations=())
+            return replace(event, text=ERASED, citations=tuple(map(_of_the_business, event.citations)))
         case e.TurnGivenUp():
             return replace(event, why=ERASED)
         case e.TeammateReplied() | e.NoteWritten() | e.DeskSaid():
@@ -71,17 +76,26 @@ def _word(event: WordEvent) -> Event:
             assert_never(event)
 
 
+def _of_the_business(citation: Citation) -> Citation:
+    """Which of its own pages an answer was taken from: reports count them."""
+    return Citation(ERASED, citation.address)
+
+
 def _case(event: CaseEvent) -> Event:
     match event:
         case e.HandoffOpened():
             return replace(event, why=ERASED)
         case e.DetailsAsked():
-            fields = tuple(replace(field, value=None) for field in event.fields)
-            return replace(event, fields=fields)
+            return replace(event, fields=tuple(map(_emptied, event.fields)))
         case e.DetailGiven():
-            return replace(event, value=ERASED)
+            return replace(event, value=ERASED, file=None)
         case _:
             return event
+
+
+def _emptied(field: Field) -> Field:
+    """Choices may be what was looked up for this visitor alone."""
+    return Field(field.field, ERASED, field.kind, field.required)
 
 
 def _fact(event: FactEvent) -> Event:
@@ -89,7 +103,7 @@ def _fact(event: FactEvent) -> Event:
         case e.EscalationNoted():
             return replace(event, why=ERASED)
         case e.BusinessEventReceived():
-            return replace(event, facts=())
+            return replace(event, name=ERASED, facts=())
         case e.VerdictReached():
             return replace(event, trace=ERASED)
         case e.Noted():
@@ -115,6 +129,16 @@ def _loop(event: LoopEvent) -> Event:
         case e.Reviewed():
             return replace(event, note=ERASED)
         case e.StepTicked():
+            return event
+        case _:
+            assert_never(event)
+
+
+def _post(event: PostEvent) -> Event:
+    match event:
+        case AnswerUndelivered():
+            return replace(event, address=ERASED, why=ERASED)
+        case AnswerSentAgain():
             return event
         case _:
             assert_never(event)

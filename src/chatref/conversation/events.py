@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from .file import File
 from .model import (
     Actor,
     ActorKind,
@@ -30,6 +31,7 @@ from .model import (
     Stage,
 )
 from .playbook import Step
+from .undelivered import AnswerSentAgain, AnswerUndelivered
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class VisitorWrote:
     message: str
     text: str
     page: str = ""
+    route: Route = Route.CHAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,7 @@ class DetailGiven:
     value: str
     by: ActorKind
     verified: bool
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,15 +356,9 @@ class Erased:
 
 
 WordEvent = (
-    VisitorWrote
-    | AssistantAnswered
-    | AnswerLost
-    | TurnGivenUp
-    | TeammateReplied
-    | NoteWritten
-    | DeskSaid
+    VisitorWrote | AssistantAnswered | AnswerLost | TurnGivenUp | TeammateReplied | NoteWritten | DeskSaid
     | PersonAsked
-)
+)  # fmt: skip
 CaseEvent = (
     HandoffOpened
     | DetailsAsked
@@ -377,12 +375,14 @@ LifeEvent = Resolved | Reopened | Snoozed | Woken | AssistantPaused | AssistantR
 ClockEvent = RungPassed | Reminded | DeskClosed | DeskOpened | OwnerAlerted | PolicyApplied
 MarkEvent = ContactLeft | Tagged | Rated
 LoopEvent = StepTicked | Reviewed
+PostEvent = AnswerUndelivered | AnswerSentAgain
 FactEvent = EscalationNoted | BusinessEventReceived | VerdictReached | Noted
 """Facts that change nothing but the numbers."""
 
 Event = (
-    Started | WordEvent | CaseEvent | OwnerEvent | LifeEvent | ClockEvent | MarkEvent | LoopEvent | FactEvent
-)
+    Started | WordEvent | CaseEvent | OwnerEvent | LifeEvent | ClockEvent | MarkEvent | LoopEvent | PostEvent
+    | FactEvent
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

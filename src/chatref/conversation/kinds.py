@@ -41,6 +41,14 @@ class Line(StrEnum):
     CLOSING = "closing"
 
 
+class Introduces(StrEnum):
+    """How a site's visitors get to know a person: with name and face, by name, or as the team."""
+
+    FACE = "face"
+    NAME = "name"
+    TEAM = "team"
+
+
 class AnswerKind(StrEnum):
     ANSWER = "answer"
     NOT_FOUND = "not_found"
@@ -89,8 +97,12 @@ class Cause(StrEnum):
     PROMISE = "promise"
     FAILED = "failed"
     NO_ASSISTANT = "no_assistant"
+    MAIL = "mail"
+    """A teammate opened it from a mail that belonged to no conversation."""
     TAKEOVER = "takeover"
     REOPENED = "reopened"
+    UNDELIVERED = "undelivered"
+    """An answer did not reach the visitor by mail."""
 
 
 class How(StrEnum):
@@ -102,6 +114,9 @@ class How(StrEnum):
 
 
 class Route(StrEnum):
+    """By which way a message came: of a visitor the chat or a mail, of a teammate any but the chat."""
+
+    CHAT = "chat"
     INBOX = "inbox"
     EMAIL = "email"
     API = "api"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from .file import File
 from .kinds import (
     ActorKind,
     AnswerKind,
@@ -32,6 +33,7 @@ from .kinds import (
     Stage,
 )
 from .playbook import Step, Tick
+from .undelivered import Undelivered
 
 __all__ = [
     "DESK",
@@ -130,6 +132,7 @@ class Detail:
     at: datetime
     verified: bool
     episode: int
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +342,10 @@ class Conversation:
     """A teammate wrote to the visitor in this episode."""
     last_answer: AnswerKind | None = None
     """The assistant's last answer in this episode, if no person wrote after it."""
+    by_mail: bool = False
+    """The visitor's last message came by mail: so do the answers."""
+    undelivered: tuple[Undelivered, ...] = ()
+    """The answers that did not arrive by mail and were not sent again, the latest."""
     contact: str | None = None
     tags: frozenset[str] = frozenset()
     rating: Rating | None = None
@@ -346,6 +353,11 @@ class Conversation:
     resolved_at: datetime | None = None
     resolved_by_clock: bool = False
     erased: bool = False
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """None while it goes on, and once it is erased."""
+        return None if self.erased or self.stage is not Stage.RESOLVED else self.resolved_at
 
     @property
     def assistant_able(self) -> bool:

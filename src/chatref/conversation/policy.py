@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
+from .kinds import Introduces
 from .model import Actor, Holder, HolderKind, Line
 from .playbook import Step
 
@@ -66,6 +67,7 @@ class Site:
     id: str
     assistant: bool = True
     helps_while_waiting: bool = True
+    introduces: Introduces = Introduces.FACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class Policy:
     words: Words = Words()
     playbooks: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
     """By the reason of a handoff."""
+    mails: bool = False
+    """Whether who has left an address gets their answer there."""
 
     def able(self, teammate: str) -> bool:
         return teammate in self.teammates
@@ -115,8 +119,9 @@ class Policy:
         return self.teams[self.team_for(team)]
 
     def site(self, site: str) -> Site:
-        """A site that is gone has no assistant; its cases go on by hand."""
-        return self.sites.get(site) or Site(site, assistant=False, helps_while_waiting=False)
+        """A site that is gone has no assistant; its cases go on by hand, and it names nobody."""
+        gone = Site(site, assistant=False, helps_while_waiting=False, introduces=Introduces.TEAM)
+        return self.sites.get(site) or gone
 
     def name_of(self, teammate: str) -> str:
         found = self.teammates.get(teammate)

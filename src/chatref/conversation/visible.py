@@ -15,7 +15,7 @@ from .events import Event
 VISIBLE: Mapping[type[Event], tuple[str, ...]] = MappingProxyType(
     {
         e.Started: ("page", "language"),
-        e.VisitorWrote: ("message", "text", "page"),
+        e.VisitorWrote: ("message", "text", "page", "route"),
         e.AssistantAnswered: ("message", "text", "answer", "citations", "turn", "rev"),
         e.TurnGivenUp: (),
         e.TeammateReplied: ("message", "text"),

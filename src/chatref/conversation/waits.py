@@ -14,6 +14,7 @@ from .evolve import evolve
 from .model import Conversation
 from .owed import business_due
 from .policy import Calendar, Policy
+from .undelivered import AnswerSentAgain
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +101,4 @@ def _wait(
 
 
 def _answerer(one: Recorded) -> str | None:
-    return one.actor.id if isinstance(one.event, TeammateReplied) else None
+    return one.actor.id if isinstance(one.event, TeammateReplied | AnswerSentAgain) else None

@@ -1,5 +1,6 @@
 """What a rule can ask of the signals: a closed set of tests, joined by all, any and not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .signals import Asks, Mood
@@ -183,3 +184,40 @@ def tests_in(condition: Condition) -> tuple[Test, ...]:
             return tests_in(inner)
         case _:
             return (condition,)
+
+
+def plain(condition: Condition) -> Condition:
+    """The same with every `not` at a single test, and no group directly in one of its own kind: as it is said aloud."""
+    match condition:
+        case AllOf(inner):
+            return _group(AllOf, map(plain, inner))
+        case AnyOf(inner):
+            return _group(AnyOf, map(plain, inner))
+        case Not(inner):
+            return _denied(inner)
+        case _:
+            return condition
+
+
+def _denied(condition: Condition) -> Condition:
+    match condition:
+        case AllOf(inner):
+            return _group(AnyOf, map(_denied, inner))
+        case AnyOf(inner):
+            return _group(AllOf, map(_denied, inner))
+        case Not(inner):
+            return plain(inner)
+        case Identified(wanted):
+            return Identified(not wanted)
+        case OpenHours(wanted):
+            return OpenHours(not wanted)
+        case AssistantFails(wanted):
+            return AssistantFails(not wanted)
+        case _:
+            return Not(condition)
+
+
+def _group(kind: type[AllOf] | type[AnyOf], parts: Iterable[Condition]) -> Condition:
+    """One alone needs no group."""
+    flat = tuple(each for part in parts for each in (part.conditions if isinstance(part, kind) else (part,)))
+    return flat[0] if len(flat) == 1 else kind(flat)

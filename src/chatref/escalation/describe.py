@@ -6,11 +6,12 @@ from typing import assert_never
 from chatref.conversation.model import Priority
 
 from . import conditions as c
-from .conditions import Condition, Test
+from .conditions import Condition, Test, plain
 from .rules import Rule
-from .signals import Asks
+from .signals import Asks, Mood
 
 SHOWN = 4  # of a list of phrases
+_TIMES = {1: "once", 2: "twice", 3: "three times"}
 _URGENCY = {
     Priority.LOW: ", after all others",
     Priority.NORMAL: "",
@@ -20,15 +21,32 @@ _URGENCY = {
 
 
 def described(condition: Condition) -> str:
+    """Groups in groups begin with “either” or “both”, so that it can be read in one way only."""
+    whole = plain(condition)
+    match whole:
+        case c.AllOf(inner):
+            return ", and ".join(_within(each) for each in inner)
+        case c.AnyOf(inner):
+            return ", or ".join(_within(each) for each in inner)
+        case _:
+            return _within(whole)
+
+
+def _within(condition: Condition) -> str:
     match condition:
         case c.AllOf(inner):
-            return ", and ".join(described(each) for each in inner)
+            return f"both {' and '.join(_within(each) for each in inner)}"
         case c.AnyOf(inner):
-            return ", or ".join(described(each) for each in inner)
+            return f"either {' or '.join(_within(each) for each in inner)}"
         case c.Not(inner):
-            return f"not: {described(inner)}"
+            return denied(inner)
         case _:
             return said(condition)
+
+
+def denied(condition: Condition) -> str:
+    """Of one test that must not hold."""
+    return f"it is not so that {_within(condition)}"
 
 
 def sentence(rule: Rule, team: str, sites: Sequence[str]) -> str:
@@ -48,24 +66,24 @@ def said(test: Test) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each
             return f"the visitor writes {_some(phrases)}"
         case c.Pattern(pattern):
             return f"the visitor writes what matches {pattern}"
-        case c.Intent(intent):
-            return f"it sounds like “{intent}”"
+        case c.Intent(intent, least):
+            return f"it sounds like “{intent}”" + (f" by {least:.2f} or more" if least is not None else "")
         case c.Event(name, verified):
             return f"your {'server' if verified else 'site or server'} reports “{name}”"
         case c.Unanswered(least):
             return f"{least} questions in a row find no answer" if least > 1 else "a question finds no answer"
-        case c.Answerability():
-            return "the content hardly covers the question"
-        case c.Frustration():
-            return "the visitor sounds frustrated"
-        case c.Circles():
-            return "the conversation goes in circles"
+        case c.Answerability(below):
+            return f"the content covers the question by less than {below:.2f}"
+        case c.Frustration(least):
+            return f"the visitor sounds {'very ' if least is Mood.HIGH else ''}frustrated"
+        case c.Circles(least):
+            return "the conversation goes in circles" + (f" {times(least)}" if least > 1 else "")
         case c.Turns(least):
-            return f"it has gone on for {least} turns"
+            return f"it has gone on for {least} turn{'s' if least > 1 else ''}"
         case c.MinutesOpen(least):
-            return f"it has been open for {least} minutes"
+            return f"it has been open for {least} minute{'s' if least > 1 else ''}"
         case c.TimesHandedBack(least):
-            return f"it was handed back {least} times"
+            return f"a person had it {times(least)} before"
         case c.Collected(field):
             return f"{field} is known"
         case c.Topic(topic):
@@ -74,8 +92,10 @@ def said(test: Test) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each
             return f"the visitor is on a page with “{contains}”"
         case c.Language(languages):
             return f"the language is {_some(languages)}"
-        case c.Attribute(name, wanted):
-            return f"the visitor's {name} is {wanted}"
+        case c.Attribute(name, wanted, claimed):
+            return (
+                f"your {'site or server' if claimed else 'server'} says that the visitor's {name} is {wanted}"
+            )
         case c.Tag(tag):
             return f"it is tagged “{tag}”"
         case c.Identified(wanted):
@@ -86,6 +106,10 @@ def said(test: Test) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each
             return "the assistant can't answer" if failed else "the assistant can answer"
         case _:
             assert_never(test)
+
+
+def times(number: int) -> str:
+    return _TIMES.get(number, f"{number} times")
 
 
 def _and(names: Sequence[str]) -> str:

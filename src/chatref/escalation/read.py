@@ -29,8 +29,10 @@ def table(value: object, where: str, required: set[str], optional: set[str]) -> 
 
 
 def text(value: object, where: str) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
         refuse(where, "This must be a text.")
+    if not value.strip():
+        refuse(where, "This is still empty.")
     if len(value) > LONGEST_TEXT or "\x00" in value:
         refuse(where, f"A text has at most {LONGEST_TEXT} characters.")
     return value

@@ -29,10 +29,10 @@ class Facts:
 def verdicts_of(rules: Rules, facts: Facts) -> tuple[Verdict, ...]:
     """In their order; the last one decides. What escalates before an answer needs no second verdict."""
     before = evaluate(rules, facts.version, facts.signals, facts.state)
-    later = _later(facts)
-    if before.escalates or later is None:
+    last = later(facts)
+    if before.escalates or last is None:
         return (before,)
-    return before, evaluate(rules, facts.version, later, facts.state)
+    return before, evaluate(rules, facts.version, last, facts.state)
 
 
 def record_of(facts: Facts, verdicts: tuple[Verdict, ...]) -> Record:
@@ -60,7 +60,7 @@ def facts_from(text: str) -> Facts:
     return msgspec.convert(found, Facts)
 
 
-def _later(facts: Facts) -> Signals | None:
+def later(facts: Facts) -> Signals | None:
     if facts.failed:
         return facts.signals.with_failure()
     return None if facts.answer is None else facts.signals.with_answer(facts.answer)

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 
 from chatref.conversation.policy import Team
+from chatref.hours import WeekHour, usual_hours, usual_time
 
 from .conditions import Intent, tests_in
 from .record import Facts, verdicts_of
@@ -68,19 +69,24 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """Of the week, by the clock of the team: Monday is 0. `shut`: of the draft's handoffs, while the team is away."""
+    """Of the week, by the clock of the team: Monday is 0. `shut`: of the draft's handoffs, while the team is away.
+    `closed`: in a usual week no team is there, whether or not anything comes."""
 
     day: int
     hour: int
     now: int
     draft: int
     shut: int
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TeamLoad:
+    """`open_hours` of a usual week."""
+
     team: str
     people: int
+    open_hours: float
     now: int
     draft: int
     shut: int
@@ -89,7 +95,7 @@ class TeamLoad:
 @dataclass(frozen=True, slots=True)
 class Simulated:
     """`by`: handoffs of now and of the draft, by rule or cause. `unmeasured`: an intent that the draft asks about and
-    nobody measured then, with the number of such turns; it counts as not meant. `shown`: the first differences."""
+    nobody measured then, with the number of such turns; it counts as not meant. `shown`: a page of the differences."""
 
     conversations: int
     turns: int
@@ -129,9 +135,10 @@ Places = Counter[Place]
 
 @dataclass(slots=True)
 class Simulation:
-    """Takes whole conversations, some at a time, in any order."""
+    """Takes whole conversations, some at a time, in any order. Differences are shown that come `after` so many."""
 
     books: Books
+    after: int = 0
     conversations: int = 0
     turns: int = 0
     first: datetime | None = None
@@ -179,7 +186,7 @@ class Simulation:
         change = _change(now, draft)
         if change is not None:
             self.changes[change] += 1
-            if len(self.shown) < MOST_SHOWN:
+            if self.after < self.changes.total() <= self.after + MOST_SHOWN:
                 self.shown.append(Difference(episode[0].conversation, change, now, draft))
 
     def _first(self, rules: Rules, episode: Sequence[Turn]) -> HandedOver | None:
@@ -207,14 +214,20 @@ class Simulation:
     def _hours(self) -> Iterator[Hour]:
         now, draft = _by(self.now, _hour), _by(self.draft, _hour)
         shut = _by(_shut(self.draft), _hour)
+        staffed = frozenset[WeekHour]().union(
+            *(usual_hours(each.calendar) for each in self.books.teams.values())
+        )
         for when in ((day, hour) for day in range(7) for hour in range(24)):
-            yield Hour(*when, now[when], draft[when], shut[when])
+            yield Hour(*when, now[when], draft[when], shut[when], when not in staffed)
 
     def _teams(self) -> Iterator[TeamLoad]:
         now, draft = _by(self.now, lambda place: place.team), _by(self.draft, lambda place: place.team)
         shut = _by(_shut(self.draft), lambda place: place.team)
         for each in self.books.teams.values():
-            yield TeamLoad(each.id, len(each.members), now[each.id], draft[each.id], shut[each.id])
+            open_hours = usual_time(each.calendar) / timedelta(hours=1)
+            yield TeamLoad(
+                each.id, len(each.members), open_hours, now[each.id], draft[each.id], shut[each.id]
+            )
 
 
 def _change(now: HandedOver | None, draft: HandedOver | None) -> Change | None:

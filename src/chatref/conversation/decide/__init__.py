@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import assert_never
 
 from chatref.conversation import commands as cmd
@@ -12,7 +13,7 @@ from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context
 from chatref.conversation.refusals import Gone, NotAllowed, NotDue
 
-from . import assistant, clock, moves, passing, playbook, switch, teammate, visitor
+from . import assistant, clock, moves, passing, playbook, switch, teammate, undelivered, visitor
 from .draft import Draft
 
 _BEGINNERS = (cmd.Write, cmd.AskPerson, cmd.ReportEvent)
@@ -57,6 +58,7 @@ _Teammates = (
     cmd.Claim
     | cmd.TakeOver
     | cmd.Reply
+    | cmd.SendAgain
     | cmd.Note
     | cmd.Tag
     | cmd.TickStep
@@ -73,6 +75,7 @@ _Desks = (
     | cmd.OfferTo
     | cmd.PresenceLost
     | cmd.DeadlinePassed
+    | cmd.ReportUndelivered
     | cmd.ApplyPolicy
     | cmd.Erase
 )
@@ -108,6 +111,8 @@ def _of_teammate(draft: Draft, command: _Teammates) -> None:
             teammate.take_over(draft, command)
         case cmd.Reply():
             teammate.reply(draft, command)
+        case cmd.SendAgain():
+            undelivered.send_again(draft, command)
         case cmd.Note():
             teammate.note(draft, command)
         case cmd.Tag():
@@ -160,13 +165,22 @@ def _of_desk(draft: Draft, command: _Desks) -> None:
             clock.presence_lost(draft, command)
         case cmd.DeadlinePassed():
             clock.deadline_passed(draft, command)
+        case cmd.ReportUndelivered():
+            undelivered.report_undelivered(draft, command)
         case cmd.ApplyPolicy():
             _require_applied(draft)
         case cmd.Erase():
+            _require_ended(draft, command.ended_by)
             moves.end_case(draft, Outcome.ERASED)
             draft.act(Erased())
         case _:
             assert_never(command)
+
+
+def _require_ended(draft: Draft, by: datetime | None) -> None:
+    ended = draft.c.ended_at
+    if by is not None and (ended is None or ended > by):
+        raise NotDue(None)
 
 
 def _require_applied(draft: Draft) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from chatref.conversation.events import DeskSaid
+from chatref.conversation.introducing import NAME, Person, introduced
 from chatref.conversation.lines import filled, fixed, moment, owners
-from chatref.conversation.model import Line, Stage
+from chatref.conversation.model import Cause, Line, Stage
 from chatref.conversation.phrases import Phrase
 from chatref.conversation.policy import Team
 
@@ -15,12 +16,19 @@ from .draft import Draft
 
 def hand_over(draft: Draft, *, collects: bool) -> None:
     """Once per handoff, when it opens; where nothing is collected it confirms as well."""
-    line = _owners(draft, Line.HAND_OVER) or _fixed(draft, Phrase.HAND_OVER)
+    line = _opening_line(draft)
     if collects:
         away = "" if _open(draft) else f" {_expectation(draft)}"
         _say(draft, Line.HAND_OVER, f"{line} {_fixed(draft, Phrase.WHY_ASKED)}{away}")
     else:
         _say(draft, Line.HAND_OVER, f"{line} {_expectation(draft)}", confirms=True)
+
+
+def _opening_line(draft: Draft) -> str:
+    """That the visitor is connected would be no word for an answer that they have, and that did not arrive."""
+    if draft.c.handoff and draft.c.handoff.cause is Cause.UNDELIVERED:
+        return _fixed(draft, Phrase.UNDELIVERED)
+    return _owners(draft, Line.HAND_OVER) or _fixed(draft, Phrase.HAND_OVER)
 
 
 def hand_over_to(draft: Draft, teammate: str) -> None:
@@ -63,8 +71,16 @@ def _tells(draft: Draft, event: object) -> bool:
 
 
 def _joined(draft: Draft, teammate: str) -> str:
-    name = draft.policy.name_of(teammate)
-    return _owners(draft, Line.JOINED, name) or fixed(draft.c.language, Phrase.JOINED, name=name)
+    """The owner's words name somebody, or nobody: where nobody is named only the latter will do."""
+    known = introduced(Person(draft.policy.name_of(teammate)), draft.policy.site(draft.c.site).introduces)
+    words = _owners_text(draft, Line.JOINED)
+    if words and (known or NAME not in words):
+        return filled(words, name=known.name if known else "", back=_back(draft))
+    return (
+        fixed(draft.c.language, Phrase.JOINED, name=known.name)
+        if known
+        else _fixed(draft, Phrase.TEAM_JOINED)
+    )
 
 
 def _expectation(draft: Draft) -> str:
@@ -76,9 +92,10 @@ def _expectation(draft: Draft) -> str:
 
 
 def _contact(draft: Draft) -> str:
-    """Not beside a form, which is answered first."""
-    asked = draft.c.contact or draft.c.stage is Stage.COLLECTING
-    return "" if asked else _fixed(draft, Phrase.CONTACT)
+    """Not beside a form, which is answered first, and not to who writes by mail. No answer by mail is promised that
+    nothing sends."""
+    asked = draft.c.contact or draft.c.by_mail or draft.c.stage is Stage.COLLECTING
+    return "" if asked else _fixed(draft, Phrase.CONTACT if draft.policy.mails else Phrase.REACH)
 
 
 def _open(draft: Draft) -> bool:
@@ -103,10 +120,14 @@ def _back(draft: Draft) -> str:
     return moment(at, team.zone, draft.c.language) if at else ""
 
 
-def _owners(draft: Draft, line: Line, name: str = "") -> str | None:
+def _owners(draft: Draft, line: Line) -> str | None:
+    text = _owners_text(draft, line)
+    return filled(text, back=_back(draft)) if text else None
+
+
+def _owners_text(draft: Draft, line: Line) -> str | None:
     reason = draft.c.handoff.reason if draft.c.handoff else ""
-    text = owners(draft.policy.words, line, reason, draft.c.language)
-    return filled(text, name=name, back=_back(draft)) if text else None
+    return owners(draft.policy.words, line, reason, draft.c.language)
 
 
 def _fixed(draft: Draft, phrase: Phrase) -> str:

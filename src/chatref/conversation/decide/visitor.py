@@ -49,7 +49,7 @@ def write(draft: Draft, command: Write) -> None:
     returns_to = _last_teammate(draft)
     if draft.resolved():
         moves.reopen(draft)
-    draft.act(VisitorWrote(command.message, command.text, command.page))
+    draft.act(VisitorWrote(command.message, command.text, command.page, command.route))
     number = draft.c.seq
     moves.wake(draft)
     if returns_to is not None:
@@ -89,7 +89,7 @@ def give_details(draft: Draft, command: GiveDetails) -> None:
         raise NotAllowed("no details after the end")
     accepted = tuple(value for value in command.values if _accepts(draft, value))
     for value in accepted:
-        draft.act(DetailGiven(value.field, value.value, draft.actor.kind, value.verified))
+        draft.act(DetailGiven(value.field, value.value, draft.actor.kind, value.verified, value.file))
     if not accepted:
         draft.act(Noted("details"))
     if draft.c.collecting and _complete(draft.c):

@@ -15,6 +15,7 @@ from chatref.conversation.events import (
     LoopEvent,
     MarkEvent,
     OwnerEvent,
+    PostEvent,
     Recorded,
     Started,
     WordEvent,
@@ -27,9 +28,10 @@ from .life import life
 from .loop import loop
 from .marks import mark
 from .owner import owner
+from .post import post
 from .words import word
 
-EVOLVE_VERSION = 2
+EVOLVE_VERSION = 3
 """Stored with every row; a row of an older version is folded anew."""
 
 
@@ -70,6 +72,8 @@ def _applied(c: Conversation, event: Event, recorded: Recorded) -> Conversation:
         return mark(c, event)
     if isinstance(event, LoopEvent):
         return loop(c, event, recorded)
+    if isinstance(event, PostEvent):
+        return post(c, event)
     if isinstance(event, FactEvent):
         return c
     if isinstance(event, Started):

@@ -19,6 +19,7 @@ from chatref.conversation.events import (
     Queued,
 )
 from chatref.conversation.model import (
+    Cause,
     Collecting,
     Conversation,
     Detail,
@@ -34,7 +35,7 @@ from chatref.conversation.model import (
 from .words import with_ladder
 
 REMEMBERED_HANDOFFS = 64
-_NOT_AGAIN = (OfferEnd.LAPSED, OfferEnd.DECLINED, OfferEnd.ABSENT)
+_NOT_AGAIN = (OfferEnd.LAPSED, OfferEnd.DECLINED)  # who was cut off may take it when they are back
 
 
 def case(c: Conversation, event: CaseEvent) -> Conversation:
@@ -80,11 +81,19 @@ def _opened(c: Conversation, event: HandoffOpened) -> Conversation:
             playbook=event.playbook,
         ),
         handoffs=(*c.handoffs, event.handoff)[-REMEMBERED_HANDOFFS:],
-        person_owed=(Point(c.last_visitor, c.at),),
+        person_owed=_owed_at_opening(c, event.cause),
         assistant_owes=None,
         fired=c.fired | {event.rule} if event.rule else c.fired,
         quiet_since=c.at,
     )
+
+
+def _owed_at_opening(c: Conversation, cause: Cause) -> tuple[Point, ...]:
+    """What the visitor said last; for an answer that did not arrive that one, and what nobody has answered yet."""
+    said = (Point(c.last_visitor, c.at),)
+    if cause is not Cause.UNDELIVERED:
+        return said
+    return (*said, *c.person_owed) if c.turn.unanswered else c.person_owed
 
 
 def _details_asked(c: Conversation, event: DetailsAsked) -> Conversation:
@@ -96,7 +105,7 @@ def _details_asked(c: Conversation, event: DetailsAsked) -> Conversation:
 
 
 def _detail_given(c: Conversation, event: DetailGiven) -> Conversation:
-    detail = Detail(event.value, event.by, c.at, event.verified, c.episode)
+    detail = Detail(event.value, event.by, c.at, event.verified, c.episode, event.file)
     return changed(
         c,
         details=MappingProxyType({**c.details, event.field: detail}),

@@ -25,7 +25,7 @@ def owner(c: Conversation, event: OwnerEvent) -> Conversation:
         case Transferred():
             return _transferred(c, event)
         case HandedBack():
-            return _handed_back(c)
+            return _handed_back(c, event)
         case Withdrawn():
             return _withdrawn(c)
         case _:
@@ -74,11 +74,11 @@ def _released(c: Conversation, event: Released) -> Conversation:
     free = changed(disowned(c), stage=Stage.WAITING)
     if c.handoff is None:
         return free
-    kept = event.reason in (ReleaseReason.LAPSED, ReleaseReason.ABSENT)
+    lapsed = event.reason is ReleaseReason.LAPSED
     handoff = changed(
         c.handoff,
         leg=changed(c.handoff.leg, ended=c.at),
-        passed_over=(*c.handoff.passed_over, event.teammate) if kept else c.handoff.passed_over,
+        passed_over=(*c.handoff.passed_over, event.teammate) if lapsed else c.handoff.passed_over,
     )
     return changed(free, handoff=handoff)
 
@@ -92,9 +92,10 @@ def _transferred(c: Conversation, event: Transferred) -> Conversation:
     return changed(disowned(c), stage=Stage.WAITING)
 
 
-def _handed_back(c: Conversation) -> Conversation:
+def _handed_back(c: Conversation, event: HandedBack) -> Conversation:
     owes = AssistantDebt(c.at, c.at) if c.turn.unanswered else None
-    return changed(disowned(c), stage=Stage.ASSISTANT, assistant_owes=owes)
+    settled = c.settled_to if event.teammate is None else max(c.settled_to, c.last_visitor)
+    return changed(disowned(c), stage=Stage.ASSISTANT, assistant_owes=owes, settled_to=settled)
 
 
 def _withdrawn(c: Conversation) -> Conversation:

@@ -26,6 +26,7 @@ from chatref.conversation.model import (
     Ladder,
     Line,
     Point,
+    Route,
     Stage,
     Turn,
 )
@@ -79,6 +80,7 @@ def _visitor_wrote(c: Conversation, event: VisitorWrote) -> Conversation:
         changed(
             c,
             page=event.page or c.page,
+            by_mail=event.route is Route.EMAIL,
             turn=turn,
             last_visitor=c.seq,
             person_owed=owed,
@@ -123,7 +125,7 @@ def _teammate_replied(c: Conversation, event: TeammateReplied, by: str) -> Conve
         turn=turn,
         person_owed=owed,
         alert=c.alert if owed else None,
-        handoff=_answered(c.handoff, c.at) if c.handoff else None,
+        handoff=answered(c.handoff, c.at) if c.handoff else None,
         unserved=tuple(number for number in c.unserved if number > event.seen),
         answered_to=c.answered_to if event.hands_back else max(c.answered_to, event.seen),
         settled_to=max(c.settled_to, event.seen),
@@ -140,7 +142,8 @@ def _unseen(points: tuple[Point, ...], seen: int) -> tuple[Point, ...]:
     return tuple(point for point in points if point.seq > seen)
 
 
-def _answered(handoff: Handoff, at: datetime) -> Handoff:
+def answered(handoff: Handoff, at: datetime) -> Handoff:
+    """By a person."""
     return changed(
         handoff,
         answered=handoff.answered or at,
@@ -169,6 +172,7 @@ def _person_asked(c: Conversation, event: PersonAsked) -> Conversation:
     c = changed(
         c,
         last_visitor=c.seq if event.how is How.BUTTON else c.last_visitor,
+        by_mail=c.by_mail and event.how is not How.BUTTON,
         requested_on=(*c.requested_on, number)[-REMEMBERED_REQUESTS:],
     )
     if not event.open:
