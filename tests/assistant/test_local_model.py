@@ -11,12 +11,13 @@ import pytest
 from chatref.assistant.models import Answer, AssistantFailed, Question
 from chatref.assistant.provider import Provider
 from chatref.conversation.model import AnswerKind
-from chatref.database.embedded import EmbeddedServer
 from chatref.knowledge.content import Found, Hit
 from tests.clients import awaits
-from tests.conftest import fresh_database, furnished
+from tests.conftest import furnished
+from tests.databases import Databases
 from tests.line import Line, line_to
 from tests.races.scene import QUESTIONS, Scene, scene
+from tests.running import free_port
 from tests.smollm import MODEL, LocalModel, local_model, settings_for
 
 FONTS = (
@@ -60,13 +61,12 @@ def set_up(model: LocalModel, line: Line, monkeypatch: pytest.MonkeyPatch) -> Lo
 @pytest.fixture(scope="module")
 def opened(
     line: Line,
-    server: EmbeddedServer,
-    template: str,
+    databases: Databases,
     models: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Scene]:
     home = furnished(tmp_path_factory.mktemp("desk"), models)
-    with fresh_database(server.url, template) as url, scene(home, url, settings_for(line.base)) as found:
+    with databases.fresh() as url, scene(home, url, settings_for(line.base)) as found:
         yield found
 
 
@@ -141,14 +141,11 @@ def test_a_takeover_stops_the_model(model: LocalModel, line: Line, opened: Scene
     assert "assistant_answered" not in kinds
 
 
-def test_a_model_that_is_gone_brings_a_person(
-    server: EmbeddedServer, template: str, models: Path, tmp_path: Path
-) -> None:
+def test_a_model_that_is_gone_brings_a_person(databases: Databases, models: Path, tmp_path: Path) -> None:
     """P2: its failure is never left to the visitor."""
-    with local_model() as gone:
-        pass
+    gone = settings_for(f"http://127.0.0.1:{free_port()}")
     home = furnished(tmp_path, models)
-    with fresh_database(server.url, template) as url, scene(home, url, gone.settings) as opened:
+    with databases.fresh() as url, scene(home, url, gone) as opened:
         visitor = opened.visitor()
         visitor.write(QUESTIONS[0]).raise_for_status()
         visitor.awaits("desk_said", line="hand_over")

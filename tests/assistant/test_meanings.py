@@ -12,6 +12,12 @@ from chatref.knowledge.embed import Embedder, Read
 BOOK = RuleBook()
 
 
+@pytest.fixture(scope="module")
+def meanings(embedder: Embedder) -> Meanings:
+    """That has learned the examples once, as a desk does."""
+    return Meanings(embedder)
+
+
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
@@ -23,8 +29,10 @@ BOOK = RuleBook()
         ("you'll be hearing from my lawyers", "legal or safety"),
     ],
 )
-async def test_a_turn_is_near_to_what_it_means(embedder: Embedder, text: str, intent: str) -> None:
-    near = await Meanings(embedder).near(BOOK.examples, await embedder.one(text))
+async def test_a_turn_is_near_to_what_it_means(
+    embedder: Embedder, meanings: Meanings, text: str, intent: str
+) -> None:
+    near = await meanings.near(BOOK.examples, await embedder.one(text))
     assert [each.intent for each in near if each.nearness >= each.limit] == [intent]
 
 
@@ -43,27 +51,28 @@ async def test_a_turn_is_near_to_what_it_means(embedder: Embedder, text: str, in
         "Quels sont vos horaires ?",
     ],
 )
-async def test_ordinary_questions_are_near_to_none(embedder: Embedder, text: str) -> None:
+async def test_ordinary_questions_are_near_to_none(embedder: Embedder, meanings: Meanings, text: str) -> None:
     """S11: no needless interruption."""
-    near = await Meanings(embedder).near(BOOK.examples, await embedder.one(text))
+    near = await meanings.near(BOOK.examples, await embedder.one(text))
     assert not [each for each in near if each.nearness >= each.limit]
 
 
-async def test_an_owner_describes_an_intent_by_examples(embedder: Embedder) -> None:
+async def test_an_owner_describes_an_intent_by_examples(embedder: Embedder, meanings: Meanings) -> None:
     """P2."""
     own = OwnIntent("custom work", ("Can you draw a font just for us?", "We need an exclusive typeface"))
     book = RuleBook(1, Rules((), intents=(own,)))
-    near = await Meanings(embedder).near(
+    near = await meanings.near(
         book.examples, await embedder.one("could you design a typeface only for our brand")
     )
     assert near[0].intent == "custom work"
     assert near[0].nearness >= near[0].limit
 
 
-async def test_a_book_is_learned_once_and_measures_the_same_anew(embedder: Embedder) -> None:
+async def test_a_book_is_learned_once_and_measures_the_same_anew(
+    embedder: Embedder, meanings: Meanings
+) -> None:
     """The same turn gives the same numbers in whoever learns the same examples."""
     text = await embedder.one("my card was billed two times")
-    meanings = Meanings(embedder)
     first = await meanings.near(BOOK.examples, text)
     assert await meanings.near(dict(BOOK.examples), text) == first
     assert await Meanings(embedder).near(BOOK.examples, text) == first

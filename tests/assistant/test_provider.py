@@ -1,6 +1,7 @@
 """With a model the answer still comes from the content only; only the far end of the wire is played here."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -9,8 +10,9 @@ from pydantic_ai.messages import ModelMessage
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 
 from chatref.assistant.models import Answer, AssistantFailed, Question
-from chatref.assistant.provider import Provider
+from chatref.assistant.provider import Provider, require
 from chatref.conversation.model import AnswerKind
+from chatref.errors import Misconfigured
 from chatref.knowledge.content import Found, Hit
 
 REFUND = Hit(
@@ -19,7 +21,7 @@ REFUND = Hit(
 CARD = Hit(
     2, "d2", "/cards", "Cards", (), "PayPal refunds arrive the same day, cards need five days.", 0.6, 0.4
 )
-FOUND = Found((REFUND, CARD), {})
+FOUND = Found((REFUND, CARD), {}, answerability=0.7)
 
 
 def model_saying(*pieces: str) -> FunctionModel:
@@ -89,6 +91,44 @@ async def test_an_invention_stops_the_model_at_once() -> None:
 async def test_a_model_that_finds_nothing_says_so_honestly() -> None:
     given, told = await asked(model_saying("NOT", "_FOUND"))
     assert (given.kind, told) == (AnswerKind.NOT_FOUND, [])
+
+
+@pytest.mark.parametrize(
+    ("pieces", "answerability"),
+    [
+        (("You get your money back within 14 days [1].",), 0.7),
+        (("NOT_FOUND",), 0.0),
+        (("PayPal refunds arrive the same day [2]. ", "NOT_FOUND"), 0.0),
+        (("Our office in Paris sells croissants every morning [1].",), 0.7),
+    ],
+)
+async def test_a_models_own_doubt_lowers_how_well_the_content_answers_and_nothing_raises_it(
+    pieces: tuple[str, ...], answerability: float
+) -> None:
+    """P3: rules judge by it; what a model is sure of counts for nothing."""
+    given, _ = await asked(model_saying(*pieces))
+    assert given.measured.answerability == answerability
+
+
+@pytest.mark.parametrize(
+    ("model", "words"),
+    [
+        ("mistral:large", 'needs a package of its own: pip install "pydantic-ai-slim[mistral]"'),
+        ("anthropic:claude", "needs ANTHROPIC_API_KEY as well."),
+        ("clever:one", "no model is known as 'clever:one'."),
+    ],
+)
+def test_p20_a_model_that_can_not_be_called_from_here_is_refused_before_anybody_asks(
+    model: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
+    with pytest.raises(Misconfigured, match=re.escape(words)):
+        require(model)
+
+
+def test_p20_a_model_that_speaks_a_known_protocol_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    require("openai-chat:anything-at-all")
 
 
 async def test_a_slow_model_fails_in_time() -> None:

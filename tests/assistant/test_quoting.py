@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from chatref.assistant.leading_on import leads_on
 from chatref.assistant.quoting import lines_of, quoted
 
 STEPS = """Installing takes a minute, on every system that we know.
@@ -88,3 +91,53 @@ def test_a_long_heading_is_told_from_a_sentence_that_announces_a_list() -> None:
     prose = "A dispute takes much longer than asking us, and it locks all of your files in the meantime."
     text = f"A renewal is returned.\nWe ask you not to let the bank pull it back at once:\n{prose}"
     assert said(text, "renewal") == ["A renewal is returned."]
+
+
+@pytest.mark.parametrize("leading", ["See also refunds.", "Read Install a font first.", "Click here."])
+def test_a_sentence_that_only_leads_on_gives_way_to_one_that_says_it(leading: str) -> None:
+    telling = "A refund takes five days."
+    for text in (f"{leading} {telling}", f"{telling} {leading}"):
+        lines = [replace(line, weight=1.0 if line.text == leading else 0.8) for line in lines_of(text)]
+        assert [line.text for line in quoted(lines, 80)] == [telling]
+    assert said(f"We sell fonts. {leading}", leading)[0] == leading
+
+
+def test_what_announces_nothing_gives_way_too() -> None:
+    announcing = "All there is to be said of refunds by our people stands in what comes below here:"
+    lines = [
+        replace(line, weight=1.0) for line in lines_of(f"{announcing}\nCards:\nA refund takes five days.")
+    ]
+    assert [line.text for line in quoted(lines, 80)] == ["A refund takes five days."]
+
+
+def test_a_sentence_that_announces_what_follows_is_quoted_with_it() -> None:
+    text = "We sell fonts and templates. You pay, wherever in the world you are, by one of these:\na card,\nan invoice."
+    assert said(text, "wherever") == [
+        "You pay, wherever in the world you are, by one of these:",
+        "a card,",
+        "an invoice.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Click Save.",
+        "Read the number on the box.",
+        "More than five are cheaper.",
+        "Seed it.",
+        "Siehenden Auges.",
+    ],
+)
+def test_a_step_does_not_only_lead_on(sentence: str) -> None:
+    assert not leads_on(sentence)
+
+
+def test_a_row_of_a_table_is_quoted_from_its_beginning() -> None:
+    text = "in a logo – Desktop: yes; Web: no\non a poster – Desktop: yes; Web: no\non a site – Desktop: no; Web: yes"
+    assert said(text, "poster")[0] == "on a poster – Desktop: yes; Web: no"
+
+
+def test_the_item_that_answers_is_never_cut_off_behind_those_before_it() -> None:
+    many = "\n".join(f"of the kind that has the number {number}," for number in range(30))
+    assert said(f"We take these:\n{many}", "number 25,", room=30)[0].endswith("number 25,")

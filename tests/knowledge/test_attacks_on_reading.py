@@ -1,17 +1,22 @@
 """A site that means ill, or is merely broken, costs its own pages and nothing else (F44, F46, docs/security.md)."""
 
 import gzip
+import re
 import time
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from chatref.knowledge import extract
-from chatref.knowledge.extract import TooDeep
 from chatref.knowledge.sources.address import checked_target
 from chatref.knowledge.sources.fetch import LARGEST_PAGE, Fetcher
 from chatref.knowledge.sources.reading import Failed, Page, Reading, Unreadable
 from chatref.knowledge.sources.website import Website
+from chatref.knowledge.tamed import TooLarge, tamed
 from chatref.knowledge.terms import passage_weights, question_terms
 from tests.knowledge.site import Reply, Site, serve
 
@@ -128,9 +133,73 @@ async def test_half_a_text_is_stored_without_what_cannot_be(site: Site) -> None:
 def test_a_page_nested_without_end_is_refused_at_once(level: str) -> None:
     """It was quadratic: 400,000 levels fit into one page."""
     began = time.process_time()
-    with pytest.raises(TooDeep):
+    with pytest.raises(TooLarge, match="deeply"):
         extract.from_html(level * 20_000 + "<main>x</main>")
     assert time.process_time() - began < 3.0
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        ("<p>" * 900_000, "tags"),
+        ("<div>" * 900 + "</div>" * 900, "deeply"),
+        ("<div>" * 240 + "<a href=x>y</a>" * 4 + "words " * 400_000, "too much"),
+    ],
+    ids=["wide", "deep", "much of it deep"],
+)
+def test_a_page_that_costs_more_than_it_can_be_worth_says_why_it_is_not_read(page: str, why: str) -> None:
+    with pytest.raises(TooLarge, match=why):
+        extract.from_html(page)
+
+
+# Each made a tree of gigabytes, or took minutes: what was left open is copied into each paragraph, with all that it
+# is given, and each attribute is compared with all others.
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>" + "".join(f"<b a{n}>" for n in range(200)) + "<p>x" * 20_000,
+        '<p><a href="' + "x" * 20_000 + '">' + "<div>x</div>" * 20_000,
+        "<p " + " ".join(f"a{n}" for n in range(100_000)) + ">x",
+        "<x>" * 200 + "</y>" * 150_000 + "x",
+        "<p>" + '<a href="/a">x<a href="/b">' * 20_000,
+    ],
+    ids=["left open", "links left open", "attributes", "ends of nothing", "links in links"],
+)
+def test_a_page_that_would_be_a_larger_tree_is_read_as_what_it_is(page: str) -> None:
+    began = time.process_time()
+    assert extract.from_html(page).blocks
+    assert time.process_time() - began < 3.0
+
+
+TAGS = (
+    "a b p div span ul li table tr td caption tbody h1 h2 form button select option svg template title br hr html body"
+    " object nobr math pre dl dt dd script textarea nav frameset noscript center ruby rt x-y"
+)
+TAG = st.builds(
+    "<{}{}{}>".format,
+    st.sampled_from(["", "", "/"]),
+    st.sampled_from(TAGS.split()),
+    st.sampled_from(["", "", " a=1", " href='/x>'", "/"]),
+)
+
+OPENED = re.compile(r"<(/?)(?!base|br|hr|link|meta|title)[a-z]")
+
+
+@given(st.lists(TAG | st.sampled_from(["x", "<", "<!--", "-->", "&lt;", '"', "<!x>"]), max_size=60))
+def test_no_tree_is_larger_or_deeper_than_its_page(made: list[str]) -> None:
+    """A table's own rows and body are at most three for one."""
+    page = tamed("".join(made))
+    nodes = LexborHTMLParser(page).css("*")
+    assert len(nodes) <= 3 * page.count("<") + 3
+    written = accumulate(-1 if ends else 1 for ends in OPENED.findall(page))
+    assert max(map(_depth, nodes)) <= 3 * max(written, default=0) + 4
+
+
+def _depth(node: LexborNode | None) -> int:
+    depth = 0
+    while node is not None:
+        node, depth = node.parent, depth + 1
+    return depth
 
 
 def cost(work: Callable[[], object]) -> float:
@@ -141,6 +210,12 @@ def cost(work: Callable[[], object]) -> float:
         work()
         costs.append(time.process_time() - began)
     return min(costs)
+
+
+def test_markdown_without_end_is_not_read() -> None:
+    """A minute for five megabytes of brackets."""
+    with pytest.raises(TooLarge, match="longer"):
+        extract.from_markdown("[" * 1_000_001)
 
 
 def test_an_empty_beginning_is_read_in_no_time() -> None:

@@ -44,6 +44,16 @@ def test_a_box_of_links_that_is_called_a_sidebar_is_not() -> None:
     assert said(f"<body><p>{PROSE}</p><div class='sidebar'><ul>{links}</ul></div></body>") == PROSE
 
 
+def test_what_the_page_itself_is_called_says_nothing_of_its_content() -> None:
+    assert said(f"<body class='has sidebar' id=nav><p>{PROSE}</body>") == PROSE
+
+
+def test_tables_that_only_lay_out_a_page_are_read_as_what_stands_in_them() -> None:
+    """Their outer rows said again all that the inner ones say."""
+    inner = "<table><tr><th>Paid by<th>Takes<tr><td>card<td>3 days</table>"
+    assert said(f"<table><tr><td>{PROSE}<td>{inner}</table>") == f"{PROSE}\ncard – Takes: 3 days"
+
+
 def test_each_paragraph_knows_the_headings_above_it() -> None:
     page = "<h1>Refunds</h1><h2>Fonts</h2><p>One.</p><h3>Trials</h3><p>Two.</p><h2>Cards</h2><p>Three.</p>"
     blocks = from_html(page).blocks
@@ -57,6 +67,32 @@ def test_each_paragraph_knows_the_headings_above_it() -> None:
 def test_a_row_of_a_table_says_what_its_columns_are() -> None:
     page = "<table><tr><th>Paid by</th><th>Takes</th></tr><tr><td>card</td><td>3 to 5 working days</td></tr></table>"
     assert said(f"<main>{page}</main>") == "card – Takes: 3 to 5 working days"
+    drawn = "| Plan | Price | Seats |\n|---|---|---|\n| Team | €40 | 10<br>and more |"
+    assert [block.text for block in from_markdown(drawn).blocks] == ["Team – Price: €40; Seats: 10 and more"]
+
+
+def test_what_stands_on_lines_of_its_own_in_a_cell_does_not_run_together() -> None:
+    cells = "<td><p>Pro</p><td><ul><li>Mac<li>Linux</ul><td>on<br>request"
+    page = f"<caption>Prices</caption><thead><tr><td>Plan<td>Systems<td>Price</thead><tr>{cells}"
+    assert said(f"<table>{page}</table>") == "Prices:\nPro – Systems: Mac, Linux; Price: on request"
+
+
+def test_a_table_that_lays_out_a_page_keeps_its_headings() -> None:
+    page = f"<table><tr><td><h2>Fonts</h2><p>{PROSE}</p><td><p>Ask us.</p></table>"
+    assert [(block.headings, block.text) for block in from_html(page).blocks] == [
+        (("Fonts",), PROSE),
+        (("Fonts",), "Ask us."),
+    ]
+
+
+def test_a_definition_says_what_it_is_of() -> None:
+    page = "<dl><dt>Refund<dd>14 days.<dd>Or 20.<div><dt>Card<dt>PayPal<dd><p>A day.</p><p>Or two.</p></div></dl>"
+    assert said(page) == "Refund: 14 days.\nOr 20.\nCard, PayPal: A day.\nOr two."
+    assert said("<dl><dt>May I sell it?<dd>No.<dt>Nothing</dl>") == "May I sell it?\nNo.\nNothing"
+
+
+def test_a_broken_line_is_no_word() -> None:
+    assert said("<p>One <b>word<br>and</b> another</p>") == "One word and another"
 
 
 def test_the_title_is_the_heading_or_the_pages_own_part_of_it() -> None:

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import psycopg
+
 from chatref.database.pool import Database
 from chatref.knowledge import store
 from chatref.knowledge.content import Found, Source, SourceKind, SourceState
@@ -49,6 +51,27 @@ async def test_a_crawled_page_is_found_by_a_question(
     hits = (await found(database, embedder, foundry.workspace, "Can I have my money back?")).hits
     assert hits[0].address == site.at("/help/refunds")
     assert hits[0].text == REFUNDS
+
+
+LOSES = """
+create function lost() returns trigger language plpgsql as 'begin return null; end';
+create trigger lost before insert on passage_index for each row execute function lost();
+"""
+
+
+async def test_f41_what_was_read_and_is_found_by_no_question_does_not_count_as_learned(
+    database: Database, database_url: str, embedder: Embedder, foundry: Foundry, site: Site
+) -> None:
+    """All is accepted and stored, and what the search looks through gets nothing of it."""
+    with psycopg.connect(database_url, autocommit=True) as admin:
+        admin.execute(LOSES)
+    site.put("/", "Refunds", REFUNDS)
+    source = await learned(database, embedder, foundry.workspace, site.at("/"), site.host)
+    assert (source.progress.found, source.progress.failed, source.probe) == (1, 0, None)
+    assert (source.state, source.reason) == (
+        SourceState.FAILED,
+        "It was read, but a test question did not find it.",
+    )
 
 
 async def test_a_second_crawl_embeds_nothing_and_doubles_nothing(

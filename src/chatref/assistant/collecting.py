@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chatref.actions.texts import missing, noted
+from chatref.actions.texts import labelled, missing, noted
 from chatref.assistant.models import Answer
 from chatref.conversation.events import (
     AssistantAnswered,
@@ -39,7 +39,8 @@ def told_in(events: Sequence[Recorded], about: About) -> Told:
 
 
 def still_needed(left: Sequence[Field], language: str) -> Answer:
-    return question(missing([(each.label, each.example) for each in left], language))
+    shown = [(labelled(each.label, each.kind, language), each.example) for each in left]
+    return question(missing(shown, language))
 
 
 def question(text: str) -> Answer:

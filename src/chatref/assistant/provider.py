@@ -1,9 +1,10 @@
 """Answers written by a model of any provider, streamed sentence by sentence, each one checked first."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic_ai import Agent, ModelSettings
 from pydantic_ai.exceptions import (
@@ -14,19 +15,36 @@ from pydantic_ai.exceptions import (
     ModelRequestRejectedError,
     UserError,
 )
-from pydantic_ai.models import Model
+from pydantic_ai.models import Model, infer_model
 
 from chatref.assistant.extractive import measured_of, not_found
 from chatref.assistant.ground import marked, support
 from chatref.assistant.models import Answer, AssistantFailed, Question, Tell, citations_of
 from chatref.assistant.prompt import INSTRUCTIONS, NO_ANSWER, prompt_for
 from chatref.conversation.model import AnswerKind
+from chatref.errors import Misconfigured
 from chatref.knowledge.content import Found, Hit
 from chatref.knowledge.split import sentences
 
 SECONDS = 25.0
 LONGEST_ANSWER = 600  # tokens
 PERMANENT = (ContentFilterError, ModelQuotaExceededError, ModelRequestRejectedError)
+VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b")
+INSTALL = re.compile(r"`(pip install [^`]+)`")
+
+
+def require(model: str) -> None:
+    """Before the first visitor asks. Raises Misconfigured if this model can't be called from here as things are."""
+    try:
+        infer_model(model)
+    except ImportError as missing:
+        found = INSTALL.search(str(missing))
+        needed = found[1] if found else str(missing)
+        raise Misconfigured("CHATREF_MODEL", f"{model!r} needs a package of its own: {needed}") from None
+    except UserError as wrong:
+        variable = VARIABLE.search(str(wrong))
+        why = f"{model!r} needs {variable[0]} as well." if variable else f"no model is known as {model!r}."
+        raise Misconfigured("CHATREF_MODEL", why) from None
 
 
 class Provider:
@@ -56,6 +74,8 @@ class Provider:
             async for sentence in written:
                 if not draft.take(sentence):
                     break
+        if draft.doubts:
+            found = replace(found, answerability=0.0)
         if not draft.said:
             return not_found(found, question.language)
         return Answer("".join(draft.said), citations_of(draft.used), AnswerKind.ANSWER, measured_of(found))
@@ -83,10 +103,13 @@ class Draft:
     tell: Tell
     said: list[str] = field(default_factory=list)
     used: list[Hit] = field(default_factory=list)
+    doubts: bool = False
+    """The model said of itself that the content does not answer this."""
 
     def take(self, sentence: str) -> bool:
         text, named = marked(sentence)
         if NO_ANSWER in text:
+            self.doubts = True
             return False
         grounds = support(text, self.hits, named)
         if grounds is None:

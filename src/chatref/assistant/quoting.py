@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chatref.assistant.leading_on import leads_on
 from chatref.knowledge.split import sentences
 
 # Headings of merged sections stand as rows of their own that end with a colon. A longer row is one if prose follows.
@@ -13,12 +14,16 @@ LONG_HEADING_WORDS = 15
 MOST_STEP_WORDS = 110
 # "No." and "Nearly." belong to what follows them.
 SHORT_WORDS = 2
+# A sentence that only leads on gives way to one that speaks to so much of what it speaks to.
+INSTEAD = 0.5
 
 # What stands under such a heading means the contrary without it.
 _DENIES = re.compile(
     r"\b(?:not|no|never|without|except|excluded|forbidden|nothing|nobody)\b|n['’]t\b", re.IGNORECASE
 )
 _STEP = re.compile(r"\d{1,2}[.)]\s")
+# A row of a table: what it is of, then its columns (knowledge.tables).
+_ROW = re.compile(r"[^:;]+ – [^:;]+: ")
 # What begins so speaks of the sentence before it.
 _LEANS = re.compile(
     r"(?:it|this|that|these|those|they|then|afterwards|after (?:that|this)|both|so|also|in (?:this|that) case|"
@@ -73,13 +78,32 @@ def _is_heading(row: str, after: str) -> bool:
 
 def quoted(lines: Sequence[Line], room: int) -> list[Line]:
     """Of the lines of a passage those to be said, in their order, in about `room` words."""
-    best = max(
-        range(len(lines)), key=lambda place: (not lines[place].is_heading, lines[place].weight, -place)
-    )
+    best = _best(lines)
     steps = _steps_around(lines, best)
     if steps:
         return list(_while_room(steps, max(room, MOST_STEP_WORDS)))
-    return _denying(lines[:best]) + _announced(list(_while_room(lines[_beginning(lines, best) :], room)))
+    first = _beginning(lines, best)
+    if sum(line.words for line in lines[first : best + 1]) > room:
+        first = best
+    return _denying(lines[:best]) + _told(list(_while_room(lines[first:], room)))
+
+
+def _best(lines: Sequence[Line]) -> int:
+    ranked = sorted(
+        range(len(lines)), key=lambda place: (lines[place].is_heading, -lines[place].weight, place)
+    )
+    best, *others = ranked
+    for place in others if _says_nothing(lines, best) else ():
+        enough = lines[place].weight >= INSTEAD * lines[best].weight and not lines[place].is_heading
+        if enough and not _says_nothing(lines, place):
+            return place
+    return best
+
+
+def _says_nothing(lines: Sequence[Line], place: int) -> bool:
+    """It leads to another page, or announces what does not follow."""
+    line, after = lines[place], lines[place + 1 : place + 2]
+    return leads_on(line.text) or (line.text.endswith(":") and (not after or after[0].is_heading))
 
 
 def _denying(above: Sequence[Line]) -> list[Line]:
@@ -104,8 +128,8 @@ def _beginning(lines: Sequence[Line], place: int) -> int:
     """The sentence itself, unless it can't be understood without the one before it."""
     while place > 0 and not lines[place - 1].is_heading:
         line, above = lines[place], lines[place - 1]
-        in_list = line.text[:1].islower()
-        short = above.words <= SHORT_WORDS and not above.is_open
+        in_list = line.text[:1].islower() and not _ROW.match(line.text)
+        short = above.words <= SHORT_WORDS and not (above.is_open or leads_on(above.text))
         if not (in_list or short or _LEANS.match(line.text)):
             break
         place -= 1
@@ -123,8 +147,8 @@ def _while_room(lines: Sequence[Line], room: int) -> Iterator[Line]:
         yield line
 
 
-def _announced(lines: list[Line]) -> list[Line]:
-    """What announces something is not said without it."""
-    while len(lines) > 1 and lines[-1].text.endswith(":"):
+def _told(lines: list[Line]) -> list[Line]:
+    """What announces something is not said without it, nor at the end where there is more to read."""
+    while len(lines) > 1 and (lines[-1].text.endswith(":") or leads_on(lines[-1].text)):
         lines.pop()
     return lines

@@ -1,7 +1,7 @@
 """The main content of a page: title, blocks under their headings, links. No I/O."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -9,17 +9,19 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from chatref.knowledge.split import Block
+from chatref.knowledge.tables import Cell, label, table_lines
+from chatref.knowledge.tamed import BLOCKS, FURNITURE, HEADINGS, LINK, TooLarge, tamed
 
+LONGEST_MARKDOWN = 1_000_000  # of which brackets alone take seconds
 # A page whose <main> holds less than this share of its text keeps its content elsewhere.
 MAIN_SHARE = 0.2
 # A list in which this share of the letters are links leads somewhere and says nothing.
 LINK_SHARE = 0.7
 
 _NEVER_TEXT = (
-    "script, style, noscript, template, svg, canvas, iframe, object, embed, form, button, select, input, textarea, "
-    "dialog, nav, footer, aside, menu, [hidden], [aria-hidden=true], [role=navigation], [role=banner], "
-    "[role=contentinfo], [role=search], [role=complementary], [role=dialog], [role=alertdialog], [role=menu], "
-    "[role=toolbar], a.headerlink, a.anchor, [data-nosnippet]"
+    f"{FURNITURE}, [hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo], "
+    "[role=search], [role=complementary], [role=dialog], [role=alertdialog], [role=menu], [role=toolbar], "
+    f"{LINK}.headerlink, {LINK}.anchor, [data-nosnippet]"
 )
 _FURNITURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:cookie|consent|gdpr|breadcrumbs?|sidebar|side-?nav|nav(?:bar|igation|header|footer)?|toc|"
@@ -30,6 +32,7 @@ _FURNITURE_NAME = re.compile(
 _BOX_NAME = re.compile(r"(?:^|\s)sidebar(?:$|\s)")
 SHORTEST_BOX = 200
 BOX_LINK_SHARE = 0.2
+_ANY_LINK = f"{LINK}[href]"
 _MAIN = (
     "main",
     "[role=main]",
@@ -41,18 +44,10 @@ _MAIN = (
     "div.document",
     "div.body",
 )
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BLOCK_TAGS = """
-address article blockquote body caption center dd details div dl dt fieldset figcaption figure header hgroup hr
-li main ol p pre section summary table tbody td tfoot th thead tr ul
-"""
-_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SPACE = re.compile(r"\s+")
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _FRONT_MATTER = re.compile(r"\A---[ \t\r]*\n(.*?)\n---[ \t\r]*\n", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title:(.+)$", re.MULTILINE)
-# What follows looks into each level again: a page of nothing but levels would take hours.
-DEEPEST = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +62,9 @@ class Extract:
     indexable: bool = True
 
 
-class TooDeep(ValueError):
-    """A page whose elements stand in one another without end."""
-
-
 def from_html(html: str | bytes, address: str = "") -> Extract:
-    """Raises TooDeep."""
-    tree = LexborHTMLParser(html)
-    _check_depth(tree)
+    """Raises TooLarge."""
+    tree = LexborHTMLParser(tamed(html))
     base = _base(tree, address)
     robots = _meta(tree, "robots").lower()
     links = () if "nofollow" in robots else tuple(_links(tree, base))
@@ -82,6 +72,8 @@ def from_html(html: str | bytes, address: str = "") -> Extract:
     site_title = _text_of(tree.css_first("title"))
     for node in tree.css(_NEVER_TEXT):
         node.decompose()
+    for node in tree.css("br"):
+        node.replace_with("\n")
     _drop_furniture(tree)
     root = _main(tree)
     title = _title(tree, root, site_title)
@@ -90,6 +82,9 @@ def from_html(html: str | bytes, address: str = "") -> Extract:
 
 
 def from_markdown(text: str) -> Extract:
+    """Raises TooLarge."""
+    if len(text) > LONGEST_MARKDOWN:
+        raise TooLarge(f"It is longer than {LONGEST_MARKDOWN:,} letters.")
     front = _FRONT_MATTER.match(text)
     named = _front_title(front.group(1)) if front else ""
     page = from_html(_MARKDOWN.render(text[front.end() :] if front else text))
@@ -109,22 +104,9 @@ def _front_title(front: str) -> str:
     return _one_line(named.group(1)).strip("\"' ") if named else ""
 
 
-def _check_depth(tree: LexborHTMLParser) -> None:
-    node, depth = tree.root, 0
-    while node is not None:
-        if node.child is not None:
-            node, depth = node.child, depth + 1
-            if depth > DEEPEST:
-                raise TooDeep
-            continue
-        while node is not None and node.next is None:
-            node, depth = node.parent, depth - 1
-        node = node.next if node is not None else None
-
-
 def _drop_furniture(tree: LexborHTMLParser) -> None:
     for node in tree.css("[class], [id]"):
-        if node.tag in ("html", "body", "main", "article") or node.tag in _HEADINGS:
+        if node.tag in ("html", "body", "main", "article") or node.tag in HEADINGS:
             continue
         name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
         if not _FURNITURE_NAME.search(name) or node.css_first("main, article, [role=main]"):
@@ -179,7 +161,7 @@ def _lines(node: LexborNode) -> Iterator[tuple[int, str]]:
     inline: list[str] = []
     for child in node.iter(include_text=True):
         if child.tag == "-text" or not _is_block(child):
-            inline.append(child.text(deep=True, separator="") if child.tag != "br" else "\n")
+            inline.append(child.text(deep=True, separator=""))
             continue
         yield from _flushed(inline)
         yield from _lines_of_block(child)
@@ -187,10 +169,10 @@ def _lines(node: LexborNode) -> Iterator[tuple[int, str]]:
 
 
 def _is_block(node: LexborNode) -> bool:
-    return node.tag in _BLOCKS or node.tag in _HEADINGS or node.css_first(_ANY_BLOCK) is not None
+    return node.tag in BLOCKS or node.tag in HEADINGS or node.css_first(_ANY_BLOCK) is not None
 
 
-_ANY_BLOCK = ", ".join(sorted(_BLOCKS | set(_HEADINGS)))
+_ANY_BLOCK = ", ".join(sorted(BLOCKS | set(HEADINGS)))
 
 
 def _flushed(inline: list[str]) -> Iterator[tuple[int, str]]:
@@ -202,20 +184,22 @@ def _flushed(inline: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _lines_of_block(node: LexborNode) -> Iterator[tuple[int, str]]:
-    if node.tag in _HEADINGS:
+    if node.tag in HEADINGS:
         text = _text_of(node)
         if text:
-            yield _HEADINGS[node.tag], text
+            yield HEADINGS[node.tag], text
     elif node.tag == "pre":
         text = node.text(deep=True).strip()
         if text:
             yield 0, text
-    elif node.tag == "table":
-        yield from ((0, row) for row in _rows(node))
-    elif node.tag in ("summary", "dt"):
+    elif node.tag == "table" and _is_of_data(node):
+        yield from ((0, line) for line in _table(node))
+    elif node.tag == "dl":
+        yield from _terms(node)
+    elif node.tag == "summary":
         text = _text_of(node)
         if text:
-            yield (6, text) if node.tag == "summary" else (0, text)
+            yield 6, text
     elif node.tag in ("ul", "ol", "div") and _only_leads_on(node):
         return
     elif node.tag == "ol":
@@ -231,38 +215,86 @@ def _steps(node: LexborNode) -> Iterator[tuple[int, str]]:
             yield level, text if level or place else f"{number}. {text}"
 
 
-def _rows(table: LexborNode) -> Iterator[str]:
-    """A row as a sentence: each cell with the heading of its column."""
-    columns: list[str] = []
-    for row in table.css("tr"):
-        cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
-        texts = [_text_of(cell) for cell in cells]
-        if not columns and cells and all(cell.tag == "th" for cell in cells):
-            columns = texts
-        elif any(texts):
-            yield _row(columns, texts)
+def _is_of_data(table: LexborNode) -> bool:
+    """Not one that only lays out a page."""
+    laid_out = table.attributes.get("role") in ("presentation", "none") or table.css_first(_IN_LAYOUT)
+    return not laid_out and not any(row.css_first("table") for row in table.iter())
 
 
-def _row(columns: list[str], texts: list[str]) -> str:
-    if len(columns) != len(texts) or len(columns) < 2:
-        return " – ".join(text for text in texts if text)
-    named = [f"{c}: {t}" if c and t != c else t for c, t in zip(columns[1:], texts[1:], strict=True) if t]
-    return f"{texts[0]} – {', '.join(named)}" if texts[0] else ", ".join(named)
+_IN_LAYOUT = ", ".join(f"td {heading}" for heading in HEADINGS)
+
+
+def _table(table: LexborNode) -> Iterator[str]:
+    for caption in table.css("caption"):
+        if text := _run_on(caption):
+            yield label(text)
+    yield from table_lines(
+        [_cell(cell) for cell in row.iter() if cell.tag in ("td", "th")] for row in table.css("tr")
+    )
+
+
+def _cell(cell: LexborNode) -> Cell:
+    row = cell.parent
+    head = cell.tag == "th" or (row is not None and row.parent is not None and row.parent.tag == "thead")
+    return Cell(_run_on(cell), head, _span(cell, "colspan"), _span(cell, "rowspan"))
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    written = cell.attributes.get(name) or ""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 5 else 1
+
+
+def _run_on(node: LexborNode) -> str:
+    """All of its lines as one."""
+    lines = [text for _, text in _lines(node)]
+    ended = (text if text.endswith(_ENDS) else f"{text}," for text in lines[:-1])
+    return _one_line(" ".join([*ended, *lines[-1:]]))
+
+
+_ENDS = (".", "!", "?", ":", ";", ",", "…")
+
+
+def _terms(node: LexborNode) -> Iterator[tuple[int, str]]:
+    """Definitions, each after the names that it is of."""
+    names: list[str] = []
+    for child in _entries(node):
+        lines = list(_lines(child))
+        if child.tag == "dt":
+            names += [text for _, text in lines]
+        elif lines:
+            yield from _defined(", ".join(names), lines)
+            names = []
+    yield from ((0, name) for name in names)
+
+
+def _entries(node: LexborNode) -> Iterator[LexborNode]:
+    for child in node.iter():
+        yield from child.iter() if child.tag == "div" else (child,)
+
+
+def _defined(name: str, lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    (level, first), *others = lines
+    if not name or level or "\n" in first or label(name) == name:
+        yield from ((0, text) for text in [name] if text)
+        yield level, first
+    else:
+        yield 0, f"{name}: {first}"
+    yield from others
 
 
 def _only_leads_on(node: LexborNode) -> bool:
-    links = node.css("a[href]")
+    links = node.css(_ANY_LINK)
     if len(links) < 3:
         return False
     return _linked(node) >= LINK_SHARE * (len(_text_of(node)) or 1)
 
 
 def _linked(node: LexborNode) -> int:
-    return sum(len(_text_of(link)) for link in node.css("a[href]"))
+    return sum(len(_text_of(link)) for link in node.css(_ANY_LINK))
 
 
 def _links(tree: LexborHTMLParser, base: str) -> Iterator[str]:
-    for node in tree.css("a[href]"):
+    for node in tree.css(_ANY_LINK):
         if "nofollow" not in (node.attributes.get("rel") or ""):
             joined = _joined(base, node.attributes.get("href") or "")
             if joined:

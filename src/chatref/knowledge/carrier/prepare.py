@@ -25,7 +25,8 @@ def prepared_model(home: Path) -> Path:
     path = home / "models" / f"minilm-{CARRIED_SHA256[:12]}-{GRAPH_VERSION}.onnx"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run([sys.executable, "-m", __name__, str(path)], check=True)
+        # Its own group: Ctrl-C is ours to hear, and this is over in a moment.
+        subprocess.run([sys.executable, "-m", __name__, str(path)], check=True, process_group=0)
     return path
 
 

@@ -178,12 +178,12 @@ async def documents_with(connection: Connection, source_id: str, marks: frozense
 
 
 async def probe_candidates(connection: Connection, source_id: str, most: int) -> list[str]:
-    """Titles of documents learned last, as questions that this source must be able to answer."""
+    """Titles of documents learned last, as questions that this source must be able to answer; real ones first."""
     rows = await (
         await connection.execute(
             """select title from documents where source = %s and vanished_at is null
                and exists (select from passages where document = documents.id)
-               order by learned_at desc, address limit %s""",
+               order by right(title, 1) = '?' desc, learned_at desc, address limit %s""",
             (source_id, most),
         )
     ).fetchall()

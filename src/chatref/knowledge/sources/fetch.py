@@ -2,15 +2,14 @@
 
 import asyncio
 import re
-import ssl
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlsplit, urlunsplit
 
 import httpx2 as httpx
 
 from chatref.knowledge.sources.address import Target, checked_target
+from chatref.knowledge.sources.pinned import answering, client
 from chatref.knowledge.sources.reading import UNKNOWN, Unreadable, Validators
 
 USER_AGENT = "Chatref/1 (+https://github.com/chatref/chatref; learns a site for its own support desk)"
@@ -63,13 +62,7 @@ class Fetcher:
         self._allowed = frozenset(allowed_hosts)
         limits = httpx.Limits(max_connections=16, max_keepalive_connections=16)
         timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
-        self._client = httpx.AsyncClient(
-            limits=limits,
-            timeout=timeout,
-            trust_env=False,
-            follow_redirects=False,
-            verify=ssl.create_default_context(),
-        )
+        self._client = client(timeout, limits)
 
     async def __aenter__(self) -> Self:
         return self
@@ -95,33 +88,17 @@ class Fetcher:
     async def _answer(
         self, address: str, target: Target, validators: Validators, kinds: Collection[str]
     ) -> Answer:
-        request = self._client.build_request(
-            "GET",
-            _at_ip(address, target),
-            headers=_headers(target, validators),
-            extensions={"sni_hostname": target.host},
-        )
-        response = await self._client.send(request, stream=True)
-        try:
+        async with answering(self._client, "GET", address, target, _headers(validators)) as response:
             kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
             if response.status_code != 200:
                 return Answer(response.status_code, kind, response.headers, b"")
             if kind and kind not in kinds:
                 raise Unreadable(f"It is {kind}, which is not read.", retryable=False)
             return Answer(200, kind or "text/html", response.headers, await _bounded(response))
-        finally:
-            await response.aclose()
 
 
-def _at_ip(address: str, target: Target) -> str:
-    parts = urlsplit(address)
-    ip = f"[{target.ip}]" if ":" in target.ip else target.ip
-    return urlunsplit((parts.scheme, f"{ip}:{target.port}", parts.path, parts.query, ""))
-
-
-def _headers(target: Target, validators: Validators) -> dict[str, str]:
+def _headers(validators: Validators) -> dict[str, str]:
     headers = {
-        "Host": target.place,
         "User-Agent": USER_AGENT,
         "Accept": "text/html, text/markdown;q=0.9, text/plain;q=0.8",
         "Accept-Encoding": "gzip, deflate",

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 
 from chatref.knowledge import extract
-from chatref.knowledge.extract import Extract, TooDeep
+from chatref.knowledge.extract import Extract
 from chatref.knowledge.sources.fetch import LARGEST_PAGE
 from chatref.knowledge.sources.reading import Failed, Gone, Page, Reading, Unreadable, Validators
+from chatref.knowledge.tamed import TooLarge
 
 READABLE = {".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"}
 
@@ -52,8 +53,8 @@ class Folder:
             if path.stat().st_size > LARGEST_PAGE:
                 return Failed(address, f"It is larger than {LARGEST_PAGE // 1_000_000} MB.", retryable=False)
             return Page(address, _extracted(path))
-        except (RecursionError, TooDeep):
-            return Failed(address, "It is nested too deeply.", retryable=False)
+        except TooLarge as error:
+            return Failed(address, str(error), retryable=False)
         except OSError:
             return Failed(address, "The file could not be read.", retryable=True)
 

@@ -6,13 +6,13 @@ import zlib
 from collections import deque
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
-from selectolax.lexbor import LexborHTMLParser
 
 from chatref.knowledge import extract
-from chatref.knowledge.extract import Extract, TooDeep
+from chatref.knowledge.extract import Extract
 from chatref.knowledge.sources.address import Scope, canonical
 from chatref.knowledge.sources.fetch import LARGEST_PAGE, ROBOT_NAME, SITEMAP, Answer, Fetcher
 from chatref.knowledge.sources.reading import (
@@ -26,6 +26,8 @@ from chatref.knowledge.sources.reading import (
     Unreadable,
     Validators,
 )
+from chatref.knowledge.tags import pieces
+from chatref.knowledge.tamed import TooLarge
 
 AT_ONCE = 6
 MOST_REDIRECTS = 5
@@ -197,8 +199,8 @@ def _place(address: str) -> str:
 def _extracted(answer: Answer, address: str) -> Extract:
     try:
         return _parsed(answer, address)
-    except (RecursionError, TooDeep) as error:
-        raise Unreadable("It is nested too deeply.", retryable=False) from error
+    except TooLarge as error:
+        raise Unreadable(str(error), retryable=False) from error
 
 
 def _parsed(answer: Answer, address: str) -> Extract:
@@ -246,15 +248,22 @@ async def _sitemap_entries(fetcher: Fetcher, sitemaps: list[str]) -> AsyncIterat
         except Unreadable:
             continue
         if answer.status == 200:
-            tree = LexborHTMLParser(_unpacked(answer.body))
-            waiting.extend(_locations(tree, "sitemap > loc")[:MOST_SITEMAPS])
-            for location in _locations(tree, "url > loc"):
+            sitemaps, pages = await asyncio.to_thread(_locations, answer.body)
+            waiting.extend(sitemaps[:MOST_SITEMAPS])
+            for location in pages:
                 yield location
 
 
-def _locations(tree: LexborHTMLParser, selector: str) -> list[str]:
-    found = (node.text(strip=True) for node in tree.css(selector))
-    return [text for text in found if text.lower().startswith(("http://", "https://"))]
+def _locations(body: bytes) -> tuple[list[str], list[str]]:
+    """Of further sitemaps, and of pages."""
+    found: dict[str, list[str]] = {"sitemap": [], "url": []}
+    of, before = "", ""
+    for piece in pieces(_unpacked(body).decode("utf-8", "replace")):
+        if not isinstance(piece, str):
+            of, before = (piece.name, "") if piece.name in found else (of, piece.name)
+        elif of and before == "loc" and piece.strip().lower().startswith(("http://", "https://")):
+            found[of].append(unescape(piece.strip()))
+    return found["sitemap"], found["url"]
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -31,6 +31,15 @@ async def answer(connection: Connection, workspace: str, answer_id: str) -> Writ
     return _answer(row)
 
 
+async def questions(connection: Connection, workspace: str, addresses: Sequence[str]) -> dict[str, str]:
+    """By address, of those that are there."""
+    found = await connection.execute(
+        "select id, question from written_answers where workspace = %s and %s || id = any(%s)",
+        [workspace, PATH, list(addresses)],
+    )
+    return {address_of(row[0]): row[1] for row in await found.fetchall()}
+
+
 async def workspace_of(connection: Connection, answer_id: str) -> str | None:
     """Of an answer's page, which anybody may open who has its address."""
     row = await (await connection.execute("select chatref_written_answer(%s)", [answer_id])).fetchone()
