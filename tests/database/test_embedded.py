@@ -103,10 +103,11 @@ def test_a_home_keeps_what_was_written_and_nothing_runs_when_nobody_uses_it(home
         assert _one(server.url, "select seven from kept") == 7
 
 
-def test_commits_are_durable_and_no_port_is_opened(server: EmbeddedServer) -> None:
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        assert _one(server.url, f"show {setting}") == "on"
-    assert _one(server.url, "show listen_addresses") == ""
+def test_commits_are_durable_and_no_port_is_opened(home: Path) -> None:
+    with EmbeddedServer(home) as server:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            assert _one(server.url, f"show {setting}") == "on"
+        assert _one(server.url, "show listen_addresses") == ""
 
 
 def test_the_password_is_random_for_each_home_and_only_its_owner_reads_it(home: Path, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ async def _teams(database: Database, workspace: str) -> set[str]:
         return {name for (name,) in await cursor.fetchall()}
 
 
+BUSY = 0.006  # seconds
 OTHERS = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 ADD = "insert into teams (id, workspace, name) values (gen_random_uuid(), chatref_workspace(), %s)"
 
@@ -67,6 +68,30 @@ async def test_a_cancelled_block_is_rolled_back_and_its_connection_goes_on(
         await task
     assert time.monotonic() - began < 10
     assert await _teams(database, foundry.workspace) == {"Support"}
+
+
+@pytest.mark.parametrize("pipelined", [False, True])
+async def test_cancelled_at_any_step_on_a_busy_loop_the_next_one_is_served(
+    database: Database, foundry: Foundry, pipelined: bool
+) -> None:
+    """F1: psycopg never leaves a pipeline that is cancelled as it begins. Its connection refused whoever came next."""
+
+    async def write() -> None:
+        async with (
+            database.workspace(foundry.workspace, pipelined=pipelined) as connection,
+            connection.transaction(),
+        ):
+            await connection.execute("select 1")
+
+    for steps in [*range(12)] * 3:
+        task = asyncio.create_task(write())
+        for _ in range(steps):
+            time.sleep(BUSY)  # noqa: ASYNC251  (psycopg lets others go first when nobody else did for so long)
+            await asyncio.sleep(0)
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+        assert await _teams(database, foundry.workspace) == {"Support"}
 
 
 @pytest.mark.parametrize("pipelined", [False, True])
@@ -138,6 +163,26 @@ async def test_losing_the_connection_inside_a_transaction_is_unavailable(
     with pytest.raises(Unavailable):
         await lose()
     assert await _teams(database, foundry.workspace) == {"Support"}
+
+
+@pytest.mark.parametrize("pipelined", [False, True])
+async def test_a_lock_that_is_not_had_in_time_is_unavailable(
+    database: Database, foundry: Foundry, pipelined: bool
+) -> None:
+    """A 503, which its sender takes for silence, and never a 500: the same passes later."""
+
+    async def change() -> None:
+        async with database.workspace(foundry.workspace, pipelined=pipelined) as connection:
+            await connection.execute("set local lock_timeout = '50ms'")
+            found = await connection.execute("update teams set name = 'Later' returning id")
+            await found.fetchall()
+
+    async with database.workspace(foundry.workspace) as holding:
+        await holding.execute("select from teams for update")
+        with pytest.raises(Unavailable):
+            await change()
+    await change()
+    assert await _teams(database, foundry.workspace) == {"Later"}
 
 
 async def test_a_server_that_is_not_there_is_said_so() -> None:

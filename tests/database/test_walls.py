@@ -22,7 +22,7 @@ WITHOUT_WORKSPACE = {
 # What one append of several workspaces reads and writes; every other table knows one workspace at a time.
 OF_AN_APPEND = {
     "workspace_changes", "conversations", "events", "outbox", "visitors", "verdicts", "deliveries", "delivery_tries",
-    "written_answers", "test_cases", "corrections", "conversation_facts",
+    "written_answers", "test_cases", "corrections", "conversation_facts", "mails_out",
 }  # fmt: skip
 
 VALUES = {

@@ -1,6 +1,7 @@
 """The one way to the database: a transaction of one workspace, or of an append's several, behind row-level security."""
 
 import asyncio
+import logging
 import select
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -8,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from psycopg import AsyncConnection, AsyncCursor, OperationalError
-from psycopg.errors import InFailedSqlTransaction
-from psycopg.pq import TransactionStatus
+from psycopg.errors import InFailedSqlTransaction, PipelineAborted
+from psycopg.pq import PipelineStatus, TransactionStatus
 from psycopg.types.string import TextLoader
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
@@ -23,6 +24,8 @@ POOL_SIZE = 10
 CONNECT_SECONDS = 5
 WAIT_SECONDS = 10.0
 RECONNECT_SECONDS = 3.0
+
+log = logging.getLogger(__name__)
 
 AWAY = "The database is not available just now. Please try again."
 
@@ -108,7 +111,8 @@ class Database:
 
     @asynccontextmanager
     async def _connection(self) -> AsyncIterator[Connection]:
-        """Losing the connection is Unavailable: whether a commit got through is then not known."""
+        """Losing the connection is Unavailable: whether a commit got through is then not known. So is a database that
+        has no room, no memory or no lock for us: the same may pass later."""
         try:
             task = asyncio.current_task()
             cancelled = task.cancelling() if task else 0
@@ -118,10 +122,14 @@ class Database:
                     raise asyncio.CancelledError
                 try:
                     yield connection
-                except OperationalError as error:
+                except PipelineAborted:
                     if connection.closed:
-                        raise Unavailable(AWAY) from error
-                    raise
+                        raise Unavailable(AWAY) from None
+                    raise  # a statement before it was wrong
+                except OperationalError as error:
+                    if not connection.closed:
+                        log.warning("the database could not do it now: %s", error)
+                    raise Unavailable(AWAY) from error
         except PoolTimeout as error:
             raise Unavailable(AWAY) from error
 
@@ -187,7 +195,12 @@ async def _rolled_back_unless_ended(connection: Connection) -> AsyncIterator[Non
     try:
         yield
     finally:
-        if not connection.closed and connection.info.transaction_status != TransactionStatus.IDLE:
+        if connection.closed:
+            pass
+        elif connection.info.pipeline_status != PipelineStatus.OFF:
+            # A pipeline that is cancelled just as it has begun, psycopg never leaves.
+            await connection.close()
+        elif connection.info.transaction_status != TransactionStatus.IDLE:
             await connection.rollback()
 
 

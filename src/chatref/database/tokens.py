@@ -15,6 +15,7 @@ class TokenKind(StrEnum):
     VISITOR = "cv"
     WORKSPACE = "cw"
     SETUP = "cl"
+    MAIL_HOOK = "cm"
 
 
 LONGEST = 200
