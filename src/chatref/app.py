@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from ipaddress import IPv6Network
 from uuid import uuid4
 
@@ -22,12 +23,20 @@ from chatref.database.embedded import database_url
 from chatref.database.pool import Database
 from chatref.desk.handle import Desk
 from chatref.desk.policy import Policies
+from chatref.desk.requests import Requests
 from chatref.desk.routing.router import Router
 from chatref.insights.test_cases.run import TestRuns
 from chatref.knowledge.background import Background
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.learn import Learner
 from chatref.live.hub import Hub
+from chatref.mail.accounts import Accounts
+from chatref.mail.bin import Bin
+from chatref.mail.filing import Filing
+from chatref.mail.filing.placing import Placing
+from chatref.mail.filing.writing import Writing
+from chatref.mail.sending import MailsOut
+from chatref.mail.ways_in.mailboxes import Mailboxes
 from chatref.outbound.alerts import AlertMails
 from chatref.outbound.calls import Caller
 from chatref.outbound.deliveries import Deliveries
@@ -39,6 +48,8 @@ from chatref.web.account_api import account_api
 from chatref.web.admin_actions import admin_actions
 from chatref.web.admin_answers import admin_answers
 from chatref.web.admin_destinations import admin_destinations, case_deliveries
+from chatref.web.admin_erasing import admin_erasing, admin_retention
+from chatref.web.admin_mail import admin_mail
 from chatref.web.admin_rules import admin_rules, admin_topics
 from chatref.web.admin_sites import admin_sites
 from chatref.web.admin_sources import admin_sources
@@ -49,10 +60,12 @@ from chatref.web.admin_tokens import admin_tokens
 from chatref.web.answers import REFUSALS, add_error_answers
 from chatref.web.bounds import BoundedBodies
 from chatref.web.corrections_api import admin_corrections, corrections_api
+from chatref.web.files_api import files_api
 from chatref.web.inbox_api import inbox_api
 from chatref.web.insights_api import insights_api, tags_api
 from chatref.web.known import Teammates, Visitors
-from chatref.web.limits import Limits
+from chatref.web.mail_api import mail_api
+from chatref.web.mail_hook import mail_hook
 from chatref.web.pages import asset_mounts, pages
 from chatref.web.public_api import public_api
 from chatref.web.rooms import Rooms
@@ -60,7 +73,6 @@ from chatref.web.security import SecurityHeaders
 from chatref.web.setup_api import setup_api
 from chatref.web.sockets import sockets
 from chatref.web.ticket_api import ticket_api
-from chatref.web.tries import Tries
 from chatref.web.visitor_api import straight_to_commands, visitor_api
 from chatref.worker import Worker
 
@@ -68,9 +80,9 @@ from chatref.worker import Worker
 NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 ROUTERS = (
-    visitor_api, account_api, inbox_api, admin_sites, admin_sources, admin_actions, admin_rules, admin_topics,
-    admin_teams, admin_timers, admin_tokens, admin_destinations, case_deliveries, setup_api, public_api, ticket_api,
-    insights_api, tags_api,
+    visitor_api, files_api, account_api, inbox_api, admin_sites, admin_sources, admin_actions, admin_rules,
+    admin_topics, admin_teams, admin_timers, admin_tokens, admin_destinations, case_deliveries, setup_api,
+    public_api, ticket_api, admin_mail, mail_api, mail_hook, insights_api, tags_api, admin_erasing, admin_retention,
     corrections_api, admin_corrections, admin_answers, admin_test_cases, pages,
 )  # fmt: skip
 
@@ -137,12 +149,9 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
         learning = await stack.enter_async_context(Background(database, Learner(database, embedder)))
         quoting = Assistant(database, embedder, answerer_for(None, embedder), looking_up)
         test_runs = await stack.enter_async_context(TestRuns(database, policies, quoting))
-        sending = await stack.enter_async_context(Caller(SENDING_SECONDS))
-        opening = Opening(keys, sending)
-        deliveries = Deliveries(database, policies, opening, settings.base_url, process)
-        desk.listen(deliveries.notice)
-        await stack.enter_async_context(deliveries)
-        await stack.enter_async_context(AlertMails(database, policies, opening, settings.base_url))
+        opening = Opening(keys, await stack.enter_async_context(Caller(SENDING_SECONDS)))
+        deliveries = await stack.enter_async_context(_leaving(settings, database, desk, opening, process))
+        mail = await stack.enter_async_context(_mail(settings, database, desk, hub, keys, looking_up))
         router = Router(database, desk)
         hub.presence.listen(router.wake)
         await stack.enter_async_context(Worker(database, desk, hub, assistant.take, process, router=router))
@@ -160,12 +169,47 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
             keys=keys,
             opening=opening,
             deliveries=deliveries,
+            accounts=mail.accounts,
+            mails=mail.out,
+            filing=mail.filing,
+            mail_bin=mail.bin,
             visitors=visitors,
             teammates=Teammates(database),
             router=router,
-            tries=Tries(),
-            limits=Limits(),
         )
+
+
+@asynccontextmanager
+async def _leaving(
+    settings: Settings, database: Database, desk: Desk, opening: Opening, process: str
+) -> AsyncIterator[Deliveries]:
+    """What goes to the business: handoffs to its systems, alerts to its teammates."""
+    deliveries = Deliveries(database, desk.policies, opening, settings.base_url, process)
+    desk.listen(deliveries.notice)
+    by_account = Accounts(opening.keys).by_account
+    async with deliveries, AlertMails(database, desk.policies, opening, settings.base_url, by_account):
+        yield deliveries
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    accounts: Accounts
+    out: MailsOut
+    filing: Filing
+    bin: Bin
+
+
+@asynccontextmanager
+async def _mail(
+    settings: Settings, database: Database, desk: Desk, hub: Hub, keys: Keys, looking_up: LookUps
+) -> AsyncIterator[Mail]:
+    """Conversations that go on by mail: what goes out, and what came back."""
+    accounts = Accounts(keys)
+    writing = Writing(database, desk, Requests(database, desk, looking_up))
+    out = MailsOut(database, desk, accounts, settings.base_url, hub.mailed)
+    filing = Filing(database, Placing(database, keys), writing, hub.mail_moved)
+    async with out, filing, Mailboxes(database, accounts, filing):
+        yield Mail(accounts, out, filing, Bin(database, writing, hub.mail_moved))
 
 
 def application(settings: Settings, lifespan: Lifespan[FastAPI]) -> FastAPI:

@@ -72,7 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     learning.set_defaults(run=_learn)
     commands.add_parser("migrate", help="bring the database up to this version").set_defaults(run=_migrate)
     owner = commands.add_parser("owner", help="the owner's account").add_subparsers(required=True)
-    reset = owner.add_parser("reset", help="print a link with which an owner chooses a new password")
+    reset = owner.add_parser(
+        "reset",
+        help="print a link with which an owner chooses a new password, or the first one sets the desk up",
+    )
     reset.add_argument("--email", help="which owner, if there are several")
     reset.set_defaults(run=_reset)
     auditing = commands.add_parser("audit", help="check every invariant over the whole stored database")

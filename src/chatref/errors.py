@@ -4,6 +4,7 @@ ChatrefError
 ├── NotFound       404  it is not there, or not there for you: the two are never told apart
 ├── Forbidden      403  you are known, and may not
 ├── Refused        409  an illegal move, refused by the name that decide gave it
+│   └── Overtaken       somebody else did it first, and who
 ├── BadInput       422  a field is wrong, and which
 ├── WrongFields    422  the same for a whole form
 ├── TooMany        429  come back later, and when
@@ -52,6 +53,21 @@ class Refused(ChatrefError):
         super().__init__(text)
         self.name = name
         self.details = details or {}
+
+
+class Overtaken(Refused):
+    """`who` is the id of somebody; whoever knows the name to it puts it in. `did` goes on after the name."""
+
+    def __init__(self, name: str, who: str | None, did: str, details: Mapping[str, object]) -> None:
+        super().__init__(name, f"Somebody else {did}", details)
+        self.who = who
+        self._did = did
+
+    def told(self, by: str) -> "Overtaken":
+        if by:
+            self.text = f"{by} {self._did}"
+        self.details = {**self.details, "by": by}
+        return self
 
 
 class BadInput(ChatrefError):

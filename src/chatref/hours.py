@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from holidays import HolidayBase, country_holidays, list_supported_countries
 
 MINUTES = 24 * 60
+WEEK = 7 * MINUTES
 IN_SIGHT = 400
 """Days that a calendar looks ahead."""
 
@@ -27,6 +28,8 @@ _DAY = timedelta(days=1)
 _NONE = timedelta(0)
 _REMEMBERED = 2_000
 
+WeekHour = tuple[int, int]
+"""A day of the week, Monday is 0, and an hour of it."""
 Stretch = tuple[datetime, datetime]
 """Open from the first, inclusive, to the second, exclusive; in UTC."""
 
@@ -189,6 +192,28 @@ class Always:
 
     def changes_after(self, t: datetime) -> datetime | None:  # noqa: ARG002 - the calendar's contract
         return None
+
+
+def usual_hours(calendar: object) -> frozenset[WeekHour]:
+    """Of a week without holidays and special days: each in which it is open, for a moment at least."""
+    return frozenset(divmod(minute // 60, 24) for minute in _usual(calendar))
+
+
+def usual_time(calendar: object) -> timedelta:
+    """Open in such a week."""
+    return timedelta(minutes=len(_usual(calendar)))
+
+
+def _usual(calendar: object) -> frozenset[int]:
+    """Minutes from the beginning of Monday; a Sunday's night ends on Monday."""
+    if not isinstance(calendar, Hours):
+        return frozenset(range(WEEK))
+    return frozenset(
+        (day * MINUTES + minute) % WEEK
+        for day, intervals in enumerate(calendar.weekly)
+        for each in intervals
+        for minute in range(each.start, each.end if each.end > each.start else each.end + MINUTES)
+    )
 
 
 Json = dict[str, Any]

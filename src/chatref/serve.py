@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
@@ -39,6 +40,8 @@ STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def serve(settings: Settings) -> int:
     """Until it is stopped. Says where the desk is, and on an empty home how to begin."""
+    if settings.model is not None:
+        _require(settings.model)
     with closing(listen(settings)) as listening:
         here = replace(settings, port=listening.getsockname()[1])
         with database_url(here.home, here.database_url) as url:
@@ -48,6 +51,12 @@ def serve(settings: Settings) -> int:
             with _address_known(here):
                 run_server(here, listening)
     return 0
+
+
+def _require(model: str) -> None:
+    from chatref.assistant.provider import require  # brings the providers' clients along
+
+    require(model)
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -103,7 +112,14 @@ def run_server(settings: Settings, listening: socket.socket) -> None:
         if settings.workers > 1:
             _Workers(config, [listening]).run()
         else:
-            uvicorn.Server(config).run([listening])
+            _Server(config).run([listening])
+
+
+class _Server(uvicorn.Server):
+    """Who asks again and again is not let out earlier: rooms left open would keep the database running."""
+
+    def handle_exit(self, _: int, __: FrameType | None) -> None:
+        self.should_exit = True
 
 
 class _Workers(Multiprocess):

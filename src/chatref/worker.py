@@ -30,6 +30,7 @@ from chatref.desk.looping import for_ever, heard_within
 from chatref.desk.outcome import Announcement
 from chatref.desk.reading import History
 from chatref.desk.refused import CommandRefused
+from chatref.desk.retention import Retention
 from chatref.desk.rounds import Rounds
 from chatref.desk.routing.router import Router
 from chatref.desk.staffing import Staffing
@@ -93,7 +94,10 @@ class Worker:
         self._clock = clock or Clock(database, desk)
         self._router = router or Router(database, desk)
         staffing, alerts = Staffing(database, desk.policies), Alerts(database, desk.policies)
-        self._rounds = Rounds(database, (staffing.look, alerts.look, hub.presence.forget_gone))
+        retention = Retention(database, desk)
+        self._rounds = Rounds(
+            database, (staffing.look, alerts.look, hub.presence.forget_gone, retention.look)
+        )
         self._turns: dict[tuple[str, str], Turn] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()

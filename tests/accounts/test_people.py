@@ -1,16 +1,19 @@
 """Teammates, teams and rights: who may act in a workspace (F6, F11)."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
 from chatref.accounts import sessions, teammates
-from chatref.accounts.model import Role
+from chatref.accounts.model import Role, Teammate
 from chatref.accounts.permissions import Right, may, require
 from chatref.accounts.workspaces import policy_inputs
 from chatref.database.pool import Database
 from chatref.errors import BadInput, Forbidden, NotFound, Refused
 from tests.cast import PASSWORD, Business, Foundry
+
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 async def test_a_new_teammate_is_in_the_default_team_and_raises_the_policy(
@@ -147,3 +150,13 @@ def test_an_owner_may_everything_and_a_teammate_what_the_inbox_needs() -> None:
     require(Role.TEAMMATE, Right.WORK_CASES)
     with pytest.raises(Forbidden):
         require(Role.TEAMMATE, Right.MANAGE_TEAM)
+
+
+def test_no_two_colleagues_have_one_colour_while_there_are_others_left() -> None:
+    everybody: list[Teammate] = []
+    for number in range(2 * len(teammates.COLOURS)):
+        face = teammates.face_of("Nina North", everybody)
+        made = Teammate(f"{number}", "Nina", "nina@x.example", Role.TEAMMATE, face, False, LONG_AGO, None)
+        everybody.append(made)
+    colours = [each.face.colour for each in everybody]
+    assert set(colours[:8]) == set(colours[8:]) == set(teammates.COLOURS)

@@ -1,12 +1,16 @@
 """Signing in, and sessions that can be seen and revoked (F38, F48)."""
 
+import asyncio
+
 import psycopg
 import pytest
 
-from chatref.accounts import passwords, sessions, teammates
+from chatref.accounts import passwords, sessions, setup, teammates
 from chatref.database.pool import Database
-from chatref.errors import Forbidden, NotFound
+from chatref.errors import BadInput, Forbidden, NotFound
 from tests.cast import PASSWORD, Business, Foundry
+
+NEW = "another password of mine"
 
 
 async def _sign_in(database: Database, email: str, password: str = PASSWORD) -> sessions.NewSession:
@@ -113,6 +117,56 @@ async def test_nobody_revokes_another_persons_session(
         with pytest.raises(NotFound):
             await sessions.revoke(connection, foundry.tess.id, tess.session)
     assert await _known(database, tess.token)
+
+
+async def _changed(database: Database, token: str, present: str, password: str) -> None:
+    who = await sessions.authenticate(database, token)
+    assert who is not None
+    await sessions.change_password(database, who, present, password)
+
+
+async def test_with_ones_own_password_changed_every_other_session_ends(
+    database: Database, foundry: Foundry
+) -> None:
+    """F48: and so does a link that somebody may have kept."""
+    here, there = await _sign_in(database, foundry.tess.email), await _sign_in(database, foundry.tess.email)
+    other = await _sign_in(database, foundry.tom.email)
+    async with database.workspace(foundry.workspace) as connection:
+        link = await setup.invite(connection, foundry.tess.id)
+    await _changed(database, here.token, PASSWORD, NEW)
+    assert [await _known(database, each.token) for each in (here, there, other)] == [True, False, True]
+    with pytest.raises(Forbidden):
+        await _sign_in(database, foundry.tess.email)
+    assert (await _sign_in(database, foundry.tess.email, NEW)).teammate == foundry.tess.id
+    with pytest.raises(NotFound):
+        await setup.choose_password(database, link, "a third password")
+
+
+@pytest.mark.parametrize(
+    ("present", "password", "field"),
+    [(NEW, NEW, "present"), ("", NEW, "present"), (PASSWORD, "short", "password")],
+)
+async def test_without_the_present_password_or_with_a_short_one_nothing_changes(
+    database: Database, foundry: Foundry, present: str, password: str, field: str
+) -> None:
+    here, there = await _sign_in(database, foundry.tess.email), await _sign_in(database, foundry.tess.email)
+    with pytest.raises(BadInput) as refusal:
+        await _changed(database, here.token, present, password)
+    assert refusal.value.field == field
+    assert await _known(database, there.token)
+    await _sign_in(database, foundry.tess.email)
+
+
+async def test_of_two_who_change_it_at_once_one_does(database: Database, foundry: Foundry) -> None:
+    """Each knew the password that was; whoever comes second knows it no more, and is out."""
+    both = [await _sign_in(database, foundry.tess.email) for _ in range(2)]
+    words = ["one password of mine", "two passwords of mine"]
+    asked = [_changed(database, each.token, PASSWORD, word) for each, word in zip(both, words, strict=True)]
+    done = await asyncio.gather(*asked, return_exceptions=True)
+    assert [type(each) for each in done if each is not None] == [BadInput]
+    [winner] = [number for number, each in enumerate(done) if each is None]
+    assert [await _known(database, each.token) for each in both] == [number == winner for number in range(2)]
+    await _sign_in(database, foundry.tess.email, words[winner])
 
 
 async def test_an_expired_session_is_nobody(database: Database, foundry: Foundry) -> None:

@@ -2,12 +2,14 @@
 
 import asyncio
 from dataclasses import replace
+from itertools import product
 
 import psycopg
 import pytest
 
 from chatref.accounts import sessions, setup, teammates
 from chatref.accounts.model import Role
+from chatref.accounts.permissions import require_no_less
 from chatref.accounts.setup import FirstOwner, LinkFor
 from chatref.accounts.workspaces import policy_inputs
 from chatref.accounts.workspaces import read as read_workspace
@@ -161,6 +163,73 @@ async def test_nobody_is_invited_across_the_border_or_after_removal(
         await setup.choose_password(database, token, NEW)
 
 
+async def test_who_lost_their_password_chooses_another_by_a_link(
+    database: Database, foundry: Foundry
+) -> None:
+    """They joined long ago. What they have goes on until the link is used, once."""
+    before = await _sign_in(database, foundry.tess.email, PASSWORD)
+    async with database.workspace(foundry.workspace) as connection:
+        token = await setup.forgotten(connection, foundry.olga, foundry.tess.id)
+    assert await setup.read_link(database, token) is LinkFor.PASSWORD
+    assert await sessions.authenticate(database, before.token) is not None
+    await setup.choose_password(database, token, NEW)
+    assert await sessions.authenticate(database, before.token) is None
+    with pytest.raises(Forbidden):
+        await _sign_in(database, foundry.tess.email, PASSWORD)
+    assert (await _sign_in(database, foundry.tess.email, NEW)).teammate == foundry.tess.id
+    with pytest.raises(NotFound):
+        await setup.choose_password(database, token, "a third password")
+
+
+async def test_of_a_teammates_links_only_the_newest_opens_anything(
+    database: Database, foundry: Foundry
+) -> None:
+    """F48: those made at once too, and nobody else's ends."""
+    tess, tom = foundry.tess.id, foundry.tom.id
+
+    async def made(whom: str) -> str:
+        async with database.workspace(foundry.workspace) as connection:
+            return await setup.forgotten(connection, foundry.olga, whom)
+
+    async with database.workspace(foundry.workspace) as connection:
+        invitation = await setup.invite(connection, tess)
+    toms = await made(tom)
+    tokens = [invitation, *await asyncio.gather(*(made(tess) for _ in range(4)))]
+    done = await asyncio.gather(
+        *(setup.read_link(database, token) for token in tokens), return_exceptions=True
+    )
+    assert sorted(isinstance(each, NotFound) for each in done) == [False, True, True, True, True]
+    assert isinstance(done[0], NotFound)
+    assert (await setup.choose_password(database, toms, NEW)).teammate == tom
+
+
+async def test_nobody_lets_themselves_in_as_somebody_else(
+    database: Database, foundry: Foundry, rival: Business
+) -> None:
+    """F39: not as oneself, not as an owner, not across the border, and not as one who is gone."""
+    async with database.workspace(foundry.workspace) as connection:
+        with pytest.raises(Refused, match="with the present one"):
+            await setup.forgotten(connection, foundry.olga, foundry.olga.id)
+        with pytest.raises(Forbidden):
+            await setup.forgotten(connection, foundry.tess, foundry.olga.id)
+        await teammates.remove(connection, foundry.tom.id)
+        with pytest.raises(NotFound):
+            await setup.forgotten(connection, foundry.olga, foundry.tom.id)
+    async with database.workspace(rival.workspace) as connection:
+        with pytest.raises(NotFound):
+            await setup.forgotten(connection, rival.owner, foundry.tess.id)
+
+
+@pytest.mark.parametrize(("role", "other"), [*product(Role, Role)])
+def test_who_may_do_less_stands_in_for_nobody_who_may_do_more(role: Role, other: Role) -> None:
+    """At most an owner for an owner."""
+    if role is Role.TEAMMATE and other is Role.OWNER:
+        with pytest.raises(Forbidden):
+            require_no_less(role, other)
+    else:
+        require_no_less(role, other)
+
+
 async def test_a_link_that_is_too_old_is_worth_nothing(database: Database) -> None:
     token = await setup.first_link(database)
     with psycopg.connect(database.url) as owner:
@@ -169,6 +238,18 @@ async def test_a_link_that_is_too_old_is_worth_nothing(database: Database) -> No
         await setup.read_link(database, token)
     with pytest.raises(NotFound):
         await setup.create_first_workspace(database, token, OLGA)
+
+
+async def test_no_link_lives_longer_than_it_says(database: Database, foundry: Foundry) -> None:
+    async with database.workspace(foundry.workspace) as connection:
+        token = await setup.forgotten(connection, foundry.olga, foundry.tess.id)
+    with psycopg.connect(database.url) as owner:
+        lives = owner.execute("select expires_at - created_at from setup_links").fetchall()
+        owner.execute("update setup_links set expires_at = now() - interval '1 second'")
+    assert lives == [(setup.FORGOTTEN_LIFE,)]
+    with pytest.raises(NotFound):
+        await setup.choose_password(database, token, NEW)
+    await _sign_in(database, foundry.tess.email, PASSWORD)
 
 
 async def test_every_link_is_another_secret(database: Database) -> None:

@@ -111,6 +111,8 @@ PLANTS = [
     Plant("orphan", "delete from conversations where stage = 'waiting'"),
     Plant("two_open", "drop index conversations_one_open; update conversations c set visitor = (select visitor from"
           " conversations where stage = 'waiting' limit 1) where stage = 'assigned'"),
+    Plant("file_missing", "update events set payload = jsonb_set(payload::jsonb, '{event,file}',"
+          """ '{"id": "00000000-0000-4000-8000-000000000001", "type": "png"}')::json where kind = 'detail_given'"""),
     Plant("split_command", "update events set part = part + 1 where kind = 'desk_said'"),
     Plant("split_command", "update events set digest = 'other' where kind = 'desk_said'"),
 ]  # fmt: skip

@@ -70,6 +70,17 @@ async def test_one_clock_serves_every_workspace(hurried: Acts, rival: Business, 
     assert {news.workspace for news in hurried.news} == {foundry.workspace, rival.workspace}
 
 
+async def test_what_is_due_in_one_moment_is_passed_in_one_tick(
+    hurried: Acts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F15: when a team opens, the whole night's line is due, and nobody in it waits for the next tick."""
+    monkeypatch.setattr("chatref.desk.clock.MOST", 2)
+    for _ in range(5):
+        await hurried.begin(visitor=new())
+    await asyncio.sleep(0.2)
+    assert await Clock(hurried.database, hurried.desk).tick() == 5
+
+
 async def test_two_clocks_share_the_work_and_nothing_happens_twice(hurried: Acts) -> None:
     conversations = [await hurried.begin(visitor=new()) for _ in range(12)]
     await asyncio.sleep(0.2)

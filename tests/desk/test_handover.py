@@ -1,8 +1,20 @@
 """What the handoff card says of a conversation."""
 
+from typing import Any
+
+from chatref.assistant.collecting import told_in
+from chatref.conversation import commands as cmd
 from chatref.conversation.events import AssistantAnswered, Event, VisitorWrote
-from chatref.conversation.model import AnswerKind
+from chatref.conversation.model import AnswerKind, Cause, Field
+from chatref.database.pool import Database
+from chatref.desk import reading
 from chatref.desk.handover import summary
+from chatref.desk.policy import Policies
+from chatref.desk.reading.before import before_page
+from chatref.escalation.measure import About
+from chatref.visitors import profile
+from chatref.web.snapshots import team_snapshot
+from tests.desk.acts import Acts
 
 
 def _wrote(text: str) -> Event:
@@ -21,3 +33,49 @@ def test_the_summary_begins_with_the_matter_and_not_with_a_greeting() -> None:
     assert summary([*greeted, _wrote("A person, please")]) == "Came with “A person, please”."
     assert summary(greeted) == "Came with “hi”."
     assert summary([]) == ""
+
+
+async def test_a_card_says_the_same_however_long_it_went_on_since(acts: Acts, database: Database) -> None:
+    """P9, S15: also where what it is made of lies before the page of events that is shown."""
+    conversation = await acts.begin("My invoice is wrong")
+    await acts.assistant(conversation, acts.answer(conversation, "Invoices stand in your account."))
+    asked = cmd.ActionDue("vat", (Field("vat", "Number on the invoice"),))
+    await acts.write(conversation, "The VAT number is")
+    await acts.assistant(conversation, cmd.Escalate("billing", Cause.RULE, action=asked))
+    await acts.visitor(conversation, cmd.GiveDetails((cmd.Value("vat", "DE1"),)))
+    await acts.visitor(conversation, cmd.GiveDetails((cmd.Value("vat", "DE2"),)))
+    await acts.teammate(conversation, acts.claim(conversation))
+    short = await _shown(acts, database, conversation)
+    for number in range(reading.PAGE // 2 + 1):
+        await acts.write(conversation, f"And {number}?")
+        await acts.teammate(conversation, acts.reply(conversation))
+    long = await _shown(acts, database, conversation)
+    assert long["more"]
+    assert long["handoff"] == short["handoff"]
+    assert long["details"] == short["details"]
+    assert long["handoff"]["summary"] == "Came with “My invoice is wrong”; 1 answered from the content."
+    assert long["handoff"]["tried"] == ["Invoices stand in your account."]
+    [detail] = long["details"]
+    assert (detail["label"], detail["value"], detail["was"]) == ("Number on the invoice", "DE2", "DE1")
+
+
+async def test_p7_what_was_said_long_ago_in_the_episode_was_said(acts: Acts, database: Database) -> None:
+    """P5: whoever acts for the desk looks through more of a thread than a page shows."""
+    conversation = await acts.begin("My order is A-10233")
+    for number in range(reading.PAGE // 2 + 1):
+        await acts.assistant(conversation, acts.answer(conversation))
+        await acts.write(conversation, f"And {number}?")
+    _, events, now = await reading.history(database, acts.workspace, conversation)
+    recorded = [each.recorded for each in events]
+    assert told_in(recorded, About(now)).words[0] == "My order is A-10233"
+    assert recorded[0].seq == 1
+
+
+async def _shown(acts: Acts, database: Database, conversation: str) -> dict[str, Any]:
+    tess = reading.Teammate(acts.workspace, acts.foundry.tess.id)
+    found = await reading.team_snapshot(database, tess, conversation)
+    before = await before_page(database, tess, found)
+    async with database.workspace(acts.workspace) as connection:
+        visitor = await profile.read(connection, found.state.visitor)
+    ruling = await Policies().current(database, acts.workspace)
+    return {**team_snapshot(found, before, visitor, ruling, tess.teammate)}

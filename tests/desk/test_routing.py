@@ -123,6 +123,24 @@ async def test_f17_an_offer_that_would_overtake_is_refused_by_the_append(shift: 
     assert acts.state(second).stage is Stage.WAITING
 
 
+async def test_f17_an_offer_is_not_made_before_those_that_stand_before_it(shift: Shift) -> None:
+    """There is a place for both, but only the second is rung: its colleague would be asked past the first."""
+    acts, tess = shift.acts, shift.acts.foundry.tess.id
+    first, second = await acts.case(), await acts.case()
+    await shift.takes(tess, 2)
+    await shift.comes(tess)
+
+    async def ring(conversation: str) -> None:
+        await acts.desk.handle(
+            acts.workspace, conversation, cmd.OfferTo(tess), actor=DESK, command_id=new(), sender="desk"
+        )
+
+    with pytest.raises(CommandRefused):
+        await ring(second)
+    await asyncio.gather(ring(first), ring(second))
+    assert (shift.rung(first), shift.rung(second)) == (tess, tess)
+
+
 async def test_f18_who_was_here_before_the_case_is_rung_as_well_as_who_comes_after(shift: Shift) -> None:
     tess = shift.acts.foundry.tess.id
     waiting = await shift.acts.case()

@@ -13,6 +13,7 @@ from chatref.desk.policy import Policies
 from chatref.desk.presence import Presence
 from chatref.desk.staffing import Staffing
 from chatref.desk.staffing.store import Unstaffed
+from chatref.desk.waiting import line
 from chatref.routing import LEAST, Availability
 from tests.desk.acts import Acts, new
 
@@ -86,8 +87,8 @@ async def test_p12_who_waits_is_told_how_long_others_waited_about_this_time(
         await acts.teammate(conversation, acts.claim(conversation))
         _waited(database_url, conversation, minutes=4 if n else 600, days_ago=n)
     assert await _expected(acts, waiting) == 240
-    line = await reading.line(acts.database, acts.workspace)
-    assert line[waiting].expected == 240
+    before_team = await line(acts.database, acts.workspace)
+    assert before_team[waiting].expected == 240
 
 
 async def test_a_wait_at_another_time_of_day_or_one_that_ended_otherwise_says_nothing(
@@ -105,9 +106,9 @@ async def test_a_wait_at_another_time_of_day_or_one_that_ended_otherwise_says_no
 
 async def _expected(acts: Acts, conversation: str) -> int | None:
     who = reading.Visitor(acts.workspace, acts.visitor_of(conversation))
-    line = (await reading.visitor_snapshot(acts.database, who, conversation)).line
-    assert line is not None
-    return line.expected
+    place = (await reading.visitor_snapshot(acts.database, who, conversation)).line
+    assert place is not None
+    return place.expected
 
 
 def _waited(url: str, conversation: str, minutes: float, days_ago: float) -> None:

@@ -10,13 +10,13 @@ import pytest
 from chatref.conversation import commands as cmd
 from chatref.database.pool import Database
 from chatref.desk.policy import Policies
-from chatref.errors import BadInput, NotFound, Refused
+from chatref.errors import BadInput, NotFound, Overtaken, Refused
 from chatref.insights.corrections import Correction, Proposal, State, Wanted
 from chatref.insights.corrections import store as corrections
-from chatref.insights.corrections.decide import AlreadyDecided, accept, dismiss
+from chatref.insights.corrections.decide import accept, dismiss
 from chatref.insights.corrections.propose import propose
 from chatref.insights.taken import thread, transcript_to
-from chatref.insights.test_cases import MOST, Stays
+from chatref.insights.test_cases import MOST, Grounds, Stays
 from chatref.insights.test_cases import store as test_cases
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.written import store as written
@@ -86,13 +86,13 @@ async def test_of_two_who_accept_at_once_one_makes_all_of_it(acts: Acts, embedde
             return_exceptions=True,
         )
         (won,) = [each for each in both if isinstance(each, Correction)]
-        (lost,) = [each for each in both if isinstance(each, AlreadyDecided)]
+        (lost,) = [each for each in both if isinstance(each, Overtaken)]
         assert lost.who == won.decided_by
         assert "Vera has accepted" in lost.told("Vera").text
         async with acts.database.workspace(acts.workspace) as connection:
             assert len(await written.answers(connection, acts.workspace)) == number
-            assert len(await test_cases.kept(connection, acts.workspace, 0, "")) == number
-        with pytest.raises(AlreadyDecided):
+            assert len(await test_cases.kept(connection, acts.workspace, Grounds(0, ""))) == number
+        with pytest.raises(Overtaken):
             await dismiss(acts.database, acts.workspace, said.id, won.decided_by or "")
 
 
@@ -110,6 +110,29 @@ async def test_what_cannot_become_a_test_case_becomes_nothing(acts: Acts, embedd
     async with acts.database.workspace(acts.workspace) as connection:
         assert await written.answers(connection, acts.workspace) == []
         assert (await corrections.correction(connection, acts.workspace, said.id)).state is State.PROPOSED
+    done = await accept(acts.database, embedder, acts.workspace, said, acts.foundry.olga.id, tested=False)
+    assert (done.state, done.test_case) == (State.ACCEPTED, None)
+    async with acts.database.workspace(acts.workspace) as connection:
+        assert [each.id for each in await written.answers(connection, acts.workspace)] == [done.written]
+
+
+@pytest.mark.parametrize("text", ["I want to talk to a person", "Hm. Can I speak with a human, please?"])
+async def test_p4_nobody_proposes_that_the_assistant_keeps_who_asked_for_a_person(
+    acts: Acts, embedder: Embedder, text: str
+) -> None:
+    """A test of it could never pass. What was proposed before is not accepted either."""
+    conversation, handoff = await _case(acts, text)
+    with pytest.raises(Refused, match="plain words"):
+        await _proposed(acts, conversation, Proposal(handoff, wanted=Wanted.STAY))
+    sooner = await _proposed(acts, conversation, Proposal(handoff, wanted=Wanted.HAND_OVER))
+    with pytest.raises(Refused, match="plain words"):
+        await accept(
+            acts.database,
+            embedder,
+            acts.workspace,
+            replace(sooner, wanted=Wanted.STAY),
+            acts.foundry.olga.id,
+        )
 
 
 async def test_the_thread_fills_in_what_the_teammate_need_not_say(acts: Acts) -> None:

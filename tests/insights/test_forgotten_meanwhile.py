@@ -9,8 +9,8 @@ import pytest
 
 from chatref.conversation import commands as cmd
 from chatref.database.pool import Connection, Database
+from chatref.desk.erasure.store import FORGET_LESSONS
 from chatref.desk.policy import Policies
-from chatref.desk.store import FORGET_LESSONS
 from chatref.errors import NotFound
 from chatref.insights.corrections import Correction, Proposal
 from chatref.insights.corrections.decide import accept
@@ -41,11 +41,12 @@ async def test_neither_waits_for_the_other_in_a_ring(
     accepted = await _accepted(database, foundry, embedder)
     here = accepted.conversation
     async with database.workspace(foundry.workspace) as erasing:
-        await erasing.execute(FORGET_LESSONS[0], [foundry.workspace, here])
+        asked = {"workspace": foundry.workspace, "conversation": here}
+        await erasing.execute(FORGET_LESSONS[0], asked)
         removing = asyncio.create_task(_removed(database, foundry.workspace, remove, accepted))
         await asyncio.to_thread(eventually, lambda: _somebody_waits(database_url), 10)
         for forget in FORGET_LESSONS[1:]:
-            await erasing.execute(forget, [foundry.workspace, here])
+            await erasing.execute(forget, asked)
     await removing
 
 

@@ -99,8 +99,8 @@ class Desk:
     async def kept(self) -> list[TestCase]:
         book = (await self.policies.current(self.database, self.foundry.workspace)).book
         async with self.database.workspace(self.foundry.workspace) as connection:
-            content = await store.content(connection, self.foundry.workspace)
-            return await store.kept(connection, self.foundry.workspace, book.version, content)
+            on = await store.grounds(connection, self.foundry.workspace, book.version)
+            return await store.kept(connection, self.foundry.workspace, on)
 
     async def results(self) -> list[tuple[bool, str] | None]:
         return [

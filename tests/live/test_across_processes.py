@@ -119,8 +119,8 @@ async def test_f28_who_reads_the_same_thread_in_another_process_is_shown(
 ) -> None:
     """Who came first is told of who came later, and the other way round; who leaves, or dies, is not shown on."""
     monkeypatch.setattr("chatref.live.hub.REREAD", 0.1)
-    monkeypatch.setattr("chatref.live.hub.SAY_AGAIN", 0.2)
-    monkeypatch.setattr("chatref.live.hub.SILENT", 0.8)
+    monkeypatch.setattr("chatref.live.watching.SAY_AGAIN", 0.2)
+    monkeypatch.setattr("chatref.live.watching.SILENT", 0.8)
     conversation = await acts.case()
     opened = {"t": "open", "conversation": conversation, "after": 0}
     both = {"Tess Type", "Tom Template"}

@@ -1,13 +1,14 @@
 """How visitors and teammates stay in step."""
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import pytest
 
 from chatref.accounts import teammates as accounts
 from chatref.conversation import commands as cmd
 from chatref.database.pool import Database
-from chatref.desk import reading
+from chatref.desk import lists, reading, waiting
 from chatref.errors import BadInput, NotFound
 from chatref.live.hints import Piece
 from chatref.live.hub import Hub
@@ -135,7 +136,7 @@ async def test_who_was_away_for_long_reads_the_lists_anew_instead_of_all_that_ha
     acts: Acts, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """F27: a day of history filled the mailbox, which cut who came back, again and again."""
-    monkeypatch.setattr(reading, "MOST_SUMMARIES", 3)
+    monkeypatch.setattr(lists, "MOST_SUMMARIES", 3)
     for _ in range(5):
         await acts.begin(visitor=new())
     async with connected(teammates(hub, acts), {"t": "hello", "change": 0}) as tess:
@@ -235,6 +236,25 @@ async def test_a_beat_from_behind_brings_what_is_missing(acts: Acts, hub: Hub) -
         assert len(client.events()) == 3
 
 
+async def test_whoever_watches_holds_no_database_connection(database_url: str, acts: Acts) -> None:
+    """Over two connections a dozen are served, while both can still be had by others."""
+    conversation = await acts.begin()
+    hello = {"t": "hello", "conversation": conversation, "after": 0}
+    few = await Database.open(database_url, size=2)
+    async with AsyncExitStack() as open_:
+        open_.push_async_callback(few.close)
+        hub = await open_.enter_async_context(Hub(few, new()))
+        watching = [
+            await open_.enter_async_context(connected(visitors(hub, acts, conversation), hello))
+            for _ in range(12)
+        ]
+        async with few.workspace(acts.workspace), few.workspace(acts.workspace):
+            pass
+        await acts.write(conversation, "Does everybody hear this?")
+        for each in watching:
+            await each.until(lambda each=each: "Does everybody hear this?" in each.texts())
+
+
 async def test_a_teammate_is_present_while_connected(acts: Acts, hub: Hub) -> None:
     stream: Client
     async with connected(teammates(hub, acts), {"t": "hello", "change": 0}) as stream:
@@ -300,10 +320,54 @@ async def test_who_waits_for_another_team_or_less_urgently_is_not_before(
     """The place is the one in which the team serves them."""
     first, second = await acts.case(), await acts.case()
     await acts.visitor(second, cmd.AskPerson())
-    line = await reading.line(database, acts.workspace)
+    line = await waiting.line(database, acts.workspace)
     assert line[second].priority > line[first].priority
     assert (line[second].place, line[first].place) == (1, 2)
     who = reading.Visitor(acts.workspace, acts.visitor_of(first))
     waits = (await reading.visitor_snapshot(database, who, first)).line
     assert waits is not None
     assert waits.place == 2
+
+
+async def test_the_team_hears_how_far_a_visitor_has_seen_an_answer(acts: Acts, hub: Hub) -> None:
+    """F32: what was seen need not be mailed. It is kept once, and never goes back."""
+    conversation = await acts.owned()
+    await acts.teammate(conversation, acts.reply(conversation, "Good day"))
+    latest = acts.state(conversation).vseq
+    hello = {"t": "hello", "conversation": conversation, "after": 0}
+    async with (
+        connected(teammates(hub, acts), {"t": "hello"}, {"t": "open", "conversation": conversation}) as tess,
+        connected(visitors(hub, acts, conversation), hello) as vera,
+    ):
+        await vera.until(lambda: "Good day" in vera.texts())
+        for vseq in (latest, latest - 1, latest):
+            await vera.stream.receive({"t": "seen", "vseq": vseq})
+        [told] = await tess.until(lambda: tess.hints("seen"))
+        assert (told["conversation"], told["vseq"]) == (conversation, latest)
+        assert vera.hints("seen") == []
+        await hub.seen(reading.Visitor(acts.workspace, acts.visitor_of(conversation)), conversation, 2)
+        assert len(tess.hints("seen")) == 1
+
+
+async def test_a_visitor_has_seen_no_more_than_there_is_and_nothing_of_others(
+    acts: Acts, hub: Hub, rival: Business
+) -> None:
+    """F38, F39: a number that was never given out is none, and whose conversation it is stands in the query."""
+    conversation = await acts.begin("one")
+    latest = acts.state(conversation).vseq
+    hello = {"t": "hello", "conversation": conversation, "after": 0}
+    async with (
+        connected(teammates(hub, acts), {"t": "hello"}, {"t": "open", "conversation": conversation}) as tess,
+        connected(visitors(hub, acts, conversation), hello) as vera,
+    ):
+        await vera.until(vera.texts)
+        await vera.stream.receive({"t": "seen", "vseq": latest + 1})
+        for who in (
+            reading.Visitor(acts.workspace, acts.foundry.vic.id),
+            reading.Visitor(rival.workspace, acts.visitor_of(conversation)),
+        ):
+            with pytest.raises(NotFound):
+                await hub.seen(who, conversation, latest)
+        assert tess.hints("seen") == []
+        with pytest.raises(BadInput):
+            await vera.stream.receive({"t": "seen", "vseq": "all"})

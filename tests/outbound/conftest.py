@@ -23,7 +23,7 @@ from chatref.outbound.kinds import KINDS
 from chatref.outbound.opening import Opening
 from tests.cast import Foundry
 from tests.desk.acts import Acts
-from tests.outbound import shelf
+from tests.outbound import echo, shelf
 from tests.outbound.receiver import Receiver, receiver
 
 SECONDS = 0.4
@@ -139,7 +139,7 @@ async def post(
 ) -> AsyncIterator[Post]:
     acts = Acts(database, foundry)
     async with acts.desk, Caller(SECONDS) as caller:
-        opening = Opening(Keys(database, tmp_path), caller, {**KINDS, "shelf": shelf.KIND})
+        opening = Opening(Keys(database, tmp_path), caller, {**KINDS, "shelf": shelf.KIND, "echo": echo.KIND})
         deliveries = Deliveries(database, acts.desk.policies, opening, BASE, str(uuid4()))
         acts.desk.listen(deliveries.notice)
         yield Post(acts, deliveries, opening, far, database_url)

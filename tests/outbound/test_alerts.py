@@ -10,6 +10,7 @@ import pytest
 from chatref.conversation.commands import Withdraw
 from chatref.desk.alerts import Alerts
 from chatref.desk.policy import Policies
+from chatref.mail.accounts import Accounts
 from chatref.outbound.alerts import AlertMails
 from chatref.outbound.store import Wanted, save
 from tests.cast import Foundry
@@ -24,6 +25,7 @@ class Alerted:
 
     post: Post
     mails: AlertMails
+    accounts: Accounts
     mailbox: Mailbox
 
     @property
@@ -49,16 +51,25 @@ class Alerted:
 
 @pytest.fixture
 async def alerted(post: Post) -> AsyncIterator[Alerted]:
-    mails = AlertMails(post.database, post.acts.desk.policies, post.opening, BASE)
     async with mail_server("none") as mailbox:
-        yield Alerted(post, mails, mailbox)
+        accounts = Accounts(post.opening.keys)
+        mails = AlertMails(post.database, post.acts.desk.policies, post.opening, BASE, accounts.by_account)
+        yield Alerted(post, mails, accounts, mailbox)
+
+
+def server(alerted: Alerted) -> dict[str, str | bool]:
+    port = str(alerted.mailbox.port)
+    return {"host": "localhost", "port": port, "security": "none", "allow_private": True}
+
+
+async def with_account(alerted: Alerted, *, is_on: bool = True) -> None:
+    given = {"sender": "support@foundry.example", "way_in": "webhook", **server(alerted)}
+    async with alerted.post.database.workspace(alerted.post.workspace) as connection:
+        await alerted.accounts.save(connection, alerted.post.workspace, given, is_on=is_on)
 
 
 async def with_server(alerted: Alerted) -> None:
-    settings = {
-        "to": "team@foundry.example", "sender": "desk@foundry.example", "host": "localhost",
-        "port": str(alerted.mailbox.port), "security": "none", "allow_private": True,
-    }  # fmt: skip
+    settings = {"to": "team@foundry.example", "sender": "desk@foundry.example", **server(alerted)}
     wanted = Wanted(new(), "email", "Mail", settings, None, {}, True)
     async with alerted.post.database.workspace(alerted.post.workspace) as connection:
         await save(connection, alerted.post.workspace, wanted)
@@ -110,7 +121,26 @@ async def test_without_a_mail_server_an_alert_says_why_it_did_not_go(alerted: Al
     await alerted.acts.case()
     alerted.tell(alerted.foundry.tess.id)
     await alerted.mails.turn()
-    assert alerted.states() == [("dead", "There is no e-mail destination to send it through.")]
+    await with_account(alerted, is_on=False)
+    alerted.tell(alerted.foundry.tom.id)
+    await alerted.mails.turn()
+    why = "There is neither an e-mail destination nor a mail account to send it through."
+    assert alerted.states() == [("dead", why), ("dead", why)]
+
+
+async def test_f29_the_mail_account_sends_alerts_where_no_destination_does(alerted: Alerted) -> None:
+    """The server of a destination reaches the team: where there is one, it is taken."""
+    await with_account(alerted)
+    await alerted.acts.case()
+    alerted.tell(alerted.foundry.tess.id)
+    await alerted.mails.turn()
+    await with_server(alerted)
+    alerted.tell(alerted.foundry.tess.id)
+    await alerted.mails.turn()
+    assert [(each.mail_from, each.rcpt_tos) for each in alerted.mailbox.received] == [
+        (sender, ["tess@foundry.example"]) for sender in ("support@foundry.example", "desk@foundry.example")
+    ]
+    assert [state for state, _ in alerted.states()] == ["delivered", "delivered"]
 
 
 async def test_p13_who_leads_is_told_of_what_the_clock_can_not_move(alerted: Alerted) -> None:

@@ -6,11 +6,12 @@ import hashlib
 import hmac
 import json
 from collections import Counter
+from dataclasses import replace
 from uuid import uuid4
 
 from chatref.accounts.store import raise_policy_version
 from chatref.conversation import commands as cmd
-from chatref.conversation.model import Actor, ActorKind, Cause, Field
+from chatref.conversation.model import Actor, ActorKind, AnswerKind, Cause, Citation, Field
 from chatref.desk.audit import audit
 from chatref.desk.outbox.store import hold_appends
 from chatref.outbound import store
@@ -58,6 +59,37 @@ async def test_what_arrives_is_signed_and_carries_the_case_and_the_link_back(pos
 
 def _sent(body: object) -> bytes:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+async def test_p9_who_takes_it_need_not_ask_what_was_tried_and_found_already(post: Post) -> None:
+    """P9, S15: summary, what the assistant said from which pages and what it had no answer to, and what was before."""
+    await post.to()
+    visitor, acts = new(), post.acts
+    before = await acts.begin("Can I use a font in an app?", visitor)
+    await acts.teammate(before, cmd.TakeOver(acts.state(before).epoch))
+    await acts.teammate(before, acts.reply(before, "Yes, with the app licence."))
+    await acts.teammate(before, acts.resolve(before))
+    conversation = await acts.begin("My invoice is wrong", visitor)
+    pages = (Citation("Invoices", "https://shop.example/help/invoices", "Corrections"),)
+    found = replace(acts.answer(conversation, "Invoices stand in your account."), citations=pages)
+    await acts.assistant(conversation, found)
+    await acts.write(conversation, "But the VAT number on it is wrong", visitor)
+    lost = replace(acts.answer(conversation, "I find nothing about that."), answer=AnswerKind.NOT_FOUND)
+    await acts.assistant(conversation, lost)
+    await acts.visitor(conversation, cmd.AskPerson(), visitor)
+    await post.try_all()
+    data = next(
+        body["data"] for body in post.far.bodies.values() if body["data"]["conversation"] == conversation
+    )
+    said = "Came with “My invoice is wrong”; 1 answered from the content and 1 not found in it."
+    assert data["summary"] == said
+    assert data["tried"] == ["Invoices stand in your account."]
+    assert data["sources"] == [{"title": "Invoices", "address": "https://shop.example/help/invoices"}]
+    [earlier] = data["earlier"]
+    assert earlier["subject"] == "Can I use a font in an app?"
+    assert earlier["link"] == f"{BASE}/inbox/needs_person/{before}"
+    assert (data["language"], data["visitor"]["identified"]) == ("en", False)
+    assert data["playbook"]
 
 
 async def test_details_are_waited_for_and_go_with_it_once(post: Post) -> None:

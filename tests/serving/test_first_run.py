@@ -16,6 +16,11 @@ def _ask(opened: Desk, path: str, **body: str) -> httpx.Response:
     return httpx.post(opened.base + path, json=body, headers={"X-Chatref": "1"}, timeout=20)
 
 
+def _leads(opened: Desk, path: str) -> str:
+    found = httpx.get(opened.base + path, follow_redirects=True, timeout=20)
+    return str(found.url).removeprefix(opened.base)
+
+
 def _signs_in(opened: Desk, password: str) -> bool:
     return _ask(opened, "/api/inbox/sign-in", email=OWNER, password=password).is_success
 
@@ -33,8 +38,11 @@ def test_the_link_of_an_empty_home_makes_the_owner_once(home: Path) -> None:
     with desk(home) as opened:
         assert f"{opened.base}/setup#" in opened.said()
         assert _ask(opened, "/api/setup/link", token=opened.token()).json() == {"asks_for": "first_owner"}
+        assert {_leads(opened, path) for path in ("/", "/sign-in", "/settings/teams")} == {"/setup?first"}
+        assert _ask(opened, "/api/setup/link", token=_reset(home)[2]).json() == {"asks_for": "first_owner"}
         shop = set_up(opened)
         assert shop.owner.get("/api/inbox/me").json()["teammate"]["role"] == "owner"
+        assert {_leads(opened, path) for path in ("/", "/setup?first")} == {"/inbox"}
         assert _ask(opened, "/api/setup/link", token=opened.token()).status_code == 404
         again = {"workspace": "Theirs", "name": "Eve", "email": "eve@evil.example", "password": NEW_PASSWORD}
         assert _ask(opened, "/api/setup", token=opened.token(), **again).status_code == 404

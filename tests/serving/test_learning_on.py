@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
+import psycopg
 import pytest
 
 from chatref.database.cluster import cluster_in
@@ -19,8 +20,9 @@ from tests.serving.desks import Desk, Shop, desk, eventually, set_up
 
 pytestmark = pytest.mark.timeout(240)
 
-PAGES = 60
-GOES_ON_WITHIN = 90.0  # seconds: twenty until a silent learner counts as dead, then the rest of the site
+PAGES = 30
+GOES_ON_WITHIN = 60.0  # seconds
+SILENCE = "25 seconds"  # a learner that has not been heard of for twenty counts as dead
 
 
 @pytest.fixture
@@ -50,6 +52,13 @@ def _half_learned(shop: Shop, site: Site) -> None:
     _begin(shop, site)
     eventually(lambda: _source(shop.owner)["learned"] >= PAGES // 6, 60)
     assert _source(shop.owner)["state"] == "learning"
+
+
+def _silence(home: Path) -> None:
+    """The time passes in which nothing is heard of who learned, now that they are dead."""
+    with psycopg.connect(cluster_in(home).url(), autocommit=True) as connection:
+        late = "update sources set alive_at = alive_at - %s::interval where state = 'learning'"
+        assert connection.execute(late, [SILENCE]).rowcount == 1
 
 
 def _at(opened: Desk, owner: httpx.Client) -> httpx.Client:
@@ -106,6 +115,8 @@ def test_a_crawl_goes_on_by_itself_after_the_desk_was_ended(
         if number == signal.SIGTERM:
             eventually(lambda: _source(owner)["found"], 15)
             assert time.monotonic() - began < 15
+        else:
+            _silence(home)
         _learned_once(home, site, owner)
 
 
@@ -115,4 +126,5 @@ def test_a_crawl_goes_on_in_another_process_of_the_same_home(home: Path, site: S
         _half_learned(shop, site)
         first.process.kill()
         first.process.wait(20)
+        _silence(home)
         _learned_once(home, site, _at(second, shop.owner))

@@ -20,6 +20,7 @@ WRONG = {
     "a public address with a path": ({"CHATREF_PUBLIC_URL": "https://a.example/help"}, "without a path"),
     "a proxy by name": ({"CHATREF_TRUSTED_PROXIES": "caddy"}, "takes addresses or networks"),
     "a model without provider": ({"CHATREF_MODEL": "clever"}, "must be provider:model"),
+    "a model of a provider that is none": ({"CHATREF_MODEL": "clever:one"}, "no model is known as"),
     "another kind of database": ({"DATABASE_URL": "mysql://x/y"}, "must begin with postgresql://"),
     "a database that is not there": ({"DATABASE_URL": "postgresql://a@127.0.0.1:1/b"}, "does not answer"),
     "a database address that is none": ({"DATABASE_URL": "postgresql://h?nonsense=1"}, "is not understood"),
@@ -66,7 +67,8 @@ def test_a_wrong_password_is_said(home: Path, server: EmbeddedServer) -> None:
 
 
 def test_without_an_owner_there_is_nobody_to_reset(home: Path, database_url: str) -> None:
-    done = told("owner", "reset", CHATREF_HOME=str(home), DATABASE_URL=database_url)
+    asked = ("owner", "reset", "--email", "olga@foundry.example")
+    done = told(*asked, CHATREF_HOME=str(home), DATABASE_URL=database_url)
     _is_one_line(done.returncode, done.stderr, "There is no such owner.")
 
 

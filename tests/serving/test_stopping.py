@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -15,6 +16,24 @@ from websockets.typing import Origin
 from tests.serving.desks import Desk, alive_in, command, desk, eventually, set_up, surroundings
 
 STOPS_WITHIN = 12.0  # seconds
+MAKING_READY = """
+import signal, sys
+from pathlib import Path
+from chatref.knowledge.carrier.prepare import prepared_model
+
+signal.signal(signal.SIGINT, lambda *_: None)
+print(prepared_model(Path(sys.argv[1])).exists())
+"""
+# Python reads it at the start of each process: the one that makes the model waits here.
+HELD = """
+import sys, time
+from pathlib import Path
+
+if "chatref.knowledge.carrier.prepare" in sys.orig_argv:
+    Path("begun").touch()
+    while not Path("go on").exists():
+        time.sleep(0.01)
+"""
 
 
 @pytest.mark.parametrize(
@@ -101,3 +120,17 @@ def test_ctrl_c_reaches_every_process_of_a_terminal_at_once(home: Path) -> None:
         assert opened.stop(signal.SIGINT, STOPS_WITHIN) == 0
         eventually(lambda: alive_in(home) == [], 2)
         assert "Traceback" not in opened.said()
+
+
+def test_ctrl_c_does_not_kill_what_makes_the_model_ready(tmp_path: Path) -> None:
+    """Its end was taken for a failure, which said so in fifty lines: the desk hears it, and this is over soon."""
+    (tmp_path / "sitecustomize.py").write_text(HELD)
+    making = subprocess.Popen(
+        [sys.executable, "-c", MAKING_READY, str(tmp_path)],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)}, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    eventually((tmp_path / "begun").exists)
+    os.killpg(making.pid, signal.SIGINT)
+    (tmp_path / "go on").touch()
+    assert (making.communicate(timeout=60)[0], making.returncode) == ("True\n", 0)

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from chatref.database.embedded import EmbeddedServer
 from chatref.database.pool import Database
 from tests.cast import Business, Foundry, open_foundry, open_rival
 from tests.clients import TeammateClient, VisitorClient
-from tests.conftest import fresh_database, furnished
+from tests.conftest import furnished
+from tests.databases import Databases
 from tests.running import Running, beside, running
+
+# So that each caller of a test may come from an address of their own.
+BEHIND_US = {"CHATREF_TRUSTED_PROXIES": "127.0.0.1"}
 
 
 @dataclass
@@ -35,19 +38,17 @@ class Open:
 
 
 @pytest.fixture(scope="module")
-def open_desk(
-    server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory, models: Path
-) -> Iterator[Open]:
+def open_desk(databases: Databases, tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Open]:
     home = furnished(tmp_path_factory.mktemp("desk"), models)
-    with opened_desk(server, template, home) as opened:
+    with opened_desk(databases, home) as opened:
         yield opened
 
 
 @contextmanager
 def opened_desk(
-    server: EmbeddedServer, template: str, home: Path, environment: Mapping[str, str] | None = None
+    databases: Databases, home: Path, environment: Mapping[str, str] | None = None
 ) -> Iterator[Open]:
-    with fresh_database(server.url, template) as url:
+    with databases.fresh() as url:
         foundry, rival = beside(_cast(url))
         with running(home, url, environment=environment) as desk:
             yield Open(desk, foundry, rival, url)

@@ -68,7 +68,9 @@ def test_what_is_saved_is_read_whole_and_can_be_saved_as_it_is(olga: TeammateCli
     assert (action["look_up"]["say"], action["starts"]) == (FULL["look_up"]["say"], FULL["starts"])
     assert action["field"][1]["options"] == {"address": "https://shop.example/plans", "allow_private": False}
     assert (after["saved_by"]["name"], after["used_by"]) == ("Olga Owner", {"Order status": []})
-    assert set(after["kinds"]) == {"text", "number", "email", "phone", "choice", "date", "order_number"}
+    assert set(after["kinds"]) == {
+        "text", "number", "email", "phone", "choice", "date", "order_number", "file",
+    }  # fmt: skip
     assert _save(olga, action).status_code == 200
     assert _read(olga)["actions"] == after["actions"]
 

@@ -16,7 +16,7 @@ from chatref.live.hints import Piece
 from chatref.live.hub import Hub
 from chatref.live.mailbox import Mailbox
 from chatref.web.sockets import FORBIDDEN, NOT_UNDERSTOOD, SIGNED_OUT
-from tests.cast import Foundry
+from tests.cast import PASSWORD, Foundry
 from tests.clients import TeammateClient, VisitorClient
 from tests.serving.desks import eventually
 from tests.serving.sockets import tab, teammate_tab, visitor_tab
@@ -51,6 +51,19 @@ def test_a_window_signed_out_elsewhere_hears_no_more(open_desk: Open, vera: Visi
         for row in rows:
             if not row["current"]:
                 here.http.post(f"/api/inbox/sessions/{row['id']}/revoke").raise_for_status()
+        eventually(lambda: window.code is not None, SOON)
+    with teammate_tab(open_desk.desk.base, there, vera.conversation) as window:
+        eventually(lambda: window.code == SIGNED_OUT, SOON)
+    with teammate_tab(open_desk.desk.base, here, vera.conversation) as window:
+        eventually(window.events)
+
+
+def test_a_new_password_ends_the_windows_of_every_other_browser(open_desk: Open, vera: VisitorClient) -> None:
+    here, there = sign_in_at(open_desk, "tom@foundry.example")
+    with teammate_tab(open_desk.desk.base, there, vera.conversation) as window:
+        eventually(window.events)
+        changed = {"present": PASSWORD, "password": PASSWORD}
+        here.http.put("/api/inbox/password", json=changed).raise_for_status()
         eventually(lambda: window.code is not None, SOON)
     with teammate_tab(open_desk.desk.base, there, vera.conversation) as window:
         eventually(lambda: window.code == SIGNED_OUT, SOON)

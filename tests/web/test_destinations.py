@@ -156,6 +156,10 @@ def test_what_it_signs_in_with_is_sealed_and_never_told(open_desk: Open, olga: h
     kept = {"name": "Tickets, renamed", "settings": examples, "on": False}
     olga.put(f"{DESTINATIONS}/{one}", json=kept).raise_for_status()
     assert _row(olga, one)["secrets"] == sorted(secret_entries)
+    thief = {**kept, "settings": {**examples, "address": "https://thief.zendesk.com"}}
+    refused = olga.put(f"{DESTINATIONS}/{one}", json=thief)
+    assert (refused.status_code, list(refused.json()["fields"])) == (422, ["settings.token"])
+    assert _row(olga, one)["settings"]["address"] == examples["address"]
     olga.delete(f"{DESTINATIONS}/{one}").raise_for_status()
 
 

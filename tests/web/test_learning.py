@@ -52,6 +52,19 @@ def _propose(tess: TeammateClient, conversation: str, handoff: str, **more: obje
     return tess.http.post(path, json={"handoff": handoff, **more})
 
 
+def _crumpled(open_desk: Open, tess: TeammateClient) -> Json:
+    """A person should have come at once; and somebody else had the word, too."""
+    somebody, visitor = open_desk.visitor(), open_desk.visitor()
+    for who, text in ((somebody, "Is it crumpled on purpose?"), (visitor, "My map came crumpled.")):
+        who.write(text).raise_for_status()
+        who.awaits("assistant_answered")
+    visitor.write("Is that so?").raise_for_status()
+    handoff = tess.awaits(visitor.conversation, "handoff_opened")["handoff"]
+    wish = {"kind": "rule", "wanted": "hand_over"}
+    found: Json = _propose(tess, visitor.conversation, handoff, **wish).raise_for_status().json()
+    return found
+
+
 def _decide(
     olga: TeammateClient, correction: Json, decision: str = "accept", **more: object
 ) -> httpx.Response:
@@ -111,6 +124,9 @@ def test_what_the_content_lacked_is_answered_from_then_on(
     )
     result = _test(olga, accepted["test_case"], lambda _: True)
     assert (result["passed"], result["found"]) == (True, "Answered from “Do you sell zebra prints?”.")
+    (cited,) = olga.http.get("/api/admin/answers/cited").raise_for_status().json()["cited"]
+    assert (cited["address"], cited["messages"]) == (accepted["page"], 1)
+    assert cited["figures"]["episodes"] == cited["figures"]["alone_going_on"] == 1
 
 
 def test_an_answer_of_the_team_has_a_page_and_is_no_source_to_be_read(
@@ -158,6 +174,21 @@ def test_an_answer_is_changed_and_removed_and_its_test_says_so(open_desk: Open, 
     olga.http.delete(f"{TESTS}/{test_case['id']}").raise_for_status()
 
 
+def test_an_answer_written_by_hand_is_found_like_any(open_desk: Open, olga: TeammateClient) -> None:
+    """P17: out of no conversation; and nobody needs a person to know it."""
+    asked = {"question": "Do you sell  okapi\nprints?", "answer": "Yes, on Fridays."}
+    assert olga.http.post("/api/admin/answers", json={**asked, "answer": " "}).status_code == 422
+    made = olga.http.post("/api/admin/answers", json=asked).raise_for_status().json()
+    assert (made["question"], made["conversation"]) == ("Do you sell okapi prints?", None)
+    visitor = open_desk.visitor()
+    visitor.write("Do you sell okapi prints?").raise_for_status()
+    assert visitor.awaits("assistant_answered")["citations"][0]["address"] == made["address"]
+    page = httpx.get(f"{open_desk.desk.base}{made['address']}").text
+    assert '<h1 dir="auto">' in page
+    assert '<p dir="auto">Yes, on Fridays.' in page
+    olga.http.delete(f"/api/admin/answers/{made['id']}").raise_for_status()
+
+
 def test_a_needless_handoff_fails_its_test_until_the_rules_are_changed(
     open_desk: Open, tess: TeammateClient, olga: TeammateClient
 ) -> None:
@@ -184,6 +215,53 @@ def test_a_needless_handoff_fails_its_test_until_the_rules_are_changed(
     assert (passed["passed"], passed["found"]) == (True, "Found no answer.")
     ran = olga.http.post(f"{TESTS}/run").raise_for_status().json()
     assert (ran["passed"], ran["failed"], ran["running"], ran["version"]) == (1, 0, False, saved)
+
+
+def test_p17_a_wish_to_the_rules_comes_with_rules_that_an_owner_may_take(
+    open_desk: Open, tess: TeammateClient, olga: TeammateClient
+) -> None:
+    """P3: with what each would have done; nothing holds until it is saved, and then the test case passes."""
+    proposed = _crumpled(open_desk, tess)
+    assert proposed["question"] == "My map came crumpled."
+    path = f"/api/admin/corrections/{proposed['id']}"
+    early = olga.http.get(f"{path}/rules").raise_for_status().json()
+    assert (
+        olga.http.get(f"{path}/rules", params={"wanted": "stay"}).json()["none"]
+        == "The rules do this already."
+    )
+    mine = _decide(olga, proposed).raise_for_status().json()["test_case"]
+    kept = {
+        "name": "Zebras",
+        "said": [{"who": "visitor", "text": "Crumpled?"}],
+        "expects": {"hand_over": False},
+    }
+    other = olga.http.post(TESTS, json=kept).raise_for_status().json()["id"]
+    assert not _test(olga, mine, lambda _: True)["passed"]
+    assert tess.http.get(f"{TESTS}/{mine}/rules").status_code == 403
+    assert open_desk.teammate("rosa@rival.example").http.get(f"{TESTS}/{mine}/rules").status_code == 404
+
+    before = olga.http.get("/api/admin/rules").json()
+    found = olga.http.get(f"{TESTS}/{mine}/rules").raise_for_status().json()
+    assert [each["rule"] for each in found["proposals"]] == [each["rule"] for each in early["proposals"]]
+    (crumpled,) = [each for each in found["proposals"] if each["rule"]["when"] == {"phrase": ["crumpled"]}]
+    assert crumpled["rule"]["sentence"].startswith("When the visitor writes “crumpled”, hand over to ")
+    assert (crumpled["before"], crumpled["replaces"], crumpled["passes"]) == ("Asks for a person", None, True)
+    assert crumpled["breaks"] == [{"id": other, "name": "Zebras"}]
+    assert crumpled["changes"].get("new", 0) + crumpled["changes"].get("sooner", 0) >= 1
+    assert crumpled["conversations"] >= 2
+    assert olga.http.get("/api/admin/rules").json() == before
+
+    at = [rule["name"] for rule in before["rules"]].index(crumpled["before"])
+    rules = [*before["rules"][:at], crumpled["rule"], *before["rules"][at:]]
+    asked = {"based_on": before["version"], "rules": rules, "playbooks": before["playbooks"]}
+    saved = olga.http.put("/api/admin/rules", json=asked).raise_for_status().json()["version"]
+    assert _test(olga, mine, lambda last: last["version"] == saved)["passed"]
+    assert not _test(olga, other, lambda last: last["version"] == saved)["passed"]
+    assert olga.http.get(f"{TESTS}/{mine}/rules").json()["none"] == "The rules do this already."
+    theirs = {"based_on": saved, "rules": before["rules"], "playbooks": before["playbooks"]}
+    olga.http.put("/api/admin/rules", json=theirs).raise_for_status()
+    for each in (mine, other):
+        olga.http.delete(f"{TESTS}/{each}").raise_for_status()
 
 
 def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(

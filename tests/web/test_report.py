@@ -12,6 +12,7 @@ from tests.web.conftest import Open
 
 REPORT, BEHIND = "/api/insights/report", "/api/insights/report/conversations"
 ZEBRAS = {"name": "Zebras", "when": {"phrase": ["zebras"]}, "reason": "Animals", "tags": ["stripes"]}
+STEPS = {"Animals": {"close": ["Say which.\nOr none."]}}
 TOKYO = {"zone": "Asia/Tokyo", "weekly": [[{"start": "00:00", "end": "00:00"}]] * 7}
 
 
@@ -21,7 +22,9 @@ def told(open_desk: Open) -> dict[str, Any]:
     olga = open_desk.teammate("olga@foundry.example").http
     olga.put(f"/api/admin/teams/{open_desk.foundry.team}", json={"hours": TOKYO}).raise_for_status()
     before = olga.get("/api/admin/rules").json()["version"]
-    olga.put("/api/admin/rules", json={"based_on": before, "rules": [ZEBRAS]}).raise_for_status()
+    olga.put(
+        "/api/admin/rules", json={"based_on": before, "rules": [ZEBRAS], "playbooks": STEPS}
+    ).raise_for_status()
     visitor, tess = open_desk.visitor(), open_desk.teammate()
     visitor.write("Do you sell zebras?")
     tess.awaits(visitor.conversation, "handoff_opened")
@@ -36,18 +39,20 @@ def test_s14_a_handoff_counts_by_reason_rule_cause_team_tag_site_and_day(
 ) -> None:
     names = {by: [(each["name"], each["label"]) for each in groups] for by, groups in told["by"].items()}
     days = names.pop("day")
+    assert names.pop("answer") == []
     assert names == {
         "reason": [("Animals", "Animals")],
         "rule": [("Zebras", "Zebras")],
         "cause": [("rule", "rule")],
         "team": [(open_desk.foundry.team, "Support")],
         "tag": [("stripes", "stripes")],
+        "step": [("Animals\nclose\nSay which.\nOr none.", "Say which.\nOr none.")],
         "site": [(open_desk.foundry.site.id, "Foundry's shop")],
     }
     today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
     assert told["zone"] == "Asia/Tokyo"
     assert [day for day, _ in days] == [str(today - timedelta(days=back)) for back in reversed(range(28))]
-    for groups in told["by"].values():
+    for groups in filter(None, told["by"].values()):
         figures = groups[-1]["figures"]
         assert figures["handoffs"] == figures["handoffs_answered"] == figures["lesson_content_missing"] == 1
         assert figures["episodes"] == figures["episodes_closed"] == figures["episodes_handed_off"] == 1
@@ -60,7 +65,12 @@ def test_s14_a_handoff_counts_by_reason_rule_cause_team_tag_site_and_day(
 
 
 @pytest.mark.parametrize(
-    ("figure", "by", "name"), [("handoffs_too_early", "tag", "stripes"), ("episodes", "", "")]
+    ("figure", "by", "name"),
+    [
+        ("handoffs_too_early", "tag", "stripes"),
+        ("episodes", "", ""),
+        ("step_left_out", "step", "Animals\nclose\nSay which.\nOr none."),
+    ],
 )
 def test_s14_a_figure_opens_its_conversations(told: dict[str, Any], figure: str, by: str, name: str) -> None:
     """As things stood when the report was read: what is reopened since is still there."""
@@ -73,6 +83,8 @@ def test_s14_a_figure_opens_its_conversations(told: dict[str, Any], figure: str,
         "Do you sell zebras?",
         ["stripes"],
     )
+    thread = told["tess"].get(f"/api/inbox/conversations/{told['conversation']}").json()
+    assert row["visitor"] == thread["summary"]["visitor"]["name"] != ""
     ended = ("answered", None, "Animals") if by else (None, "closed", None)
     assert (row["outcome"], row["ending"], row["reason"]) == ended
 
@@ -126,3 +138,16 @@ def test_a_figure_that_is_none_is_refused_and_a_stranger_reads_nothing(
     assert httpx.get(open_desk.desk.base + REPORT).status_code == 401
     rosa = open_desk.teammate("rosa@rival.example").http
     assert rosa.get(REPORT).json()["whole"]["figures"] == {}
+
+
+@pytest.mark.parametrize(("tag", "there"), [("stripes", 1), ("Stripes", 0), ("%", 0)])
+def test_a_view_and_its_counts_can_be_of_one_tag(told: dict[str, Any], tag: str, there: int) -> None:
+    """Of the view that the conversation stands in, and of no other."""
+    counts = told["tess"].get("/api/inbox/views", params={"tag": tag}).json()["counts"]
+    for view, expected in (("resolved", there), ("needs_person", 0)):
+        found = told["tess"].get("/api/inbox/conversations", params={"view": view, "tag": tag}).json()
+        assert [row["conversation"] for row in found["summaries"]] == [told["conversation"]] * expected
+        assert (found["counts"]["resolved"], found["counts"]["needs_person"], found["more"]) == (
+            there, 0, False
+        )  # fmt: skip
+        assert found["counts"] == counts

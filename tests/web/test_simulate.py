@@ -1,5 +1,6 @@
 """The owner tries a draft of the rules over the conversations that were (S11, P3)."""
 
+import json
 from typing import Any
 
 import httpx2 as httpx
@@ -17,8 +18,10 @@ def olga(open_desk: Open) -> TeammateClient:
     return open_desk.teammate("olga@foundry.example")
 
 
-def _simulated(olga: TeammateClient, *rules: dict[str, Any], **more: object) -> httpx.Response:
-    return olga.http.post(SIMULATE, json={"rules": {"rules": list(rules)}, **more})
+def _simulated(
+    olga: TeammateClient, *rules: dict[str, Any], path: str = "", **more: object
+) -> httpx.Response:
+    return olga.http.post(SIMULATE + path, json={"rules": {"rules": list(rules)}, **more})
 
 
 def test_a_draft_tells_whom_it_would_hand_over(open_desk: Open, olga: TeammateClient) -> None:
@@ -34,6 +37,12 @@ def test_a_draft_tells_whom_it_would_hand_over(open_desk: Open, olga: TeammateCl
     assert mine["draft"]["why"] == "Because the visitor wrote “zebras”."
     assert found["draft"] == sum(each["draft"] for each in found["hours"]) >= 1
     assert olga.http.get("/api/admin/rules").json()["version"] == before
+
+    steps = [*map(json.loads, _simulated(olga, ZEBRAS, path="/told").raise_for_status().text.splitlines())]
+    (last,) = [step for step in steps if step["found"]]
+    assert (steps[0]["done"], steps[-1], last["done"], last["of"]) == (0, last, *[found["conversations"]] * 2)
+    assert last["found"] == found
+    assert _simulated(olga, ZEBRAS, after=len(found["shown"])).json()["shown"] == []
 
 
 def test_it_is_bounded_and_what_cannot_be_read_is_refused(open_desk: Open, olga: TeammateClient) -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import httpx2 as httpx
 import pytest
 
+from tests.cast import PASSWORD
 from tests.serving.desks import eventually
 from tests.web.conftest import Open
 
@@ -101,9 +102,9 @@ def test_an_invited_teammate_chooses_a_password_and_is_here(
     assert set(row["teams"]) == {team, open_desk.foundry.team}
     again = olga.post(f"/api/admin/teammates/{made['teammate']}/invite").json()["link"].partition("#")[2]
     http = httpx.Client(base_url=open_desk.desk.base, headers={"X-Chatref": "1"})
-    for each in (token, again):
-        chosen = {"token": each, "password": "a brand new lantern"}
-        http.post("/api/setup/password", json=chosen).raise_for_status()
+    chosen = {"token": again, "password": "a brand new lantern"}
+    assert http.post("/api/setup/password", json={**chosen, "token": token}).status_code == 404
+    http.post("/api/setup/password", json=chosen).raise_for_status()
     signing_in = {"email": person["email"], "password": "a brand new lantern"}
     http.post("/api/inbox/sign-in", json=signing_in).raise_for_status()
     assert http.get("/api/inbox/me").json()["teammate"]["id"] == made["teammate"]
@@ -112,6 +113,28 @@ def test_an_invited_teammate_chooses_a_password_and_is_here(
     assert olga.delete(f"/api/admin/teammates/{made['teammate']}").json() == {"removed": True}
     assert http.get("/api/inbox/me").status_code == 401
     assert olga.delete(f"/api/admin/teammates/{made['teammate']}").status_code == 404
+
+
+def test_who_lost_their_password_gets_a_link_from_who_may_do_as_much(
+    open_desk: Open, olga: httpx.Client
+) -> None:
+    """F39: not from a teammate, not from another business, and nobody for themselves."""
+    people = open_desk.foundry
+    tom, rosa = open_desk.teammate("tom@foundry.example").http, open_desk.teammate("rosa@rival.example").http
+
+    def asked(http: httpx.Client, whom: str) -> httpx.Response:
+        return http.post(f"/api/admin/teammates/{whom}/password-link")
+
+    assert {asked(tom, each.id).status_code for each in (people.olga, people.tess, people.tom)} == {403}
+    assert asked(rosa, people.tom.id).status_code == 404
+    assert asked(olga, people.olga.id).json()["code"] == "own_password"
+    token = asked(olga, people.tom.id).raise_for_status().json()["link"].partition("#")[2]
+    assert tom.get("/api/inbox/me").status_code == 200
+    nobody = httpx.Client(base_url=open_desk.desk.base, headers={"X-Chatref": "1"})
+    for status in (200, 404):
+        chosen = nobody.post("/api/setup/password", json={"token": token, "password": PASSWORD})
+        assert chosen.status_code == status
+    assert tom.get("/api/inbox/me").status_code == 401
 
 
 def test_the_owner_stays(open_desk: Open, olga: httpx.Client) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from chatref.conversation.kinds import Introduces
+
 Json = Mapping[str, object]
 
 
@@ -74,6 +76,7 @@ class Site:
     created_at: datetime
     seen_at: datetime | None
     seen_on: str | None
+    introduces: Introduces = Introduces.FACE
 
 
 @dataclass(frozen=True, slots=True)

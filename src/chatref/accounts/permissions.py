@@ -39,6 +39,12 @@ def may(role: Role, right: Right) -> bool:
     return right in RIGHTS[role]
 
 
+def require_no_less(role: Role, other: Role) -> None:
+    """Raises Forbidden for who may do less than the other: nobody comes by more rights through somebody's link."""
+    if not RIGHTS[role] >= RIGHTS[other]:
+        raise Forbidden
+
+
 def require(role: Role, right: Right) -> None:
     """Raises Forbidden."""
     if not may(role, right):

@@ -6,9 +6,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 from chatref.accounts import store
+from chatref.accounts.access import store as access
 from chatref.accounts.checks import clean_email
 from chatref.accounts.model import Session, Teammate
-from chatref.accounts.passwords import verify_password
+from chatref.accounts.passwords import hash_password, verify_password
 from chatref.database.pool import Connection, Database
 from chatref.database.tokens import TokenKind, new_token, token_hash
 from chatref.errors import BadInput, Forbidden, NotFound
@@ -18,6 +19,7 @@ SEEN_EVERY = timedelta(minutes=1)
 LONGEST_DEVICE = 200
 
 WRONG = "The e-mail address or the password is wrong."
+NOT_PRESENT = "This is not your present password."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,12 @@ async def authenticate_all(database: Database, tokens: Sequence[str]) -> list[Si
     """In order; two transactions for all that are of one workspace."""
     hashes = [token_hash(token) for token in tokens]
     async with database.system() as connection:
-        sessions = await store.find_sessions(connection, list(dict.fromkeys(hashes)))
+        sessions = await access.find_sessions(connection, list(dict.fromkeys(hashes)))
     people: dict[str, Teammate] = {}
     for workspace in {workspace for workspace, _, _ in sessions.values()}:
         here = [found for found in sessions.values() if found[0] == workspace]
         async with database.workspace(workspace) as connection:
-            await store.touch_sessions(connection, [session for _, _, session in here], SEEN_EVERY, LIFE)
+            await access.touch_sessions(connection, [session for _, _, session in here], SEEN_EVERY, LIFE)
             people |= await store.people(connection, [teammate for _, teammate, _ in here])
     return [_signed_in(sessions.get(each), people) for each in hashes]
 
@@ -79,13 +81,26 @@ def _signed_in(found: tuple[str, str, str] | None, people: Mapping[str, Teammate
 
 async def open_sessions(connection: Connection, teammate: str) -> tuple[Session, ...]:
     """The one seen last comes first."""
-    return await store.sessions(connection, teammate)
+    return await access.sessions(connection, teammate)
 
 
 async def revoke(connection: Connection, teammate: str, session: str) -> None:
     """Of this teammate only. Raises NotFound for another's, an ended one, or none."""
-    if not await store.revoke_session(connection, teammate, session):
+    if not await access.revoke_session(connection, teammate, session):
         raise NotFound
+
+
+async def change_password(database: Database, who: SignedIn, present: str, password: str) -> None:
+    """Ends every session of theirs but this one, and every unused link for them. Raises BadInput."""
+    teammate = who.teammate.id
+    async with database.workspace(who.workspace) as connection:
+        stored = await store.password_hash(connection, teammate)
+    if stored is None or not await verify_password(stored, present):
+        raise BadInput("present", NOT_PRESENT)
+    hashed = await hash_password(password)
+    async with database.workspace(who.workspace) as connection:
+        if not await store.replace_password(connection, teammate, stored, hashed, who.session):
+            raise BadInput("present", NOT_PRESENT)
 
 
 def _shown(text: str) -> str:
@@ -112,13 +127,13 @@ async def _find(database: Database, email: str) -> list[tuple[str, str]]:
     except BadInput:
         return []
     async with database.system() as connection:
-        return await store.find_by_email(connection, address)
+        return await access.find_by_email(connection, address)
 
 
 async def _open(database: Database, workspace: str, teammate: str, device: str, address: str) -> NewSession:
     token, session = new_token(TokenKind.SESSION), str(uuid4())
     async with database.workspace(workspace) as connection:
-        await store.add_session(
+        await access.add_session(
             connection, session, teammate, token_hash(token), _shown(device), _shown(address), LIFE
         )
     return NewSession(token, workspace, teammate, session)

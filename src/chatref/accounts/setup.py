@@ -1,6 +1,6 @@
-"""One-time links: for the first owner, for an owner who forgot the password, for an invited teammate.
+"""One-time links: for the first owner, for who was invited, for who forgot the password.
 
-There is no account and no password before somebody has used one.
+There is no account and no password before somebody has used one. Of a teammate only the newest opens anything.
 """
 
 from dataclasses import dataclass
@@ -9,14 +9,18 @@ from enum import StrEnum
 from uuid import uuid4
 
 from chatref.accounts import store, teammates, workspaces
+from chatref.accounts.access import store as access
 from chatref.accounts.checks import clean_email
+from chatref.accounts.model import Teammate
 from chatref.accounts.passwords import hash_password
+from chatref.accounts.permissions import require_no_less
 from chatref.database.pool import Connection, Database
 from chatref.database.tokens import TokenKind, new_token, token_hash
 from chatref.errors import NotFound, Refused
 
 FIRST_LIFE = timedelta(days=1)
 RESET_LIFE = timedelta(hours=1)
+FORGOTTEN_LIFE = timedelta(days=1)
 INVITATION_LIFE = timedelta(days=7)
 
 
@@ -43,7 +47,7 @@ class Member:
 
 async def needs_setup(database: Database) -> bool:
     async with database.system() as connection:
-        return not await store.has_workspace(connection)
+        return not await access.has_workspace(connection)
 
 
 async def first_link(database: Database) -> str:
@@ -57,19 +61,21 @@ async def first_link(database: Database) -> str:
 async def reset_owner(database: Database, email: str | None = None) -> str:
     """The token of a link with which an owner chooses a new password. `email` tells which, if there are several.
 
-    Not reachable over the network: whoever may start programs on this machine may do it.
+    Before there is an owner, one makes themselves with it. Not reachable over the network: whoever may start programs
+    on this machine may do it.
     """
-    owner = await the_owner(database, email)
+    nobody = email is None and await needs_setup(database)
+    owner = None if nobody else (await the_owner(database, email)).teammate
     async with database.system() as connection:
-        return await _issue(connection, owner.teammate, RESET_LIFE)
+        return await _issue(connection, owner, RESET_LIFE)
 
 
 async def the_owner(database: Database, email: str | None = None) -> Member:
     """The only owner of this desk, or the one with this address."""
     async with database.system() as connection:
-        owners = await store.owners(connection)
+        owners = await access.owners(connection)
         if email is not None:
-            known = await store.find_by_email(connection, clean_email(email))
+            known = await access.find_by_email(connection, clean_email(email))
             owners = [owner for owner in owners if owner in known]
     if not owners:
         raise NotFound("There is no such owner.")
@@ -84,6 +90,20 @@ async def invite(connection: Connection, teammate: str) -> str:
     if person.removed_at is not None:
         raise NotFound
     return await _issue(connection, teammate, INVITATION_LIFE)
+
+
+async def forgotten(connection: Connection, by: Teammate, teammate: str) -> str:
+    """The token of a link with which somebody who lost their password chooses another.
+
+    Not for oneself: a browser left open would be enough to take the account away from its owner.
+    """
+    person = await teammates.read(connection, teammate)
+    if person.removed_at is not None:
+        raise NotFound
+    if person.id == by.id:
+        raise Refused("OwnPassword", "Your own password is changed with the present one.")
+    require_no_less(by.role, person.role)
+    return await _issue(connection, teammate, FORGOTTEN_LIFE)
 
 
 async def read_link(database: Database, token: str) -> LinkFor:
@@ -119,18 +139,18 @@ async def choose_password(database: Database, token: str, password: str) -> Memb
 
 async def _issue(connection: Connection, teammate: str | None, life: timedelta) -> str:
     token = new_token(TokenKind.SETUP)
-    await store.issue_setup_link(connection, token_hash(token), teammate, life)
+    await access.issue_setup_link(connection, token_hash(token), teammate, life)
     return token
 
 
 async def _link(database: Database, token: str) -> tuple[str | None, str | None]:
     async with database.system() as connection:
-        found = await store.setup_link(connection, token_hash(token))
+        found = await access.setup_link(connection, token_hash(token))
     if found is None:
         raise NotFound("This link was used already, or is too old.")
     return found
 
 
 async def _use(connection: Connection, token: str) -> None:
-    if not await store.use_setup_link(connection, token_hash(token)):
+    if not await access.use_setup_link(connection, token_hash(token)):
         raise NotFound("This link was used already, or is too old.")

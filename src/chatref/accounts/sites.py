@@ -10,6 +10,7 @@ from uuid import uuid4
 from chatref.accounts import store
 from chatref.accounts.checks import clean_host, clean_name, clean_origin
 from chatref.accounts.model import Json, Site
+from chatref.conversation.kinds import Introduces
 from chatref.database.pool import Connection, Database
 from chatref.errors import NotFound
 
@@ -30,6 +31,7 @@ class SiteChange:
     hours: Json | None = None
     allowed_hosts: tuple[str, ...] | None = None
     assistant_enabled: bool | None = None
+    introduces: Introduces | None = None
 
 
 async def create(
@@ -72,8 +74,9 @@ async def resume_assistant(connection: Connection, site: str) -> Site:
 
 
 async def seen(connection: Connection, site: str, page: str) -> None:
-    """The widget was opened there. Written at most once a minute."""
-    await store.note_site_seen(connection, site, page[:LONGEST_PAGE], SEEN_EVERY)
+    """The widget was opened there. Written at most once a minute, and without what an address says of a visitor."""
+    plain = page.partition("#")[0].partition("?")[0]
+    await store.note_site_seen(connection, site, plain[:LONGEST_PAGE], SEEN_EVERY)
 
 
 async def find(database: Database, public_key: str) -> tuple[str, str] | None:
@@ -94,6 +97,7 @@ def _columns(change: SiteChange) -> dict[str, object]:
         if change.allowed_hosts is None
         else _once(clean_host(each) for each in change.allowed_hosts),
         "assistant_enabled": change.assistant_enabled,
+        "introduces": change.introduces,
     }
     return {column: value for column, value in columns.items() if value is not None}
 

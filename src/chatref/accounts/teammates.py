@@ -1,6 +1,6 @@
 """The people of a workspace, and their teams."""
 
-import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from uuid import uuid4
 
@@ -18,9 +18,10 @@ MOST_TEAMS = 100
 MOST_TEAMMATES = 1_000
 
 
-def face_of(name: str, teammate: str) -> Face:
-    """Initials of the first and last word; a colour that stays the same for this person."""
-    return Face(initials_of(name), COLOURS[hashlib.sha256(teammate.encode()).digest()[0] % len(COLOURS)])
+def face_of(name: str, others: Iterable[Teammate] = ()) -> Face:
+    """Initials of the first and last word; the colour that the fewest of the others have, which then stays theirs."""
+    taken = Counter(each.face.colour for each in others)
+    return Face(initials_of(name), min(COLOURS, key=lambda colour: taken[colour]))
 
 
 def initials_of(name: str) -> str:
@@ -37,10 +38,11 @@ async def create(
     teams: Iterable[str] = (),
 ) -> Teammate:
     """In the default team too. Without a password they are invited: see `setup.invite`."""
-    if len(await store.teammates(connection)) >= MOST_TEAMMATES:
+    others = await store.teammates(connection)
+    if len(others) >= MOST_TEAMMATES:
         raise Refused("TooManyTeammates", f"There are {MOST_TEAMMATES} teammates at most.")
     teammate, clean = str(uuid4()), clean_name(name)
-    face = face_of(clean, teammate)
+    face = face_of(clean, others)
     if not await store.add_teammate(
         connection, teammate, clean, clean_email(email), Role.TEAMMATE, face, password_hash
     ):

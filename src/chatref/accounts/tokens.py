@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
-from chatref.accounts import store
+from chatref.accounts.access import store as access
 from chatref.accounts.checks import clean_name
 from chatref.accounts.model import WorkspaceToken
 from chatref.database.pool import Connection, Database
@@ -25,25 +25,25 @@ class Server:
 async def create(connection: Connection, name: str, by: str) -> str:
     """The secret, shown this once."""
     secret = new_token(TokenKind.WORKSPACE)
-    await store.add_workspace_token(connection, str(uuid4()), clean_name(name), token_hash(secret), by)
+    await access.add_workspace_token(connection, str(uuid4()), clean_name(name), token_hash(secret), by)
     return secret
 
 
 async def all_tokens(connection: Connection) -> tuple[WorkspaceToken, ...]:
-    return await store.workspace_tokens(connection)
+    return await access.workspace_tokens(connection)
 
 
 async def revoke(connection: Connection, token: str) -> None:
     """By its id, not its secret."""
-    if not await store.revoke_workspace_token(connection, token):
+    if not await access.revoke_workspace_token(connection, token):
         raise NotFound
 
 
 async def authenticate(database: Database, secret: str) -> Server | None:
     async with database.system() as connection:
-        found = await store.find_workspace_token(connection, token_hash(secret))
+        found = await access.find_workspace_token(connection, token_hash(secret))
     if found is None:
         return None
     async with database.workspace(found[0]) as connection:
-        await store.touch_workspace_token(connection, found[1], SEEN_EVERY)
+        await access.touch_workspace_token(connection, found[1], SEEN_EVERY)
     return Server(*found)

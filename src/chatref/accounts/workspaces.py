@@ -27,7 +27,7 @@ async def create(
     owner, team, clean = str(uuid4()), str(uuid4()), clean_name(owner_name)
     await store.add_workspace(connection, workspace, clean_name(name, "workspace_name"))
     await store.add_teammate(
-        connection, owner, clean, clean_email(owner_email), Role.OWNER, face_of(clean, owner), password_hash
+        connection, owner, clean, clean_email(owner_email), Role.OWNER, face_of(clean), password_hash
     )
     await store.add_team(connection, team, DEFAULT_TEAM, {}, default=True)
     await store.set_members(connection, team, [owner])

@@ -17,8 +17,8 @@ Reading, every call with the audience that asks (`reading.Visitor(workspace, vis
     reading.visitor_conversations(database, visitor) -> tuple[VisitorConversation, ...]
     reading.team_snapshot(database, teammate, conversation, before=None) -> TeamSnapshot
     reading.team_events(database, teammate, conversation, after) -> Events
-    reading.summaries(database, teammate, view, limit=100, before=None) -> Summaries(change, summaries, counts)
-    reading.changed_since(database, teammate, change) -> Summaries
+    lists.summaries(database, teammate, view, limit=100, before=None, tag=None) -> Summaries(change, summaries, more)
+    lists.changed_since(database, teammate, change) -> Summaries
 
 Policy. `policy.Policies()`: `await policies.current(database, workspace) -> Ruling(policy, faces, book)`; `book` is
 the RuleBook, whose words the policy says. Whoever changes teams, people, hours, switches, rules or actions raises the

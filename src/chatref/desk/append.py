@@ -10,6 +10,7 @@ from chatref.database.pool import Connection, Database, Together
 from chatref.desk import store
 from chatref.desk.batch import Ask, Batch, opening_of
 from chatref.desk.encoding import encode
+from chatref.desk.erasure import store as erasure
 from chatref.desk.keep import Keep
 from chatref.desk.outcome import Announce, Outcome
 from chatref.desk.policy import Policies
@@ -43,6 +44,9 @@ class Appender:
                 folded = await _folded(transaction.connection, ask, each)
                 answers[n] = await _answer(transaction.connection, batch, ask, folded)
             await _write(transaction.connection, batches.values())
+            for erased in (each for batch in batches.values() for each in batch.erased()):
+                async with transaction.only(erased.workspace) as connection:
+                    await erasure.bury(connection, erased)
         for batch in batches.values():
             batch.committed()
             for announcement in batch.announcements:
@@ -123,6 +127,3 @@ async def _write(connection: Connection, batches: Iterable[Batch]) -> None:
     for batch in batches:
         batch.rows(rows)
     await store.write(connection, rows)
-    for batch in batches:
-        for conversation in batch.erased:
-            await store.bury(connection, batch.workspace, conversation)

@@ -25,7 +25,9 @@ from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context
 from chatref.conversation.refusals import Gone, IdReused, NotAllowed, NotDue
 from chatref.desk.encoding import Head, decode_state, decode_summary, encode, encode_event, kind_of
+from chatref.desk.erasure.store import Erasing
 from chatref.desk.keep import Keep, Kept
+from chatref.desk.mailing import MailRow, mails
 from chatref.desk.outbox import DeliveryRow, FollowUpRow, deliveries, follow_ups, goes_out, told_later
 from chatref.desk.outcome import Announcement, Outcome, Stored
 from chatref.desk.policy import Ruling
@@ -69,6 +71,7 @@ class Draft:
     deliveries: list[DeliveryRow] = field(default_factory=list)
     follow_ups: dict[tuple[str, str], FollowUpRow] = field(default_factory=dict)
     """By destination and handoff: what several commands say goes as one."""
+    mails: list[MailRow] = field(default_factory=list)
 
     @property
     def touched(self) -> bool:
@@ -91,11 +94,13 @@ class Batch:
     announcements: list[Announcement] = field(default_factory=list)
     _used: dict[tuple[str, str], tuple[str, Outcome]] = field(default_factory=dict)
     _opened: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _rung: set[NextOffer] = field(default_factory=set)
 
     def take(self, ask: Ask, found: Found) -> Outcome:
         """Raises a Refusal, and then has changed nothing but, after NotDue, the stored time."""
         draft = self._draft(ask, found)
         _refuse_foreign(draft.state, ask)
+        _refuse_forgotten(draft.state, found)
         self._refuse_overtaking(ask)
         recorded = self._decide(draft, ask, found)
         outcome = self._apply(draft, ask, recorded, found)
@@ -123,17 +128,15 @@ class Batch:
                 written.verdicts.extend(draft.verdicts)
                 written.deliveries.extend(draft.deliveries)
                 written.follow_ups.extend(draft.follow_ups.values())
+                written.mails.extend(draft.mails)
                 written.outside.extend(row for row in draft.rows if row.kind in TOLD_OUTSIDE)
                 (written.begun if draft.begun else written.changed).append(self._row(draft))
 
-    @property
-    def erased(self) -> list[str]:
-        """The conversations that this batch erased."""
-        return [
-            news.state.id
-            for news in self.announcements
-            if news.state.erased and any(isinstance(each.recorded.event, Erased) for each in news.events)
-        ]
+    def erased(self) -> Iterator[Erasing]:
+        for news in self.announcements:
+            for each in news.events:
+                if isinstance(each.recorded.event, Erased):
+                    yield Erasing(self.workspace, news.state.id, news.state.visitor, each.recorded)
 
     def committed(self) -> None:
         for kept in self._kept():
@@ -167,9 +170,14 @@ class Batch:
             raise
 
     def _refuse_overtaking(self, ask: Ask) -> None:
-        command = ask.command
-        if isinstance(command, OfferTo) and NextOffer(ask.conversation, command.teammate) not in self.offers:
+        """One by one in their order: the list is fair as a whole, and what stands after an offer that nobody makes
+        now may be overtaking it. One that is made and refused holds nobody up."""
+        if not isinstance(ask.command, OfferTo):
+            return
+        next_ones = (each for each in self.offers if each not in self._rung)
+        if next(next_ones, None) != (offer := NextOffer(ask.conversation, ask.command.teammate)):
             raise NotAllowed("somebody else comes first, or they have no place left")
+        self._rung.add(offer)
 
     def _elsewhere(self, draft: Draft, ask: Ask, found: Found) -> str | None:
         place = _place(draft.state, ask.command)
@@ -182,6 +190,8 @@ class Batch:
         stored = list(self._evolved(draft, ask, recorded))
         draft.verdicts.extend(_verdict_rows(ask, recorded))
         state = _there(draft.state)
+        if self.ruling.mailing is not None:
+            draft.mails.extend(mails(self.ruling.mailing, state, recorded))
         if draft.summary is None:
             draft.begun = True
             visitor = Visitor(state.visitor, found.name, found.identified)
@@ -247,6 +257,7 @@ class Batch:
             evolve_version=EVOLVE_VERSION,
             started_at=summary.started_at,
             changed_at=state.at,
+            ended_at=state.ended_at,
             state=encode(state),
             summary=encode(summary),
         )
@@ -263,6 +274,12 @@ def _refuse_foreign(state: Conversation | None, ask: Ask) -> None:
     opening = opening_of(ask.command)
     visitor = state.visitor if state is not None else opening.visitor if opening else None
     if visitor is None or (ask.actor.kind is ActorKind.VISITOR and ask.actor.id != visitor):
+        raise NotFound
+
+
+def _refuse_forgotten(state: Conversation | None, found: Found) -> None:
+    """Who was erased begins nothing more with what was on its way meanwhile."""
+    if state is None and found.forgotten:
         raise NotFound
 
 

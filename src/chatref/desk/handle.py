@@ -3,8 +3,6 @@
 from types import TracebackType
 from typing import Self
 
-from psycopg.errors import OperationalError
-
 from chatref.conversation.commands import Command
 from chatref.conversation.model import Actor
 from chatref.database.ids import canonical
@@ -16,7 +14,7 @@ from chatref.desk.gather import Gathering
 from chatref.desk.keep import Keep
 from chatref.desk.outcome import Announce, Announcement, Outcome
 from chatref.desk.policy import Policies
-from chatref.errors import BadInput, Unavailable
+from chatref.errors import BadInput
 
 # Seconds after a batch: nobody notices them, and whoever comes meanwhile shares the next one.
 REST = 0.008
@@ -69,10 +67,7 @@ class Desk:
         workspace, conversation = _id("workspace", workspace), _id("conversation", conversation)
         content = _digest(conversation, command)
         ask = Ask(workspace, conversation, command, actor, _id("command", command_id), sender, content)
-        try:
-            return await self._gathering.ask("", ask)
-        except OperationalError as error:
-            raise Unavailable from error
+        return await self._gathering.ask("", ask)
 
     def _announce(self, announcement: Announcement) -> None:
         for announce in self._listeners:

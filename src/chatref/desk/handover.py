@@ -12,6 +12,7 @@ from chatref.conversation.events import (
     Reopened,
     VisitorWrote,
 )
+from chatref.conversation.file import File
 from chatref.conversation.model import ActorKind, AnswerKind, Citation, Conversation
 from chatref.escalation.rulebook import RuleBook
 
@@ -30,6 +31,7 @@ class GivenDetail:
     by: ActorKind
     verified: bool
     was: str | None
+    file: File | None = None
 
 
 def details(state: Conversation, events: Sequence[Event], book: RuleBook) -> Iterator[GivenDetail]:
@@ -38,7 +40,9 @@ def details(state: Conversation, events: Sequence[Event], book: RuleBook) -> Ite
     before = _before_correction(events)
     for name, detail in state.details.items():
         label = labels.get(name, name.replace("_", " ").capitalize())
-        yield GivenDetail(name, label, detail.value, detail.by, detail.verified, before.get(name))
+        yield GivenDetail(
+            name, label, detail.value, detail.by, detail.verified, before.get(name), detail.file
+        )
 
 
 def labels_of(events: Sequence[Event]) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from chatref.accounts import store as accounts
+from chatref.accounts.access import store as access
 from chatref.database.pool import Database
 from chatref.errors import NotFound, Unavailable
 
@@ -29,7 +29,7 @@ class Rounds:
         self.looked = at
         with suppress(Unavailable):
             async with self.database.system() as connection:
-                workspaces = {workspace for workspace, _ in await accounts.owners(connection)}
+                workspaces = {workspace for workspace, _ in await access.owners(connection)}
             for workspace in workspaces:
                 with suppress(NotFound):
                     for look in self.looks:

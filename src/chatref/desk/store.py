@@ -13,6 +13,7 @@ from chatref.conversation.erase import tombstone
 from chatref.conversation.events import Recorded
 from chatref.database.pool import Connection
 from chatref.desk.encoding import decode_event, encode_event
+from chatref.desk.mailing import MailRow
 from chatref.desk.outbox import LEFT_BEHIND, DeliveryRow, FollowUpRow
 from chatref.errors import NotFound
 
@@ -57,7 +58,8 @@ class Wanted(NamedTuple):
 class Found:
     """`state` and `summary` are None if the row is at the known seq, or if there is no row (seq is 0).
 
-    `elsewhere` is the visitor's open conversation on that site, looked up only where one could begin or reopen.
+    `forgotten`: the visitor was erased. `elsewhere` is the visitor's open conversation on that site, looked up only
+    where one could begin or reopen.
     """
 
     policy_version: int
@@ -67,6 +69,7 @@ class Found:
     evolve_version: int | None
     name: str
     identified: bool
+    forgotten: bool
     elsewhere: str | None
     earlier: "Earlier | None"
 
@@ -105,7 +108,7 @@ WANTED_COLUMNS = {
 # `case`, not `coalesce`: behind row-level security PostgreSQL looks nothing up by what it takes for a leak.
 LOAD = f"""
 select w.policy_version, coalesce(c.seq, 0), c.state::text, c.summary::text, c.evolve_version,
-       v.name, v.identified, o.id,
+       v.name, v.identified, v.forgotten, o.id,
        e.conversation, e.digest, e.seq
   from {_unnest(**WANTED_COLUMNS)}
  cross join lateral (select policy_version from workspaces where id = asked.workspace limit 1) w
@@ -118,7 +121,8 @@ select w.policy_version, coalesce(c.seq, 0), c.state::text, c.summary::text, c.e
         where workspace = asked.workspace and sender = asked.sender and command = asked.command and part = 0
         limit 1) e on true
   left join lateral (
-       select coalesce(contact_name, '') as name, identified_as is not null as identified from visitors
+       select coalesce(contact_name, '') as name, identified_as is not null as identified,
+              erased_at is not null as forgotten from visitors
         where (c.seq is null or c.seq <> known) and workspace = asked.workspace
           and id = case when c.seq is null then asked.visitor else c.visitor end
         limit 1) v on true
@@ -146,11 +150,13 @@ async def lock_and_load(
 
 
 def _found(row: tuple[Any, ...]) -> Found:
-    version, seq, state, summary, evolved, name, identified, elsewhere, conversation, digest, command_seq = (
-        row
-    )
+    version, seq, state, summary, evolved, *visitor, elsewhere, conversation, digest, command_seq = row
+    name, identified, forgotten = visitor
     earlier = Earlier(conversation, digest, command_seq) if conversation is not None else None
-    return Found(version, seq, state, summary, evolved, name or "", bool(identified), elsewhere, earlier)
+    return Found(
+        version, seq, state, summary, evolved,
+        name or "", bool(identified), bool(forgotten), elsewhere, earlier,
+    )  # fmt: skip
 
 
 class EventRow(NamedTuple):
@@ -219,6 +225,7 @@ class ConversationRow(NamedTuple):
     evolve_version: int
     started_at: datetime
     changed_at: datetime
+    ended_at: datetime | None
     state: str
     summary: str
 
@@ -228,7 +235,8 @@ ROW_COLUMNS = {
     "change": "bigint", "stage": "text", "owner": "uuid", "team": "uuid", "by_socket": "boolean",
     "person_owed_since": "timestamptz", "snoozed_until": "timestamptz", "due_at": "timestamptz", "due_debt": "text",
     "assistant_due_at": "timestamptz", "policy_version": "bigint", "evolve_version": "int",
-    "started_at": "timestamptz", "changed_at": "timestamptz", "state": "json", "summary": "json",
+    "started_at": "timestamptz", "changed_at": "timestamptz", "ended_at": "timestamptz",
+    "state": "json", "summary": "json",
 }  # fmt: skip
 NEVER_CHANGED = {"workspace", "id", "site", "visitor", "started_at"}
 
@@ -281,10 +289,30 @@ select {", ".join(f"asked.{each}" for each in FOLLOW_COLUMNS)}, told.seq, true,
 """
 
 
+MAIL_COLUMNS = {
+    "workspace": "uuid", "conversation": "uuid", "visitor": "uuid", "seq": "int", "vseq": "int", "kind": "text",
+    "unless_seen": "boolean", "addressed": "boolean", "made_at": "timestamptz", "due_at": "timestamptz",
+}  # fmt: skip
+KEPT_OF_MAIL = ", ".join(each for each in MAIL_COLUMNS if each not in {"visitor", "addressed"})
+
+# Where nobody left an address, what is known of the visitor may have one. What did not arrive may be due anew.
+MAIL = f"""
+insert into mails_out ({KEPT_OF_MAIL})
+select {KEPT_OF_MAIL} from {_unnest(**MAIL_COLUMNS)}
+ where addressed or exists (
+       select from visitors v where v.workspace = asked.workspace and v.id = asked.visitor
+          and (v.verified ->> 'email' like '%%@%%' or v.claimed ->> 'email' like '%%@%%'))
+    on conflict (workspace, conversation, seq) do update
+   set state = 'due', unless_seen = false, due_at = excluded.due_at, tries = 0, message_id = null, why = '',
+       ended_at = null
+ where mails_out.state = 'dead'
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """What an append writes: events, conversations to begin, conversations to change, what goes outside, what the rules
-    wrote down, which handoffs destinations get, and what follows those."""
+    wrote down, which handoffs destinations get, what follows those, and which answers may go by mail."""
 
     events: list[EventRow] = field(default_factory=list)
     begun: list[ConversationRow] = field(default_factory=list)
@@ -293,6 +321,7 @@ class Rows:
     verdicts: list[VerdictRow] = field(default_factory=list)
     deliveries: list[DeliveryRow] = field(default_factory=list)
     follow_ups: list[FollowUpRow] = field(default_factory=list)
+    mails: list[MailRow] = field(default_factory=list)
 
 
 async def write(connection: Connection, rows: Rows) -> None:
@@ -306,6 +335,7 @@ async def write(connection: Connection, rows: Rows) -> None:
         (RECORD, rows.verdicts),
         (DELIVER, rows.deliveries),
         (FOLLOW, rows.follow_ups),
+        (MAIL, rows.mails),
     ):
         if written:
             await connection.execute(statement, _columns(written), prepare=True)
@@ -333,32 +363,6 @@ async def result(
 HISTORY = """
 select seq, vseq, at, kind, payload::text from events where workspace = %s and conversation = %s order by seq
 """
-BURY = f"""
-update events set payload = asked.payload, digest = ''
-  from {_unnest(seq="int", payload="json")}
- where events.workspace = %s and events.conversation = %s and events.seq = asked.seq
-"""
-
-
-# A far side may have answered with what it was sent. Its own number stays: by it an owner finds the ticket to erase.
-FORGET_SAID = """
-update delivery_tries set said = ''
-  from deliveries d
- where d.workspace = delivery_tries.workspace and d.id = delivery_tries.delivery
-   and d.workspace = %s and d.conversation = %s
-"""
-FORGET_DELIVERY = """
-update deliveries set why = '', ended_at = coalesce(ended_at, clock_timestamp()),
-       state = case when state in ('due', 'dead') then 'erased' else state end
- where workspace = %s and conversation = %s
-"""
-# In this order: who accepts a correction holds it while its test case is made, and both go. What an owner published
-# as an answer is the business's own word and stays; where it came from is forgotten.
-FORGET_LESSONS = (
-    "delete from corrections where workspace = %s and conversation = %s",
-    "delete from test_cases where workspace = %s and conversation = %s",
-    "update written_answers set conversation = null where workspace = %s and conversation = %s",
-)
 
 
 async def history(connection: Connection, workspace: str, conversation: str) -> list[Recorded]:
@@ -366,18 +370,15 @@ async def history(connection: Connection, workspace: str, conversation: str) -> 
     return [decode_event(*row) for row in await found.fetchall()]
 
 
-async def bury(connection: Connection, workspace: str, conversation: str) -> None:
+ENTOMB = f"""
+update events set payload = asked.payload, digest = ''
+  from {_unnest(seq="int", payload="json")}
+ where events.workspace = %s and events.conversation = %s and events.seq = asked.seq
+"""
+
+
+async def entomb(connection: Connection, workspace: str, conversation: str) -> None:
     """Replace all that anybody wrote by tombstones, and with it what could tell it from a guess."""
     recorded = await history(connection, workspace, conversation)
     rows = _columns((each.seq, encode_event(tombstone(each))) for each in recorded)
-    await connection.execute(BURY, [*rows, workspace, conversation], prepare=True)
-    await connection.execute(
-        "delete from verdicts where workspace = %s and conversation = %s", [workspace, conversation]
-    )
-    await connection.execute(
-        "delete from conversation_facts where workspace = %s and conversation = %s", [workspace, conversation]
-    )
-    await connection.execute(FORGET_SAID, [workspace, conversation])
-    await connection.execute(FORGET_DELIVERY, [workspace, conversation])
-    for forget in FORGET_LESSONS:
-        await connection.execute(forget, [workspace, conversation])
+    await connection.execute(ENTOMB, [*rows, workspace, conversation], prepare=True)

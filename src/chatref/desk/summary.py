@@ -170,7 +170,7 @@ def views(state: Conversation) -> tuple[str, ...]:
         case Stage.ASSIGNED:
             return (View.SNOOZED,) if state.snoozed_until else (View.TEAM,)
         case Stage.RESOLVED:
-            return (View.RESOLVED,)
+            return () if state.erased else (View.RESOLVED,)
         case _:
             assert_never(state.stage)
 

@@ -36,6 +36,16 @@ class Transcript:
         """The visitor's words that are tried, in short."""
         return excerpt(next((each.text for each in reversed(self.scene.said) if each.answer is None), ""))
 
+    @property
+    def asks_plainly(self) -> bool:
+        """Whether the words that are tried ask for a person."""
+        own: list[str] = []
+        for each in reversed(self.scene.said):
+            if each.answer is not None:
+                break
+            own.append(each.text)
+        return any(asks_for_person(text, self.scene.language) for text in own)
+
 
 @dataclass(frozen=True, slots=True)
 class Turned:

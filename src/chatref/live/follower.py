@@ -22,6 +22,7 @@ class Follower:
         "reader",
         "reading",
         "side",
+        "site",
         "unread",
         "wanted",
         "workspace",
@@ -39,6 +40,8 @@ class Follower:
         self.unread = False
         """Whether there are news whose numbers nobody told."""
         self.reading = False
+        self.site = ""
+        """Where they talk, once that was read."""
         self.admitted = False
         """Whether its right was found; until then nothing is even whispered to it."""
         self.mailbox = mailbox

@@ -9,7 +9,7 @@ from typing import Any, Self
 from psycopg import OperationalError
 
 from chatref.database.pool import Database
-from chatref.desk import reading
+from chatref.desk import lists, reading, waiting
 from chatref.desk.gather import Gathering
 from chatref.desk.outcome import Announcement
 from chatref.desk.policy import Policies, Ruling
@@ -21,13 +21,14 @@ from chatref.live.bell import Bell, Ring
 from chatref.live.follower import Follower, Side
 from chatref.live.hints import Piece, Typing
 from chatref.live.inbox import Inbox, Watcher
+from chatref.live.seen import Seen
+from chatref.live.thread import Thread
 from chatref.live.watched import Watched
+from chatref.live.watching import Watching
 
 Forget = Callable[[str | None], None]
 
 REREAD = 3.0  # seconds, for the wake-ups that were lost
-SAY_AGAIN = 20.0  # seconds between two words to other processes on who has a thread open here
-SILENT = 50.0  # after so many seconds without one, a process counts as gone
 LARGEST_READ = 256  # followers in one query, when all come back at once
 
 
@@ -41,12 +42,14 @@ class Hub:
         self.presence = Presence(database, process)
         self._watched: dict[str, Watched] = {}
         self._bell = Bell(database, process, self._heard, self._rung_in)
+        self._watching = Watching(process, self._watched, self._bell, self.ruling)
         self._visitors = Gathering(self._read_visitors, LARGEST_READ)
         self._team = Gathering(self._read_team, LARGEST_READ)
+        self._seen = Seen(database)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._ended = False
         self._reading: set[str] = set()
         self._forgetting: list[Forget] = []
-        self._said = 0.0
 
     async def __aenter__(self) -> Self:
         for work in (self._bell.send(), self._bell.listen(), self._look_again()):
@@ -56,6 +59,7 @@ class Hub:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._ended = True
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -74,7 +78,7 @@ class Hub:
         await self._catch_up(follower, whatever=True)
         thread.show_piece(follower)
         if follower.side is Side.TEAM:
-            await self._watchers_moved(follower.workspace, follower.conversation)
+            await self._watching.moved(follower.workspace, follower.conversation)
         else:
             watched.queue.count()
 
@@ -85,7 +89,7 @@ class Hub:
         watched.leave(follower)
         self._forget(watched)
         if follower.side is Side.TEAM:
-            await self._watchers_moved(follower.workspace, follower.conversation)
+            await self._watching.moved(follower.workspace, follower.conversation)
 
     def resume(self, follower: Follower) -> None:
         """Read what it misses, if it misses anything."""
@@ -101,12 +105,12 @@ class Hub:
         inbox.faces = (await self.ruling(workspace)).faces
         counts = await inbox.counts()
         while True:
-            found = await reading.changed_since(
+            found = await lists.changed_since(
                 self.database, reading.Teammate(workspace, watcher.teammate), change
             )
             if found.more:
                 # Further behind than a page: who slept over night reads the lists instead of a day's history.
-                change = await reading.change_number(self.database, workspace)
+                change = await lists.change_number(self.database, workspace)
                 watcher.mailbox.put(wire.anew_frame(change))
                 continue
             change = found.change
@@ -143,14 +147,29 @@ class Hub:
         hint = {"epoch": piece.epoch, "turn": piece.turn, "rev": piece.rev, "text": piece.text}
         self._bell.whisper({"workspace": workspace, "conversation": conversation, "piece": hint})
 
+    async def seen(self, visitor: reading.Visitor, conversation: str, vseq: int) -> None:
+        """A visitor has their thread before their eyes, up to this number. Raises NotFound if it is not theirs."""
+        upto = await self._seen.note(visitor, conversation, vseq)
+        if upto is not None:
+            self._tell_team(visitor.workspace, conversation, wire.seen_frame(conversation, *upto))
+
+    def mailed(self, workspace: str, conversation: str) -> None:
+        """What is mailed of a conversation has moved on."""
+        self._tell_team(workspace, conversation, wire.mailed_frame(conversation))
+
+    def mail_moved(self, workspace: str) -> None:
+        """The mail bin holds other mails than before."""
+        frame = wire.mail_bin_frame()
+        self._tell_inboxes(workspace, frame)
+        self._bell.whisper({"workspace": workspace, "inboxes": frame})
+
     async def typing(self, workspace: str, conversation: str, typing: Typing) -> None:
         await self._type(workspace, conversation, typing)
         self._bell.whisper({"workspace": workspace, "conversation": conversation, "typing": typing.who})
 
     def visitor_types(self, workspace: str, conversation: str, lately: float) -> bool:
         """Whether they did in the last so many seconds, as far as this process has heard."""
-        watched = self._watched.get(workspace)
-        thread = watched.threads.get(conversation) if watched else None
+        thread = self._thread(workspace, conversation)
         return thread is not None and asyncio.get_running_loop().time() - thread.visitor_typed < lately
 
     async def ruling(self, workspace: str) -> Ruling:
@@ -169,13 +188,17 @@ class Hub:
     async def _watch(self, workspace: str) -> Watched:
         watched = self._watched.get(workspace)
         if watched is None:
-            inbox = Inbox(lambda: reading.counts(self.database, workspace))
-            watched = Watched(workspace, inbox, lambda: reading.line(self.database, workspace))
+            inbox = Inbox(lambda: lists.counts(self.database, workspace), self._keep)
+            watched = Watched(workspace, inbox, lambda: waiting.line(self.database, workspace), self._keep)
             self._watched[workspace] = watched
         if watched.known is None:
-            change = await reading.change_number(self.database, workspace)
+            change = await lists.change_number(self.database, workspace)
             watched.learn(change, ())
         return watched
+
+    def _thread(self, workspace: str, conversation: str) -> Thread | None:
+        watched = self._watched.get(workspace)
+        return watched.threads.get(conversation) if watched is not None else None
 
     def _forget(self, watched: Watched) -> None:
         if not watched and self._watched.get(watched.workspace) is watched:
@@ -206,19 +229,17 @@ class Hub:
         # What is heard while it is read is not: that may be younger than what this reading sees.
         follower.wanted, follower.unread = follower.cursor, False
         found = await gathering.ask(follower.workspace, asked)
-        follower.admitted = True
+        follower.admitted, follower.site = True, found.site
         follower.cursor = max(found.number, follower.cursor)
         if found.events:
             self._learn_head(follower, found)
         if found.events or whatever:
-            faces = (await self.ruling(follower.workspace)).faces
-            frame = wire.visitor_frame if visitor else wire.team_frame
-            follower.mailbox.put(frame(follower.conversation, found.number, found.events, faces))
+            follower.mailbox.put(_frame(follower, found, await self.ruling(follower.workspace)))
 
     def _learn_head(self, follower: Follower, found: reading.Events) -> None:
-        watched = self._watched.get(follower.workspace)
-        if watched is not None and follower.conversation in watched.threads:
-            watched.threads[follower.conversation].learn(found.events)
+        thread = self._thread(follower.workspace, follower.conversation)
+        if thread is not None:
+            thread.learn(found.events)
 
     async def _read_visitors(
         self, workspace: str, asked: Sequence[Asked]
@@ -245,77 +266,53 @@ class Hub:
         elif workspace not in self._watched:
             return
         elif "watching" in hint:
-            await self._watched_elsewhere(workspace, hint)
+            await self._watching.heard(workspace, hint)
         elif "piece" in hint:
             self._whisper(workspace, hint["conversation"], Piece(**hint["piece"]))
         elif "typing" in hint:
             await self._type(workspace, hint["conversation"], Typing(hint["typing"]))
+        elif "team" in hint:
+            self._whisper_team(workspace, hint["conversation"], hint["team"])
+        elif "inboxes" in hint:
+            self._tell_inboxes(workspace, hint["inboxes"])
+
+    def _tell_team(self, workspace: str, conversation: str, frame: str) -> None:
+        """Whoever of the team has this thread open, in any process."""
+        self._whisper_team(workspace, conversation, frame)
+        self._bell.whisper({"workspace": workspace, "conversation": conversation, "team": frame})
+
+    def _whisper_team(self, workspace: str, conversation: str, frame: str) -> None:
+        thread = self._thread(workspace, conversation)
+        if thread is not None:
+            thread.whisper(frame, Side.TEAM)
+
+    def _tell_inboxes(self, workspace: str, frame: str) -> None:
+        watched = self._watched.get(workspace)
+        for watcher in watched.inbox if watched is not None else ():
+            watcher.mailbox.put(frame)
 
     def _whisper(self, workspace: str, conversation: str, piece: Piece) -> None:
-        watched = self._watched.get(workspace)
-        if watched is not None and conversation in watched.threads:
-            watched.threads[conversation].piece(piece)
+        thread = self._thread(workspace, conversation)
+        if thread is not None:
+            thread.piece(piece)
 
     async def _type(self, workspace: str, conversation: str, typing: Typing) -> None:
         """A visitor is shown to the team, a teammate to the visitor and to colleagues."""
-        watched = self._watched.get(workspace)
-        thread = watched.threads.get(conversation) if watched else None
+        thread = self._thread(workspace, conversation)
         if thread is None:
             return
         if typing.who == "visitor":
             thread.visitor_typed = asyncio.get_running_loop().time()
-        face = (await self.ruling(workspace)).faces.get(typing.who)
+        ruling = await self.ruling(workspace)
+        face = ruling.faces.get(typing.who)
         if face is None:
             side = Side.TEAM if typing.who == "visitor" else None
             thread.whisper(wire.typing_frame(conversation, typing.who), side)
             return
         thread.whisper(wire.typing_frame(conversation, face), Side.TEAM, but=typing.who)
-        thread.whisper(wire.typing_frame(conversation, wire.without_id(face)), Side.VISITOR)
-
-    async def _watchers_moved(self, workspace: str, conversation: str) -> None:
-        self._say_who_watches(workspace, conversation, asks=True)
-        await self._tell_who_watches(workspace, conversation)
-
-    def _say_who_watches(self, workspace: str, conversation: str, *, asks: bool = False) -> None:
-        """To other processes; `asks` has them say the same of themselves."""
-        watched = self._watched.get(workspace)
-        thread = watched.threads.get(conversation) if watched else None
-        here = thread.watching_here() if thread else ()
-        hint = {"of": self.process, "watching": here, "asks": asks}
-        self._bell.whisper({"workspace": workspace, "conversation": conversation, **hint})
-
-    async def _watched_elsewhere(self, workspace: str, hint: dict[str, Any]) -> None:
-        conversation = hint["conversation"]
-        thread = self._watched[workspace].threads.get(conversation)
-        if thread is None:
-            return
-        before = thread.watching()
-        thread.watched_elsewhere(hint["of"], hint["watching"], asyncio.get_running_loop().time())
-        if hint["asks"] and thread.watching_here():
-            self._say_who_watches(workspace, conversation)
-        if thread.watching() != before:
-            await self._tell_who_watches(workspace, conversation)
-
-    async def _say_again_who_watches(self) -> None:
-        """A process that died says nothing more, and what was said may have been lost."""
-        now = asyncio.get_running_loop().time()
-        again = now - self._said >= SAY_AGAIN
-        self._said = now if again else self._said
-        for workspace, watched in tuple(self._watched.items()):
-            for conversation, thread in tuple(watched.threads.items()):
-                if again and thread.watching_here():
-                    self._say_who_watches(workspace, conversation)
-                if thread.forget_elsewhere(now - SILENT):
-                    await self._tell_who_watches(workspace, conversation)
-
-    async def _tell_who_watches(self, workspace: str, conversation: str) -> None:
-        watched = self._watched.get(workspace)
-        if watched is None or conversation not in watched.threads:
-            return
-        faces = (await self.ruling(workspace)).faces
-        thread = watched.threads[conversation]
-        who = [faces[each] for each in thread.watching() if each in faces]
-        thread.whisper(wire.watching_frame(conversation, who), Side.TEAM)
+        thread.whisper_to_visitors(
+            lambda site: wire.teammate_types_frame(conversation, ruling.introductions(site).of(typing.who))
+        )
 
     def _hear(self, workspace: str, change: int) -> None:
         """One reading at a time; what is heard meanwhile makes it read on."""
@@ -331,7 +328,7 @@ class Hub:
         watched = self._watched.get(workspace)
         try:
             while watched is not None and watched.known is not None and watched.known < watched.heard:
-                found = await reading.news(self.database, workspace, watched.known)
+                found = await lists.news(self.database, workspace, watched.known)
                 for follower in watched.learn(found.change, found.summaries):
                     self.resume(follower)
         except (Unavailable, OperationalError):
@@ -349,12 +346,12 @@ class Hub:
         while True:
             await asyncio.sleep(REREAD)
             await self._look()
-            await self._say_again_who_watches()
+            await self._watching.say_again()
 
     async def _look(self) -> None:
         if not self._watched:
             return
-        with suppress(Unavailable, OperationalError):
+        with suppress(Unavailable, OperationalError, NotFound):
             async with self.database.system() as connection:
                 changes = await store.changes(connection, tuple(self._watched))
             for workspace, change in changes.items():
@@ -363,13 +360,21 @@ class Hub:
                 await self._cut_the_removed(watched)
 
     async def _cut_the_removed(self, watched: Watched) -> None:
-        """What is pushed needs a right as well as what is read."""
-        here = watched.teammates()
-        if here:
-            ruling = await self.policies.current(self.database, watched.workspace)
-            for teammate in here - ruling.policy.teammates.keys():
-                self._cut(watched.workspace, teammate)
+        """What is pushed needs a right as well as what is read, and says of a person what their site says now."""
+        ruling = await self.policies.current(self.database, watched.workspace)
+        for teammate in watched.teammates() - ruling.policy.teammates.keys():
+            self._cut(watched.workspace, teammate)
 
     def _keep(self, task: asyncio.Task[None]) -> None:
+        """Until it is done, or this hub ends: then nothing is begun any more."""
+        if self._ended:
+            task.cancel()
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _frame(follower: Follower, found: reading.Events, ruling: Ruling) -> str:
+    conversation, number = follower.conversation, found.number
+    if follower.side is Side.VISITOR:
+        return wire.visitor_frame(conversation, number, found.events, ruling.introductions(found.site))
+    return wire.team_frame(conversation, number, found.events, ruling.faces)

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 
+from chatref.desk.lists import Counts
 from chatref.desk.policy import Faces
-from chatref.desk.reading import Counts
 from chatref.desk.summary import Summary
 from chatref.errors import Unavailable
 from chatref.live import wire
 from chatref.live.mailbox import Mailbox
+from chatref.live.queue import Keep
 
 BETWEEN_SUMMARIES = 0.1  # seconds: no row of a list moves oftener than an eye follows
 BETWEEN_COUNTS = 0.5
@@ -28,10 +29,11 @@ class Watcher:
 class Inbox:
     """Collects what changed, and tells it in one frame; counts are read anew only when somebody changed lists."""
 
-    def __init__(self, count: Callable[[], Awaitable[Counts]]) -> None:
+    def __init__(self, count: Callable[[], Awaitable[Counts]], keep: Keep) -> None:
         self.change = 0
         self.faces: Faces = {}
         self._count = count
+        self._keep = keep
         self._watchers: list[Watcher] = []
         self._pending: dict[str, Summary] = {}
         self._counts: Counts | None = None
@@ -72,6 +74,7 @@ class Inbox:
         self._say(pending)
         if self._moved and (self._counting is None or self._counting.done()):
             self._counting = asyncio.create_task(self._recount())
+            self._keep(self._counting)
 
     async def _recount(self) -> None:
         while self._moved and self._watchers:

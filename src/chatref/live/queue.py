@@ -5,21 +5,24 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from chatref.conversation.model import Stage
-from chatref.desk.reading import InLine
 from chatref.desk.summary import Summary
+from chatref.desk.waiting import InLine
 from chatref.errors import Unavailable
 
 BETWEEN_COUNTS = 0.5  # seconds
 Read = Callable[[], Awaitable[Mapping[str, InLine]]]
+Keep = Callable[[asyncio.Task[None]], None]
+"""What ends a task with the hub."""
 Standing = tuple[str | None, int, datetime | None]
 
 
 class Queue:
     """Counted anew only when somebody came, went or moved, or when somebody here begins to listen."""
 
-    def __init__(self, read: Read, tell: Callable[[Mapping[str, InLine]], None]) -> None:
+    def __init__(self, read: Read, tell: Callable[[Mapping[str, InLine]], None], keep: Keep) -> None:
         self._read = read
         self._tell = tell
+        self._keep = keep
         self._known: Mapping[str, InLine] = {}
         self._moved = False
         self._counting: asyncio.Task[None] | None = None
@@ -34,6 +37,7 @@ class Queue:
         self._moved = True
         if self._counting is None or self._counting.done():
             self._counting = asyncio.create_task(self._count())
+            self._keep(self._counting)
 
     async def _count(self) -> None:
         while self._moved:

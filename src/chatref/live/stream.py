@@ -23,14 +23,13 @@ Frame = Mapping[str, Any]
 BETWEEN_TYPING = 1.0  # seconds
 
 
-class VisitorStream:
-    """A visitor's: one of their conversations at a time."""
+class _Stream:
+    """What both have: a mailbox, and a thread that is followed, or none."""
 
-    __slots__ = ("_follower", "_hub", "_mailbox", "_typed", "_visitor")
+    __slots__ = ("_follower", "_hub", "_mailbox", "_typed")
 
-    def __init__(self, hub: Hub, visitor: Visitor) -> None:
+    def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._visitor = visitor
         self._mailbox = Mailbox()
         self._follower: Follower | None = None
         self._typed = 0.0
@@ -51,22 +50,7 @@ class VisitorStream:
     def too_slow(self) -> bool:
         return self._mailbox.too_slow
 
-    async def receive(self, frame: Frame) -> None:
-        """Raises NotFound for a conversation that is not theirs. Kinds of frames unknown here are passed over."""
-        match frame.get("t"):
-            case "hello" | "follow" if frame.get("conversation"):
-                await self._follow(_id(frame, "conversation"), _number(frame, "after"))
-            case "typing" if self._may_type():
-                await self._type()
-            case "beat":
-                self._beat(_number(frame, "after"))
-            case _:
-                pass
-
-    async def _follow(self, conversation: str, after: int) -> None:
-        await self._leave()
-        workspace, visitor = self._visitor.workspace, self._visitor.visitor
-        follower = Follower(Side.VISITOR, workspace, visitor, conversation, after, self._mailbox)
+    async def _follow(self, follower: Follower) -> None:
         self._follower = follower
         await self._hub.follow(follower)
 
@@ -75,38 +59,71 @@ class VisitorStream:
         if follower is not None:
             await self._hub.leave(follower)
 
-    async def _type(self) -> None:
-        if self._follower is not None:
-            await self._hub.typing(self._visitor.workspace, self._follower.conversation, Typing("visitor"))
-
-    def _may_type(self) -> bool:
+    async def _type(self, who: str) -> None:
         now = time.monotonic()
-        may = now - self._typed >= BETWEEN_TYPING
-        self._typed = now if may else self._typed
-        return may
+        if now - self._typed < BETWEEN_TYPING:
+            return
+        self._typed = now
+        if self._follower is not None:
+            await self._hub.typing(self._follower.workspace, self._follower.conversation, Typing(who))
 
-    def _beat(self, after: int) -> None:
+    def _resume(self, after: int) -> None:
         if self._follower is not None and resumed(self._follower, after, self._mailbox):
             self._hub.resume(self._follower)
+
+
+class VisitorStream(_Stream):
+    """A visitor's: one of their conversations at a time."""
+
+    __slots__ = ("_seen", "_visitor")
+
+    def __init__(self, hub: Hub, visitor: Visitor) -> None:
+        super().__init__(hub)
+        self._visitor = visitor
+        self._seen = 0
+
+    async def receive(self, frame: Frame) -> None:
+        """Raises NotFound for a conversation that is not theirs. Kinds of frames unknown here are passed over."""
+        match frame.get("t"):
+            case "hello" | "follow" if frame.get("conversation"):
+                await self._open(_id(frame, "conversation"), _number(frame, "after"))
+            case "typing":
+                await self._type("visitor")
+            case "seen":
+                await self._see(_number(frame, "vseq"))
+            case "beat":
+                self._beat(_number(frame, "after"))
+            case _:
+                pass
+
+    async def _open(self, conversation: str, after: int) -> None:
+        await self._leave()
+        self._seen = 0
+        workspace, visitor = self._visitor.workspace, self._visitor.visitor
+        await self._follow(Follower(Side.VISITOR, workspace, visitor, conversation, after, self._mailbox))
+
+    async def _see(self, vseq: int) -> None:
+        """Passed on only where it grew, so never oftener than something was said to them."""
+        follower = self._follower
+        if follower is not None and self._seen < vseq <= follower.cursor:
+            self._seen = vseq
+            await self._hub.seen(self._visitor, follower.conversation, vseq)
+
+    def _beat(self, after: int) -> None:
+        self._resume(after)
         self._mailbox.put(wire.encoded({"t": "beat", "vseq": self._follower.cursor if self._follower else 0}))
 
 
-class TeammateStream:
+class TeammateStream(_Stream):
     """A teammate's: the lists of the workspace, and the thread they have open."""
 
-    __slots__ = ("_connection", "_follower", "_hub", "_mailbox", "_reader", "_typed", "_watcher")
+    __slots__ = ("_connection", "_reader", "_watcher")
 
     def __init__(self, hub: Hub, reader: Teammate) -> None:
-        self._hub = hub
+        super().__init__(hub)
         self._reader = reader
         self._connection = str(uuid4())
-        self._mailbox = Mailbox()
         self._watcher: Watcher | None = None
-        self._follower: Follower | None = None
-        self._typed = 0.0
-
-    async def __aenter__(self) -> Self:
-        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -117,13 +134,6 @@ class TeammateStream:
             await self._hub.presence.leave(self._reader.workspace, self._connection)
         await self._leave()
 
-    def frames(self) -> AsyncIterator[str]:
-        return self._mailbox.frames()
-
-    @property
-    def too_slow(self) -> bool:
-        return self._mailbox.too_slow
-
     async def receive(self, frame: Frame) -> None:
         """Raises NotFound for what this teammate may not read, or no longer."""
         match frame.get("t"):
@@ -133,8 +143,8 @@ class TeammateStream:
                 await self._open(_id(frame, "conversation"), _number(frame, "after"))
             case "leave":
                 await self._leave()
-            case "typing" if self._may_type():
-                await self._type()
+            case "typing":
+                await self._type(self._reader.teammate)
             case "beat":
                 await self._here()
                 self._beat(_number(frame, "seq"))
@@ -151,31 +161,11 @@ class TeammateStream:
 
     async def _open(self, conversation: str, after: int) -> None:
         await self._leave()
-        follower = Follower(
-            Side.TEAM, self._reader.workspace, self._reader.teammate, conversation, after, self._mailbox
-        )
-        self._follower = follower
-        await self._hub.follow(follower)
-
-    async def _leave(self) -> None:
-        follower, self._follower = self._follower, None
-        if follower is not None:
-            await self._hub.leave(follower)
-
-    async def _type(self) -> None:
-        if self._follower is not None:
-            who = Typing(self._reader.teammate)
-            await self._hub.typing(self._reader.workspace, self._follower.conversation, who)
-
-    def _may_type(self) -> bool:
-        now = time.monotonic()
-        may = now - self._typed >= BETWEEN_TYPING
-        self._typed = now if may else self._typed
-        return may
+        workspace, teammate = self._reader.workspace, self._reader.teammate
+        await self._follow(Follower(Side.TEAM, workspace, teammate, conversation, after, self._mailbox))
 
     def _beat(self, seq: int) -> None:
-        if self._follower is not None and resumed(self._follower, seq, self._mailbox):
-            self._hub.resume(self._follower)
+        self._resume(seq)
         self._mailbox.put(
             wire.encoded({
                 "t": "beat",

@@ -1,6 +1,6 @@
 """Everybody in this process who follows one conversation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from chatref.conversation.events import AssistantAnswered
@@ -59,11 +59,12 @@ class Thread:
         """Each audience's frame is encoded once, and only if somebody is there for it."""
         self.learn(news.events)
         faces = news.ruling.faces
+        known = news.ruling.introductions(news.state.site)
         visible = [each for each in news.events if each.recorded.vseq is not None]
 
         @cache
         def visitors() -> str:
-            return wire.visitor_frame(self.conversation, news.state.vseq, visible, faces)
+            return wire.visitor_frame(self.conversation, news.state.vseq, visible, known)
 
         @cache
         def team() -> str:
@@ -98,6 +99,12 @@ class Thread:
         for follower in self:
             if follower.admitted and only in (None, follower.side) and follower.reader != but:
                 follower.mailbox.put(frame)
+
+    def whisper_to_visitors(self, frame: Callable[[str], str]) -> None:
+        """`frame` is given the site on which they talk."""
+        for follower in self:
+            if follower.admitted and follower.side is Side.VISITOR:
+                follower.mailbox.put(frame(follower.site))
 
 
 def _order(head: Head) -> tuple[int, int, int]:

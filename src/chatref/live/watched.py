@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Mapping
 
 from chatref.desk.outcome import Announcement
-from chatref.desk.reading import InLine
 from chatref.desk.summary import Summary
+from chatref.desk.waiting import InLine
 from chatref.live import wire
 from chatref.live.follower import Follower, Side
 from chatref.live.inbox import Inbox
 from chatref.live.mailbox import Mailbox
-from chatref.live.queue import Queue, Read
+from chatref.live.queue import Keep, Queue, Read
 from chatref.live.thread import Thread
 
 
 class Watched:
-    def __init__(self, workspace: str, inbox: Inbox, read_line: Read) -> None:
+    def __init__(self, workspace: str, inbox: Inbox, read_line: Read, keep: Keep) -> None:
         self.workspace = workspace
         self.inbox = inbox
-        self.queue = Queue(read_line, self._tell_places)
+        self.queue = Queue(read_line, self._tell_places, keep)
         self.known: int | None = None
         """The change up to which nothing is missing; None until it was read."""
         self.heard = 0

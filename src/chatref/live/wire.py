@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from chatref.conversation.events import Recorded
+from chatref.conversation.events import DeskSaid, Recorded
+from chatref.conversation.introducing import Introductions, Person
 from chatref.conversation.model import ActorKind, HolderKind, Stage
 from chatref.conversation.visible import VISIBLE
 from chatref.desk.encoding import CLASS_OF, KIND_OF, Head, kind_of
@@ -32,16 +34,17 @@ def encoded(value: object) -> str:
     return _encode(value).decode()
 
 
-def visitor_event(stored: Stored, faces: Faces) -> Json:
+def visitor_event(stored: Stored, known: Introductions) -> Json:
     recorded = stored.recorded
     kind = kind_of(recorded.event)
     return {
         "vseq": recorded.vseq,
         "at": recorded.at,
         "kind": kind,
-        "actor": _visitors_actor(recorded, faces),
-        "after": _after(stored.head, _shown(faces.get(stored.head.owner or ""))),
+        "actor": _visitors_actor(recorded, known),
+        "after": _after(stored.head, _shown(known.of(stored.head.owner))),
         **_fields(stored, kind, VISITORS_FIELDS[kind]),
+        **_desks_words(stored, known),
     }
 
 
@@ -59,12 +62,12 @@ def team_event(stored: Stored, faces: Faces) -> Json:
     }
 
 
-def visitor_frame(conversation: str, vseq: int, events: Iterable[Stored], faces: Faces) -> str:
+def visitor_frame(conversation: str, vseq: int, events: Iterable[Stored], known: Introductions) -> str:
     return encoded({
         "t": "events",
         "conversation": conversation,
         "vseq": vseq,
-        "events": [visitor_event(each, faces) for each in events if each.recorded.vseq is not None],
+        "events": [visitor_event(each, known) for each in events if each.recorded.vseq is not None],
     })  # fmt: skip
 
 
@@ -124,8 +127,14 @@ def piece_frame(conversation: str, piece: Piece) -> str:
     })  # fmt: skip
 
 
-def typing_frame(conversation: str, who: Face | Json | str) -> str:
+def typing_frame(conversation: str, who: Face | str) -> str:
     return encoded({"t": "hint", "conversation": conversation, "kind": "typing", "who": who})
+
+
+def teammate_types_frame(conversation: str, who: Person | None) -> str:
+    """To the visitor."""
+    shown = _shown(who) or ActorKind.TEAMMATE
+    return encoded({"t": "hint", "conversation": conversation, "kind": "typing", "who": shown})
 
 
 def waiting_frame(conversation: str, place: int, expected: int | None) -> str:
@@ -140,6 +149,20 @@ def waiting_frame(conversation: str, place: int, expected: int | None) -> str:
 
 def watching_frame(conversation: str, who: Sequence[Face]) -> str:
     return encoded({"t": "hint", "conversation": conversation, "kind": "watching", "who": who})
+
+
+def seen_frame(conversation: str, vseq: int, at: datetime) -> str:
+    return encoded({"t": "hint", "conversation": conversation, "kind": "seen", "vseq": vseq, "at": at})
+
+
+def mailed_frame(conversation: str) -> str:
+    """What is mailed of this thread, or has come in by mail, is to be read again."""
+    return encoded({"t": "hint", "conversation": conversation, "kind": "mail"})
+
+
+def mail_bin_frame() -> str:
+    """The mail bin holds other mails than before."""
+    return encoded({"t": "mail"})
 
 
 def _fields(stored: Stored, kind: str, names: Iterable[str]) -> Json:
@@ -162,27 +185,37 @@ def _after(head: Head, owner: Face | Json | None) -> Json:
     }
 
 
-def _visitors_actor(recorded: Recorded, faces: Faces) -> Json:
+def _visitors_actor(recorded: Recorded, known: Introductions) -> Json:
     kind = recorded.actor.kind
-    face = faces.get(recorded.actor.id) if kind is ActorKind.TEAMMATE else None
-    return {"kind": kind, **(_shown(face) or {})}
+    person = known.of(recorded.actor.id) if kind is ActorKind.TEAMMATE else None
+    return {"kind": kind, **(_shown(person) or {})}
+
+
+def _desks_words(stored: Stored, known: Introductions) -> Json:
+    event = stored.recorded.event
+    return {"text": known.words(event)} if isinstance(event, DeskSaid) else {}
 
 
 def _teams_actor(recorded: Recorded, faces: Faces) -> Json:
     kind = recorded.actor.kind
     face = faces.get(recorded.actor.id) if kind is ActorKind.TEAMMATE else None
     if face is not None:
-        return {"kind": kind, "id": face.id, **without_id(face)}
+        return {
+            "kind": kind,
+            "id": face.id,
+            "name": face.name,
+            "initials": face.initials,
+            "colour": face.colour,
+        }
     return {"kind": kind, "id": recorded.actor.id} if recorded.actor.id else {"kind": kind}
 
 
-def without_id(face: Face) -> Json:
-    """A visitor learns a name, and nothing to look somebody up by."""
-    return {"name": face.name, "initials": face.initials, "colour": face.colour}
-
-
-def _shown(face: Face | None) -> Json | None:
-    return None if face is None else without_id(face)
+def _shown(person: Person | None) -> Json | None:
+    """A visitor learns what the site introduces, and nothing to look somebody up by."""
+    if person is None:
+        return None
+    face = {"initials": person.initials, "colour": person.colour}
+    return {"name": person.name, **{name: value for name, value in face.items() if value is not None}}
 
 
 def _holder(kind: HolderKind, who: str, faces: Faces) -> Face | str:

@@ -1,10 +1,11 @@
-"""Alerts by mail to teammates who are not in their inbox, through the mail server of the desk's e-mail destination.
+"""Alerts by mail to teammates who are not in their inbox, through the mail server of the desk's e-mail destination, or
+else of the mail account by which it writes to visitors.
 
 What is told is read when it is sent: a letter says who waits now, and where nobody does any more there is none.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,10 +28,10 @@ from chatref.desk.staffing.store import Unstaffed
 from chatref.errors import NotFound, Unavailable
 from chatref.outbound import store
 from chatref.outbound.destination import Delivered, Later, Refused, Result, Unknown
-from chatref.outbound.email import Email, EmailSettings
+from chatref.outbound.email import Email
 from chatref.outbound.opening import Opening, Unusable
 from chatref.outbound.plain_text import cut, one_line
-from chatref.outbound.smtp import Letter, post
+from chatref.outbound.smtp import Letter, MailServer, post
 
 LOOK = 5.0  # seconds
 AT_ONCE = 8
@@ -38,7 +39,19 @@ LIFE = timedelta(seconds=60)  # of a try whose process died
 PAUSE = timedelta(seconds=30)  # after the first try; doubled with each
 NAMED = 10  # of those who wait
 LONGEST_NAME = 80
-NO_SERVER = "There is no e-mail destination to send it through."
+NO_SERVER = "There is neither an e-mail destination nor a mail account to send it through."
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends it, through which server."""
+
+    address: str
+    server: MailServer
+
+
+AccountOf = Callable[[Connection, str], Awaitable[Sender | None]]
+"""The mail account of a workspace, None if there is none that is on. Raises Unusable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,7 @@ class AlertMails:
     policies: Policies
     opening: Opening
     base: str
+    account: AccountOf
     _loop: asyncio.Task[None] | None = field(default=None, init=False)
 
     async def __aenter__(self) -> Self:
@@ -92,13 +106,13 @@ class AlertMails:
         try:
             async with self.database.workspace(workspace) as connection:
                 letter = await self._letter(connection, workspace, alert, taken)
-                settings = await self._settings(connection, workspace)
+                sender = await self._sender(connection, workspace)
         except (NotFound, Unusable) as error:
             return Refused(str(error))
         if not (letter.waiting or letter.empty or letter.stuck):
             return None
-        message = message_of(letter, settings.sender).as_bytes()
-        sent = await post(settings.server, Letter(settings.sender, (letter.to,), message))
+        message = message_of(letter, sender.address).as_bytes()
+        sent = await post(sender.server, Letter(sender.address, (letter.to,), message))
         return sent or Delivered(letter.id)
 
     async def _record(self, workspace: str, alert: str, taken: Taken, result: Result | None) -> None:
@@ -138,14 +152,17 @@ class AlertMails:
         to = (await teammates.read(connection, who)).email
         return AlertLetter(alert, to, known.name, waiting, empty, stuck, self.base)
 
-    async def _settings(self, connection: Connection, workspace: str) -> EmailSettings:
-        """Of the first that is on. Raises Unusable."""
+    async def _sender(self, connection: Connection, workspace: str) -> Sender:
+        """The first destination that is on, since its server reaches the team, or the mail account. Raises Unusable."""
         for each in await store.destinations(connection):
             if each.kind == "email" and each.is_on:
                 opened = self.opening.open(workspace, each)
                 if isinstance(opened, Email):
-                    return opened.settings
-        raise Unusable(NO_SERVER)
+                    return Sender(opened.settings.sender, opened.settings.server)
+        account = await self.account(connection, workspace)
+        if account is None:
+            raise Unusable(NO_SERVER)
+        return account
 
 
 def message_of(letter: AlertLetter, sender: str) -> EmailMessage:

@@ -2,18 +2,17 @@
 
 import asyncio
 import json
-import ssl
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
-from urllib.parse import urlsplit, urlunsplit
 
 import httpx2 as httpx
 
 from chatref.actions.fields import Call
 from chatref.knowledge.sources.address import Target, checked_target, host_and_port
+from chatref.knowledge.sources.pinned import answering, client
 from chatref.knowledge.sources.reading import Unreadable
 from chatref.outbound.signing import signing_headers
 
@@ -64,13 +63,8 @@ class Caller:
 
     def __init__(self, seconds: float = WHOLE_SECONDS) -> None:
         self._seconds = seconds
-        self._client = httpx.AsyncClient(
-            limits=httpx.Limits(max_connections=32, max_keepalive_connections=8),
-            timeout=httpx.Timeout(seconds),
-            trust_env=False,
-            follow_redirects=False,
-            verify=ssl.create_default_context(),
-        )
+        limits = httpx.Limits(max_connections=32, max_keepalive_connections=8)
+        self._client = client(httpx.Timeout(seconds), limits)
 
     async def __aenter__(self) -> Self:
         return self
@@ -119,27 +113,11 @@ class Caller:
         except httpx.DecodingError as error:
             raise CallFailed("its answer could not be decompressed", retryable=False) from error
 
-    @asynccontextmanager
-    async def _answer(
+    def _answer(
         self, method: str, call: Call, target: Target, headers: Mapping[str, str], body: bytes
-    ) -> AsyncIterator[httpx.Response]:
-        request = self._client.build_request(
-            method,
-            _at_ip(call.address, target),
-            headers={
-                "User-Agent": USER_AGENT,
-                "Accept-Encoding": "identity",
-                **headers,
-                "Host": target.place,
-            },
-            content=body,
-            extensions={"sni_hostname": target.host},
-        )
-        response = await self._client.send(request, stream=True)
-        try:
-            yield response
-        finally:
-            await response.aclose()
+    ) -> AbstractAsyncContextManager[httpx.Response]:
+        sent = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", **headers}
+        return answering(self._client, method, call.address, target, sent, body)
 
 
 def encoded(plain: Mapping[str, object]) -> bytes:
@@ -164,12 +142,6 @@ async def _checked(call: Call) -> Target:
     except Unreadable as error:
         why = "its name could not be found" if error.retryable else "its address may not be called"
         raise CallFailed(why, retryable=error.retryable, sent=False) from error
-
-
-def _at_ip(address: str, target: Target) -> str:
-    parts = urlsplit(address)
-    ip = f"[{target.ip}]" if ":" in target.ip else target.ip
-    return urlunsplit((parts.scheme, f"{ip}:{target.port}", parts.path or "/", parts.query, ""))
 
 
 async def _bounded(response: httpx.Response, largest: int = LARGEST, *, or_nothing: bool = False) -> bytes:

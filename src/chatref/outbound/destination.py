@@ -13,13 +13,17 @@ from typing import Protocol, runtime_checkable
 
 @dataclass(frozen=True, slots=True)
 class GivenDetail:
-    """`verified` is false for what was taken after two bad tries; `by` is who gave it: visitor, teammate, site…"""
+    """`verified` is false for what was taken after two bad tries; `by` is who gave it: visitor, teammate, site…
+
+    Of a file `value` is its name and size, and `link` opens it for whoever is signed in to the inbox.
+    """
 
     field: str
     label: str
     value: str
     verified: bool
     by: str
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class Changed:
     verified: bool
     by: str
     was: str | None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,10 @@ class There:
     key: str
     reference: str | None
     address: str | None
+
+    @property
+    def delivered(self) -> Delivered:
+        return Delivered(self.reference, self.address)
 
 
 @dataclass(frozen=True, slots=True)

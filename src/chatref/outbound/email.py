@@ -4,6 +4,7 @@ Mail can't be looked up. A repeat has the same Message-ID, by which most mailbox
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -30,9 +31,7 @@ PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?")
 _NO_ATOM = re.compile(r"[^A-Za-z0-9.-]")
 
-ENTRIES = (
-    Entry("to", "To", "Addresses between commas.", "support@shop.example"),
-    Entry("sender", "From", "An address that this mail server may send for.", "desk@shop.example"),
+SERVER = (
     Entry("host", "Mail server", "The one that sends (SMTP).", "smtp.shop.example"),
     Entry("port", "Port", "587 with starttls, 465 with tls, 25 without.", "587", required=False),
     Entry(
@@ -44,7 +43,7 @@ ENTRIES = (
         choices=tuple(Security),
     ),
     Entry("user", "User name", required=False),
-    Entry("password", "Password", required=False, secret=True),
+    Entry("password", "Password", required=False, secret=True, sent_to=("host", "port")),
     Entry(
         "allow_private",
         "It may be in the private network",
@@ -52,6 +51,13 @@ ENTRIES = (
         required=False,
         switch=True,
     ),
+)
+"""What `server_of` reads."""
+
+ENTRIES = (
+    Entry("to", "To", "Addresses between commas.", "support@shop.example"),
+    Entry("sender", "From", "An address that this mail server may send for.", "desk@shop.example"),
+    *SERVER,
 )
 
 
@@ -110,26 +116,35 @@ def _write(message: EmailMessage, text: str, page: str) -> None:
 
 def settings_from(plain: Plain) -> EmailSettings:
     """Raises BadInput."""
-    return EmailSettings(_recipients(plain), fields.email_entered(plain, "sender"), _server(plain))
+    return EmailSettings(_recipients(plain), fields.email_entered(plain, "sender"), server_of(plain))
 
 
 def opened(plain: Plain, _means: Means) -> Destination:
     return Email(settings_from(plain))
 
 
-def _server(plain: Plain) -> MailServer:
-    security = Security(str(plain["security"] or Security.STARTTLS))
-    host = str(plain["host"]).lower()
+def server_of(plain: Plain, of: str = "", ports: Mapping[Security, int] = PORTS) -> MailServer:
+    """`of` is what its entries begin with. Raises BadInput."""
+    security = Security(str(plain[f"{of}security"] or Security.STARTTLS))
+    host, private = str(plain[f"{of}host"]).lower(), bool(plain[f"{of}allow_private"])
+    user, password = str(plain[f"{of}user"]), str(plain[f"{of}password"])
     if not _HOST.fullmatch(host):
-        raise BadInput("host", "This is the name of a server, such as smtp.shop.example.")
-    if security is Security.NONE and not plain["allow_private"]:
-        raise BadInput("security", "Details leave only encrypted, but for a private network.")
-    if security is Security.NONE and plain["user"]:
-        raise BadInput("security", "A password is only sent encrypted.")
-    if bool(plain["user"]) != bool(plain["password"]):
-        raise BadInput("password", "User name and password go together.")
-    user, password, private = str(plain["user"]), str(plain["password"]), bool(plain["allow_private"])
-    return MailServer(host, _port(plain, security), security, user, password, private)
+        raise BadInput(f"{of}host", "This is the name of a server, such as smtp.shop.example.")
+    if security is Security.NONE and not private:
+        raise BadInput(f"{of}security", "Details leave only encrypted, but for a private network.")
+    if security is Security.NONE and user:
+        raise BadInput(f"{of}security", "A password is only sent encrypted.")
+    if bool(user) != bool(password):
+        raise BadInput(f"{of}password", "User name and password go together.")
+    port = _port(plain, f"{of}port") or ports[security]
+    return MailServer(host, port, security, user, password, private)
+
+
+def _port(plain: Plain, entry: str) -> int | None:
+    port = fields.number(plain, entry)
+    if port is not None and not 1 <= port <= 65_535:
+        raise BadInput(entry, "This is no port.")
+    return port
 
 
 def _recipients(plain: Plain) -> tuple[str, ...]:
@@ -140,15 +155,6 @@ def _recipients(plain: Plain) -> tuple[str, ...]:
     if not 1 <= len(listed) <= MOST_RECIPIENTS:
         raise BadInput("to", f"These are one to {MOST_RECIPIENTS} addresses.")
     return listed
-
-
-def _port(plain: Plain, security: Security) -> int:
-    port = fields.number(plain, "port")
-    if port is None:
-        return PORTS[security]
-    if not 1 <= port <= 65_535:
-        raise BadInput("port", "This is no port.")
-    return port
 
 
 KIND = Kind("email", "E-mail", ENTRIES, opened)

@@ -36,7 +36,7 @@ def follow_up_of(found: AsOf, handoff: str, since: int, ruling: Ruling, place: P
         conversation=found.state.id,
         workspace=place.workspace,
         subject=subject_of(found, handoff),
-        details=tuple(_details(found, before, later, ruling)),
+        details=tuple(_details(found, before, later, ruling, place)),
         contact=contact if contact != before.contact else None,
         team=_team(before, later, ruling),
         ended=_ended(found, handoff, later, ruling),
@@ -46,17 +46,18 @@ def follow_up_of(found: AsOf, handoff: str, since: int, ruling: Ruling, place: P
 
 
 def _details(
-    found: AsOf, before: Conversation, later: Sequence[Recorded], ruling: Ruling
+    found: AsOf, before: Conversation, later: Sequence[Recorded], ruling: Ruling, place: Place
 ) -> Iterator[Changed]:
     """As it is now; what came back to what it was says nothing."""
     given = {each.event.field for each in later if isinstance(each.event, DetailGiven)}
     events: list[Event] = [each.event for each in found.events]
     for now in handover.details(found.state, events, ruling.book):
         was = before.details.get(now.field)
-        same = was is not None and (was.value, was.verified) == (now.value, now.verified)
+        same = was is not None and (was.value, was.verified, was.file) == (now.value, now.verified, now.file)
         if now.field in given and not same:
             told = was.value if was and was.value != now.value else None
-            yield Changed(now.field, now.label, now.value, now.verified, now.by, told)
+            link = place.file(found.state.id, now.file)
+            yield Changed(now.field, now.label, now.value, now.verified, now.by, told, link)
 
 
 def _team(before: Conversation, later: Sequence[Recorded], ruling: Ruling) -> str | None:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from chatref.database.pool import Database
 from chatref.errors import Misconfigured
 from chatref.outbound import store
-from chatref.outbound.signing import SECRET_BYTES, secret_of
+from chatref.outbound.signing import SECRET_BYTES, identity_secret_of, secret_of
 
 FILE = "secret"
 NONCE_BYTES = 12
@@ -41,6 +41,15 @@ class Keys:
         async with self._database.workspace(workspace) as connection:
             await store.replace_salt(connection, workspace, salt)
         return secret_of(self._master, workspace, salt)
+
+    async def identity_secret(self, workspace: str) -> str:
+        """With which the business's own servers sign who somebody on its pages is. It changes with the other one."""
+        return identity_secret_of(await self.signing_secret(workspace))
+
+    def thread_secret(self, workspace: str) -> bytes:
+        """By which the addresses of its conversations in mails are signed. Mails that were sent live on: it never
+        changes."""
+        return hmac.digest(self._master, b"chatref threads\0" + workspace.encode(), "sha256")
 
     def seal(self, workspace: str, place: str, plain: bytes) -> bytes:
         """What may stand in a table: read again by `unseal` alone, in the same workspace and place."""

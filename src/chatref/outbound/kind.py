@@ -9,6 +9,7 @@ from chatref.outbound.calls import Caller
 from chatref.outbound.destination import Destination
 
 LONGEST = 2_000
+MOVED = "It was entered for another server. Please enter it again."
 
 Plain = Mapping[str, object]
 """What the owner entered, by the id of its entry: texts, and true or false for a switch."""
@@ -16,7 +17,8 @@ Plain = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that the owner enters. What is `secret` is encrypted at rest and never shown again.
+    """One thing that the owner enters. What is `secret` is encrypted at rest and never shown again; the entries in
+    `sent_to` say where it goes.
 
     A `switch` is true or false and false by itself; all else is a text. `choices`, if any, are the texts that fit.
     """
@@ -29,6 +31,7 @@ class Entry:
     secret: bool = False
     switch: bool = False
     choices: tuple[str, ...] = ()
+    sent_to: tuple[str, ...] = ("address",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,20 @@ def entered(entries: tuple[Entry, ...], given: Plain) -> dict[str, str | bool]:
         if name not in known:
             raise BadInput(name, "There is no such setting.")
     return {entry.id: _value(entry, given.get(entry.id)) for entry in entries}
+
+
+def with_kept(entries: tuple[Entry, ...], given: Plain, kept: Mapping[str, str], before: Plain) -> Plain:
+    """With the secrets that were entered `before` and are left empty now. None goes anywhere else than it was entered
+    for: who may change where it goes need not know it, and would read it there. Raises BadInput."""
+    stays = [entry for entry in entries if entry.id in kept and not given.get(entry.id)]
+    for entry in stays:
+        if goes_elsewhere(entry, given, before):
+            raise BadInput(entry.id, MOVED)
+    return {**given, **{entry.id: kept[entry.id] for entry in stays}}
+
+
+def goes_elsewhere(secret: Entry, given: Plain, before: Plain) -> bool:
+    return any((before.get(each) or "") != (given.get(each) or "") for each in secret.sent_to)
 
 
 def _value(entry: Entry, given: object) -> str | bool:

@@ -13,6 +13,7 @@ from chatref.conversation.events import (
     TeammateReplied,
     VisitorWrote,
 )
+from chatref.conversation.file import File
 from chatref.conversation.model import Priority
 from chatref.desk import handover
 from chatref.desk.policy import Ruling
@@ -37,6 +38,9 @@ class Place:
     def link(self, conversation: str) -> str:
         return f"{self.base}/inbox/needs_person/{conversation}"
 
+    def file(self, conversation: str, of: File | None) -> str:
+        return f"{self.base}/api/inbox/conversations/{conversation}/files/{of.id}" if of else ""
+
     def address(self, page: str) -> str:
         """Of a page, which is this desk's own if the team wrote it."""
         return f"{self.base}{page}" if page.startswith(PATH) else page
@@ -60,7 +64,7 @@ def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Packa
         tags=tuple(sorted(state.tags)),
         subject=_subject(before, case),
         summary=handover.summary(before),
-        details=tuple(_details(found, ruling)),
+        details=tuple(_details(found, ruling, place)),
         missing=tuple(_missing(found, opened.seq)),
         visitor=PackageVisitor(state.visitor, found.visitor.shown, state.contact, found.visitor.identified),
         language=state.language,
@@ -106,10 +110,11 @@ def _page(found: AsOf) -> str:
     return next((page for page in reversed(pages) if page), found.state.page)
 
 
-def _details(found: AsOf, ruling: Ruling) -> Iterator[GivenDetail]:
+def _details(found: AsOf, ruling: Ruling, place: Place) -> Iterator[GivenDetail]:
     events = [recorded.event for recorded in found.events]
     for each in handover.details(found.state, events, ruling.book):
-        yield GivenDetail(each.field, each.label, each.value, each.verified, each.by)
+        link = place.file(found.state.id, each.file)
+        yield GivenDetail(each.field, each.label, each.value, each.verified, each.by, link)
 
 
 def _missing(found: AsOf, since: int) -> Iterator[str]:

@@ -27,5 +27,10 @@ def secret_of(master: bytes, workspace: str, salt: bytes) -> str:
     return PREFIX + base64.b64encode(made).decode()
 
 
+def identity_secret_of(signing_secret: str) -> str:
+    """Another secret, from which nobody finds the one that it is made of."""
+    return hmac.digest(_key(signing_secret), b"chatref identity", "sha256").hex()
+
+
 def _key(secret: str) -> bytes:
     return base64.b64decode(secret.removeprefix(PREFIX))

@@ -57,6 +57,11 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class Shut(Refused):
+    """It takes nothing from this account, whatever the mail: somebody has to change something."""
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """`text` is the whole message, with its headers and CRLF."""
 
@@ -72,7 +77,7 @@ async def post(server: MailServer, letter: Letter) -> Later | Unknown | Refused 
         async with asyncio.timeout(server.seconds):
             return await posting.post(letter)
     except Unreadable as error:
-        return Later("Its name was not found.") if error.retryable else Refused(f"{server.host} {PRIVATE}")
+        return Later("Its name was not found.") if error.retryable else Shut(f"{server.host} {PRIVATE}")
     except SMTPResponseException as error:
         return _answered(error, server, letter)
     except (SMTPException, OSError) as error:
@@ -116,7 +121,7 @@ class _Posting:
         while error.__cause__ and not isinstance(error, ssl.SSLCertVerificationError):
             error = error.__cause__
         if isinstance(error, ssl.SSLCertVerificationError):
-            return Refused(f"The certificate of {host} can't be trusted: {one_line(error.verify_message)}.")
+            return Shut(f"The certificate of {host} can't be trusted: {one_line(error.verify_message)}.")
         if self._handed_over:
             return Unknown(f"{host} did not say whether it took the mail.")
         return Later(f"{host} could not be reached, or broke off.")
@@ -142,12 +147,12 @@ class _Posting:
         server = self._server
         if server.security is Security.STARTTLS:
             if not client.supports_extension("starttls"):
-                return Refused(f"{server.host} offers no STARTTLS: choose tls, with its port.")
+                return Shut(f"{server.host} offers no STARTTLS: choose tls, with its port.")
             await client.starttls()
             await client.ehlo()
         if server.user:
             if not client.supports_extension("auth"):
-                return Refused(f"{server.host} takes no user name and password here.")
+                return Shut(f"{server.host} takes no user name and password here.")
             await client.login(server.user, server.password)
         return None
 
@@ -174,4 +179,6 @@ def _answered(error: SMTPResponseException, server: MailServer, letter: Letter) 
             what = f"{server.host} did not take the mail"
     words = cut(one_line(str(error.message)), LONGEST_WORDS)
     why = f"{what}: it answered {error.code} {words}".rstrip(" .") + "."
-    return Refused(why) if 500 <= error.code < 600 else Later(why)
+    if not 500 <= error.code < 600:
+        return Later(why)
+    return Shut(why) if isinstance(error, SMTPAuthenticationError | SMTPSenderRefused) else Refused(why)

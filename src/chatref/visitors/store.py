@@ -1,12 +1,15 @@
 """The SQL of visitors. Each function works in an open transaction of one workspace."""
 
+from psycopg.types.json import Jsonb
+
 from chatref.database.pool import Connection
-from chatref.visitors.model import Known, Visitor
+from chatref.visitors.model import Attributes, Known, Visitor
 
 
-async def add_visitor(connection: Connection, visitor: str, site: str) -> None:
+async def add_visitor(connection: Connection, visitor: str, site: str, name: str | None = None) -> None:
     await connection.execute(
-        "insert into visitors (id, workspace, site) values (%s, chatref_workspace(), %s)", [visitor, site]
+        "insert into visitors (id, workspace, site, contact_name) values (%s, chatref_workspace(), %s, %s)",
+        [visitor, site, name],
     )
 
 
@@ -49,3 +52,34 @@ async def set_blocked(connection: Connection, visitor: str, by: str | None) -> N
         """,
         [by, by, visitor],
     )
+
+
+async def set_claimed(connection: Connection, visitor: str, attributes: Attributes) -> None:
+    await connection.execute(
+        "update visitors set claimed = %s where id = %s and erased_at is null", [Jsonb(attributes), visitor]
+    )
+
+
+async def set_vouched(
+    connection: Connection, visitor: str, identified_as: str, name: str | None, attributes: Attributes
+) -> None:
+    await connection.execute(
+        """
+        update visitors set identified_as = %s, contact_name = coalesce(%s, contact_name), verified = %s
+         where id = %s and erased_at is null
+        """,
+        [identified_as, name, Jsonb(attributes), visitor],
+    )
+
+
+async def identified(connection: Connection, site: str, identified_as: str) -> str | None:
+    """The one that was made last; in several browsers at once somebody may have become several."""
+    cursor = await connection.execute(
+        """
+        select id from visitors where site = %s and identified_as = %s and erased_at is null
+         order by created_at desc, id limit 1
+        """,
+        [site, identified_as],
+    )
+    row = await cursor.fetchone()
+    return row[0] if row else None

@@ -12,6 +12,7 @@ from chatref.routing import Availability
 from chatref.web.auth import COOKIE, TeammateHere, Worker
 from chatref.web.inbox_models import (
     AlertWays,
+    ChangingPassword,
     FaceView,
     Me,
     Named,
@@ -33,9 +34,7 @@ account_api = APIRouter(prefix="/api/inbox", tags=["account"])
 async def sign_in(asked: SigningIn, request: Request, response: Response, rooms: RoomsHere) -> Me:
     check_unsafe(request, rooms.settings.base_url)
     address = client_address(request)
-    rooms.limits.take(Limit.SIGN_INS_PER_ADDRESS, address)
-    rooms.limits.take(Limit.SIGN_INS_PER_ADDRESS_AND_EMAIL, f"{address} {asked.email.lower()}")
-    rooms.limits.take(Limit.SIGN_INS_PER_EMAIL, asked.email.lower())
+    _count_try(rooms, address, asked.email)
     device = request.headers.get("user-agent", "")
     new = await sessions.sign_in(rooms.database, asked.email, asked.password, device=device, address=address)
     keep_signed_in(response, rooms, new.token)
@@ -82,6 +81,17 @@ async def revoke(session: Annotated[Id, Path()], who: TeammateHere, rooms: Rooms
     return {"revoked": True}
 
 
+@account_api.put("/password")
+async def change_password(
+    asked: ChangingPassword, who: TeammateHere, request: Request, rooms: RoomsHere
+) -> dict[str, bool]:
+    """Every other session of theirs ends, and every unused link for them."""
+    _count_try(rooms, client_address(request), who.teammate.email)
+    await sessions.change_password(rooms.database, who, asked.present, asked.password)
+    rooms.hub.cut(who.workspace, who.teammate.id)
+    return {"changed": True}
+
+
 @account_api.put("/availability")
 async def set_availability(asked: Switched, who: Worker, rooms: RoomsHere) -> Switched:
     """Whether they are rung for waiting cases; what they have stays theirs."""
@@ -97,6 +107,13 @@ async def set_alerts(asked: AlertWays, who: Worker, rooms: RoomsHere) -> AlertWa
     async with rooms.database.workspace(who.workspace) as connection:
         await duty.set_takes_alerts(connection, who.teammate.id, mail=asked.mail)
     return asked
+
+
+def _count_try(rooms: Rooms, address: str, email: str) -> None:
+    """At a password, wherever it is asked for: all of them count together."""
+    rooms.limits.take(Limit.SIGN_INS_PER_ADDRESS, address)
+    rooms.limits.take(Limit.SIGN_INS_PER_ADDRESS_AND_EMAIL, f"{address} {email.lower()}")
+    rooms.limits.take(Limit.SIGN_INS_PER_EMAIL, email.lower())
 
 
 def keep_signed_in(response: Response, rooms: Rooms, token: str) -> None:

@@ -4,29 +4,15 @@ from typing import get_args
 
 from fastapi import APIRouter
 
+from chatref.accounts.books import NEVER_SAVED
 from chatref.actions import store
 from chatref.actions.schema import KindName, actions_from, actions_to
-from chatref.desk.policy import Faces
-from chatref.errors import BadInput, Refused
 from chatref.web.action_models import ActionsSaved, ActionsToSave, ActionsView, ActionView, SigningSecret
 from chatref.web.auth import RuleKeeper, TokenKeeper
 from chatref.web.inbox_models import FaceView
 from chatref.web.rooms import RoomsHere
 
 admin_actions = APIRouter(prefix="/api/admin/actions", tags=["owner"])
-
-
-class ActionsSavedMeanwhile(Refused):
-    """Somebody else saved since these actions were read."""
-
-    def __init__(self, latest: store.Saved, faces: Faces) -> None:
-        face = faces.get(latest.by or "")
-        who = face.name if face else "Somebody else"
-        super().__init__(
-            "SavedMeanwhile",
-            f"{who} has saved the actions since you opened them.",
-            {"version": latest.version, "by": face.name if face else "", "at": latest.at},
-        )
 
 
 @admin_actions.get("", response_model_exclude_unset=True)
@@ -40,7 +26,7 @@ async def read(who: RuleKeeper, rooms: RoomsHere) -> ActionsView:
         if rule.action in used:
             used[rule.action].append(rule.name)
     return ActionsView(
-        version=saved.version if saved else store.NEVER_SAVED,
+        version=saved.version if saved else NEVER_SAVED,
         saved_at=saved.at if saved else None,
         saved_by=FaceView.of(saved.by if saved else None, ruling.faces),
         actions=[ActionView.model_validate(each) for each in actions_to(actions)],
@@ -54,15 +40,8 @@ async def read(who: RuleKeeper, rooms: RoomsHere) -> ActionsView:
 async def save(asked: ActionsToSave, who: RuleKeeper, rooms: RoomsHere) -> ActionsSaved:
     """Holds from the next turn on. Nothing is kept if anything can't be read, or if somebody saved meanwhile."""
     actions = actions_from(asked.actions)
-    faces = await rooms.faces(who.workspace)
-    async with rooms.database.workspace(who.workspace) as connection:
-        await store.hold(connection)
-        latest = await store.latest(connection)
-        if asked.based_on > (latest.version if latest else store.NEVER_SAVED):
-            raise BadInput("based_on", "There is no such version of the actions.")
-        if latest and latest.version != asked.based_on:
-            raise ActionsSavedMeanwhile(latest, faces)
-        saved = await store.save(connection, who.workspace, actions, who.teammate.id)
+    async with rooms.naming(who.workspace), rooms.database.workspace(who.workspace) as connection:
+        saved = await store.save(connection, who.workspace, actions, who.teammate.id, asked.based_on)
     return ActionsSaved(version=saved)
 
 

@@ -1,6 +1,5 @@
 """The owner's destinations: what goes where, whether it arrives, and what to send again; the log beside each case."""
 
-from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated
 from uuid import uuid4
@@ -15,7 +14,7 @@ from chatref.errors import BadInput, NotFound, Refused
 from chatref.outbound import store
 from chatref.outbound.deliveries.store import send_again
 from chatref.outbound.destination import Delivered
-from chatref.outbound.kind import Kind
+from chatref.outbound.kind import Kind, with_kept
 from chatref.outbound.kinds import KINDS
 from chatref.outbound.opening import Opening, Unusable
 from chatref.outbound.sent import store as sent
@@ -78,7 +77,7 @@ async def read(who: DestinationKeeper, rooms: RoomsHere) -> DestinationsView:
 async def make(asked: DestinationToMake, who: DestinationKeeper, rooms: RoomsHere) -> DestinationMade:
     """Each handoff that comes into the line from now on goes there."""
     one, kind = str(uuid4()), rooms.opening.kind(asked.kind)
-    wanted = _wanted(who.workspace, one, kind, asked, {}, rooms.opening)
+    wanted = _wanted(who.workspace, one, kind, asked, None, rooms.opening)
     async with rooms.database.workspace(who.workspace) as connection:
         await _hold(connection, who.workspace)
         if len(await store.destinations(connection)) >= MOST_DESTINATIONS:
@@ -97,11 +96,9 @@ async def change(
     async with rooms.database.workspace(who.workspace) as connection:
         await _hold(connection, who.workspace)
         before = await _there(connection, destination)
-        kept = _kept(who.workspace, before, rooms.opening)
         kind = rooms.opening.kind(before.kind)
-        await store.save(
-            connection, who.workspace, _wanted(who.workspace, before.id, kind, asked, kept, rooms.opening)
-        )
+        wanted = _wanted(who.workspace, before.id, kind, asked, before, rooms.opening)
+        await store.save(connection, who.workspace, wanted)
     rooms.deliveries.woken.set()
     return DestinationMade(id=before.id)
 
@@ -189,13 +186,14 @@ def _wanted(
     one: str,
     kind: Kind,
     asked: DestinationToSave,
-    kept: dict[str, str],
+    before: store.Stored | None,
     opening: Opening,
 ) -> store.Wanted:
     """Raises BadInput with the field that the owner sees."""
-    given = {name: value for name, value in asked.settings.items() if value != "" or name not in kept}
+    kept = _kept(workspace, before, opening) if before else {}
     try:
-        plain = opening.checked(workspace, kind, {**kept, **given})
+        given = with_kept(kind.entries, asked.settings, kept, before.settings if before else {})
+        plain = opening.checked(workspace, kind, given)
     except BadInput as error:
         raise BadInput(f"settings.{error.field}", str(error)) from error
     secret = {entry.id for entry in kind.entries if entry.secret}
@@ -238,7 +236,7 @@ def _kind(kind: Kind) -> KindView:
         kind=kind.name,
         title=kind.title,
         follows=kind.follows,
-        entries=[EntryView(**asdict(each)) for each in kind.entries],
+        entries=[EntryView.model_validate(each, from_attributes=True) for each in kind.entries],
     )
 
 

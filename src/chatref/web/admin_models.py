@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from chatref.conversation.kinds import Introduces
 from chatref.web.words import Address, Id, Line, Model, Name
 
 Question = Annotated[str, Field(min_length=1, max_length=1_000)]
@@ -17,6 +18,7 @@ class SiteRow(Model):
     greeting: str
     suggested: list[str]
     colour: str
+    introduces: Introduces
     assistant_enabled: bool
     html: str
     seen_at: datetime | None
@@ -32,6 +34,7 @@ class SiteChanged(Model):
     greeting: Line | None = None
     suggested: Annotated[list[Line], Field(max_length=4)] | None = None
     colour: Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    introduces: Introduces | None = None
     origins: Annotated[list[Address], Field(max_length=50)] | None = None
 
 
@@ -102,3 +105,7 @@ class Tried(Model):
     text: str
     answer: str
     citations: list[CitationView]
+
+
+class OneRemoved(Model):
+    id: str

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Path
+from fastapi.responses import StreamingResponse
 
 from chatref.desk import past
-from chatref.desk.policy import Faces
 from chatref.errors import NotFound
 from chatref.escalation import store
 from chatref.escalation.book import marks_from, marks_to, readable, rules_from
@@ -48,6 +48,7 @@ from chatref.web.rule_views import (
     tags_of,
     wrong_with,
 )
+from chatref.web.simulating import told
 from chatref.web.simulation_models import RulesSimulated, ToSimulate
 
 admin_rules = APIRouter(prefix="/api/admin/rules", tags=["owner"])
@@ -74,14 +75,10 @@ async def save(asked: RuleBookToSave, who: RuleKeeper, rooms: RoomsHere) -> Rule
     if somebody saved meanwhile."""
     rules = rules_from(plain_of(asked))
     await _able_to_go_live(rooms, who.workspace, rules)
-    faces = await rooms.faces(who.workspace)
-    try:
-        async with rooms.database.workspace(who.workspace) as connection:
-            before = await store.version(connection, asked.based_on)
-            rules = replace(rules, marks=before.marks if before else ())
-            saved = await store.save(connection, who.workspace, rules, who.teammate.id, asked.based_on)
-    except store.SavedMeanwhile as meanwhile:
-        raise meanwhile.told(_name(meanwhile.latest, faces)) from None
+    async with rooms.naming(who.workspace), rooms.database.workspace(who.workspace) as connection:
+        before = await store.version(connection, asked.based_on)
+        rules = replace(rules, marks=before.marks if before else ())
+        saved = await store.save(connection, who.workspace, rules, who.teammate.id, asked.based_on)
     rooms.test_runs.wake()
     return RuleBookSaved(version=saved)
 
@@ -97,14 +94,10 @@ async def read_topics(who: RuleKeeper, rooms: RoomsHere) -> TopicsView:
 @admin_topics.put("")
 async def save_topics(asked: TopicsToSave, who: RuleKeeper, rooms: RoomsHere) -> RuleBookSaved:
     marks = marks_from([each.model_dump() for each in asked.marks], "marks")
-    faces = await rooms.faces(who.workspace)
-    try:
-        async with rooms.database.workspace(who.workspace) as connection:
-            _, rules = await store.load(connection)
-            rules = replace(rules, marks=marks)
-            saved = await store.save(connection, who.workspace, rules, who.teammate.id, asked.based_on)
-    except store.SavedMeanwhile as meanwhile:
-        raise meanwhile.told(_name(meanwhile.latest, faces)) from None
+    async with rooms.naming(who.workspace), rooms.database.workspace(who.workspace) as connection:
+        _, rules = await store.load(connection)
+        rules = replace(rules, marks=marks)
+        saved = await store.save(connection, who.workspace, rules, who.teammate.id, asked.based_on)
     rooms.test_runs.wake()
     return RuleBookSaved(version=saved)
 
@@ -133,8 +126,25 @@ async def simulate(asked: ToSimulate, who: RuleKeeper, rooms: RoomsHere) -> Rule
     ruling = (await around(rooms, who.workspace)).ruling
     books = past.books_of(ruling, rules_from(plain_of(asked.rules)))
     since = datetime.now(UTC) - timedelta(days=asked.days)
-    found = await past.simulated(rooms.database, who.workspace, books, since, asked.most)
+    found = await past.simulated(rooms.database, who.workspace, books, since, asked.most, after=asked.after)
     return RulesSimulated.of(found, books.teams)
+
+
+@admin_rules.post("/simulate/told", response_class=StreamingResponse)
+async def simulate_and_tell(asked: ToSimulate, who: RuleKeeper, rooms: RoomsHere) -> StreamingResponse:
+    """The same, a line for each step of the way, so that it is seen how much is left."""
+    ruling = (await around(rooms, who.workspace)).ruling
+    books = past.books_of(ruling, rules_from(plain_of(asked.rules)))
+    since = datetime.now(UTC) - timedelta(days=asked.days)
+    all_of_them = await past.judged(rooms.database, who.workspace, since, asked.most)
+    steps = told(
+        lambda tell: past.simulated(
+            rooms.database, who.workspace, books, since, asked.most, tell, asked.after
+        ),
+        all_of_them,
+        books.teams,
+    )
+    return StreamingResponse(steps, media_type="application/x-ndjson")
 
 
 @admin_rules.get("/versions")
@@ -189,8 +199,3 @@ async def _able_to_go_live(rooms: Rooms, workspace: str, rules: Rules) -> None:
     now = here.ruling.book.rules
     if found := await asyncio.to_thread(brought_in, now, rules, here.house(rules)):
         raise wrong_with(found, rules)
-
-
-def _name(saved: store.Saved, faces: Faces) -> str:
-    face = faces.get(saved.by or "")
-    return face.name if face else ""

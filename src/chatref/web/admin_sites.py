@@ -32,9 +32,11 @@ async def change(site: SiteId, asked: SiteChanged, who: SiteKeeper, rooms: Rooms
     async with rooms.database.workspace(who.workspace) as connection:
         before = await sites.read(connection, site)
         origins = None if asked.origins is None else tuple(asked.origins)
-        after = await sites.update(
-            connection, site, SiteChange(name=asked.name, origins=origins, look=_look(before, asked))
+        wanted = SiteChange(
+            name=asked.name, origins=origins, look=_look(before, asked), introduces=asked.introduces
         )
+        after = await sites.update(connection, site, wanted)
+    await rooms.policies.current(rooms.database, who.workspace)  # what is told from now on is told by it
     return _row(rooms, after)
 
 
@@ -80,6 +82,7 @@ def _row(rooms: Rooms, site: Site) -> SiteRow:
         greeting=greeting_of(site),
         suggested=suggested_of(site),
         colour=colour_of(site),
+        introduces=site.introduces,
         assistant_enabled=site.assistant_enabled,
         html=f'<script async src="{base}/widget.js" data-site="{site.public_key}" '
         f'data-colour="{colour_of(site)}"></script>',

@@ -142,6 +142,13 @@ async def invite_again(teammate: TeammateId, who: TeamKeeper, rooms: RoomsHere) 
         return await _invited(rooms, connection, teammate)
 
 
+@admin_teams.post("/teammates/{teammate}/password-link")
+async def make_password_link(teammate: TeammateId, who: TeamKeeper, rooms: RoomsHere) -> Invited:
+    """For who lost their password; what they have goes on until it is used. Never for oneself."""
+    async with rooms.database.workspace(who.workspace) as connection:
+        return _link_for(rooms, teammate, await setup.forgotten(connection, who.teammate, teammate))
+
+
 @admin_teams.put("/teammates/{teammate}")
 async def change_teammate(
     teammate: TeammateId, asked: TeammateChanged, who: TeamKeeper, rooms: RoomsHere
@@ -176,7 +183,10 @@ async def _require_teammates(connection: Connection, wanted: Iterable[str]) -> N
 
 
 async def _invited(rooms: Rooms, connection: Connection, teammate: str) -> Invited:
-    token = await setup.invite(connection, teammate)
+    return _link_for(rooms, teammate, await setup.invite(connection, teammate))
+
+
+def _link_for(rooms: Rooms, teammate: str, token: str) -> Invited:
     return Invited(teammate=teammate, link=f"{rooms.settings.base_url}/setup#{token}")
 
 

@@ -9,14 +9,19 @@ from chatref.assistant.rehearsal import NOBODY
 from chatref.database.pool import Connection
 from chatref.desk.policy import Ruling
 from chatref.errors import BadInput
+from chatref.insights.proposed_rules import Asked
 from chatref.insights.taken import thread, transcript_to
-from chatref.insights.test_cases import TestCase, store
+from chatref.insights.test_cases import MOST, TestCase, store
 from chatref.insights.transcript import Transcript
+from chatref.web.admin_models import OneRemoved
 from chatref.web.auth import RuleKeeper
 from chatref.web.limits import Limit
-from chatref.web.loop_models import OneRemoved, TestCaseChanged, TestCases, TestCaseToMake, TestCaseView
-from chatref.web.loop_views import expects_of, said_of, test_case_view, transcript_of
+from chatref.web.proposal_models import RulesProposed
+from chatref.web.proposing import proposed_for
 from chatref.web.rooms import Rooms, RoomsHere
+from chatref.web.scenes import said_of, scene_of
+from chatref.web.test_case_models import TestCaseChanged, TestCases, TestCaseToMake, TestCaseView
+from chatref.web.test_case_views import expects_of, test_case_view, to_be_tried
 from chatref.web.words import Id
 
 admin_test_cases = APIRouter(prefix="/api/admin/test-cases", tags=["owner"])
@@ -74,11 +79,20 @@ async def remove(test_case: TestCaseId, who: RuleKeeper, rooms: RoomsHere) -> On
     return OneRemoved(id=test_case)
 
 
+@admin_test_cases.get("/{test_case}/rules")
+async def proposed_rules(test_case: TestCaseId, who: RuleKeeper, rooms: RoomsHere) -> RulesProposed:
+    """That would make it pass, each with what it would have done. Nothing is stored, and nothing holds."""
+    found = await _one(rooms, who.workspace, test_case)
+    asked = Asked(found.transcript, found.expects, found.conversation, found.id)
+    return await proposed_for(rooms, who, asked)
+
+
 async def _transcript(
     connection: Connection, workspace: str, asked: TestCaseToMake, ruling: Ruling
 ) -> Transcript:
     if asked.conversation is None:
-        return transcript_of(asked.said, asked.event, asked.language, asked.page, asked.site)
+        scene = scene_of(asked.said, asked.event, asked.language, asked.page, asked.site)
+        return Transcript(to_be_tried(scene))
     found = await thread(connection, workspace, asked.conversation)
     return transcript_to(found, asked.up_to, ruling)
 
@@ -88,7 +102,7 @@ def _changed(before: TestCase, asked: TestCaseChanged) -> Transcript:
     named, transcript = asked.model_fields_set, before.transcript
     scene = transcript.scene
     if asked.said is not None:
-        scene = replace(scene, said=said_of(asked.said, scene.event))
+        scene = to_be_tried(replace(scene, said=said_of(asked.said)))
     if asked.language is not None:
         scene = replace(scene, language=asked.language)
     if asked.page is not None:
@@ -101,11 +115,12 @@ def _changed(before: TestCase, asked: TestCaseChanged) -> Transcript:
 async def _all(rooms: Rooms, workspace: str) -> TestCases:
     ruling = await rooms.policies.current(rooms.database, workspace)
     async with rooms.database.workspace(workspace) as connection:
-        content = await store.content(connection, workspace)
-        found = await store.kept(connection, workspace, ruling.book.version, content)
+        on = await store.grounds(connection, workspace, ruling.book.version)
+        found = await store.kept(connection, workspace, on)
     results = [each.result for each in found]
     return TestCases(
         test_cases=[test_case_view(each, ruling.faces) for each in found],
+        most=MOST,
         version=ruling.book.version,
         running=None in results,
         passed=sum(each is not None and each.passed for each in results),
@@ -116,8 +131,8 @@ async def _all(rooms: Rooms, workspace: str) -> TestCases:
 async def _one(rooms: Rooms, workspace: str, test_case: str) -> TestCase:
     ruling = await rooms.policies.current(rooms.database, workspace)
     async with rooms.database.workspace(workspace) as connection:
-        content = await store.content(connection, workspace)
-        return await store.one(connection, workspace, test_case, ruling.book.version, content)
+        on = await store.grounds(connection, workspace, ruling.book.version)
+        return await store.one(connection, workspace, test_case, on)
 
 
 async def _view(rooms: Rooms, workspace: str, test_case: str) -> TestCaseView:

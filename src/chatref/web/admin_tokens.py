@@ -1,4 +1,4 @@
-"""Tokens with which the business's own servers report events that count as verified."""
+"""With what the business's own servers speak for it: tokens for what they report, a secret for whom they vouch for."""
 
 from datetime import datetime
 from typing import Annotated
@@ -36,6 +36,17 @@ class TokenList(Model):
 
 class Revoked(Model):
     revoked: bool
+
+
+class IdentitySecret(Model):
+    """It signs the tokens by which a page says who its visitor is (HS256)."""
+
+    secret: str
+
+
+@admin_tokens.get("/identity")
+async def identity_secret(who: TokenKeeper, rooms: RoomsHere) -> IdentitySecret:
+    return IdentitySecret(secret=await rooms.keys.identity_secret(who.workspace))
 
 
 @admin_tokens.post("")

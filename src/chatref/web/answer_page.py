@@ -41,10 +41,10 @@ footer { max-width: 640px; margin: 12px auto 0; color: var(--text-2); font-size:
 </head>
 <body>
 <main>
-<h1>$question</h1>
+<h1 dir="auto">$question</h1>
 $answer
 </main>
-<footer>$site</footer>
+<footer dir="auto">$site</footer>
 </body>
 </html>
 """)
@@ -76,7 +76,7 @@ def _drawn(found: WrittenAnswer, site: Site | None) -> str:
     return PAGE.substitute(
         language=escape(found.language or "en"),
         question=escape(found.question),
-        answer="\n".join(f"<p>{escape(part)}</p>" for part in paragraphs if part),
+        answer="\n".join(f'<p dir="auto">{escape(part)}</p>' for part in paragraphs if part),
         colour=colour_of(site) if site else COLOUR,
         site=escape(site.name if site else ""),
     )

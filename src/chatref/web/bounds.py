@@ -1,16 +1,26 @@
 """No request body is read beyond its bound, whether its length was declared or not, nor waited for without end."""
 
 import asyncio
+from collections.abc import Mapping
+from typing import TypeVar
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chatref.actions.files import LARGEST
 from chatref.web.answers import http_error
 
+Bound = TypeVar("Bound", int, float)
+
 LARGEST_BODY = 64 * 1024
-LARGER_BODIES = {"/api/admin/rules": 4 * 1024 * 1024}  # a book of two thousand rules goes as a whole
+LARGER_BODIES = {
+    "/api/admin/rules": 4 * 1024 * 1024,  # a book of two thousand rules goes as a whole
+    "/hooks/mail/": 40 * 1024 * 1024,  # mails; of each only the beginning is kept
+    "/api/visitor/files/": LARGEST,
+}
 BODY_SECONDS = 15.0
+SLOWER_BODIES = {"/api/visitor/files/": 120.0}  # a telephone sends a picture at 1 Mbit/s
 
 # Raised as what the framework passes on; anything else inside a read is a 400 to it.
 CLOSING = {"Connection": "close"}
@@ -29,18 +39,16 @@ class BoundedBodies:
             await self._app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "0")
-        largest = self._largest_at(scope["path"])
+        largest = _at(scope["path"], LARGER_BODIES, self._largest)
         if not declared.isdigit() or int(declared) > largest:
             await http_error(self._too_large())(scope, receive, send)
             return
-        await self._app(scope, self._bounded(receive, largest), send)
+        seconds = _at(scope["path"], SLOWER_BODIES, self._seconds)
+        await self._app(scope, self._bounded(receive, largest, seconds), send)
 
-    def _largest_at(self, path: str) -> int:
-        return next((most for start, most in LARGER_BODIES.items() if path.startswith(start)), self._largest)
-
-    def _bounded(self, receive: Receive, largest: int) -> Receive:
+    def _bounded(self, receive: Receive, largest: int, seconds: float) -> Receive:
         left = largest
-        until = asyncio.get_running_loop().time() + self._seconds
+        until = asyncio.get_running_loop().time() + seconds
         more = True
 
         async def bounded() -> Message:
@@ -62,3 +70,7 @@ class BoundedBodies:
 
     def _too_large(self) -> HTTPException:
         return HTTPException(413, headers=CLOSING)
+
+
+def _at(path: str, places: Mapping[str, Bound], elsewhere: Bound) -> Bound:
+    return next((bound for start, bound in places.items() if path.startswith(start)), elsewhere)

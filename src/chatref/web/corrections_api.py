@@ -7,14 +7,19 @@ from fastapi import APIRouter, Path, Query
 
 from chatref.accounts.permissions import Right, require
 from chatref.accounts.sessions import SignedIn
+from chatref.desk.policy import Faces
 from chatref.errors import BadInput
 from chatref.insights.corrections import Correction, Proposal, State, Wanted, store
-from chatref.insights.corrections.decide import AlreadyDecided, accept, dismiss
+from chatref.insights.corrections.decide import accept, dismiss, expected
 from chatref.insights.corrections.propose import propose
-from chatref.web.auth import InsightReader, TeammateHere, Worker
+from chatref.insights.proposed_rules import Asked
+from chatref.knowledge.written import address_of
+from chatref.web.auth import InsightReader, RuleKeeper, TeammateHere, Worker
+from chatref.web.correction_models import CorrectionAccepted, CorrectionProposed, Corrections, CorrectionView
+from chatref.web.inbox_models import FaceView
 from chatref.web.limits import Limit
-from chatref.web.loop_models import CorrectionAccepted, CorrectionProposed, Corrections, CorrectionView
-from chatref.web.loop_views import correction_view
+from chatref.web.proposal_models import RulesProposed
+from chatref.web.proposing import proposed_for
 from chatref.web.rooms import Rooms, RoomsHere
 from chatref.web.words import Id
 
@@ -32,7 +37,7 @@ async def propose_one(
     made = await propose(
         rooms.database, rooms.policies, who.workspace, conversation, _proposal(asked), who.teammate.id
     )
-    return correction_view(made, await rooms.faces(who.workspace))
+    return _view(made, await rooms.faces(who.workspace))
 
 
 @corrections_api.get("/api/insights/corrections")
@@ -43,7 +48,7 @@ async def listed(
         found = await store.corrections(connection, who.workspace, state)
         proposed = await store.proposed(connection, who.workspace)
     faces = await rooms.faces(who.workspace)
-    return Corrections(corrections=[correction_view(each, faces) for each in found], proposed=proposed)
+    return Corrections(corrections=[_view(each, faces) for each in found], proposed=proposed)
 
 
 @admin_corrections.post("/{correction}/accept")
@@ -52,22 +57,36 @@ async def accept_one(
 ) -> CorrectionView:
     """With what the owner says otherwise. From then on the assistant answers with it, or a test case asks for it."""
     found = _said(await _deciding(rooms, who, correction), asked)
-    try:
-        done = await accept(rooms.database, rooms.embedder, who.workspace, found, who.teammate.id)
-    except AlreadyDecided as already:
-        raise await _told(already, who, rooms) from None
+    async with rooms.naming(who.workspace):
+        done = await accept(
+            rooms.database, rooms.embedder, who.workspace, found, who.teammate.id, tested=asked.tested
+        )
     rooms.test_runs.wake()
-    return correction_view(done, await rooms.faces(who.workspace))
+    return _view(done, await rooms.faces(who.workspace))
 
 
 @admin_corrections.post("/{correction}/dismiss")
 async def dismiss_one(correction: CorrectionId, who: TeammateHere, rooms: RoomsHere) -> CorrectionView:
     found = await _deciding(rooms, who, correction)
-    try:
+    async with rooms.naming(who.workspace):
         done = await dismiss(rooms.database, who.workspace, found.id, who.teammate.id)
-    except AlreadyDecided as already:
-        raise await _told(already, who, rooms) from None
-    return correction_view(done, await rooms.faces(who.workspace))
+    return _view(done, await rooms.faces(who.workspace))
+
+
+@admin_corrections.get("/{correction}/rules")
+async def proposed_rules(
+    correction: CorrectionId,
+    who: RuleKeeper,
+    rooms: RoomsHere,
+    wanted: Annotated[Wanted | None, Query()] = None,
+) -> RulesProposed:
+    """That would do what is proposed, or what an owner wants instead. Nothing is stored, and nothing holds."""
+    found = await _deciding(rooms, who, correction)
+    wish = wanted or found.wanted
+    if wish is None:
+        raise BadInput("wanted", "An answer is proposed there, and no rule.")
+    asked = Asked(found.transcript, expected(wish), found.conversation, found.test_case, found.handoff)
+    return await proposed_for(rooms, who, asked)
 
 
 async def _deciding(rooms: Rooms, who: SignedIn, correction: str) -> Correction:
@@ -78,13 +97,30 @@ async def _deciding(rooms: Rooms, who: SignedIn, correction: str) -> Correction:
     return found
 
 
-async def _told(already: AlreadyDecided, who: SignedIn, rooms: Rooms) -> AlreadyDecided:
-    face = (await rooms.faces(who.workspace)).get(already.who)
-    return already.told(face.name if face else "")
+def _view(each: Correction, faces: Faces) -> CorrectionView:
+    return CorrectionView(
+        id=each.id,
+        conversation=each.conversation,
+        subject=each.transcript.tried or None,
+        handoff=each.handoff,
+        kind="rule" if each.wanted else "answer",
+        question=each.question,
+        answer=None if each.wanted else each.answer,
+        wanted=each.wanted,
+        rule=each.rule,
+        note=each.note,
+        by=FaceView.of(each.by, faces),
+        at=each.at,
+        state=each.state,
+        decided_by=FaceView.of(each.decided_by, faces),
+        decided_at=each.decided_at,
+        page=address_of(each.written) if each.written else None,
+        test_case=each.test_case,
+    )
 
 
 def _proposal(asked: CorrectionProposed) -> Proposal:
-    wanted = Wanted(asked.wanted) if asked.kind == "rule" and asked.wanted else None
+    wanted = asked.wanted if asked.kind == "rule" else None
     answer = asked.answer or "" if asked.kind == "answer" else ""
     return Proposal(asked.handoff, answer, wanted, asked.question, asked.note, asked.up_to)
 
@@ -96,4 +132,4 @@ def _said(found: Correction, asked: CorrectionAccepted) -> Correction:
     found = replace(found, question=asked.question or found.question)
     if found.wanted is None:
         return replace(found, answer=asked.answer or found.answer)
-    return replace(found, wanted=Wanted(asked.wanted) if asked.wanted else found.wanted)
+    return replace(found, wanted=asked.wanted or found.wanted)

@@ -8,14 +8,15 @@ from fastapi.responses import Response
 
 from chatref.accounts.sessions import SignedIn
 from chatref.conversation.model import Actor, ActorKind
-from chatref.desk import reading
+from chatref.desk import lists, reading
+from chatref.desk.reading.before import before_page
 from chatref.desk.summary import View
 from chatref.live import wire
 from chatref.visitors import profile
 from chatref.web.answers import encoded
 from chatref.web.auth import Blocker, Reader, Worker
 from chatref.web.inbox_commands import command_of
-from chatref.web.inbox_models import TeammateCommand
+from chatref.web.inbox_models import TagName, TeammateCommand
 from chatref.web.limits import Limit
 from chatref.web.rooms import RoomsHere
 from chatref.web.rule_models import TraceKept, TraceView
@@ -24,6 +25,7 @@ from chatref.web.words import BigNumber, Id, Number
 
 inbox_api = APIRouter(prefix="/api/inbox", tags=["inbox"])
 ConversationId = Annotated[Id, Path()]
+Tag = Annotated[TagName | None, Query()]
 
 
 @inbox_api.get("/conversations")
@@ -33,25 +35,27 @@ async def listed(
     view: Annotated[View, Query()] = View.NEEDS_PERSON,
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
     before: Annotated[BigNumber | None, Query()] = None,
+    tag: Tag = None,
 ) -> Response:
+    """A view, of all or of those with a tag; so are the counts."""
     if view is View.NEEDS_PERSON:
-        limit, before = reading.MOST_SUMMARIES, None
-    found = await reading.summaries(rooms.database, _reader(who), view, limit, before)
+        limit, before = lists.MOST_SUMMARIES, None
+    found = await lists.summaries(rooms.database, _reader(who), view, limit, before, tag)
     faces = await rooms.faces(who.workspace)
     me = who.teammate.id
     return encoded({
         "change": found.change,
         "summaries": [wire.summary(each, faces, me) for each in found.summaries],
-        "counts": (await reading.counts(rooms.database, who.workspace)).of(me),
+        "counts": (await lists.counts(rooms.database, who.workspace, tag)).of(me),
         "more": found.more,
     })  # fmt: skip
 
 
 @inbox_api.get("/views")
-async def views(who: Reader, rooms: RoomsHere) -> Response:
+async def views(who: Reader, rooms: RoomsHere, tag: Tag = None) -> Response:
     """The change number first: what happens in between is told again rather than never."""
-    found = await reading.summaries(rooms.database, _reader(who), View.MINE, 0)
-    counts = await reading.counts(rooms.database, who.workspace)
+    found = await lists.summaries(rooms.database, _reader(who), View.MINE, 0)
+    counts = await lists.counts(rooms.database, who.workspace, tag)
     return encoded({"change": found.change, "counts": counts.of(who.teammate.id)})
 
 
@@ -63,10 +67,11 @@ async def snapshot(
     before: Annotated[Number | None, Query()] = None,
 ) -> Response:
     found = await reading.team_snapshot(rooms.database, _reader(who), conversation, before)
+    earlier = await before_page(rooms.database, _reader(who), found)
     async with rooms.database.workspace(who.workspace) as connection:
         visitor = await profile.read(connection, found.state.visitor)
     ruling = await rooms.policies.current(rooms.database, who.workspace)
-    return encoded(team_snapshot(found, visitor, ruling, who.teammate.id))
+    return encoded(team_snapshot(found, earlier, visitor, ruling, who.teammate.id))
 
 
 @inbox_api.get("/conversations/{conversation}/events")

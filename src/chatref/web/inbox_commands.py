@@ -17,6 +17,8 @@ def command_of(asked: sent.TeammateCommand, *, by_socket: bool) -> core.Command:
             return core.Reply(
                 asked.message, asked.text, asked.seen, asked.seen_colleague, by_socket=by_socket
             )
+        case sent.SendingAgain():
+            return core.SendAgain(asked.answers, asked.to, by_socket=by_socket)
         case sent.Noting():
             return core.Note(asked.message, asked.text)
         case sent.HandingBack():

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
+from chatref.actions.fields import email
 from chatref.conversation.model import Lesson, Outcome
 from chatref.desk.policy import Faces
 from chatref.routing import Availability
-from chatref.web.words import Email, Id, Line, Model, Number, Text
+from chatref.web.words import Email, Id, Line, Model, Number, Password, Text
 
 TagName = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+$")]
 LAST_YEAR = 2200
@@ -39,6 +40,11 @@ class SigningIn(Model):
     password: Annotated[str, Field(min_length=1, max_length=200)]
 
 
+class ChangingPassword(Model):
+    present: Annotated[str, Field(min_length=1, max_length=200)]
+    password: Password
+
+
 class _Command(Model):
     """`command` is made by the client: the same after silence, a new one after a refusal."""
 
@@ -67,6 +73,21 @@ class Replying(_Seen):
     kind: Literal["reply"]
     message: Id
     text: Text
+
+
+def _mailable(address: str) -> str:
+    found = email(address)
+    if found is None:
+        raise ValueError("This is no e-mail address.")
+    return found
+
+
+class SendingAgain(_Command):
+    """Answers that did not arrive by mail, by their numbers. `to` is the visitor's address from now on."""
+
+    kind: Literal["send_again"]
+    answers: Annotated[tuple[Number, ...], Field(min_length=1, max_length=64)]
+    to: Annotated[Email, AfterValidator(_mailable)] | None = None
 
 
 class Noting(_Command):
@@ -154,6 +175,7 @@ TeammateCommand = Annotated[
     Claiming
     | TakingOver
     | Replying
+    | SendingAgain
     | Noting
     | HandingBack
     | Resolving

@@ -1,6 +1,7 @@
 """What the report says; docs/report.md in types."""
 
 from datetime import date, datetime
+from math import ceil
 from typing import Self
 
 from chatref.conversation.model import Lesson, Outcome
@@ -84,7 +85,7 @@ class ReportRow(Model):
             outcome=handoff.outcome if handoff else None,
             ending=None if isinstance(of, HandoffFacts) else ending(of),
             lesson=handoff.lesson if handoff else None,
-            first_wait=int(item.waits[0].open_time.total_seconds()) if item.waits else None,
+            first_wait=ceil(item.waits[0].open_time.total_seconds()) if item.waits else None,
             missed=any(each.missed for each in item.waits),
         )
 

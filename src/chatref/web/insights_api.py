@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from math import ceil
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -11,10 +12,12 @@ from pydantic import AwareDatetime
 from chatref.accounts.sessions import SignedIn
 from chatref.accounts.sites import all_sites
 from chatref.errors import BadInput
+from chatref.escalation.read import LONGEST_TEXT
 from chatref.insights import report as reports
 from chatref.insights.report.counting import Chosen, Group, Report, Waited, waited
 from chatref.insights.report.figures import By, Figure
 from chatref.insights.report.items import Scope
+from chatref.knowledge.written import store as written
 from chatref.web.auth import InsightReader, Reader
 from chatref.web.inbox_models import Named
 from chatref.web.insight_models import (
@@ -36,6 +39,8 @@ tags_api = APIRouter(prefix="/api/tags", tags=["inbox"])
 MOST = timedelta(days=366)
 FIRST_DAY = date(2000, 1, 1)
 _DAY = timedelta(days=1)
+LONGEST_NAME = 2 * LONGEST_TEXT + 20
+"""That of a step: reason, part and text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ AskedHere = Annotated[Asked, Depends()]
 @insights_api.get("/report")
 async def report(asked: AskedHere, who: InsightReader, rooms: RoomsHere) -> ReportView:
     rooms.limits.take(Limit.REPORTS_PER_TEAMMATE, who.teammate.id)
-    scope = await _scope(rooms, who, asked)
+    scope = await scope_of(rooms, who, asked)
     found = await reports.read(rooms.database, who.workspace, scope)
     return await _view(rooms, who, found)
 
@@ -68,12 +73,12 @@ async def conversations(
     rooms: RoomsHere,
     figure: Annotated[Figure, Query()],
     by: Annotated[By | None, Query()] = None,
-    name: Annotated[str, Query(max_length=200)] = "",
+    name: Annotated[str, Query(max_length=LONGEST_NAME)] = "",
     after: Annotated[Number, Query()] = 0,
 ) -> ReportRows:
     """The handoffs or episodes that a figure counts, the latest first."""
     rooms.limits.take(Limit.REPORTS_PER_TEAMMATE, who.teammate.id)
-    scope = await _scope(rooms, who, asked)
+    scope = await scope_of(rooms, who, asked)
     chosen = Chosen(figure, by, name)
     found = await reports.behind(rooms.database, who.workspace, scope, chosen, after)
     return ReportRows(count=found.count, rows=[ReportRow.of(each) for each in found.rows], after=found.after)
@@ -88,7 +93,7 @@ async def tags(who: Reader, rooms: RoomsHere) -> TagsInUse:
     return TagsInUse(tags=[TagCount(tag=tag, conversations=number) for tag, number in (used | given).items()])
 
 
-async def _scope(rooms: Rooms, who: SignedIn, asked: Asked) -> Scope:
+async def scope_of(rooms: Rooms, who: SignedIn, asked: Asked) -> Scope:
     policy = (await rooms.policies.current(rooms.database, who.workspace)).policy
     zone = policy.team_of(policy.default_team).zone
     now = await reports.now(rooms.database, who.workspace)
@@ -110,8 +115,9 @@ async def _view(rooms: Rooms, who: SignedIn, found: Report) -> ReportView:
     policy = (await rooms.policies.current(rooms.database, who.workspace)).policy
     async with rooms.database.workspace(who.workspace) as connection:
         sites = {each.id: each.name for each in await all_sites(connection)}
+        answers = await written.questions(connection, who.workspace, [*found.by[By.ANSWER]])
     teams = {each.id: each.name for each in policy.teams.values()}
-    labels: Mapping[By, Mapping[str, str]] = {By.TEAM: teams, By.SITE: sites}
+    labels: Mapping[By, Mapping[str, str]] = {By.TEAM: teams, By.SITE: sites, By.ANSWER: answers}
     scope = found.scope
     return ReportView(
         first_day=scope.day(scope.start),
@@ -133,8 +139,10 @@ async def _view(rooms: Rooms, who: SignedIn, found: Report) -> ReportView:
 
 
 def _plain(by: By, name: str) -> str:
-    """A team or a site that is gone has no name any more."""
-    return "" if by in {By.TEAM, By.SITE} else name
+    """A team, a site or an answer that is gone has no name any more; a step is called as it is written."""
+    if by is By.STEP:
+        return name.split("\n", 2)[2]
+    return "" if by in {By.TEAM, By.SITE, By.ANSWER} else name
 
 
 def _group(name: str, label: str, group: Group) -> ReportGroup:
@@ -157,4 +165,5 @@ def _wait(found: Waited) -> WaitFigures:
 
 
 def _seconds(time: timedelta | None) -> int | None:
-    return None if time is None else int(time.total_seconds())
+    """Begun seconds: none at all is said of what lay outside open hours alone."""
+    return None if time is None else ceil(time.total_seconds())

@@ -6,7 +6,7 @@ The limits protect visitors and teammates from a flood, not a price list: nobody
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import Enum, unique
 from math import floor
@@ -16,6 +16,9 @@ from chatref.errors import TooMany
 
 MOST_SOCKETS_PER_ADDRESS = 400
 MOST_SOCKETS = 20_000
+MOST_UPLOADS_PER_ADDRESS = 4
+MOST_UPLOADS = 24
+"""At once; each is held in memory until it is there."""
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 
 
@@ -44,6 +47,8 @@ class Limit(Enum):
     # What is stored stays: these bound how much of it one visitor, or one address under many names, can leave.
     STORED_PER_VISITOR = Allowance(3_000, DAY)
     STORED_PER_ADDRESS = Allowance(30_000, DAY)
+    FILES_PER_VISITOR = Allowance(40, HOUR)
+    FILES_PER_ADDRESS = Allowance(300, HOUR)
     FRAMES_PER_ADDRESS = Allowance(1_200, MINUTE)
     FRAMES_PER_WORKSPACE = Allowance(24_000, MINUTE)
     PAGES_PER_ADDRESS = Allowance(3_600, MINUTE)
@@ -54,6 +59,7 @@ class Limit(Enum):
     WRONG_SECRETS_PER_ADDRESS = Allowance(3_000, MINUTE)
     SETUPS_PER_ADDRESS = Allowance(30, HOUR)
     EVENTS_PER_TOKEN = Allowance(500, 10)
+    MAILS_PER_WORKSPACE = Allowance(600, MINUTE)
     COMMANDS_PER_TEAMMATE = Allowance(200, 10)
     REPORTS_PER_TEAMMATE = Allowance(90, MINUTE)
     TEST_MESSAGES_PER_TEAMMATE = Allowance(30, MINUTE)
@@ -106,8 +112,10 @@ class SlidingWindow:
 class Limits:
     def __init__(self, allowed: Mapping[Limit, Allowance] = ALLOWED) -> None:
         self._windows = {limit: SlidingWindow(each) for limit, each in allowed.items()}
-        self._sockets: Counter[str] = Counter()
-        self._open = 0
+        self._sockets = Places(
+            MOST_SOCKETS, MOST_SOCKETS_PER_ADDRESS, "Too many windows are connected from here."
+        )
+        self._uploads = Places(MOST_UPLOADS, MOST_UPLOADS_PER_ADDRESS, "Too many files are on their way.")
 
     def take(self, limit: Limit, whom: str) -> None:
         """Count one for `whom`; raises TooMany with the time until the next is allowed."""
@@ -117,20 +125,36 @@ class Limits:
         """As `take`, but counts nothing."""
         _refuse(self._windows[limit].wait(whom, time.monotonic()))
 
-    @contextmanager
-    def socket(self, address: str) -> Iterator[None]:
+    def socket(self, address: str) -> AbstractContextManager[None]:
         """Hold one place among the open sockets of `address`; raises TooMany when there is none."""
-        if self._sockets[address] >= MOST_SOCKETS_PER_ADDRESS or self._open >= MOST_SOCKETS:
-            raise TooMany(30.0, "Too many windows are connected from here.")
-        self._sockets[address] += 1
-        self._open += 1
+        return self._sockets.hold(address)
+
+    def upload(self, address: str) -> AbstractContextManager[None]:
+        """The same among the files that are on their way."""
+        return self._uploads.hold(address)
+
+
+class Places:
+    """What may go on at once, from one address and in all."""
+
+    def __init__(self, most: int, most_per_address: int, words: str) -> None:
+        self._most, self._most_per_address, self._words = most, most_per_address, words
+        self._held: Counter[str] = Counter()
+        self._in_all = 0
+
+    @contextmanager
+    def hold(self, address: str) -> Iterator[None]:
+        if self._held[address] >= self._most_per_address or self._in_all >= self._most:
+            raise TooMany(30.0, self._words)
+        self._held[address] += 1
+        self._in_all += 1
         try:
             yield
         finally:
-            self._open -= 1
-            self._sockets[address] -= 1
-            if not self._sockets[address]:
-                del self._sockets[address]
+            self._in_all -= 1
+            self._held[address] -= 1
+            if not self._held[address]:
+                del self._held[address]
 
 
 def _refuse(wait: float | None) -> None:

@@ -19,6 +19,7 @@ from chatref.web.security import client_address, page_policy
 STATIC = Path(__file__).parent / "static"
 WIDGET = STATIC / "widget"
 INBOX = STATIC / "inbox"
+NOT_SET_UP = "/setup?first"
 
 
 async def _within_limits(request: Request, rooms: RoomsHere) -> None:
@@ -89,10 +90,22 @@ async def written_answer(answer: str, rooms: RoomsHere) -> HTMLResponse:
 @pages.get("/inbox/{path:path}")
 @pages.get("/sign-in")
 @pages.get("/report")
-@pages.get("/setup")
+@pages.get("/mail")
 @pages.get("/settings")
 @pages.get("/settings/{path:path}")
-async def inbox() -> HTMLResponse:
+async def inbox(rooms: RoomsHere) -> Response:
+    """Nobody can sign in before the desk is set up: until then its pages say so instead of asking for a password."""
+    return _inbox() if await rooms.begun.look(rooms.database) else RedirectResponse(NOT_SET_UP)
+
+
+@pages.get("/setup")
+async def one_time(request: Request, rooms: RoomsHere) -> Response:
+    """A link's token stands behind `#`, and no server sees it."""
+    of_nobody = "first" in request.query_params
+    return RedirectResponse("/inbox") if of_nobody and await rooms.begun.look(rooms.database) else _inbox()
+
+
+def _inbox() -> HTMLResponse:
     headers = {"Content-Security-Policy": page_policy(), "Cache-Control": "no-cache"}
     return HTMLResponse(_built(INBOX / "index.html").read_text(), headers=headers)
 

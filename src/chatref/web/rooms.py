@@ -1,6 +1,8 @@
 """What the views are given: the rooms below them, made once by app and found on the application's state."""
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends
@@ -12,14 +14,20 @@ from chatref.database.pool import Database
 from chatref.desk.handle import Desk
 from chatref.desk.policy import Faces, Policies
 from chatref.desk.routing.router import Router
+from chatref.errors import Overtaken
 from chatref.insights.test_cases.run import TestRuns
 from chatref.knowledge.background import Background
 from chatref.knowledge.embed import Embedder
 from chatref.live.hub import Hub
+from chatref.mail.accounts import Accounts
+from chatref.mail.bin import Bin
+from chatref.mail.filing import Filing
+from chatref.mail.sending import MailsOut
 from chatref.outbound.deliveries import Deliveries
 from chatref.outbound.keys import Keys
 from chatref.outbound.opening import Opening
 from chatref.settings import Settings
+from chatref.web.begun import Begun
 from chatref.web.known import Teammates, Visitors
 from chatref.web.limits import Limits
 from chatref.web.tries import Tries
@@ -41,14 +49,29 @@ class Rooms:
     keys: Keys
     opening: Opening
     deliveries: Deliveries
+    accounts: Accounts
+    """Of mail."""
+    mails: MailsOut
+    filing: Filing
+    mail_bin: Bin
     visitors: Visitors
     teammates: Teammates
-    tries: Tries
-    limits: Limits
+    begun: Begun = field(default_factory=Begun)
+    tries: Tries = field(default_factory=Tries)
+    limits: Limits = field(default_factory=Limits)
 
     async def faces(self, workspace: str) -> Faces:
         """Names and faces of the team, the removed ones too."""
         return (await self.policies.current(self.database, workspace)).faces
+
+    @asynccontextmanager
+    async def naming(self, workspace: str) -> AsyncIterator[None]:
+        """Who was faster is told by name."""
+        try:
+            yield
+        except Overtaken as overtaken:
+            face = (await self.faces(workspace)).get(overtaken.who or "")
+            raise overtaken.told(face.name if face else "") from None
 
 
 def rooms_of(connection: HTTPConnection) -> Rooms:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from chatref.assistant.models import Answer
-from chatref.assistant.rehearsal import NOBODY, Scene, rehearse, rehearsed
+from chatref.assistant.rehearsal import Scene, rehearse, rehearsed
 from chatref.assistant.turn import Brief, Considered
 from chatref.conversation.lines import owners
 from chatref.conversation.model import Line
@@ -17,7 +17,6 @@ from chatref.escalation.rulebook import RuleBook, words
 from chatref.escalation.signals import Attribute
 from chatref.escalation.trace import trace_of
 from chatref.web.admin_models import CitationView
-from chatref.web.loop_views import event_of, said_by
 from chatref.web.rooms import Rooms
 from chatref.web.rule_models import (
     AnswerTried,
@@ -29,6 +28,7 @@ from chatref.web.rule_models import (
     TraceView,
 )
 from chatref.web.rule_views import PRIORITIES, Around, around, plain_of
+from chatref.web.scenes import scene_of
 
 
 async def tried(rooms: Rooms, workspace: str, asked: RulesToTry) -> RulesTried:
@@ -44,13 +44,7 @@ def _scene(asked: RulesToTry) -> Scene:
     said = [*asked.messages, *([LineSaid(who="visitor", text=asked.text)] if asked.text else [])]
     if asked.event is None and not (said and said[-1].who == "visitor"):
         raise BadInput("text", "Write what a visitor would, or name a business event.")
-    return Scene(
-        said=tuple(said_by(each) for each in said),
-        event=event_of(asked.event) if asked.event else None,
-        language=asked.language,
-        page=asked.page,
-        site=asked.site or NOBODY,
-    )
+    return scene_of(said, asked.event, asked.language, asked.page, asked.site)
 
 
 def _about(asked: RulesToTry, here: Around) -> About:

@@ -13,11 +13,13 @@ from chatref.web.words import Model
 
 
 class ToSimulate(Model):
-    """Over the `most` conversations that were judged last, `days` back; more of them take `chatref simulate`."""
+    """Over the `most` conversations that were judged last, `days` back; more of them take `chatref simulate`.
+    Differences are shown that come `after` so many."""
 
     rules: RuleBookDraft
     days: Annotated[int, Field(ge=1, le=366)] = 90
     most: Annotated[int, Field(ge=1, le=2_000)] = 1_000
+    after: Annotated[int, Field(ge=0, le=100_000)] = 0
 
 
 class Handoff(Model):
@@ -54,22 +56,32 @@ class HandoffsBy(Model):
 
 
 class HourView(Model):
-    """Of the week, Monday is 0; `shut`: of the draft's, while the team is closed."""
+    """Of the week, Monday is 0; `shut`: of the draft's, while the team is closed. `closed`: no team is there then."""
 
     day: int
     hour: int
     now: int
     draft: int
     shut: int
+    closed: bool
 
 
 class TeamLoadView(Model):
     team: str
     name: str
     people: int
+    open_hours: float
     now: int
     draft: int
     shut: int
+
+
+class SimulationStep(Model):
+    """A line while it runs: so many conversations are done, of so many; the last has what was `found`."""
+
+    done: int
+    of: int
+    found: "RulesSimulated | None" = None
 
 
 class RulesSimulated(Model):
@@ -98,14 +110,17 @@ class RulesSimulated(Model):
             changes={each: found.changes.get(each, 0) for each in Change},
             by=[HandoffsBy(by=name, now=now, draft=draft) for name, (now, draft) in found.by.items()],
             hours=[
-                HourView(day=each.day, hour=each.hour, now=each.now, draft=each.draft, shut=each.shut)
+                HourView(
+                    day=each.day, hour=each.hour, now=each.now, draft=each.draft, shut=each.shut,
+                    closed=each.closed,
+                )
                 for each in found.hours
-                if each.now or each.draft
+                if each.now or each.draft or each.closed
             ],
             teams=[
                 TeamLoadView(
                     team=each.team, name=teams[each.team].name, people=each.people,
-                    now=each.now, draft=each.draft, shut=each.shut,
+                    open_hours=each.open_hours, now=each.now, draft=each.draft, shut=each.shut,
                 )
                 for each in found.teams
             ],

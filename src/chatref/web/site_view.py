@@ -8,12 +8,12 @@ from chatref.accounts.model import Site
 from chatref.accounts.teammates import initials_of
 from chatref.conversation.lines import fixed, moment
 from chatref.conversation.phrases import Phrase
+from chatref.conversation.policy import Policy
 from chatref.web.rooms import Rooms
 from chatref.web.visitor_models import OpeningState, SiteView
 
 GREETING = "Hi! I'm the assistant. I answer from our help centre, and I can fetch a person any time."
 COLOUR = "#0c6b58"
-INTRODUCES = "name"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -35,20 +35,20 @@ def colour_of(site: Site) -> str:
 async def site_view(rooms: Rooms, workspace: str, site: str, language: str) -> SiteView:
     async with rooms.database.workspace(workspace) as connection:
         found = await sites.read(connection, site)
+    ruling = await rooms.policies.current(rooms.database, workspace)
     return SiteView(
         name=found.name,
         greeting=greeting_of(found),
         suggested=suggested_of(found),
         colour=colour_of(found),
         initials=initials_of(found.name),
-        opening=await _opening(rooms, workspace, language),
-        introduces=_text(found, "introduces") or INTRODUCES,
+        opening=_opening(ruling.policy, language),
+        mails=ruling.mailing is not None,
     )
 
 
-async def _opening(rooms: Rooms, workspace: str, language: str) -> OpeningState:
+def _opening(policy: Policy, language: str) -> OpeningState:
     """Of the team that answers when no rule names another; in the words in which the thread says it."""
-    policy = (await rooms.policies.current(rooms.database, workspace)).policy
     team = policy.team_of(policy.default_team)
     now = datetime.now(UTC)
     back = team.calendar.after(now, timedelta(0))

@@ -1,23 +1,24 @@
 """What a conversation looks like at one moment, for its visitor and for the team; docs/wire.md in values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from chatref.conversation.events import VisitorWrote
+from chatref.conversation.events import Event, VisitorWrote
+from chatref.conversation.introducing import Introductions
 from chatref.conversation.model import Citation, Collecting, Conversation, Field, Handoff
 from chatref.conversation.playbook import Step
 from chatref.desk import handover
-from chatref.desk.outcome import Stored
-from chatref.desk.policy import Faces, Ruling
+from chatref.desk.policy import Ruling
 from chatref.desk.reading import Earlier, Snapshot, TeamSnapshot
 from chatref.live import wire
 from chatref.visitors.model import Visitor
 
 Json = Mapping[str, Any]
+Numbered = tuple[int, Event]
 
 
-def visitor_snapshot(found: Snapshot, faces: Faces) -> Json:
-    events = [wire.visitor_event(each, faces) for each in found.events]
+def visitor_snapshot(found: Snapshot, known: Introductions) -> Json:
+    events = [wire.visitor_event(each, known) for each in found.events]
     return {
         "conversation": found.conversation,
         "vseq": found.vseq,
@@ -41,10 +42,14 @@ def form(asked: Collecting | None, given: Mapping[str, str]) -> Json | None:
     return {"action": asked.action, "fields": [_field(each, given) for each in asked.fields]}
 
 
-def team_snapshot(found: TeamSnapshot, visitor: Visitor, ruling: Ruling, me: str) -> Json:
+def team_snapshot(
+    found: TeamSnapshot, before: Sequence[Numbered], visitor: Visitor, ruling: Ruling, me: str
+) -> Json:
+    """`before` is what the card needs of the thread from before the page."""
     faces = ruling.faces
     state = found.state
-    events = [stored.recorded.event for stored in found.events]
+    thread = [*before, *((stored.recorded.seq, stored.recorded.event) for stored in found.events)]
+    events = [event for _, event in thread]
     return {
         "summary": wire.summary(found.summary, faces, me),
         "seq": state.seq,
@@ -52,14 +57,16 @@ def team_snapshot(found: TeamSnapshot, visitor: Visitor, ruling: Ruling, me: str
         "events": [wire.team_event(each, faces) for each in found.events],
         "more": found.more,
         "details": [_detail(each) for each in handover.details(state, events, ruling.book)],
-        "handoff": _last_handoff(state, found.events),
+        "handoff": _last_handoff(state, thread),
         "visitor": {
             "name": found.summary.visitor.shown,
             "identified": visitor.identified_as is not None,
+            "blocked": visitor.blocked,
             "contact": state.contact,
             "page": next((e.page for e in reversed(events) if isinstance(e, VisitorWrote) and e.page), state.page),
             "language": state.language,
             "attributes": {**visitor.claimed, **visitor.verified},
+            "claimed": sorted(visitor.claimed.keys() - visitor.verified.keys()),
             "earlier": [_earlier(each) for each in found.earlier],
         },
         "watching": [],
@@ -75,7 +82,7 @@ def _detail(detail: handover.GivenDetail) -> Json:
     return {name: getattr(detail, name) for name in handover.GivenDetail.__slots__}
 
 
-def _last_handoff(state: Conversation, events: tuple[Stored, ...]) -> Json | None:
+def _last_handoff(state: Conversation, events: Sequence[Numbered]) -> Json | None:
     """The open one, or the last that ended, which a review can still follow."""
     ended = state.ended
     if state.handoff is not None:
@@ -85,8 +92,8 @@ def _last_handoff(state: Conversation, events: tuple[Stored, ...]) -> Json | Non
     return None
 
 
-def _handoff(handoff: Handoff, events: tuple[Stored, ...]) -> Json:
-    before = [stored.recorded.event for stored in events if stored.recorded.seq <= handoff.opened]
+def _handoff(handoff: Handoff, events: Sequence[Numbered]) -> Json:
+    before = [event for number, event in events if number <= handoff.opened]
     answers = handover.answers_in(before)
     return {
         "id": handoff.id,

@@ -173,7 +173,10 @@ class TeammateChanged(Model):
 
 
 class Invited(Model):
-    """`link` is for them alone and works once, for seven days; it is shown this once."""
+    """`link` is for them alone and works once: seven days for who was invited, one for who lost their password.
+
+    It is shown this once, and ends the one before it.
+    """
 
     teammate: str
     link: str

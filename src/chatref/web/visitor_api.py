@@ -1,6 +1,7 @@
 """The visitor's door. A conversation is reached only by the visitor whose it is."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -20,9 +21,10 @@ from chatref.live import wire
 from chatref.visitors import identity
 from chatref.visitors.device import device_of
 from chatref.visitors.model import Known
+from chatref.visitors.vouching import vouched
 from chatref.web.answers import encoded
 from chatref.web.auth import VisitorHere, visitor_of
-from chatref.web.handing_over import checked_details, correct, judge_event, refuse_wrong
+from chatref.web.handing_over import checked_details, judge_event, refuse_wrong, requests_of
 from chatref.web.limits import MESSAGES, READS, Limit
 from chatref.web.rooms import Rooms, RoomsHere, rooms_of
 from chatref.web.security import client_address
@@ -31,9 +33,12 @@ from chatref.web.snapshots import visitor_snapshot
 from chatref.web.visitor_commands import command_of, opening
 from chatref.web.visitor_models import (
     GivingDetails,
+    Recognised,
     ReportingEvent,
+    SeenUpTo,
     Session,
     SessionWanted,
+    Telling,
     VisitorCommand,
     Writing,
 )
@@ -76,6 +81,27 @@ async def begin(wanted: SessionWanted, request: Request, rooms: RoomsHere) -> Se
     )
 
 
+@visitor_api.post("/known")
+async def tell(telling: Telling, known: VisitorHere, request: Request, rooms: RoomsHere) -> Recognised:
+    """Who the page says they are: what it claims, and what the business's own server has signed."""
+    _take(rooms, MESSAGES, known, request)
+    rooms.limits.take(Limit.STORED_PER_VISITOR, known.visitor)
+    rooms.limits.take(Limit.STORED_PER_ADDRESS, client_address(request))
+    said = None
+    if telling.identity is not None:
+        secret = await rooms.keys.identity_secret(known.workspace)
+        said = vouched(telling.identity, secret, datetime.now(UTC))
+    talking = await reading.visitor_conversations(rooms.database, _reader(known))
+    visitor, token = known.visitor, None
+    async with rooms.database.workspace(known.workspace) as connection:
+        if said is not None:
+            device = device_of(request.headers.get("user-agent", ""))
+            visitor, token = await identity.recognise(connection, known, said, device, talking=bool(talking))
+        if telling.attributes is not None:
+            await identity.claim(connection, visitor, telling.attributes)
+    return Recognised(visitor=visitor, token=token)
+
+
 @visitor_api.get("/conversations/{conversation}")
 async def snapshot(
     conversation: ConversationId,
@@ -85,8 +111,11 @@ async def snapshot(
     before: Annotated[Number | None, Query()] = None,
 ) -> Response:
     _take(rooms, READS, known, request)
-    found = await reading.visitor_snapshot(rooms.database, _reader(known), conversation, before)
-    return encoded(visitor_snapshot(found, await rooms.faces(known.workspace)))
+    ruling = await rooms.policies.current(rooms.database, known.workspace)
+    found = await reading.visitor_snapshot(
+        rooms.database, _reader(known), conversation, before, ruling.addresses
+    )
+    return encoded(visitor_snapshot(found, ruling.introductions(found.site)))
 
 
 @visitor_api.get("/conversations/{conversation}/events")
@@ -99,12 +128,22 @@ async def events(
 ) -> Response:
     _take(rooms, READS, known, request)
     found = await reading.visitor_events(rooms.database, _reader(known), conversation, after)
-    faces = await rooms.faces(known.workspace)
+    ruling = await rooms.policies.current(rooms.database, known.workspace)
+    introductions = ruling.introductions(found.site)
     return encoded({
         "conversation": conversation,
         "vseq": found.number,
-        "events": [wire.visitor_event(each, faces) for each in found.events],
+        "events": [wire.visitor_event(each, introductions) for each in found.events],
     })  # fmt: skip
+
+
+@visitor_api.post("/conversations/{conversation}/seen", status_code=204)
+async def seen(
+    conversation: ConversationId, upto: SeenUpTo, known: VisitorHere, request: Request, rooms: RoomsHere
+) -> None:
+    """As the frame of that name, where no socket can be had."""
+    _take(rooms, READS, known, request)
+    await rooms.hub.seen(_reader(known), conversation, upto.vseq)
 
 
 async def ask(
@@ -126,7 +165,7 @@ async def ask(
         begins = opening(conversation, known, _language(request), _page(asked))
         command = await command_of(asked, rooms, begins)
         if isinstance(asked, Writing):
-            await correct(rooms, begins, asked.text, asked.message)
+            await requests_of(rooms).correct(begins, asked.text, asked.message)
     outcome = await rooms.desk.handle(
         known.workspace,
         conversation,

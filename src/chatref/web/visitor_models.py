@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from chatref.web.words import Address, Email, Id, Key, Line, Model, Text, Token
+from chatref.web.words import Address, Email, Id, Key, Line, Model, Number, Text, Token
 
 
 class SessionWanted(Model):
@@ -20,13 +20,15 @@ class OpeningState(Model):
 
 
 class SiteView(Model):
+    """`mails`: who left an address gets the team's answer by mail, too."""
+
     name: str
     greeting: str
     suggested: list[str]
     colour: str
     initials: str
     opening: OpeningState
-    introduces: str
+    mails: bool
 
 
 class Session(Model):
@@ -34,6 +36,26 @@ class Session(Model):
     visitor: str
     site: SiteView
     conversation: str | None
+
+
+class Telling(Model):
+    """What the page knows of its visitor: what it claims, and a token by which the business vouches for them."""
+
+    attributes: Annotated[dict[Key, Line], Field(max_length=40)] | None = None
+    identity: Annotated[str, Field(max_length=8_000)] | None = None
+
+
+class Recognised(Model):
+    """`token` is there if they are somebody else than the secret that was sent is for; their thread is another, too."""
+
+    visitor: str
+    token: str | None
+
+
+class SeenUpTo(Model):
+    """The visitor has the thread before their eyes, up to this number."""
+
+    vseq: Number
 
 
 class _Command(Model):

@@ -29,6 +29,7 @@ class Calculated:
     figures: dict[tuple[str, str], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     first: dict[tuple[str, str], list[tuple[float, bool]]] = field(default_factory=lambda: defaultdict(list))
     later: dict[tuple[str, str], list[tuple[float, bool]]] = field(default_factory=lambda: defaultdict(list))
+    cited: Counter[str] = field(default_factory=Counter)
     behind: dict[tuple[str, str, str], list[tuple[datetime, str]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -77,6 +78,9 @@ def _add(found: Calculated, asked: Asked, one: str, history: list[tuple[Any, ...
             waits = [_timed(wait, policies, asked.now) for wait in each["waits"]]
             names = _names([each], tags, site, each["at"], asked)
             _count(found, one, each["at"], names, _of_handoff(each, waits, asked.now))
+            for step, ticked in _steps(each).items():
+                figure = "step_ticked" if ticked else "step_left_out"
+                _count(found, one, each["at"], {("step", step)}, [figure])
             for group in names:
                 found.first[group].append((waits[0][0], waits[0][1]))
                 if waits[1:]:
@@ -85,7 +89,9 @@ def _add(found: Calculated, asked: Asked, one: str, history: list[tuple[Any, ...
         inside = [each for each in handoffs if each["episode"] == episode["number"]]
         if asked.covers(episode["at"]) and (inside or asked.team is None):
             names = _names(inside, tags, site, episode["at"], asked)
+            names |= {("answer", page) for each in episode["messages"] for page in each}
             _count(found, one, episode["at"], names, _of_episode(episode, handed_off=bool(inside)))
+            found.cited.update(page for each in episode["messages"] for page in each)
 
 
 def _count(
@@ -104,6 +110,16 @@ def _names(
     found |= {("tag", tag) for tag in tags}
     for each in handoffs:
         found |= {(by, each[by] or "") for by in ("reason", "rule", "cause", "team")}
+        found |= {("step", step) for step in _steps(each)}
+    return found
+
+
+def _steps(case: dict[str, Any]) -> dict[str, bool]:
+    """Of a handoff that was answered: each step by its reason, part and text, and whether it was ticked."""
+    found: dict[str, bool] = {}
+    for step in case["playbook"] if case.get("outcome") == "answered" else ():
+        name = "\n".join([case["reason"], step["part"], step["text"]])
+        found[name] = found.get(name, True) and step["id"] in case["ticks"]
     return found
 
 
@@ -124,7 +140,7 @@ def _episodes(history: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
         if kind == "reopened":
             found[-1]["reopened"] = at
         if kind in ("started", "reopened"):
-            found.append({"number": len(found) + 1, "at": at, "answers": set()})
+            found.append({"number": len(found) + 1, "at": at, "answers": set(), "messages": []})
         elif kind == "resolved":
             found[-1] |= {"end": at, "outcome": event["outcome"]}
         elif kind == "erased" and "end" not in found[-1]:
@@ -133,6 +149,8 @@ def _episodes(history: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
             found[-1]["stars"] = event["score"]
         elif kind == "assistant_answered":
             found[-1]["answers"].add(event["answer"])
+            pages = {each["address"] for each in event["citations"]}
+            found[-1]["messages"].append({page for page in pages if page.startswith("/answers/")})
     return found
 
 
@@ -170,7 +188,11 @@ def _handoffs(history: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
     by_id: dict[str, dict[str, Any]] = {}
     now_open: dict[str, Any] | None = None
     episode, last_word, policy = 0, 0, 0
+    unanswered: list[tuple[int, int]] = []
+    cleared, failed = _cleared(history), (0, history[0][1])
     for seq, at, kind, actor, event in history:
+        unanswered = _unanswered(unanswered, seq, kind, event)
+        failed = (seq, at) if kind == "answer_undelivered" else failed
         episode += kind in ("started", "reopened")
         policy = {"started": event.get("policy"), "policy_applied": event.get("version")}.get(kind) or policy
         if kind == "visitor_wrote" or (kind == "person_asked" and event["how"] == "button"):
@@ -179,9 +201,11 @@ def _handoffs(history: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
             for each in found:
                 each.setdefault("back", at)
         if kind == "handoff_opened":
+            said, not_arrived = [(last_word, at)], event["cause"] == "undelivered"
             now_open = {
                 **event, "at": at, "episode": episode, "lesson": None, "ticks": set(), "waits": [],
-                "owed": [(last_word, at)], "policy": policy,
+                "owed": (said if unanswered or not not_arrived else []) + ([failed] if not_arrived else []),
+                "policy": policy, "cleared": cleared, "shared": set(),
             }  # fmt: skip
             found.append(now_open)
             by_id[event["handoff"]] = now_open
@@ -197,6 +221,29 @@ def _handoffs(history: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
     for each in found:
         if each["owed"]:
             each["waits"].append({**each, "since": each["owed"][0][1], "until": None, "by": None})
+    return found
+
+
+def _unanswered(words: list[tuple[int, int]], seq: int, kind: str, event: Any) -> list[tuple[int, int]]:
+    """The visitor's latest words that nobody has answered, each with its place in its burst."""
+    if kind == "visitor_wrote":
+        return [*words, (seq, words[-1][1] + 1 if words else 1)]
+    if kind == "assistant_answered":
+        return [(number, place - event["rev"]) for number, place in words if place > event["rev"]]
+    if kind == "teammate_replied" and not event["hands_back"]:
+        return [word for word in words if word[0] > event["seen"]]
+    return [] if kind in ("resolved", "erased") else words
+
+
+def _cleared(history: list[tuple[Any, ...]]) -> dict[int, set[int]]:
+    """By the event that answers went again: the numbers of those that said that they had not arrived, if all go."""
+    told: dict[int, int] = {}
+    found: dict[int, set[int]] = {}
+    for seq, _, kind, _, event in history:
+        if kind == "answer_undelivered":
+            told |= dict.fromkeys(event["answers"], seq)
+        elif kind == "answer_sent_again":
+            found[seq] = {told.pop(answer) for answer in event["answers"]} - set(told.values())
     return found
 
 
@@ -219,9 +266,15 @@ def _in_handoff(
             case["owed"] = _one_more(before, number, at)
     elif kind == "teammate_replied":
         case["owed"] = [word for word in before if word[0] > event["seen"]]
+    elif kind == "answer_undelivered" and event["owed"]:
+        case["owed"] = _one_more(before, seq, at)
+        case["shared"] |= {seq} if len(before) == 32 else set()
+    elif kind == "answer_sent_again":
+        over = case["cleared"][seq] - case["shared"]
+        case["owed"] = [word for word in before if word[0] not in over]
     elif kind in ("withdrawn", "resolved", "erased"):
         case["owed"] = []
-    _move_on(case, before, at, actor if kind == "teammate_replied" else None, policy)
+    _move_on(case, before, at, actor if kind in ("teammate_replied", "answer_sent_again") else None, policy)
 
 
 def _one_more(owed: list[tuple[int, datetime]], seq: int, at: datetime) -> list[tuple[int, datetime]]:

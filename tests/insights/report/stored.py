@@ -19,7 +19,7 @@ from chatref.accounts.model import Face, PolicyInputs, Role, Site, Team, Teammat
 from chatref.conversation.commands import DeadlinePassed, Resolve
 from chatref.conversation.events import Recorded, Started
 from chatref.conversation.evolve import fold
-from chatref.conversation.model import Actor, Outcome
+from chatref.conversation.model import Actor, Citation, Outcome
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Calendar, Policy, Timers
 from chatref.desk.encoding import encode, encode_event, kind_of
@@ -34,6 +34,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 FRIDAY = datetime(2026, 3, 27, 6, tzinfo=UTC)
 """Before the weekend in which Berlin's clocks go forward."""
 SITES = (str(UUID(int=1)), str(UUID(int=2)))
+PAGES = ("https://foundry.example/fonts", "/answers/1", "/answers/2", "/answers/3")
 STEPS, LEFT = 60, 12
 QUIET = (*["write"] * 5, *["answer"] * 8, "close", "tag")
 CLOSES = (
@@ -87,6 +88,7 @@ class StoredWalk(Walk):
     def __init__(self, seed: str, number: int) -> None:
         self.inputs: dict[int, PolicyInputs] = {}
         self._first_version = 1_000 * (number + 1)
+        self.citing = Random(f"cited {seed}")
         super().__init__(Random(seed))
         self.quiet = self.chance.random() < 0.3
         self.listening = _Listening()
@@ -106,6 +108,13 @@ class StoredWalk(Walk):
 
     def _choose(self) -> str:
         return self.chance.choice(QUIET) if self.quiet else super()._choose()
+
+    def _answer(self) -> tuple[Actor, Any] | None:
+        """From pages, and from answers of the team's own; of each perhaps from several passages."""
+        if (made := super()._answer()) is None:
+            return None
+        cited = [Citation("", self.citing.choice(PAGES)) for _ in range(self.citing.randrange(4))]
+        return made[0], replace(made[1], citations=tuple(cited))
 
     def _close(self) -> tuple[Actor, Any]:
         """By the owner, who has seen everything."""

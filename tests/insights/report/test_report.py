@@ -17,7 +17,6 @@ import pytest
 from chatref.conversation.events import HandoffOpened, Recorded, Reopened, Started
 from chatref.conversation.model import Lesson, Outcome
 from chatref.conversation.policy import Timers
-from chatref.database.embedded import EmbeddedServer
 from chatref.database.pool import Database
 from chatref.desk.policy import compose
 from chatref.escalation.rulebook import RuleBook
@@ -27,7 +26,7 @@ from chatref.insights.report.facts import facts
 from chatref.insights.report.figures import By, Ending, Figure
 from chatref.insights.report.items import Scope, items
 from tests.cast import foundry_at, open_rival
-from tests.conftest import fresh_database
+from tests.databases import Databases
 from tests.insights.report import naive
 from tests.insights.report.stored import BERLIN, SITES, Story, store, stories
 from tests.running import beside
@@ -39,6 +38,7 @@ LATER = datetime(2026, 6, 1, tzinfo=UTC)
 NEVER = {Figure.ABANDONED, Figure.ALONE_WITHDRAWN}
 """What a person answered does not end as abandoned, what no person answered not by time; and to withdraw takes a
 handoff."""
+OF_A_STEP = {Figure.STEP_TICKED, Figure.STEP_LEFT_OUT}
 
 
 def scope_of(asked: naive.Asked) -> Scope:
@@ -49,11 +49,11 @@ def scope_of(asked: naive.Asked) -> Scope:
 
 
 @pytest.fixture(scope="module")
-def desk(server: EmbeddedServer, template: str) -> Iterator[tuple[str, str]]:
+def desk(databases: Databases) -> Iterator[tuple[str, str]]:
     """A database with the conversations of a workspace, and the workspace."""
-    with fresh_database(server.url, template) as url:
+    with databases.fresh() as url:
         foundry = beside(foundry_at(url))
-        store(url, foundry.workspace, stories(1, TOLD, foundry.workspace))
+        store(url, foundry.workspace, stories(4, TOLD, foundry.workspace))
         yield url, foundry.workspace
 
 
@@ -92,6 +92,19 @@ async def test_p18_s14_every_figure_equals_an_independent_calculation(
     assert not any(found.cut.values())
 
 
+@pytest.mark.parametrize("changes", [{}, {"team": "support"}, {"last_day": date(2026, 4, 30)}])
+async def test_p17_how_often_an_answer_of_the_teams_own_was_cited_and_what_came_of_it(
+    desk: tuple[str, str], database: Database, changes: dict[str, Any]
+) -> None:
+    asked = replace(naive.Asked(desk[1], *WEEKEND, BERLIN, LATER), **changes)
+    expected = naive.calculate(desk[0], asked)
+    found = await report.cited(database, desk[1], scope_of(asked))
+    assert set(found) == {"/answers/1", "/answers/2", "/answers/3"}
+    for answer, each in found.items():
+        assert each.messages == expected.cited[answer] >= each.figures[Figure.EPISODES]
+        assert _plain(each.figures) == _plain(expected.figures["answer", answer])
+
+
 async def test_p18_every_kind_of_ending_is_among_what_is_compared(
     desk: tuple[str, str], database: Database
 ) -> None:
@@ -103,7 +116,17 @@ async def test_p18_every_kind_of_ending_is_among_what_is_compared(
             database, desk[1], scope_of(replace(asked, now=datetime(2026, 3, 29, 9, 30, tzinfo=UTC)))
         )
     ).whole.figures
-    assert {figure for figure in Figure if not (long[figure] or soon[figure])} == NEVER
+    assert {figure for figure in Figure if not (long[figure] or soon[figure])} == NEVER | OF_A_STEP
+
+
+async def test_p16_each_step_of_a_playbook_was_ticked_or_left_out_by_the_end(
+    desk: tuple[str, str], database: Database
+) -> None:
+    asked = naive.Asked(desk[1], date(2026, 3, 20), date(2026, 4, 30), BERLIN, LATER)
+    found = (await report.read(database, desk[1], scope_of(asked))).by[By.STEP].values()
+    assert {figure for group in found for figure in OF_A_STEP if group.figures[figure]} == OF_A_STEP
+    for group in found:
+        assert sum(group.figures[each] for each in OF_A_STEP) == group.figures[Figure.HANDOFFS]
 
 
 async def test_each_figure_opens_what_it_counts(desk: tuple[str, str], database: Database) -> None:

@@ -54,7 +54,8 @@ def attackers(world: World) -> Iterator[Attacker]:
         yield _from_outside(name, holding, words, [_as_teammate(who)], _as_teammate(spare))
     yield _from_outside("rival's server", foundry, ours, [_bearer(rival.secret)])
     yield _from_outside("server", rival, theirs, [_bearer(foundry.secret)])
-    yield _from_outside("rival's visitor", foundry, ours, _visitors(base, rival), begins_own=True)
+    told = ours.difference(foundry.ids["conversation"])  # what has begun under one of these is named by it
+    yield _from_outside("rival's visitor", foundry, told, _visitors(base, rival), begins_own=True)
 
 
 def _from_outside(

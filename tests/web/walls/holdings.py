@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from secrets import token_bytes
 from typing import Any
 from uuid import uuid4
@@ -21,6 +22,7 @@ from tests.clients import Json, TeammateClient, VisitorClient
 from tests.knowledge.site import Reply, serve
 from tests.running import beside
 from tests.serving.desks import eventually
+from tests.web.walls.mailed import mailed
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def hold(base: str, url: str, business: Business, word: str, emails: tuple[str, 
         "destination": (destination,),
         "delivery": (delivery,),
         "handoff": (thread["handoff"]["id"],),
+        **_beside_events(url, business, open_one, word),
         **_taught(teammate, owner, thread, word),
     }
     numbers = {
@@ -156,6 +159,39 @@ def _sent(owner: TeammateClient, url: str, conversation: str, word: str) -> tupl
     return str(made), delivery
 
 
+def _beside_events(
+    url: str, business: Business, visitor: VisitorClient, word: str
+) -> Mapping[str, tuple[str, ...]]:
+    return {
+        "mail": mailed(url, business.workspace, visitor, word),
+        "file": (_file(url, business, visitor.conversation, word),),
+    }
+
+
+def _file(url: str, business: Business, conversation: str, word: str) -> str:
+    """As it lies there once its visitor gave it."""
+    file, content = str(uuid4()), content_of(word)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            """insert into files (workspace, conversation, id, field, name, type, size, content, digest, given)
+               values (%s, %s, %s, 'shot', %s, 'text', %s, %s, %s, true)""",
+            [
+                business.workspace,
+                conversation,
+                file,
+                f"{word}.txt",
+                len(content),
+                content,
+                sha256(content).digest(),
+            ],
+        )
+    return file
+
+
+def content_of(word: str) -> bytes:
+    return f"what {word} attached".encode()
+
+
 def _taught(
     teammate: TeammateClient, owner: TeammateClient, thread: Json, word: str
 ) -> Mapping[str, tuple[str, ...]]:
@@ -221,6 +257,10 @@ def _beside(url: str, business: Business, visitor: str, word: str) -> None:
         )
         connection.execute(
             "insert into signing_keys values (%s, %s) on conflict do nothing", [here, token_bytes(32)]
+        )
+        connection.execute(
+            "insert into erasures values (%s, '2026-01-31', %s, %s, 1, 1, now())",
+            [here, business.owner.id, ids[5]],
         )
         connection.execute(
             "update visitors set claimed = %s, verified = %s, contact_name = %s where id = %s",

@@ -58,19 +58,24 @@ class Stored:
         eventually(lambda: self.connection.execute(under_way).fetchone() == (0,), 60)
 
     def fingerprint(self, workspace: str, mentions: tuple[str, ...] = ()) -> dict[str, str]:
-        """By table, of all that the workspace holds, or of the rows in which one of these ids stands."""
-        pattern = "|".join(mentions) or "."
+        """By table, of all that the workspace holds, or of the rows in which one of these ids stands.
+
+        Rows are told by their version: what is written over with the same words has changed too.
+        """
+        those = (
+            sql.SQL(" and t::text ~ {}").format(sql.Literal("|".join(mentions))) if mentions else sql.SQL("")
+        )
         each = sql.SQL(
-            "select {name}, count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '')"
-            "  from {table} t where workspace = {workspace} and t::text ~ {pattern}"
+            "select {name}, count(*) || ' ' || md5(coalesce(string_agg(ctid || ' ' || xmin, '|' order by ctid), ''))"
+            "  from {table} t where workspace = {workspace}"
         )
         query = sql.SQL(" union all ").join(
             each.format(
                 name=sql.Literal(table),
                 table=sql.Identifier(table),
                 workspace=sql.Literal(workspace),
-                pattern=sql.Literal(pattern),
             )
+            + those
             for table in self.tables
             if table not in BY_ITSELF
         )

@@ -23,7 +23,7 @@ from chatref.web.limits import HOUR, Allowance, Limit, Limits
 from chatref.web.pages import asset_mounts, pages
 from chatref.web.rooms import Rooms
 from chatref.web.sockets import LATER
-from tests.cast import Business
+from tests.cast import PASSWORD, Business
 from tests.ui.served import served
 from tests.web.walls.calls import Door, Json, call, doors
 
@@ -35,7 +35,7 @@ WITH_A_SIGN_IN = ("/api/inbox/", "/api/admin/", "/api/insights/", "/api/tags")
 WITH_A_TOKEN = {"/api/events", "/api/tickets/closed"}
 PAGES = [
     "/", "/openapi.json", "/healthz", "/widget.js", "/widget/frame", "/answers/{answer}", "/inbox", "/inbox/{path}",
-    "/sign-in", "/setup", "/settings", "/settings/{path}", "/report", "/widget/assets", "/inbox/assets",
+    "/sign-in", "/setup", "/settings", "/settings/{path}", "/report", "/mail", "/widget/assets", "/inbox/assets",
 ]  # fmt: skip
 
 OPEN = [
@@ -136,6 +136,22 @@ async def test_each_page_shuts_for_an_address_that_asks_too_often(here: Here) ->
             answers = [await client.get(asked, params={"site": "none"}) for _ in range(FEW + 1)]
         assert 429 not in {answer.status_code for answer in answers[:-1]}, path
         _judge(answers[-1], path)
+
+
+async def test_who_guesses_a_present_password_is_counted_with_who_signs_in(here: Here) -> None:
+    """A browser left open is no better place to guess from."""
+    signing_in = {"email": here.business.owner.email, "password": PASSWORD}
+    guess = {"present": "seven loud lanterns", "password": PASSWORD}
+    here.allow_few("visitor")
+    async with here.client("203.0.113.1") as client:
+        client.headers["X-Chatref"] = "1"
+        (await client.post("/api/inbox/sign-in", json=signing_in)).raise_for_status()
+        here.allow_few("address")
+        answers = [await client.put("/api/inbox/password", json=guess) for _ in range(FEW + 1)]
+        assert [answer.status_code for answer in answers[:-1]] == [422] * FEW
+        assert answers[0].json()["fields"] == {"present": "This is not your present password."}
+        _judge(answers[-1], "password")
+        _judge(await client.post("/api/inbox/sign-in", json=signing_in), "sign-in")
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)

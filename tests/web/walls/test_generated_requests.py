@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
+from itertools import chain
 from typing import Any, TypeAlias
 
 import pytest
@@ -90,8 +92,9 @@ def test_what_is_generated_is_answered_or_clearly_refused(world: World, roles: l
     """No 5xx, nothing stored by a refused call, each refusal a problem document, and most calls let in."""
     schema = schemathesis.openapi.from_url(f"{world.desk.base}/openapi.json")
     for operation in (found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)):
+        cases = Cases(operation)
         for role in roles:
-            for number, case in enumerate(_cases(operation, role.own)):
+            for number, case in enumerate(cases.of(role.own)):
                 answer = _called(world, role, case, number)
                 role.count(case, answer)
                 if number + 1 == KNOCKS and _kept_out(case, answer):
@@ -104,14 +107,22 @@ def test_what_is_generated_is_answered_or_clearly_refused(world: World, roles: l
     assert all(any(status < 300 for status in role.tally) for role in roles[1:]), tallies
 
 
-def _cases(operation: Operation, own: Mapping[str, str]) -> Iterator[Case]:
-    in_path = {each.name: own[each.name] for each in operation.path_parameters}
-    yield from _drawn(operation, GenerationMode.POSITIVE, in_path)
-    yield from _drawn(operation, GenerationMode.POSITIVE, {})
-    yield from _drawn(operation, GenerationMode.NEGATIVE, {})
+class Cases:
+    """Of one operation; what is drawn the same for several roles is drawn once."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._operation = operation
+        self._drawn = cache(partial(_drawn, operation))
+
+    def of(self, own: Mapping[str, str]) -> list[Case]:
+        in_path = tuple((each.name, own[each.name]) for each in self._operation.path_parameters)
+        good = self._drawn(GenerationMode.POSITIVE, in_path), self._drawn(GenerationMode.POSITIVE)
+        return [*chain(*good), *self._drawn(GenerationMode.NEGATIVE)]
 
 
-def _drawn(operation: Operation, mode: GenerationMode, in_path: Mapping[str, str]) -> list[Case]:
+def _drawn(
+    operation: Operation, mode: GenerationMode, in_path: tuple[tuple[str, str], ...] = ()
+) -> list[Case]:
     drawn: list[Case] = []
     strategy = operation.as_strategy(generation_mode=mode, path_parameters=dict(in_path) or None)
 

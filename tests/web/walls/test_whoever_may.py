@@ -15,13 +15,13 @@ from tests.running import beside
 from tests.ui.served import served
 from tests.web.walls.calls import Door, call, doors, fresh
 from tests.web.walls.conftest import World
-from tests.web.walls.holdings import Holding
+from tests.web.walls.holdings import Holding, content_of
 
 # So that each finds the conversation in a state in which it is possible.
 KINDS = (
-    "note", "tag", "tick_step", "review", "reply", "snooze", "wake", "release", "claim", "hand_back", "pause_assistant",
-    "resume_assistant", "take_over", "transfer", "decline", "resolve", "rate", "write", "report_event", "leave_contact",
-    "give_details", "ask_person", "skip_details", "withdraw",
+    "note", "tag", "tick_step", "review", "reply", "send_again", "snooze", "wake", "release", "claim", "hand_back",
+    "pause_assistant", "resume_assistant", "take_over", "transfer", "decline", "resolve", "rate", "write",
+    "report_event", "leave_contact", "give_details", "ask_person", "skip_details", "withdraw",
 )  # fmt: skip
 LAST = (
     "DELETE /api/admin/teams/{team}",
@@ -29,6 +29,7 @@ LAST = (
     "POST /api/inbox/visitors/{visitor}/block",
     "POST /api/inbox/visitors/{visitor}/unblock",
     "POST /api/inbox/sessions/{session}/revoke",
+    "PUT /api/inbox/password",
     "POST /api/inbox/sign-out",
     "POST /api/admin/tokens/{token}/revoke",
     "DELETE /api/admin/answers/{answer}",
@@ -37,6 +38,8 @@ LAST = (
     "POST /api/admin/deliveries/{delivery}/again",
     "POST /api/admin/destinations/{destination}/again",
     "DELETE /api/admin/destinations/{destination}",
+    "DELETE /api/admin/conversations/{conversation}",
+    "DELETE /api/admin/visitors/{visitor}",
     "POST /api/setup/password",
 )
 SPARE = (
@@ -44,6 +47,7 @@ SPARE = (
     "DELETE /api/admin/teams/{team}",
     "DELETE /api/admin/teammates/{teammate}",
 )
+THE_SAME_FILE = "PUT /api/visitor/files/{conversation}/{file}"
 ONLY_ON_AN_EMPTY_DESK = {"POST /api/setup"}
 OFTEN_POSSIBLE = 17  # of the kinds of commands; the others are refused by the conversation itself
 
@@ -51,10 +55,20 @@ OFTEN_POSSIBLE = 17  # of the kinds of commands; the others are refused by the c
 NO_RULES: Mapping[str, Any] = {"rules": [], "intents": [], "playbooks": {}}
 HELLO = [{"who": "visitor", "text": "Hello."}]
 WEBHOOK: Mapping[str, Any] = {"settings": {"address": "https://unreachable.invalid/"}, "on": False}
+MAIL: Mapping[str, Any] = {
+    "sender": "desk@foundry.example",
+    "reply": "",
+    "way_in": "none",
+    "imap": {},
+    "on": True,
+}
 BODIES: Mapping[str, Mapping[str, Any]] = {
+    "PUT /api/admin/mail": {**MAIL, "smtp": {"host": "unreachable.invalid"}, "based_on": 1},
+    "POST /api/visitor/known": {"identity": None},
     "POST /api/admin/rules/check": NO_RULES,
     "POST /api/admin/rules/try": {"rules": NO_RULES, "language": "de"},
     "POST /api/admin/rules/simulate": {"rules": NO_RULES},
+    "POST /api/admin/rules/simulate/told": {"rules": NO_RULES},
     "POST /api/admin/destinations": {"kind": "webhook", **WEBHOOK},
     "PUT /api/admin/destinations/{destination}": WEBHOOK,
     "POST /api/inbox/conversations/{conversation}/corrections": {
@@ -106,6 +120,8 @@ def _done(world: World, door: Door) -> httpx.Response:
     )
     body = None if made.body is None else {**made.body, **_rights(world, door)}
     http = _whose(holding, door)
+    if door.operation == THE_SAME_FILE:
+        return http.put(made.path, params=made.query, content=content_of(holding.word))
     return http.request(door.method, made.path, params=made.query, json=body)
 
 
@@ -115,7 +131,13 @@ def _theirs(holding: Holding, door: Door) -> Mapping[str, tuple[str, ...]]:
     part = slice(-1, None) if door.operation in SPARE else slice(1)
     people = {name: holding.ids[name][part] for name in ("teammate", "team", "members", "teams")}
     accepted, dismissed = holding.ids["correction"]
-    return {**people, "correction": (dismissed if door.operation.endswith("dismiss") else accepted,)}
+    ways = [each for each in ("file", "open", "discard") if door.path.endswith(f"/{each}")]
+    mail = holding.ids["mail"][["file", "open", "discard"].index(ways[0]) if ways else -1]
+    return {
+        **people,
+        "correction": (dismissed if door.operation.endswith("dismiss") else accepted,),
+        "mail": (mail,),
+    }
 
 
 def _whose(holding: Holding, door: Door) -> httpx.Client:
@@ -135,6 +157,8 @@ def _rights(world: World, door: Door) -> Mapping[str, Any]:
             return {"site": key, "token": world.foundry.visitor.session["token"]}
         case "POST /api/inbox/sign-in", _:
             return {"email": "tess@foundry.example", "password": PASSWORD}
+        case "PUT /api/inbox/password", _:
+            return {"present": PASSWORD}
         case (("POST /api/setup/link" | "POST /api/setup/password"), _):
             return {"token": beside(_link(world))}
         case "PUT /api/admin/rules", _:

@@ -9,11 +9,12 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chatref.accounts.store import owners
+from chatref.accounts.access.store import owners
 from chatref.database.pool import Connection, Database
 from chatref.desk.audit import store
 from chatref.desk.audit.case import Case, check
-from chatref.desk.audit.outgoing import Taker, undelivered, untold
+from chatref.desk.audit.incoming import Mail, misfiled
+from chatref.desk.audit.outgoing import Taker, undelivered, unheard, unmailed, untold
 
 PAGE = 200  # conversations
 FIRST = "00000000-0000-0000-0000-000000000000"
@@ -52,6 +53,7 @@ async def _workspace(database: Database, workspace: str) -> AsyncIterator[Breach
             yield breach
         actors = await store.actors(connection, workspace)
         latest = await store.change(connection, workspace)
+        mailing = await store.mailing_since(connection)
         takers = [Taker(*each) for each in await store.takers(connection)]
         after = FIRST
         while page := await store.rows(connection, workspace, after, PAGE):
@@ -59,8 +61,19 @@ async def _workspace(database: Database, workspace: str) -> AsyncIterator[Breach
             facts = await _facts(connection, workspace, page)
             for breach in _page(workspace, page, facts, actors, latest):
                 yield breach
-            told = await store.deliveries(connection, [row.id for row in page]) if takers else {}
+            ids = [row.id for row in page]
+            told = await store.deliveries(connection, ids) if takers else {}
+            mailed = await store.mailed(connection, workspace, ids) if mailing else {}
+            failed = await store.came_to_nothing(connection, workspace, ids)
+            mails = await store.mails(connection, workspace, ids)
             for row in page:
+                theirs = [Mail(*each) for each in mails.get(row.id, ())]
+                for number, text in misfiled(facts[row.id], theirs):
+                    yield Breach("misfiled", workspace, row.id, number, text)
+                for seq, text in unheard(facts[row.id], failed.get(row.id, ())):
+                    yield Breach("unheard", workspace, row.id, seq, text)
+                for seq, text in unmailed(facts[row.id], mailing, mailed.get(row.id, ())):
+                    yield Breach("unmailed", workspace, row.id, seq, text)
                 for seq, text in undelivered(facts[row.id], takers, told):
                     yield Breach("undelivered", workspace, row.id, seq, text)
                 for seq, text in untold(facts[row.id], takers, told):
@@ -100,7 +113,9 @@ async def _together(connection: Connection, workspace: str) -> AsyncIterator[Bre
         yield Breach("two_open", workspace, conversation, None, "a visitor has two open on one site")
     for conversation in await store.kept_words(connection, workspace):
         yield Breach(
-            "words_kept", workspace, conversation, None, "it is erased, and its words are kept to learn from"
+            "words_kept", workspace, conversation, None, "it is erased, and something of it is kept beside it"
         )
+    for conversation, seq in await store.missing_files(connection, workspace):
+        yield Breach("file_missing", workspace, conversation, seq, "it names a file that is not kept")
     for conversation in await store.split_commands(connection, workspace):
         yield Breach("split_command", workspace, conversation, None, "a command is not stored whole and once")

@@ -1,7 +1,9 @@
 """P6: a handoff that came into the line has a delivery for each destination that takes it, and what came later is told
-where it went. By what is stored alone."""
+where it went. F16: an answer to whom a mail reaches is put on its way to them. P13: the team hears of one that did not
+arrive. By what is stored alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,3 +60,33 @@ def untold(facts: Sequence[Fact], takers: Sequence[Taker], told: Told) -> Iterat
                     yield fact.seq, f"destination {taker.id} was not told of this {fact.kind}"
         if fact.kind == "handoff_ended":
             handoff = None
+
+
+_ADDRESS = re.compile(r"[^@\s,;<>()\"]{1,64}@[^@\s,;<>()\"]{1,185}\.[A-Za-z]{2,24}")
+
+
+def unmailed(
+    facts: Sequence[Fact], since: datetime | None, mailed: Collection[int]
+) -> Iterator[tuple[int, str]]:
+    """Where the visitor left an address, a person's answer, and after a mail of theirs the assistant's too. `since` is
+    when mails began to go, if they do."""
+    reached = by_mail = False
+    for fact in facts:
+        if fact.kind == "contact_left":
+            reached = _ADDRESS.fullmatch(fact.event["address"]) is not None
+        elif fact.kind == "visitor_wrote":
+            by_mail = fact.event.get("route") == "email"
+        elif fact.kind == "person_asked" and fact.event["how"] == "button":
+            by_mail = False
+        answers = fact.kind == "teammate_replied" or (fact.kind == "assistant_answered" and by_mail)
+        if since and answers and reached and fact.at >= since and fact.seq not in mailed:
+            yield fact.seq, "it is not on its way to the address that the visitor left"
+
+
+def unheard(facts: Sequence[Fact], failed: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Answers that could not be delivered by mail."""
+    heard = {
+        answer for each in facts if each.kind == "answer_undelivered" for answer in each.event["answers"]
+    }
+    for seq in sorted(set(failed) - heard):
+        yield seq, "it could not be delivered by mail, and nobody owes it"

@@ -1,6 +1,6 @@
 """What the audit reads: rows as they lie, a page of conversations at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -109,18 +109,33 @@ async def two_open(connection: Connection, workspace: str) -> list[str]:
 
 
 async def kept_words(connection: Connection, workspace: str) -> list[str]:
-    """Erased conversations of which something was kept to learn from."""
+    """Erased conversations of which something was kept beside them."""
     found = await connection.execute(
         """
         select distinct kept.conversation::text
           from (select workspace, conversation from corrections
-                union all select workspace, conversation from test_cases) kept
+                union all select workspace, conversation from test_cases
+                union all select workspace, conversation from files) kept
           join events e on e.workspace = kept.workspace and e.conversation = kept.conversation and e.kind = 'erased'
          where kept.workspace = %s
         """,
         [workspace],
     )
     return [conversation for (conversation,) in await found.fetchall()]
+
+
+async def missing_files(connection: Connection, workspace: str) -> list[tuple[str, int]]:
+    """Details that name a file which is not there."""
+    found = await connection.execute(
+        """
+        select e.conversation::text, e.seq from events e
+         where workspace = %s and kind = 'detail_given' and e.payload #>> '{event,file,id}' is not null
+           and not exists (select from files f where f.workspace = e.workspace and f.conversation = e.conversation
+                              and f.id = (e.payload #>> '{event,file,id}')::uuid and f.given)
+        """,
+        [workspace],
+    )
+    return await found.fetchall()
 
 
 async def split_commands(connection: Connection, workspace: str) -> list[str]:
@@ -170,3 +185,50 @@ async def deliveries(
     return {
         (destination, handoff): (first, last) for destination, handoff, first, last in await found.fetchall()
     }
+
+
+async def mailing_since(connection: Connection) -> datetime | None:
+    """From when on answers go by mail; None if they don't."""
+    found = await connection.execute("select mailing_since from mail_accounts where is_on")
+    row = await found.fetchone()
+    return row[0] if row else None
+
+
+async def mailed(
+    connection: Connection, workspace: str, conversations: list[str]
+) -> Mapping[str, Sequence[int]]:
+    """By conversation the numbers of the answers that went, go or may go by mail."""
+    found = await connection.execute(
+        """select conversation, array_agg(seq) from mails_out
+            where workspace = %s and conversation = any(%s::uuid[]) group by conversation""",
+        [workspace, conversations],
+    )
+    return dict(await found.fetchall())
+
+
+async def came_to_nothing(
+    connection: Connection, workspace: str, conversations: list[str]
+) -> Mapping[str, Sequence[int]]:
+    """By conversation the numbers of the answers that could not be delivered by mail."""
+    found = await connection.execute(
+        """select conversation, array_agg(seq) from mails_out
+            where workspace = %s and conversation = any(%s::uuid[]) and state = 'dead' and kind <> 'word'
+            group by conversation""",
+        [workspace, conversations],
+    )
+    return dict(await found.fetchall())
+
+
+async def mails(
+    connection: Connection, workspace: str, conversations: list[str]
+) -> Mapping[str, Sequence[tuple[str, str, int | None]]]:
+    """By conversation those that stand there, or are on their way there: id, state and number."""
+    found = await connection.execute(
+        """select conversation, id, state, seq from mails_in
+            where workspace = %s and conversation = any(%s::uuid[]) order by id""",
+        [workspace, conversations],
+    )
+    by_conversation: dict[str, list[tuple[str, str, int | None]]] = {}
+    for conversation, *mail in await found.fetchall():
+        by_conversation.setdefault(conversation, []).append((mail[0], mail[1], mail[2]))
+    return by_conversation

@@ -24,7 +24,7 @@ from chatref.errors import Unavailable
 
 log = logging.getLogger(__name__)
 
-MOST = 100  # rows in one tick
+MOST = 100  # rows in one look
 LEASE = timedelta(seconds=15)
 PAUSE = timedelta(seconds=5)  # after the first failure; doubled with each
 ALERT_AT = 3
@@ -42,7 +42,16 @@ class Clock:
     holder: str = field(default_factory=lambda: str(uuid4()))
 
     async def tick(self) -> int:
-        """Passes what is due now, in any workspace; returns how many conversations moved."""
+        """Passes what is due now, in any workspace; returns how many conversations moved.
+
+        However many they are: when a team opens, the whole night's line is due in one moment.
+        """
+        moved = 0
+        while just_now := await self._look():
+            moved += just_now
+        return moved
+
+    async def _look(self) -> int:
         return await self.apply_policies() + await self.pass_deadlines() + await self.lapse_claims()
 
     async def pass_deadlines(self) -> int:

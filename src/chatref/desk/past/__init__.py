@@ -20,7 +20,7 @@ from chatref.escalation.record import facts_from
 from chatref.escalation.rules import Rules
 from chatref.escalation.simulate import Books, Simulated, Simulation, Turn
 
-__all__ = ["books_of", "draft_in", "lines_of", "simulated"]
+__all__ = ["books_of", "draft_in", "judged", "lines_of", "simulated", "turns"]
 
 AT_ONCE = 500  # turns
 
@@ -32,14 +32,30 @@ async def simulated(
     since: datetime,
     most: int,
     tell: Callable[[int], None] = lambda _: None,
+    after: int = 0,
 ) -> Simulated:
     """Over the `most` conversations that were judged last, back to `since`; `tell` hears how many are done."""
-    simulation = Simulation(books)
+    simulation = Simulation(books, after)
     async with aclosing(_whole(database, workspace, since, most)) as pieces:
         async for rows in pieces:
             await asyncio.to_thread(_take, simulation, rows)
             tell(simulation.conversations)
     return simulation.result()
+
+
+async def turns(database: Database, workspace: str, since: datetime, most: int) -> list[Turn]:
+    """Of so few conversations that they can be held, for whoever looks at them more than once."""
+    found: list[Turn] = []
+    async with aclosing(_whole(database, workspace, since, most)) as pieces:
+        async for rows in pieces:
+            found += await asyncio.to_thread(_turns, rows)
+    return found
+
+
+async def judged(database: Database, workspace: str, since: datetime, most: int) -> int:
+    """How many conversations that are."""
+    async with database.workspace(workspace) as connection:
+        return await store.judged(connection, workspace, since, most)
 
 
 def books_of(ruling: Ruling, draft: Rules) -> Books:
@@ -82,6 +98,10 @@ def _of_the_last(rows: Sequence[Sequence[Any]]) -> int:
 
 
 def _take(simulation: Simulation, rows: Sequence[Sequence[Any]]) -> None:
-    simulation.take(
+    simulation.take(_turns(rows))
+
+
+def _turns(rows: Sequence[Sequence[Any]]) -> list[Turn]:
+    return [
         Turn(conversation, episode, at, facts_from(measured)) for conversation, episode, at, measured in rows
-    )
+    ]

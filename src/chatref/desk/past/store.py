@@ -29,3 +29,15 @@ async def judged_turns(
         await cursor.execute(JUDGED, {"workspace": workspace, "since": since, "most": most})
         while rows := await cursor.fetchmany(at_once):
             yield rows
+
+
+async def judged(connection: Connection, workspace: str, since: datetime, most: int) -> int:
+    found = await connection.execute(
+        """
+        select count(*) from (
+               select distinct conversation from verdicts where workspace = %s and at >= %s limit %s) chosen
+        """,
+        [workspace, since, most],
+    )
+    row = await found.fetchone()
+    return row[0] if row else 0

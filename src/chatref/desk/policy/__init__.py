@@ -11,10 +11,16 @@ from zlib import crc32
 from chatref.accounts import workspaces
 from chatref.accounts.model import PolicyInputs, Team
 from chatref.accounts.teammates import COLOURS
+from chatref.actions.fields import Email
+from chatref.actions.fill import Action
 from chatref.assistant import rulebook
 from chatref.conversation import policy as core
+from chatref.conversation.introducing import Introductions, Person, introductions
+from chatref.conversation.kinds import Introduces
 from chatref.database.pool import Connection, Database
 from chatref.desk.encoding import encode
+from chatref.desk.mailing import Mailing
+from chatref.desk.mailing.store import sends
 from chatref.desk.outbox import Route
 from chatref.desk.outbox.store import routes
 from chatref.desk.policy import store
@@ -42,8 +48,18 @@ class Ruling:
     policy: core.Policy
     faces: Faces
     book: RuleBook
+    known_as: Mapping[Introduces, Introductions]
+    """To visitors, by what their site has set."""
     routes: tuple[Route, ...] = ()
     """Where else handoffs go."""
+    mailing: Mailing | None = None
+    """If it sends mails to visitors."""
+    addresses: frozenset[str] = frozenset()
+    """The details that are e-mail addresses."""
+
+    def introductions(self, site: str) -> Introductions:
+        """Of the team to the visitors of this site."""
+        return self.known_as[self.policy.site(site).introduces]
 
 
 class Policies:
@@ -80,10 +96,20 @@ async def _make(connection: Connection, workspace: str, timers: core.Timers) -> 
     await store.keep(connection, workspace, inputs.version, encode(inputs))
     known = await store.faces(connection)
     faces = {who: Face(who, name, initials, _colour(colour)) for who, name, initials, colour in known}
-    return Ruling(compose(inputs, timers, book), faces, book, await routes(connection))
+    addresses = _addresses(book)
+    mailing = Mailing(addresses) if await sends(connection) else None
+    policy = compose(inputs, timers, book, mails=mailing is not None)
+    people = {who: Person(face.name, face.initials, face.colour) for who, face in faces.items()}
+    known_as = {how: introductions(people, how, policy.words) for how in Introduces}
+    return Ruling(policy, faces, book, known_as, await routes(connection), mailing, addresses)
 
 
-def compose(inputs: PolicyInputs, timers: core.Timers, book: RuleBook) -> core.Policy:
+def _addresses(book: RuleBook) -> frozenset[str]:
+    actions = (each for each in book.actions.values() if isinstance(each, Action))
+    return frozenset(field.id for each in actions for field in each.fields if isinstance(field.kind, Email))
+
+
+def compose(inputs: PolicyInputs, timers: core.Timers, book: RuleBook, *, mails: bool = False) -> core.Policy:
     team_of = {member: team.id for team in inputs.teams for member in team.members}
     return core.Policy(
         version=inputs.version,
@@ -94,10 +120,14 @@ def compose(inputs: PolicyInputs, timers: core.Timers, book: RuleBook) -> core.P
             each.id: core.Teammate(each.id, each.name, team_of.get(each.id, inputs.default_team))
             for each in inputs.teammates
         },
-        sites={each.id: core.Site(each.id, each.assistant_enabled) for each in inputs.sites},
+        sites={
+            each.id: core.Site(each.id, each.assistant_enabled, introduces=each.introduces)
+            for each in inputs.sites
+        },
         timers=timers_from(inputs.timers, timers),
         words=words(book.rules),
         playbooks=playbooks(book.rules),
+        mails=mails,
     )
 
 

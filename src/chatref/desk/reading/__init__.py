@@ -1,32 +1,31 @@
-"""What may be read of conversations, each call by somebody, with the right checked in the query itself.
+"""What may be read of a conversation, each call by somebody, with the right checked in the query itself.
 
 What is not there and what is not theirs are the same NotFound.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from chatref.conversation.events import Recorded
 from chatref.conversation.evolve import fold
 from chatref.conversation.model import Collecting, Conversation, Stage
 from chatref.database.pool import Connection, Database
+from chatref.desk.mailing import Mailing, address_in
 from chatref.desk.outcome import Stored
 from chatref.desk.reading import store
-from chatref.desk.summary import Summary, View
+from chatref.desk.summary import Summary
 from chatref.desk.summary import Visitor as Whom
+from chatref.desk.waiting import InLine, in_line
 from chatref.errors import NotFound
-from chatref.routing import expected_wait
 from chatref.visitors.model import Attributes
 
 Found = TypeVar("Found")
 
 PAGE = 100  # events
-MOST_SUMMARIES = 500
-LATELY = 14  # days that say how long people wait
-MOST_WAITS = 30  # of each of them
+# What whoever acts for the desk reads: what was said long ago in an episode was said.
+LONGEST_HISTORY = 2_000  # events
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +42,11 @@ class Teammate:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """True up to `number`: the visitor's, or the team's."""
+    """True up to `number`: the visitor's, or the team's. `site` is where they talk."""
 
     number: int
     events: tuple[Stored, ...]
+    site: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +59,11 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class InLine:
-    """`place` counts those of the same team who are served before, and this one.
-
-    `expected` is how many seconds their team usually takes about this time of day, as far as that can be said.
-    """
-
-    place: int
-    team: str | None
-    priority: int
-    since: datetime | None
-    expected: int | None = None
-
-    @property
-    def standing(self) -> tuple[str | None, int, datetime | None]:
-        """What the place follows from."""
-        return self.team, self.priority, self.since
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A visitor's view; `more` says that there are earlier events. `form` is what is being asked now."""
 
     conversation: str
+    site: str
     vseq: int
     events: tuple[Stored, ...]
     more: bool
@@ -91,6 +73,7 @@ class Snapshot:
     line: InLine | None
     """Before the team, while they wait."""
     contact: str | None
+    """Where an answer reaches them once they have left, as far as anybody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,50 +119,28 @@ class AsOf:
     earlier: tuple["Earlier", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many stand in each view; `mine` by teammate."""
-
-    needs_person: int
-    team: int
-    assistant: int
-    snoozed: int
-    resolved: int
-    mine: Mapping[str, int]
-
-    def of(self, teammate: str) -> Mapping[str, int]:
-        return {
-            View.NEEDS_PERSON: self.needs_person,
-            View.MINE: self.mine.get(teammate, 0),
-            View.TEAM: self.team,
-            View.ASSISTANT: self.assistant,
-            View.SNOOZED: self.snoozed,
-            View.RESOLVED: self.resolved,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Summaries:
-    """True up to the workspace's `change`; `more` if there is more to fetch after it."""
-
-    change: int
-    summaries: tuple[Summary, ...]
-    more: bool = False
-
-
 async def visitor_snapshot(
-    database: Database, reader: Visitor, conversation: str, before: int | None = None
+    database: Database,
+    reader: Visitor,
+    conversation: str,
+    before: int | None = None,
+    addresses: frozenset[str] = frozenset(),
 ) -> Snapshot:
+    """`addresses` are those details that are e-mail addresses."""
     async with database.workspace(reader.workspace, pipelined=True) as connection:
         state, _ = _or_missing(
             await store.visitors_own(connection, reader.workspace, reader.visitor, conversation)
         )
         events = await store.visitors_page(connection, reader.workspace, conversation, before, PAGE)
-        waits = await _in_line(connection, state)
+        waits = await in_line(connection, state)
+        contact = state.contact or address_in(state, Mailing(addresses))
+        if contact is None:
+            contact = await store.known_address(connection, reader.visitor)
     more = bool(events) and (events[0].recorded.vseq or 0) > 1
     given = {name: detail.value for name, detail in state.details.items()}
     return Snapshot(
         conversation,
+        state.site,
         state.vseq,
         tuple(events),
         more,
@@ -187,7 +148,7 @@ async def visitor_snapshot(
         state.collecting,
         given,
         waits,
-        state.contact,
+        contact,
     )
 
 
@@ -202,7 +163,7 @@ async def visitors_events(
     """Many readers at once; None for what is not theirs."""
     async with database.workspace(workspace, pipelined=True) as connection:
         found = await store.events_after(connection, store.VISITORS_EVENTS, workspace, asked)
-    return [Events(each[0], tuple(each[1])) if each else None for each in found]
+    return [each and Events(each.number, tuple(each.events), each.site) for each in found]
 
 
 async def visitor_conversations(database: Database, reader: Visitor) -> tuple[Earlier, ...]:
@@ -210,6 +171,12 @@ async def visitor_conversations(database: Database, reader: Visitor) -> tuple[Ea
     async with database.workspace(reader.workspace, pipelined=True) as connection:
         found = await store.visitors_list(connection, reader.workspace, reader.visitor)
     return tuple(Earlier(one, stage, at, summary.subject) for one, stage, at, summary in found)
+
+
+async def conversation_of(database: Database, workspace: str, identified_as: str) -> str | None:
+    """The open one first, then the latest, of whom the business calls so; for its own servers."""
+    async with database.workspace(workspace) as connection:
+        return await store.conversation_of(connection, workspace, identified_as)
 
 
 async def team_snapshot(
@@ -238,7 +205,7 @@ async def teams_events(
 ) -> list[Events | None]:
     async with database.workspace(workspace, pipelined=True) as connection:
         found = await store.events_after(connection, store.TEAMS_EVENTS, workspace, asked)
-    return [Events(each[0], tuple(each[1])) if each else None for each in found]
+    return [each and Events(each.number, tuple(each.events), each.site) for each in found]
 
 
 async def verdict(database: Database, reader: Teammate, conversation: str, seq: int) -> Verdict:
@@ -248,38 +215,9 @@ async def verdict(database: Database, reader: Teammate, conversation: str, seq: 
     return Verdict(*_or_missing(found))
 
 
-async def summaries(
-    database: Database, reader: Teammate, view: View, limit: int = PAGE, before: int | None = None
-) -> Summaries:
-    async with database.workspace(reader.workspace, pipelined=True) as connection:
-        # The number first: what commits in between is then sent once more rather than never.
-        change = await store.change_number(connection, reader.workspace)
-        most = min(limit, MOST_SUMMARIES)
-        found = await store.in_view(connection, reader.workspace, reader.teammate, view, before, most + 1)
-    return Summaries(change, tuple(found[:most]), len(found) > most)
-
-
-async def changed_since(database: Database, reader: Teammate, change: int) -> Summaries:
-    """In order of change; where `more`, ask again after the `change` given back."""
-    async with database.workspace(reader.workspace, pipelined=True) as connection:
-        number = await store.change_number(connection, reader.workspace)
-        found = await store.changed_since(
-            connection, reader.workspace, reader.teammate, change, MOST_SUMMARIES + 1
-        )
-    return _up_to(number, change, found)
-
-
-async def news(database: Database, workspace: str, change: int) -> Summaries:
-    """For the process itself, to find out what others have written; nobody is shown it as it is."""
-    async with database.workspace(workspace, pipelined=True) as connection:
-        number = await store.change_number(connection, workspace)
-        found = await store.news(connection, workspace, change, MOST_SUMMARIES + 1)
-    return _up_to(number, change, found)
-
-
 async def ask_history(connection: Connection, workspace: str, conversation: str) -> store.AskedOfDesk:
     """In a pipeline: only sends; `read_history` reads, best when the transaction has ended."""
-    return await store.ask_desks_own(connection, workspace, conversation, PAGE)
+    return await store.ask_desks_own(connection, workspace, conversation, LONGEST_HISTORY)
 
 
 async def read_history(asked: store.AskedOfDesk) -> History:
@@ -310,65 +248,6 @@ async def as_of(connection: Connection, workspace: str, conversation: str, seq: 
     )
     shown = Whom(state.visitor, name or "", identified)
     return AsOf(state, recorded, shown, device or "", earlier)
-
-
-async def line(database: Database, workspace: str) -> Mapping[str, InLine]:
-    """Everybody who waits for a person, by conversation."""
-    async with database.workspace(workspace, pipelined=True) as connection:
-        return await _line(connection, workspace)
-
-
-async def change_number(database: Database, workspace: str) -> int:
-    async with database.workspace(workspace, pipelined=True) as connection:
-        return await store.change_number(connection, workspace)
-
-
-async def counts(database: Database, workspace: str) -> Counts:
-    async with database.workspace(workspace, pipelined=True) as connection:
-        rows = await store.open_counts(connection, workspace)
-        resolved = await store.resolved_count(connection, workspace)
-    return Counts(
-        needs_person=sum(row[1] for row in rows),
-        team=sum(row[2] for row in rows),
-        assistant=sum(row[3] for row in rows),
-        snoozed=sum(row[4] for row in rows),
-        resolved=resolved,
-        mine={row[0]: row[2] for row in rows if row[0] is not None},
-    )
-
-
-def _up_to(number: int, change: int, found: Sequence[Summary]) -> Summaries:
-    """A page ends between two batches: its last change may go on behind it."""
-    if len(found) <= MOST_SUMMARIES:
-        return Summaries(max(number, change), tuple(found))
-    last = found[-1].change - 1
-    return Summaries(last, tuple(each for each in found if each.change <= last), more=True)
-
-
-async def _in_line(connection: Connection, state: Conversation) -> InLine | None:
-    if state.stage not in {Stage.WAITING, Stage.OFFERED}:
-        return None
-    return (await _line(connection, state.workspace, state.id)).get(state.id)
-
-
-async def _line(
-    connection: Connection, workspace: str, conversation: str | None = None
-) -> Mapping[str, InLine]:
-    found = await store.line(connection, workspace, conversation)
-    expected = await _expected(connection, workspace) if found else {}
-    return {
-        one: InLine(place, team, priority, since, expected.get(team or ""))
-        for one, place, team, priority, since in found
-    }
-
-
-async def _expected(connection: Connection, workspace: str) -> Mapping[str, int | None]:
-    """By team, in seconds."""
-    waits: dict[str, list[timedelta]] = defaultdict(list)
-    for team, seconds in await store.waits(connection, workspace, LATELY, MOST_WAITS):
-        waits[team].append(timedelta(seconds=seconds))
-    medians = {team: expected_wait(lately) for team, lately in waits.items()}
-    return {team: int(median.total_seconds()) for team, median in medians.items() if median is not None}
 
 
 def _or_missing(found: Found | None) -> Found:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -10,7 +10,7 @@ from chatref.conversation.model import Conversation
 from chatref.database.pool import Connection, Cursor
 from chatref.desk.encoding import decode_event, decode_head, decode_state, decode_summary
 from chatref.desk.outcome import Stored
-from chatref.desk.summary import Summary, View, Visitor
+from chatref.desk.summary import Summary, Visitor
 
 AskedOfDesk = tuple[Cursor, Cursor]
 EVENT = "e.seq, e.vseq, e.at, e.kind, e.payload::text, e.head::text, e.command"
@@ -33,16 +33,35 @@ async def visitors_own(
     return (decode_state(row[0]), decode_summary(row[1])) if row else None
 
 
+async def known_address(connection: Connection, visitor: str) -> str | None:
+    """That the business's server or page told of them."""
+    found = await connection.execute(
+        "select coalesce(verified ->> 'email', claimed ->> 'email') from visitors where id = %s", [visitor]
+    )
+    row = await found.fetchone()
+    return row[0] if row else None
+
+
+SUMMARY = "summary::text, coalesce(v.contact_name, ''), v.identified_as is not null"
+WITH_VISITOR = "conversations c left join visitors v on v.workspace = c.workspace and v.id = c.visitor"
+
+
+def summary_of(text: str, name: str, identified: bool) -> Summary:  # noqa: FBT001 - a row, as read
+    """A visitor's name may have come after the summary was written."""
+    summary = decode_summary(text)
+    return replace(summary, visitor=Visitor(summary.visitor.id, name, identified))
+
+
 async def teams_own(
     connection: Connection, workspace: str, teammate: str, conversation: str
 ) -> tuple[Conversation, Summary] | None:
     found = await connection.execute(
-        f"select state::text, summary::text from conversations where workspace = %s and id = %s and {MAY_READ}",
+        f"select state::text, {SUMMARY} from {WITH_VISITOR} where c.workspace = %s and c.id = %s and {MAY_READ}",
         [workspace, conversation, workspace, teammate],
         prepare=True,
     )
     row = await found.fetchone()
-    return (decode_state(row[0]), decode_summary(row[1])) if row else None
+    return (decode_state(row[0]), summary_of(*row[1:])) if row else None
 
 
 async def verdict(
@@ -107,10 +126,10 @@ MAY_READ = "exists (select from teammates where workspace = %s and id = %s and r
 
 # `offset 0` keeps each look-up a look-up by its index: flattened, a fresh table is read from end to end.
 VISITORS_EVENTS = f"""
-select asked.n, c.vseq, {EVENT}
+select asked.n, c.vseq, c.site, {EVENT}
   from unnest(%s::int[], %s::uuid[], %s::uuid[], %s::int[]) as asked(n, visitor, conversation, after)
  cross join lateral (
-       select workspace, id, vseq from conversations
+       select workspace, id, vseq, site from conversations
         where workspace = %s and id = asked.conversation and visitor = asked.visitor offset 0) c
   left join lateral (
        select * from events
@@ -120,10 +139,10 @@ select asked.n, c.vseq, {EVENT}
 """
 
 TEAMS_EVENTS = f"""
-select asked.n, c.seq, {EVENT}
+select asked.n, c.seq, c.site, {EVENT}
   from unnest(%s::int[], %s::uuid[], %s::uuid[], %s::int[]) as asked(n, teammate, conversation, after)
  cross join lateral (
-       select workspace, id, seq from conversations where workspace = %s and id = asked.conversation offset 0) c
+       select workspace, id, seq, site from conversations where workspace = %s and id = asked.conversation offset 0) c
  cross join lateral (
        select id from teammates
         where workspace = c.workspace and id = asked.teammate and removed_at is null offset 0) t
@@ -137,19 +156,27 @@ Asked = tuple[str, str, int]
 """Who, which conversation, after which number."""
 
 
+class After(NamedTuple):
+    """A conversation's number and site, and the events after somebody's number."""
+
+    number: int
+    site: str
+    events: list[Stored]
+
+
 async def events_after(
     connection: Connection, query: str, workspace: str, asked: Sequence[Asked]
-) -> list[tuple[int, list[Stored]] | None]:
-    """For each asked: the conversation's number and the events after theirs; None if it is not theirs to read."""
+) -> list[After | None]:
+    """For each asked; None if it is not theirs to read."""
     who, which, after = zip(*asked, strict=True)
     found = await connection.execute(
         query, [list(range(len(asked))), list(who), list(which), list(after), workspace], prepare=True
     )
-    answers: list[tuple[int, list[Stored]] | None] = [None] * len(asked)
-    for n, number, *event in await found.fetchall():
-        answer = answers[n] = answers[n] or (number, [])
+    answers: list[After | None] = [None] * len(asked)
+    for n, number, site, *event in await found.fetchall():
+        answer = answers[n] = answers[n] or After(number, site, [])
         if event[0] is not None:
-            answer[1].append(_stored(event))
+            answer.events.append(_stored(event))
     return answers
 
 
@@ -164,6 +191,21 @@ async def teams_page(
     connection: Connection, workspace: str, conversation: str, before: int | None, most: int
 ) -> list[Stored]:
     return await _read_page(await _ask_page(connection, "seq", workspace, conversation, before, most))
+
+
+async def of_kinds(
+    connection: Connection, workspace: str, conversation: str, kinds: list[str], before: int, most: int
+) -> list[Stored]:
+    """The last ones before this number."""
+    found = await connection.execute(
+        f"""
+        select {EVENT} from events e
+         where workspace = %s and conversation = %s and seq < %s and kind = any(%s)
+         order by seq desc limit %s
+        """,
+        [workspace, conversation, before, kinds, most],
+    )
+    return [_stored(row) for row in reversed(await found.fetchall())]
 
 
 async def _ask_page(
@@ -191,7 +233,8 @@ async def visitors_list(
     found = await connection.execute(
         """
         select id, stage, changed_at, summary::text from conversations
-         where workspace = %s and visitor = %s order by (stage <> 'resolved') desc, changed_at desc
+         where workspace = %s and visitor = %s and (stage <> 'resolved' or ended_at is not null)
+         order by (stage <> 'resolved') desc, changed_at desc
         """,
         [workspace, visitor],
         prepare=True,
@@ -199,152 +242,15 @@ async def visitors_list(
     return [(one, stage, at, decode_summary(summary)) for one, stage, at, summary in await found.fetchall()]
 
 
-IN_VIEW = {
-    View.NEEDS_PERSON: "(stage in ('waiting', 'offered') or "
-    "(stage <> 'resolved' and owner is null and person_owed_since is not null))",
-    View.MINE: "(stage = 'assigned' and snoozed_until is null and owner = %(teammate)s)",
-    View.TEAM: "(stage = 'assigned' and snoozed_until is null)",
-    View.ASSISTANT: "(stage in ('assistant', 'collecting'))",
-    View.SNOOZED: "(stage = 'assigned' and snoozed_until is not null)",
-    View.RESOLVED: "(stage = 'resolved')",
-}
-SUMMARY = "summary::text, coalesce(v.contact_name, ''), v.identified_as is not null"
-WITH_VISITOR = "conversations c left join visitors v on v.workspace = c.workspace and v.id = c.visitor"
-TEAMMATE = "exists (select from teammates where workspace = %(workspace)s and id = %(teammate)s and removed_at is null)"
-
-
-def _summary(text: str, name: str, identified: bool) -> Summary:  # noqa: FBT001 - a row, as read
-    """A visitor's name may have come after the summary was written."""
-    summary = decode_summary(text)
-    return replace(summary, visitor=Visitor(summary.visitor.id, name, identified))
-
-
-async def in_view(
-    connection: Connection, workspace: str, teammate: str, view: View, before: int | None, most: int
-) -> list[Summary]:
-    """The latest changed first; `before` is the change number of the last one had.
-
-    Who needs a person comes by priority and by how long they wait, so that a cut list still has the first.
-    """
-    order = "change desc"
-    if view is View.NEEDS_PERSON:
-        order = "(summary->>'priority')::int desc, person_owed_since nulls last"
-    found = await connection.execute(
-        f"""
-        select {SUMMARY} from {WITH_VISITOR}
-         where c.workspace = %(workspace)s and {IN_VIEW[view]} and {TEAMMATE}
-           and (%(before)s::bigint is null or change < %(before)s::bigint)
-         order by {order}, c.id limit %(most)s
-        """,
-        {"workspace": workspace, "teammate": teammate, "before": before, "most": most},
-        prepare=True,
-    )
-    return [_summary(*row) for row in await found.fetchall()]
-
-
-async def changed_since(
-    connection: Connection, workspace: str, teammate: str, change: int, most: int
-) -> list[Summary]:
-    """Oldest change first, and never half of a batch at the end unless it is all there is."""
-    found = await connection.execute(
-        f"""
-        select {SUMMARY} from {WITH_VISITOR}
-         where c.workspace = %(workspace)s and change > %(change)s and {TEAMMATE}
-         order by change limit %(most)s
-        """,
-        {"workspace": workspace, "teammate": teammate, "change": change, "most": most},
-        prepare=True,
-    )
-    return [_summary(*row) for row in await found.fetchall()]
-
-
-async def news(connection: Connection, workspace: str, change: int, most: int) -> list[Summary]:
-    found = await connection.execute(
-        f"""
-        select {SUMMARY} from {WITH_VISITOR} where c.workspace = %s and change > %s order by change limit %s
-        """,
-        [workspace, change, most],
-        prepare=True,
-    )
-    return [_summary(*row) for row in await found.fetchall()]
-
-
-async def change_number(connection: Connection, workspace: str) -> int:
-    found = await connection.execute(
-        "select change from workspace_changes where workspace = %s", [workspace], prepare=True
-    )
-    row = await found.fetchone()
-    return row[0] if row else 0
-
-
-async def open_counts(connection: Connection, workspace: str) -> list[tuple[str | None, int, int, int, int]]:
-    """By owner: needs a person, with a teammate, with the assistant, snoozed."""
-    found = await connection.execute(
-        f"""
-        select owner, count(*) filter (where {IN_VIEW[View.NEEDS_PERSON]}),
-               count(*) filter (where {IN_VIEW[View.TEAM]}),
-               count(*) filter (where {IN_VIEW[View.ASSISTANT]}), count(*) filter (where {IN_VIEW[View.SNOOZED]})
-          from conversations where workspace = %(workspace)s and stage <> 'resolved' group by owner
-        """,
-        {"workspace": workspace},
-        prepare=True,
-    )
-    return [(owner, *map(int, counts)) for owner, *counts in await found.fetchall()]
-
-
-async def resolved_count(connection: Connection, workspace: str) -> int:
-    found = await connection.execute(
-        "select count(*) from conversations where workspace = %s and stage = 'resolved'",
-        [workspace],
-        prepare=True,
-    )
-    row = await found.fetchone()
-    return row[0] if row else 0
-
-
-async def line(
-    connection: Connection, workspace: str, conversation: str | None = None
-) -> list[tuple[str, int, str | None, int, datetime]]:
-    """Who waits for a person, with their place before their team, priority and since when; of one, or of all."""
+async def conversation_of(connection: Connection, workspace: str, identified_as: str) -> str | None:
     found = await connection.execute(
         """
-        select * from (
-          select id, rank() over (partition by team order by (summary->>'priority')::int desc, person_owed_since),
-                 team, (summary->>'priority')::int, person_owed_since
-            from conversations
-           where workspace = %(workspace)s and stage in ('waiting', 'offered') and person_owed_since is not null
-        ) as waiting where %(conversation)s::uuid is null or id = %(conversation)s::uuid
+        select c.id from conversations c
+          join visitors v on v.workspace = c.workspace and v.id = c.visitor
+         where c.workspace = %s and v.identified_as = %s and (c.stage <> 'resolved' or c.ended_at is not null)
+         order by (c.stage <> 'resolved') desc, c.changed_at desc limit 1
         """,
-        {"workspace": workspace, "conversation": conversation},
-        prepare=True,
+        [workspace, identified_as],
     )
-    return await found.fetchall()
-
-
-# Around this time of day on the latest days: from the first queueing of a handoff to the first claim. By ranges of
-# `at` alone, since behind row-level security no index is searched by what stands inside a payload.
-WAITS = """
-select q.team, extract(epoch from c.at - q.at)::float8
-  from generate_series(0, %(days)s - 1) as day
- cross join lateral (
-       select conversation, seq, at, payload -> 'event' ->> 'team' as team from events
-        where workspace = %(workspace)s and kind = 'queued'
-          and at between clock_timestamp() - day * interval '1 day' - interval '30 minutes'
-                     and clock_timestamp() - day * interval '1 day' + interval '30 minutes'
-          and payload -> 'event' ->> 'reason' in ('escalated', 'collected')
-        order by at desc limit %(most)s) q
- cross join lateral (
-       select kind, at from events
-        where workspace = %(workspace)s and conversation = q.conversation and seq > q.seq
-          and kind in ('claimed', 'handoff_ended')
-        order by seq limit 1) c
- where c.kind = 'claimed'
-"""
-
-
-async def waits(connection: Connection, workspace: str, days: int, most: int) -> list[tuple[str, float]]:
-    """Team and seconds, of each who waited about this time on one of so many days, at most so many a day."""
-    found = await connection.execute(
-        WAITS, {"workspace": workspace, "days": days, "most": most}, prepare=True
-    )
-    return [(team, seconds) for team, seconds in await found.fetchall()]
+    row = await found.fetchone()
+    return row[0] if row else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from chatref.errors import Refused
 from chatref.insights.transcript import Transcript
 
 
@@ -55,3 +56,13 @@ class Correction:
     decided_at: datetime | None
     written: str | None
     test_case: str | None
+
+
+def refuse_what_no_rule_may_keep(tried: Transcript, wanted: Wanted | None) -> None:
+    """Whoever asks for a person in plain words gets one (P4): a test that wants otherwise could never be met."""
+    if wanted is Wanted.STAY and tried.asks_plainly:
+        raise Refused(
+            "AskedPlainly",
+            "The visitor asked for a person in plain words, and whoever does gets one. What can be changed is what "
+            "they read before they ask.",
+        )

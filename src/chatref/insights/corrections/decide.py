@@ -1,12 +1,17 @@
 """An owner's word on a correction. Of two who press at once one wins, and the other is told who did."""
 
 from dataclasses import replace
-from datetime import datetime
 from uuid import uuid4
 
 from chatref.database.pool import Connection, Database
-from chatref.errors import Refused
-from chatref.insights.corrections import Correction, State, Wanted, store
+from chatref.errors import Overtaken
+from chatref.insights.corrections import (
+    Correction,
+    State,
+    Wanted,
+    refuse_what_no_rule_may_keep,
+    store,
+)
 from chatref.insights.test_cases import AnswersFrom, Expects, HandsOver, Stays
 from chatref.insights.test_cases import store as test_cases
 from chatref.knowledge.embed import Embedder
@@ -14,25 +19,14 @@ from chatref.knowledge.written import Prepared, prepare
 from chatref.knowledge.written import store as written
 
 
-class AlreadyDecided(Refused):
-    """By `who`, whose name is put in where it is known."""
-
-    def __init__(self, state: State, who: str, at: datetime) -> None:
-        super().__init__("AlreadyDecided", f"This was {state} already.", {"state": state, "at": at})
-        self.state = state
-        self.who = who
-
-    def told(self, name: str) -> "AlreadyDecided":
-        if name:
-            self.text = f"{name} has {self.state} this already."
-            self.details = {**self.details, "by": name}
-        return self
-
-
 async def accept(
-    database: Database, embedder: Embedder, workspace: str, said: Correction, by: str
+    database: Database, embedder: Embedder, workspace: str, said: Correction, by: str, *, tested: bool = True
 ) -> Correction:
-    """`said` is the correction in the words that are accepted. All that comes of it is there, or nothing is."""
+    """`said` is the correction in the words that are accepted. All that comes of it is there, or nothing is.
+
+    An answer may be accepted without a test case; a wish to the rules is nothing but one.
+    """
+    refuse_what_no_rule_may_keep(said.transcript, said.wanted)
     answer = await _prepared(embedder, said)
     async with database.workspace(workspace) as connection:
         now = await store.correction(connection, workspace, said.id)
@@ -40,15 +34,7 @@ async def accept(
             return done
         if answer is not None:
             await written.add(connection, workspace, answer, by, said.conversation)
-        test_case = await test_cases.add(
-            connection,
-            workspace,
-            said.question,
-            said.transcript,
-            _expects(said, answer),
-            by,
-            said.conversation,
-        )
+        test_case = await _tested(connection, workspace, said, answer, by) if tested or not answer else None
         decided = replace(
             said,
             state=State.ACCEPTED,
@@ -57,6 +43,15 @@ async def accept(
             test_case=test_case,
         )
         return await _kept(connection, workspace, decided)
+
+
+async def _tested(
+    connection: Connection, workspace: str, said: Correction, answer: Prepared | None, by: str
+) -> str:
+    expects = _expects(said, answer)
+    return await test_cases.add(
+        connection, workspace, said.question, said.transcript, expects, by, said.conversation
+    )
 
 
 async def dismiss(database: Database, workspace: str, correction_id: str, by: str) -> Correction:
@@ -68,14 +63,13 @@ async def dismiss(database: Database, workspace: str, correction_id: str, by: st
 
 
 def _decided(now: Correction, wanted: State, by: str) -> Correction | None:
-    """What the same person has decided the same way before; None if nobody decided. Raises AlreadyDecided."""
+    """What the same person has decided the same way before; None if nobody decided. Raises Overtaken."""
     if now.state is State.PROPOSED:
         return None
     if (now.state, now.decided_by) == (wanted, by):
         return now
-    assert now.decided_by
-    assert now.decided_at
-    raise AlreadyDecided(now.state, now.decided_by, now.decided_at)
+    did = f"has {now.state} this already."
+    raise Overtaken("AlreadyDecided", now.decided_by, did, {"state": now.state, "at": now.decided_at})
 
 
 async def _kept(connection: Connection, workspace: str, decided: Correction) -> Correction:
@@ -93,4 +87,9 @@ async def _prepared(embedder: Embedder, said: Correction) -> Prepared | None:
 def _expects(said: Correction, answer: Prepared | None) -> Expects:
     if answer is not None:
         return AnswersFrom(answer.document.address)
-    return HandsOver() if said.wanted is Wanted.HAND_OVER else Stays()
+    return expected(said.wanted)
+
+
+def expected(wanted: Wanted | None) -> Expects:
+    """Of the rules."""
+    return HandsOver() if wanted is Wanted.HAND_OVER else Stays()

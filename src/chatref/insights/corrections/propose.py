@@ -6,7 +6,13 @@ from chatref.desk.policy import Policies, Ruling
 from chatref.desk.reading import AsOf
 from chatref.errors import BadInput, NotFound
 from chatref.escalation.measure import episode_of
-from chatref.insights.corrections import Correction, Proposal, Wanted, store
+from chatref.insights.corrections import (
+    Correction,
+    Proposal,
+    Wanted,
+    refuse_what_no_rule_may_keep,
+    store,
+)
 from chatref.insights.taken import thread, transcript_at, transcript_to
 from chatref.insights.transcript import (
     Transcript,
@@ -34,6 +40,7 @@ async def propose(
         if not asked.answer and asked.wanted is None:
             raise BadInput("answer", "Please write the answer, or say what should have happened.")
         transcript = _transcript(found, opened, asked, ruling)
+        refuse_what_no_rule_may_keep(transcript, asked.wanted)
         question = asked.question or transcript.tried
         if not question:
             raise BadInput("question", "Please write the visitor's question.")

@@ -23,6 +23,7 @@ from chatref.desk.policy.kept import kept
 from chatref.insights.report import store
 from chatref.insights.report.counting import Chosen, Counting, Report, latest_first
 from chatref.insights.report.facts import FACTS_VERSION, Facts, facts
+from chatref.insights.report.figures import Figure
 from chatref.insights.report.items import Item, Scope, items
 
 AT_ONCE = 500  # conversations
@@ -54,11 +55,31 @@ async def now(database: Database, workspace: str) -> datetime:
 
 
 async def read(database: Database, workspace: str, scope: Scope) -> Report:
+    return (await _counted(database, workspace, scope)).result()
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An answer of the team's own: in how many messages, and what became of the episodes they stand in."""
+
+    messages: int
+    figures: Mapping[Figure, int]
+
+
+async def cited(database: Database, workspace: str, scope: Scope) -> Mapping[str, Cited]:
+    """By its address."""
+    counting = await _counted(database, workspace, scope)
+    return {
+        answer: Cited(counting.cited[answer], group.figures) for answer, group in counting.answers().items()
+    }
+
+
+async def _counted(database: Database, workspace: str, scope: Scope) -> Counting:
     counting = Counting(scope)
     async with aclosing(_items(database, workspace, scope)) as found:
         async for some in found:
             counting.take(some)
-    return counting.result()
+    return counting
 
 
 async def behind(database: Database, workspace: str, scope: Scope, chosen: Chosen, after: int) -> Behind:

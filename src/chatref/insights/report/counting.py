@@ -10,6 +10,7 @@ from math import ceil
 
 from chatref.conversation.waits import Wait
 
+from .facts import EpisodeFacts
 from .figures import By, Figure
 from .items import Item, Scope
 
@@ -37,8 +38,8 @@ class Group:
     first: list[Wait] = field(default_factory=list)
     later: list[Wait] = field(default_factory=list)
 
-    def take(self, item: Item) -> None:
-        self.figures.update(item.figures)
+    def take(self, item: Item, by: By | None = None, name: str = "") -> None:
+        self.figures.update(item.figures_under(by, name))
         if item.waits:
             first, *later = item.waits
             self.first.append(first)
@@ -64,16 +65,24 @@ class Counting:
         self._whole = Group()
         self._by: dict[By, dict[str, Group]] = {each: {} for each in By}
         self._by[By.DAY] = {day: Group() for day in days(scope)}
+        self.cited: Counter[str] = Counter()
+        """How many messages stood on an answer of the team's own, by its address."""
 
     def take(self, found: Iterable[Item]) -> None:
         for item in found:
             self._whole.take(item)
+            if isinstance(item.of, EpisodeFacts):
+                self.cited.update(item.of.cited)
             for split, names in item.names:
                 groups = self._by[split]
                 for name in names:
                     if name not in groups:
                         groups[name] = Group()
-                    groups[name].take(item)
+                    groups[name].take(item, split, name)
+
+    def answers(self) -> Mapping[str, Group]:
+        """What became of the episodes in which each of them was cited."""
+        return self._by[By.ANSWER]
 
     def result(self) -> Report:
         shown = {split: _largest(split, groups) for split, groups in self._by.items()}
@@ -90,7 +99,9 @@ class Chosen:
     name: str = ""
 
     def counts(self, item: Item) -> bool:
-        return self.figure in item.figures and (self.by is None or self.name in dict(item.names)[self.by])
+        if self.by is not None and self.name not in dict(item.names)[self.by]:
+            return False
+        return self.figure in item.figures_under(self.by, self.name)
 
 
 def latest_first(found: Iterable[Item]) -> list[Item]:
@@ -120,9 +131,10 @@ def days(scope: Scope) -> Iterator[str]:
 
 
 def _largest(split: By, groups: Mapping[str, Group]) -> Mapping[str, Group]:
+    """Steps that are as large stand as they came, which is as in their playbook."""
     if split is By.DAY:
         return groups
-    ordered = sorted(groups.items(), key=lambda each: (_size(each[1]), each[0]))
+    ordered = sorted(groups.items(), key=lambda each: (_size(each[1]), "" if split is By.STEP else each[0]))
     return dict(ordered[:MOST_GROUPS])
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from chatref.conversation import events as e
 from chatref.conversation.change import changed
 from chatref.conversation.events import Event, Recorded
-from chatref.conversation.model import AnswerKind, Cause, Lesson, Outcome
+from chatref.conversation.model import AnswerKind, Cause, Lesson, Outcome, Part
+from chatref.conversation.playbook import Step
 from chatref.conversation.policy import Policy
 from chatref.conversation.waits import Wait, waits
+from chatref.knowledge.written import PATH
 
-FACTS_VERSION = 1
+FACTS_VERSION = 2
 """Stored with every row; facts of an older version are gathered anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    part: Part
+    text: str
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +42,20 @@ class HandoffFacts:
     cause: Cause
     rule: str | None
     team: str
-    claimed: datetime | None
-    transferred: bool
-    ended: datetime | None
-    outcome: Outcome | None
-    came_back: datetime | None
-    lesson: Lesson | None
-    steps: int
-    ticked: int
-    waits: tuple[Wait, ...]
+    claimed: datetime | None = None
+    transferred: bool = False
+    ended: datetime | None = None
+    outcome: Outcome | None = None
+    came_back: datetime | None = None
+    lesson: Lesson | None = None
+    steps: tuple[StepFacts, ...] = ()
+    waits: tuple[Wait, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeFacts:
-    """`score` is how the visitor rated it last, before it was reopened."""
+    """`score` is how the visitor rated it last, before it was reopened. `cited` has the address of each answer of the
+    team's own, once for each message that it stands behind."""
 
     number: int
     seq: int
@@ -56,6 +66,7 @@ class EpisodeFacts:
     score: int | None = None
     found: bool = False
     not_found: bool = False
+    cited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,47 +83,7 @@ def facts(history: Sequence[Recorded], policy_of: Callable[[int], Policy]) -> Fa
     course = _Course()
     for one in history:
         course.take(one)
-    if course.handoffs:
-        for wait in waits(history, policy_of, history[-1].at):
-            course.handoffs[wait.handoff].waits.append(wait)
-    return course.told()
-
-
-@dataclass(slots=True)
-class _Handoff:
-    seq: int
-    episode: int
-    at: datetime
-    opened: e.HandoffOpened
-    team: str
-    claimed: datetime | None = None
-    transferred: bool = False
-    ended: datetime | None = None
-    outcome: Outcome | None = None
-    came_back: datetime | None = None
-    lesson: Lesson | None = None
-    ticked: set[str] = field(default_factory=set)
-    waits: list[Wait] = field(default_factory=list)
-
-    def told(self) -> HandoffFacts:
-        return HandoffFacts(
-            seq=self.seq,
-            episode=self.episode,
-            opened=self.at,
-            reason=self.opened.reason,
-            cause=self.opened.cause,
-            rule=self.opened.rule,
-            team=self.team,
-            claimed=self.claimed,
-            transferred=self.transferred,
-            ended=self.ended,
-            outcome=self.outcome,
-            came_back=self.came_back,
-            lesson=self.lesson,
-            steps=len(self.opened.playbook),
-            ticked=len(self.ticked),
-            waits=tuple(self.waits),
-        )
+    return course.told(waits(history, policy_of, history[-1].at) if course.handoffs else ())
 
 
 class _Course:
@@ -121,9 +92,10 @@ class _Course:
     def __init__(self) -> None:
         self.conversation = self.site = ""
         self.tags: set[str] = set()
-        self.handoffs: dict[str, _Handoff] = {}
+        self.handoffs: dict[str, HandoffFacts] = {}
+        self.playbooks: dict[str, tuple[Step, ...]] = {}
         self.episodes: list[EpisodeFacts] = []
-        self.open: _Handoff | None = None
+        self.open: str | None = None
 
     def take(self, one: Recorded) -> None:
         event = one.event
@@ -141,12 +113,15 @@ class _Course:
         elif self.open is not None:
             self._of_the_open(self.open, event, one.at)
 
-    def told(self) -> Facts:
+    def told(self, found: Iterable[Wait]) -> Facts:
+        waited = defaultdict[str, list[Wait]](list)
+        for wait in found:
+            waited[wait.handoff].append(wait)
         return Facts(
             self.conversation,
             self.site,
             tuple(sorted(self.tags)),
-            tuple(each.told() for each in self.handoffs.values()),
+            tuple(changed(each, waits=tuple(waited[handoff])) for handoff, each in self.handoffs.items()),
             tuple(self.episodes),
         )
 
@@ -155,12 +130,22 @@ class _Course:
 
     def _open(self, event: e.HandoffOpened, one: Recorded) -> None:
         self._came_back(one.at)
-        self.open = _Handoff(one.seq, self.episodes[-1].number, one.at, event, event.team)
-        self.handoffs[event.handoff] = self.open
+        self.open = event.handoff
+        self.playbooks[event.handoff] = event.playbook
+        self.handoffs[event.handoff] = HandoffFacts(
+            one.seq,
+            self.episodes[-1].number,
+            one.at,
+            event.reason,
+            event.cause,
+            event.rule,
+            event.team,
+            steps=tuple(StepFacts(each.part, each.text, ticked=False) for each in event.playbook),
+        )
 
     def _came_back(self, at: datetime) -> None:
-        for each in self.handoffs.values():
-            each.came_back = each.came_back or at
+        for handoff, each in self.handoffs.items():
+            self.handoffs[handoff] = changed(each, came_back=each.came_back or at)
 
     def _life(self, event: e.LifeEvent, one: Recorded) -> None:
         episode = self.episodes[-1]
@@ -185,12 +170,17 @@ class _Course:
             case e.Rated(score):
                 self.episodes[-1] = changed(self.episodes[-1], score=score)
             case e.Reviewed(handoff, lesson) if handoff in self.handoffs:
-                self.handoffs[handoff].lesson = lesson
+                self.handoffs[handoff] = changed(self.handoffs[handoff], lesson=lesson)
             case e.StepTicked(handoff, step, done) if handoff in self.handoffs:
-                ticked = self.handoffs[handoff].ticked
-                ticked.add(step) if done else ticked.discard(step)
+                self._tick(handoff, step, done=done)
             case _:
                 """Nothing that is counted."""
+
+    def _tick(self, handoff: str, step: str, *, done: bool) -> None:
+        before = self.handoffs[handoff]
+        pairs = zip(self.playbooks[handoff], before.steps, strict=True)
+        steps = (changed(facts, ticked=done) if of.id == step else facts for of, facts in pairs)
+        self.handoffs[handoff] = changed(before, steps=tuple(steps))
 
     def _answered(self, event: e.AssistantAnswered) -> None:
         episode = self.episodes[-1]
@@ -198,18 +188,26 @@ class _Course:
             episode,
             found=episode.found or event.answer is AnswerKind.ANSWER,
             not_found=episode.not_found or event.answer is AnswerKind.NOT_FOUND,
+            cited=episode.cited + _own(event),
         )
 
-    def _of_the_open(self, handoff: _Handoff, event: Event, at: datetime) -> None:
+    def _of_the_open(self, handoff: str, event: Event, at: datetime) -> None:
+        before = self.handoffs[handoff]
         match event:
             case e.Claimed():
-                handoff.claimed = handoff.claimed or at
+                self.handoffs[handoff] = changed(before, claimed=before.claimed or at)
             case e.Transferred(team=team):
-                handoff.team, handoff.transferred = team, True
+                self.handoffs[handoff] = changed(before, team=team, transferred=True)
             case e.Queued(team):
-                handoff.team = team
+                self.handoffs[handoff] = changed(before, team=team)
             case e.HandoffEnded(outcome=outcome):
-                handoff.ended, handoff.outcome = at, outcome
+                self.handoffs[handoff] = changed(before, ended=at, outcome=outcome)
                 self.open = None
             case _:
                 """Nothing that is counted."""
+
+
+def _own(event: e.AssistantAnswered) -> tuple[str, ...]:
+    """Several passages of one page count once."""
+    own = (each.address for each in event.citations if each.address.startswith(PATH))
+    return tuple(dict.fromkeys(own))

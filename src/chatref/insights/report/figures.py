@@ -11,6 +11,8 @@ class By(StrEnum):
     CAUSE = "cause"
     TEAM = "team"
     TAG = "tag"
+    STEP = "step"
+    ANSWER = "answer"
     SITE = "site"
     DAY = "day"
 
@@ -64,6 +66,9 @@ class Figure(StrEnum):
     SOME_TICKED = "playbook_some"
     NONE_TICKED = "playbook_untouched"
     NO_PLAYBOOK = "playbook_none"
+    # Of one step, by which it is split: together the handoffs that count under it.
+    STEP_TICKED = "step_ticked"
+    STEP_LEFT_OUT = "step_left_out"
     # Each for itself.
     CLAIMED = "handoffs_claimed"
     TRANSFERRED = "handoffs_transferred"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
 from chatref.conversation.model import Lesson, Outcome
 from chatref.conversation.policy import Policy
 from chatref.conversation.waits import Wait, as_of
 
-from .facts import EpisodeFacts, Facts, HandoffFacts
+from .facts import EpisodeFacts, Facts, HandoffFacts, StepFacts
 from .figures import By, Ending, Figure
 
 COMES_BACK_WITHIN = timedelta(days=7)
@@ -53,7 +53,8 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`of` is the handoff or the episode. `waits` are the handoff's: for the first answer, and those after it."""
+    """`of` is the handoff or the episode. `waits` are the handoff's: for the first answer, and those after it.
+    `steps` says of each step that it counts under what became of it."""
 
     facts: Facts
     of: HandoffFacts | EpisodeFacts
@@ -61,6 +62,13 @@ class Item:
     figures: tuple[Figure, ...]
     names: Names
     waits: tuple[Wait, ...] = ()
+    steps: Mapping[str, Figure] = field(default_factory=dict)
+
+    def figures_under(self, by: By | None, name: str) -> tuple[Figure, ...]:
+        """What it counts in there; of a step also whether that one was ticked."""
+        if by is By.STEP and name in self.steps:
+            return (*self.figures, self.steps[name])
+        return self.figures
 
 
 def items(facts: Facts, scope: Scope, policies: Mapping[int, Policy]) -> Iterator[Item]:
@@ -106,6 +114,7 @@ def _handoff(facts: Facts, handoff: HandoffFacts, scope: Scope, policies: Mappin
         tuple(_handoff_figures(handoff, waits, scope.as_of)),
         _names(facts, [handoff], handoff.opened, scope),
         waits,
+        _steps(handoff),
     )
 
 
@@ -115,7 +124,7 @@ def _episode(facts: Facts, episode: EpisodeFacts, handoffs: list[HandoffFacts], 
         episode,
         episode.began,
         tuple(_episode_figures(episode, alone=not handoffs)),
-        _names(facts, handoffs, episode.began, scope),
+        _names(facts, handoffs, episode.began, scope, episode.cited),
     )
 
 
@@ -153,9 +162,25 @@ def _soon(ended: datetime, then: datetime) -> bool:
 def _ticked(handoff: HandoffFacts) -> Figure:
     if not handoff.steps:
         return Figure.NO_PLAYBOOK
-    if handoff.ticked == handoff.steps:
+    ticked = [each.ticked for each in handoff.steps]
+    if all(ticked):
         return Figure.ALL_TICKED
-    return Figure.SOME_TICKED if handoff.ticked else Figure.NONE_TICKED
+    return Figure.SOME_TICKED if any(ticked) else Figure.NONE_TICKED
+
+
+def _steps(handoff: HandoffFacts) -> dict[str, Figure]:
+    """Only what a person answered was worked through; what is there twice is ticked when both are."""
+    if handoff.outcome is not Outcome.ANSWERED:
+        return {}
+    left_out = {_step(handoff, each) for each in handoff.steps if not each.ticked}
+    return {
+        name: Figure.STEP_LEFT_OUT if name in left_out else Figure.STEP_TICKED
+        for name in (_step(handoff, each) for each in handoff.steps)
+    }
+
+
+def _step(handoff: HandoffFacts, step: StepFacts) -> str:
+    return f"{handoff.reason}\n{step.part}\n{step.text}"
 
 
 def _first(wait: Wait) -> Figure:
@@ -186,7 +211,9 @@ def _rated(score: int | None) -> Figure:
     return Figure.RATED_BAD if score <= BAD else Figure.RATED_MIDDLING
 
 
-def _names(facts: Facts, handoffs: list[HandoffFacts], at: datetime, scope: Scope) -> Names:
+def _names(
+    facts: Facts, handoffs: list[HandoffFacts], at: datetime, scope: Scope, cited: tuple[str, ...] = ()
+) -> Names:
     """Each name once; what was handed over without a rule stands under an empty one."""
     return (
         (By.REASON, tuple({each.reason: None for each in handoffs})),
@@ -194,6 +221,8 @@ def _names(facts: Facts, handoffs: list[HandoffFacts], at: datetime, scope: Scop
         (By.CAUSE, tuple({each.cause.value: None for each in handoffs})),
         (By.TEAM, tuple({each.team: None for each in handoffs})),
         (By.TAG, facts.tags),
+        (By.STEP, tuple({name: None for each in handoffs for name in _steps(each)})),
+        (By.ANSWER, tuple(dict.fromkeys(cited))),
         (By.SITE, (facts.site,)),
         (By.DAY, (scope.day(at).isoformat(),)),
     )

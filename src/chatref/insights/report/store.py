@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from chatref.database.pool import Connection
+from chatref.desk.summary import Visitor
 
 
 class Candidate(NamedTuple):
@@ -78,16 +79,18 @@ async def now(connection: Connection) -> datetime:
 
 
 async def shown(connection: Connection, conversations: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Subject and the visitor's name, by conversation."""
+    """Subject, and the visitor as the inbox names them, by conversation."""
     found = await connection.execute(
         """
-        select c.id, coalesce(c.summary ->> 'subject', ''), coalesce(v.contact_name, '')
+        select c.id, coalesce(c.summary ->> 'subject', ''), c.visitor, coalesce(v.contact_name, '')
           from conversations c left join visitors v on v.workspace = c.workspace and v.id = c.visitor
          where c.id = any(%s::uuid[])
         """,
         [list(conversations)],
     )
-    return {one: (subject, name) for one, subject, name in await found.fetchall()}
+    return {
+        one: (subject, Visitor(visitor, name).shown) for one, subject, visitor, name in await found.fetchall()
+    }
 
 
 # Of the conversations that changed last: what nobody has used for long need not be suggested.

@@ -32,6 +32,14 @@ Expects = HandsOver | Stays | AnswersFrom
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a result is of: the version of the rules, and a word that changes with the content."""
+
+    rules: int
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """`found` says in one sentence what happened; `rules` is their version then."""
 
@@ -43,7 +51,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class TestCase:
-    """`result` is of this revision, these rules and this content, or there is none."""
+    """`result` is of this revision and of the grounds of now, or there is none."""
 
     __test__: ClassVar[bool] = False  # for pytest, which goes by the name
 

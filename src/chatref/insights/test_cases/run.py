@@ -5,16 +5,16 @@ is simply not there, and whoever looks next tries it again.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
 from chatref.assistant.rehearsal import rehearse, rehearsed
-from chatref.assistant.turn import Assistant, Brief
+from chatref.assistant.turn import Assistant, Brief, Considered
 from chatref.database.pool import Connection, Database
 from chatref.desk.leases import store as leases
 from chatref.desk.looping import for_ever
@@ -22,7 +22,7 @@ from chatref.desk.policy import Policies
 from chatref.errors import NotFound, Refused, Unavailable
 from chatref.escalation.measure import About
 from chatref.escalation.rulebook import RuleBook
-from chatref.insights.test_cases import AnswersFrom, TestCase, store
+from chatref.insights.test_cases import AnswersFrom, Grounds, TestCase, store
 from chatref.insights.test_cases.judge import judged
 from chatref.insights.transcript import Transcript
 
@@ -66,6 +66,13 @@ class TestRuns:
                 raise Refused("AlreadyRunning", "The test cases are being tried already.")
             await asyncio.sleep(BETWEEN_KNOCKS)
 
+    async def measured(
+        self, workspace: str, book: RuleBook, transcripts: Iterable[Transcript]
+    ) -> list[Considered]:
+        """What each comes to where no rule hands over, in their order: with that, any rules can judge it."""
+        open_book = replace(book, rules=replace(book.rules, rules=(), marks=()))
+        return [await rehearse(self._assistant, _brief(each, workspace, open_book)) for each in transcripts]
+
     async def look(self) -> None:
         """What is due anywhere, as often as it has to be."""
         with suppress(Unavailable):
@@ -79,33 +86,25 @@ class TestRuns:
         """False if somebody else is at it. What is not `again` leaves results that hold, and content in the making."""
         book = (await self._policies.current(self._database, workspace)).book
         async with self._database.workspace(workspace) as connection:
-            content = await store.content(connection, workspace)
+            on = await store.grounds(connection, workspace, book.version)
             wanted = store.kept if again else store.due
-            due = await wanted(connection, workspace, book.version, content)
+            due = await wanted(connection, workspace, on)
             if not due or (not again and await store.learning(connection)):
                 return True
             if not await _leased(connection, workspace, holder):
                 return False
             titles = await store.titles(connection, workspace, _pages(due))
-        await self._try(Round(workspace, book, content, titles, holder), due)
+        await self._try(Round(workspace, book, on, titles, holder), due)
         return True
 
     async def _try(self, now: "Round", due: Sequence[TestCase]) -> None:
         """To the end, or until it took so long that somebody else goes on with the rest."""
         try:
             for case in due:
-                came = await rehearse(self._assistant, _brief(case.transcript, now))
+                came = await rehearse(self._assistant, _brief(case.transcript, now.workspace, now.book))
                 passed, found = judged(case.expects, came.verdicts[-1].escalation, came.answer, now.titles)
                 async with self._database.workspace(now.workspace) as connection:
-                    await store.note(
-                        connection,
-                        now.workspace,
-                        case,
-                        now.book.version,
-                        now.content,
-                        passed=passed,
-                        found=found,
-                    )
+                    await store.note(connection, now.workspace, case, now.on, passed=passed, found=found)
                     if not await _leased(connection, now.workspace, now.holder):
                         return
         finally:
@@ -116,18 +115,18 @@ class TestRuns:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Under which rules and over which content. A change meanwhile makes its results old, and nothing else."""
+    """A change of its grounds meanwhile makes its results old, and nothing else."""
 
     workspace: str
     book: RuleBook
-    content: str
+    on: Grounds
     titles: Mapping[str, str]
     holder: str
 
 
-def _brief(of: Transcript, now: Round) -> Brief:
+def _brief(of: Transcript, workspace: str, book: RuleBook) -> Brief:
     about = About(datetime.now(UTC), of.open, of.identified)
-    return rehearsed(now.workspace, of.scene, about, now.book)
+    return rehearsed(workspace, of.scene, about, book)
 
 
 async def _leased(connection: Connection, workspace: str, holder: str) -> bool:

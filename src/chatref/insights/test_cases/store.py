@@ -1,6 +1,7 @@
 """The SQL of test cases and their results."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, LiteralString
 from uuid import uuid4
@@ -9,7 +10,16 @@ from psycopg.types.json import Jsonb
 
 from chatref.database.pool import Connection
 from chatref.errors import NotFound, Refused
-from chatref.insights.test_cases import MOST, AnswersFrom, Expects, HandsOver, Result, Stays, TestCase
+from chatref.insights.test_cases import (
+    MOST,
+    AnswersFrom,
+    Expects,
+    Grounds,
+    HandsOver,
+    Result,
+    Stays,
+    TestCase,
+)
 from chatref.insights.transcript import Transcript, from_plain, to_plain
 
 # Its result counts if it is of all three: the test, the rules and the content.
@@ -23,11 +33,10 @@ _TEST_CASE: LiteralString = """
 """
 
 
-async def content(connection: Connection, workspace: str) -> str:
-    """A word that changes with the content."""
+async def grounds(connection: Connection, workspace: str, rules: int) -> Grounds:
     row = await (await connection.execute("select chatref_content(%s)", [workspace])).fetchone()
     assert row
-    return str(row[0])
+    return Grounds(rules, str(row[0]))
 
 
 async def workspaces(connection: Connection) -> list[str]:
@@ -36,24 +45,24 @@ async def workspaces(connection: Connection) -> list[str]:
     return [row[0] for row in await found.fetchall()]
 
 
-async def kept(connection: Connection, workspace: str, rules: int, content: str) -> list[TestCase]:
-    """In the order in which they were made, with the results that are of these rules and this content."""
-    asked = {"workspace": workspace, "rules": rules, "content": content}
+async def kept(connection: Connection, workspace: str, on: Grounds) -> list[TestCase]:
+    """In the order in which they were made, with the results that are of these grounds."""
+    asked = {"workspace": workspace, **asdict(on)}
     found = await connection.execute(_TEST_CASE + "order by t.created_at, t.id", asked)
     return [_test_case(row) for row in await found.fetchall()]
 
 
-async def due(connection: Connection, workspace: str, rules: int, content: str) -> list[TestCase]:
+async def due(connection: Connection, workspace: str, on: Grounds) -> list[TestCase]:
     """Those without such a result."""
-    asked = {"workspace": workspace, "rules": rules, "content": content}
+    asked = {"workspace": workspace, **asdict(on)}
     found = await connection.execute(
         _TEST_CASE + "and r.test_case is null order by t.created_at, t.id", asked
     )
     return [_test_case(row) for row in await found.fetchall()]
 
 
-async def one(connection: Connection, workspace: str, test_case: str, rules: int, content: str) -> TestCase:
-    asked = {"workspace": workspace, "rules": rules, "content": content, "id": test_case}
+async def one(connection: Connection, workspace: str, test_case: str, on: Grounds) -> TestCase:
+    asked = {"workspace": workspace, **asdict(on), "id": test_case}
     row = await (await connection.execute(_TEST_CASE + "and t.id = %(id)s", asked)).fetchone()
     if row is None:
         raise NotFound
@@ -121,8 +130,7 @@ async def note(
     connection: Connection,
     workspace: str,
     tried: TestCase,
-    rules: int,
-    content: str,
+    on: Grounds,
     *,
     passed: bool,
     found: str,
@@ -134,7 +142,7 @@ async def note(
               for key share
            on conflict (test_case) do update set revision = excluded.revision, rules = excluded.rules,
                content = excluded.content, passed = excluded.passed, found = excluded.found, at = excluded.at""",
-        [tried.revision, rules, content, passed, found, workspace, tried.id],
+        [tried.revision, on.rules, on.content, passed, found, workspace, tried.id],
     )
 
 
@@ -155,7 +163,7 @@ async def _refuse_too_many(connection: Connection, workspace: str) -> None:
     found = await connection.execute("select count(*) from test_cases where workspace = %s", [workspace])
     row = await found.fetchone()
     if row and row[0] >= MOST:
-        raise Refused("TooManyTestCases", f"There are {MOST} test cases already. Remove some first.")
+        raise Refused("TooManyTestCases", f"There are {MOST} test cases, and no more are kept.")
 
 
 def _columns(expects: Expects) -> tuple[bool, str | None, str | None]:

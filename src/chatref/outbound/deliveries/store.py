@@ -147,7 +147,7 @@ async def again(
     """Unless somebody else has taken it meanwhile, who will find out."""
     values = {"workspace": workspace, "id": taken.id, "number": taken.number}
     await connection.execute(AGAIN, values | {"after": after, "why": why, "unsure": unsure, "told": told})
-    await failing(connection, taken.destination, why)
+    await _failing(connection, workspace, taken, why)
 
 
 async def dead(connection: Connection, workspace: str, taken: Taken, why: str, *, unsure: bool) -> None:
@@ -164,14 +164,16 @@ async def dead(connection: Connection, workspace: str, taken: Taken, why: str, *
               and first.workspace = deliveries.workspace and first.id = deliveries.follows and first.state = 'dead'""",
         [LEFT_BEHIND, workspace, taken.id],
     )
-    await failing(connection, taken.destination, why)
+    await _failing(connection, workspace, taken, why)
 
 
-async def failing(connection: Connection, destination: str, why: str) -> None:
+async def _failing(connection: Connection, workspace: str, taken: Taken, why: str) -> None:
+    """What it said of something that was erased meanwhile is not kept."""
     await connection.execute(
-        """update destinations set failing_since = coalesce(failing_since, clock_timestamp()), failing_why = %s
-            where id = %s""",
-        [why, destination],
+        """update destinations set failing_since = coalesce(failing_since, clock_timestamp()),
+                  failing_why = case when o.state = 'erased' then '' else %s end
+             from deliveries o where o.workspace = %s and o.id = %s and destinations.id = o.destination""",
+        [why, workspace, taken.id],
     )
 
 

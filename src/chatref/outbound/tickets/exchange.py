@@ -1,23 +1,14 @@
 """One request to a ticket system, what its answer means for a delivery, and how nothing is made twice."""
 
 import base64
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from chatref.actions.fields import Call
-from chatref.outbound.calls import JSON_BOTH_WAYS, LARGEST, Answered, Caller, CallFailed, encoded
-from chatref.outbound.destination import (
-    Delivered,
-    FollowUp,
-    Later,
-    Package,
-    Refused,
-    Result,
-    There,
-    Unknown,
-)
+from chatref.outbound.calls import JSON_BOTH_WAYS, Answered, Caller, CallFailed, encoded
+from chatref.outbound.destination import Delivered, FollowUp, Later, Package, Refused, Result, There, Unknown
 from chatref.outbound.judged import judged, lost
 from chatref.outbound.plain_text import cut, one_line
 
@@ -31,17 +22,21 @@ LOOKED_BACK = timedelta(days=14)
 LARGEST_PAGE = 8_000_000
 """A list of the longest texts that there can be."""
 
+Read = Callable[[object], Delivered | None]
+"""What was made, as an answer or one of a list shows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """`mends` says what the owner should look at, by status; `said` finds the words of an answer that is an error."""
+    """`system` is the name that people know it by. `mends` says what the owner should look at, by status; `said`
+    finds the words of an answer that is an error."""
 
+    system: str
     caller: Caller
     allow_private: bool
     headers: Mapping[str, str]
     mends: Mapping[int, str]
     said: Callable[[object], str]
-    largest: int = LARGEST
     special: Callable[[Answered], Failed | None] = field(default=lambda _: None)
     """What an answer means that has a meaning of its own here."""
 
@@ -58,11 +53,63 @@ class Exchange:
         sent = {**JSON_BOTH_WAYS, **self.headers, **(headers or {})}
         try:
             came = await self.caller.ask(
-                method, Call(address, self.allow_private), sent, body, largest=self.largest
+                method, Call(address, self.allow_private), sent, body, largest=LARGEST_PAGE
             )
         except CallFailed as failed:
             return lost(failed)
         return came if 200 <= came.status < 300 else self._failed(came, {**self.mends, **(mends or {})})
+
+    async def make(
+        self,
+        what: str,
+        read: Read,
+        method: str,
+        address: str,
+        plain: Mapping[str, object],
+        *,
+        headers: Mapping[str, str] | None = None,
+        mends: Mapping[int, str] | None = None,
+    ) -> Result:
+        came = await self.ask(method, address, plain, headers, mends)
+        if not isinstance(came, Answered):
+            return came
+        return read(came.plain()) or Unknown(f"{self.system} answered {came.status}, but named no {what}.")
+
+    async def look_through(
+        self,
+        what: str,
+        read: Read,
+        page: Callable[[int], str],
+        ours: Callable[[object], bool],
+        size: int,
+        *,
+        named: str = "",
+        mends: Mapping[int, str] | None = None,
+    ) -> Looked:
+        """Of lists that come page by page, under a name or bare: the one that is ours."""
+        for number in range(1, MOST_PAGES + 1):
+            came = await self.ask("GET", page(number), mends=mends)
+            if not isinstance(came, Answered):
+                return came
+            listed = part(came.plain(), named) if named else came.plain()
+            if not isinstance(listed, list):
+                return self.no_list(what)
+            if there := [each for each in listed if ours(each)]:
+                return self.first(what, read, there)
+            if len(listed) < size:
+                return None
+        return Unknown("There are too many new ones to look through.")
+
+    def first(self, what: str, read: Read, listed: object) -> Looked:
+        """None if certainly none is there."""
+        if not isinstance(listed, list):
+            return self.no_list(what)
+        if not listed:
+            return None
+        return read(listed[0]) or Unknown(f"{self.system}'s answer names no {what}.")
+
+    def no_list(self, what: str) -> Unknown:
+        return Unknown(f"{self.system}'s answer is no list of {what}s.")
 
     def _failed(self, came: Answered, mends: Mapping[int, str]) -> Failed:
         if failed := self.special(came):
@@ -128,28 +175,6 @@ def _found(looked: Looked) -> Delivered | None:
             raise CallFailed(why, retryable=False)
         case there:
             return there
-
-
-async def look_through(
-    page: Callable[[int], Awaitable[Answered | Failed]],
-    ours: Callable[[object], bool],
-    size: int,
-    named: str = "",
-) -> object | Failed | None:
-    """Of lists that come page by page, under a name or bare: the one that is ours. None if certainly none is."""
-    for number in range(1, MOST_PAGES + 1):
-        came = await page(number)
-        if not isinstance(came, Answered):
-            return came
-        listed = part(came.plain(), named) if named else came.plain()
-        if not isinstance(listed, list):
-            return Unknown("The answer is no list.")
-        there: object = next(filter(ours, listed), None)
-        if there is not None:
-            return there
-        if len(listed) < size:
-            return None
-    return Unknown("There are too many new ones to look through.")
 
 
 def basic(name: str, secret: str) -> dict[str, str]:

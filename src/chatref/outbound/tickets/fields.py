@@ -31,6 +31,11 @@ def base_address(plain: Plain, entry: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
+def api_address(plain: Plain, public: str) -> str:
+    """That of a proxy, if one is entered."""
+    return base_address(plain, "address") if plain["address"] else public
+
+
 def email(text: str) -> str | None:
     """The address, if it is one that any system takes."""
     return text if len(text) <= 254 and _EMAIL.fullmatch(text) else None

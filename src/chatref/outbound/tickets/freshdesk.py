@@ -8,31 +8,14 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from chatref.errors import BadInput
-from chatref.outbound.calls import Answered
-from chatref.outbound.destination import (
-    Delivered,
-    Destination,
-    FollowUp,
-    Package,
-    Result,
-    There,
-    Unknown,
-)
+from chatref.outbound.destination import Delivered, Destination, FollowUp, Package, Result, There
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import html
 from chatref.outbound.note import note
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import (
-    LARGEST_PAGE,
-    Exchange,
-    Failed,
-    Looked,
-    Once,
-    basic,
-    look_through,
-    part,
-)
+from chatref.outbound.tickets.exchange import Exchange, Looked, Once, basic, part
+from chatref.outbound.tickets.reference import reference, with_reference
 
 LONGEST_SUBJECT = 240
 LONGEST_TAG = 32
@@ -90,35 +73,30 @@ class Freshdesk:
     exchange: Exchange
 
     async def make(self, package: Package, key: str) -> Result:
-        came = await self.exchange.ask("POST", self._at(), self._ticket(package, key))
-        if not isinstance(came, Answered):
-            return came
-        return self._delivered(came.plain()) or Unknown(
-            f"Freshdesk answered {came.status}, but named no ticket."
-        )
+        asked = self._ticket(package, key)
+        return await self.exchange.make("ticket", self._delivered, "POST", self._at(), asked)
 
     async def look(self, key: str, since: datetime) -> Looked:
         """The list, not the search, which is minutes behind: https://developers.freshdesk.com/api/#filter_tickets"""
-        ticket = await look_through(
-            lambda page: self.exchange.ask("GET", f"{self._at()}?{_query(page, since)}"),
-            lambda ticket: _reference(key) in str(part(ticket, "description")),
+        return await self.exchange.look_through(
+            "ticket",
+            self._delivered,
+            lambda page: f"{self._at()}?{_query(page, since)}",
+            lambda ticket: reference(key) in str(part(ticket, "description")),
             PAGE,
         )
-        if ticket is None or isinstance(ticket, Failed):
-            return ticket
-        return self._delivered(ticket) or Unknown("Freshdesk's answer names no ticket.")
 
     async def note(self, update: FollowUp, there: There, key: str) -> Result:
         """https://developers.freshdesk.com/api/#add_note_to_a_ticket"""
-        under = f"<p>{_reference(key)}</p>"
-        asked = {"body": note(update, html, MOST_BYTES - len(under)) + under, "private": True}
-        at = f"{self._at()}/{there.reference}/notes"
-        came = await self.exchange.ask("POST", at, asked, mends=NOTE_MENDS)
-        if not isinstance(came, Answered):
-            return came
-        if not isinstance(part(came.plain(), "id"), int):
-            return Unknown(f"Freshdesk answered {came.status}, but named no note.")
-        return Delivered(there.reference, there.address)
+        text = with_reference(key, MOST_BYTES, lambda room: note(update, html, room))
+        return await self.exchange.make(
+            "note",
+            lambda made: there.delivered if isinstance(part(made, "id"), int) else None,
+            "POST",
+            f"{self._at()}/{there.reference}/notes",
+            {"body": text, "private": True},
+            mends=NOTE_MENDS,
+        )
 
     def holds(self, there: There) -> bool:
         return (there.address or "").startswith(f"{self.settings.address}/")
@@ -126,14 +104,14 @@ class Freshdesk:
     async def noted(self, there: There, key: str) -> Looked:
         """https://developers.freshdesk.com/api/#list_all_ticket_notes"""
         at = f"{self._at()}/{there.reference}/conversations"
-        found = await look_through(
-            lambda page: self.exchange.ask("GET", f"{at}?per_page={PAGE}&page={page}", mends=NOTE_MENDS),
-            lambda each: _reference(key) in str(part(each, "body")),
+        return await self.exchange.look_through(
+            "note",
+            lambda _: there.delivered,
+            lambda page: f"{at}?per_page={PAGE}&page={page}",
+            lambda made: reference(key) in str(part(made, "body")),
             PAGE,
+            mends=NOTE_MENDS,
         )
-        if found is None or isinstance(found, Failed):
-            return found
-        return Delivered(there.reference, there.address)
 
     def _at(self) -> str:
         return f"{self.settings.address}/api/v2/tickets"
@@ -145,10 +123,10 @@ class Freshdesk:
         return Delivered(str(number), f"{self.settings.address}/a/tickets/{number}")
 
     def _ticket(self, package: Package, key: str) -> dict[str, object]:
-        settings, under = self.settings, f"<p>{_reference(key)}</p>"
+        settings = self.settings
         ticket: dict[str, object] = {
             "subject": title(package, LONGEST_SUBJECT),
-            "description": fitted(package, html, MOST_BYTES - len(under)) + under,
+            "description": with_reference(key, MOST_BYTES, lambda room: fitted(package, html, room)),
             "email": settings.requester,
             "status": OPEN,
             "priority": PRIORITIES.get(package.priority, PRIORITIES["normal"]),
@@ -181,7 +159,7 @@ def settings_from(plain: Plain) -> FreshdeskSettings:
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = basic(str(plain["token"]), "X")
-    exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
+    exchange = Exchange("Freshdesk", means.caller, settings.allow_private, headers, MENDS, _said)
     return Once(Freshdesk(settings, exchange))
 
 
@@ -196,10 +174,6 @@ def _query(page: int, since: datetime) -> str:
             "page": page,
         }
     )
-
-
-def _reference(key: str) -> str:
-    return f"Reference: {fields.tag(key)}"
 
 
 def _said(plain: object) -> str:

@@ -6,36 +6,19 @@ https://docs.github.com/rest/issues/issues#create-an-issue
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from urllib.parse import quote, urlencode
 
 from chatref.errors import BadInput
 from chatref.outbound.calls import Answered
-from chatref.outbound.destination import (
-    Delivered,
-    Destination,
-    FollowUp,
-    Later,
-    Package,
-    Result,
-    There,
-    Unknown,
-)
+from chatref.outbound.destination import Delivered, Destination, FollowUp, Later, Package, Result, There
 from chatref.outbound.judged import retry_after
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import markdown
 from chatref.outbound.note import note
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import (
-    LARGEST_PAGE,
-    LOOKED_BACK,
-    Exchange,
-    Failed,
-    Looked,
-    Once,
-    look_through,
-    part,
-)
+from chatref.outbound.tickets.exchange import LOOKED_BACK, Exchange, Looked, Once, part
 
 LONGEST_TITLE = 240
 MOST_BYTES = 60_000
@@ -103,33 +86,26 @@ class Github:
     exchange: Exchange
 
     async def make(self, package: Package, key: str) -> Result:
-        came = await self.exchange.ask("POST", self._at(), self._issue(package, key))
-        if not isinstance(came, Answered):
-            return came
-        return _delivered(came.plain()) or Unknown(f"GitHub answered {came.status}, but named no issue.")
+        asked = self._issue(package, key)
+        return await self.exchange.make("issue", _delivered, "POST", self._at(), asked)
 
     async def look(self, key: str, since: datetime) -> Looked:
         """The list, not the search, whose index is behind what was just made:
         https://docs.github.com/rest/search/search#timeouts-and-incomplete-results"""
-        issue = await look_through(
-            lambda page: self.exchange.ask("GET", f"{self._at()}?{_query(page, since)}"),
+        return await self.exchange.look_through(
+            "issue",
+            _delivered,
+            lambda page: f"{self._at()}?{_query(page, since)}",
             lambda issue: _mark(key) in str(part(issue, "body")),
             PAGE,
         )
-        if issue is None or isinstance(issue, Failed):
-            return issue
-        return _delivered(issue) or Unknown("GitHub's answer names no issue.")
 
     async def note(self, update: FollowUp, there: There, key: str) -> Result:
         """https://docs.github.com/rest/issues/comments#create-an-issue-comment"""
         mark = _mark(key)
         asked = {"body": f"{note(update, markdown, MOST_BYTES - len(mark))}\n{mark}\n"}
-        came = await self.exchange.ask("POST", self._comments(there), asked, mends=NOTE_MENDS)
-        if not isinstance(came, Answered):
-            return came
-        return _commented(came.plain(), there) or Unknown(
-            f"GitHub answered {came.status}, but named no comment."
-        )
+        at, read = self._comments(there), partial(_commented, there)
+        return await self.exchange.make("comment", read, "POST", at, asked, mends=NOTE_MENDS)
 
     def holds(self, there: There) -> bool:
         return f"/{self.settings.repository}/issues/".lower() in (there.address or "").lower()
@@ -137,18 +113,16 @@ class Github:
     async def noted(self, there: There, key: str) -> Looked:
         """https://docs.github.com/rest/issues/comments#list-issue-comments"""
         since = f"{datetime.now(UTC) - LOOKED_BACK:%Y-%m-%dT%H:%M:%SZ}"
-        comment = await look_through(
-            lambda page: self.exchange.ask(
-                "GET",
-                f"{self._comments(there)}?{urlencode({'since': since, 'per_page': PAGE, 'page': page})}",
-                mends=NOTE_MENDS,
+        return await self.exchange.look_through(
+            "comment",
+            partial(_commented, there),
+            lambda page: (
+                f"{self._comments(there)}?{urlencode({'since': since, 'per_page': PAGE, 'page': page})}"
             ),
             lambda comment: _mark(key) in str(part(comment, "body")),
             PAGE,
+            mends=NOTE_MENDS,
         )
-        if comment is None or isinstance(comment, Failed):
-            return comment
-        return _commented(comment, there) or Unknown("GitHub's answer names no comment.")
 
     def _comments(self, there: There) -> str:
         return f"{self._at()}/{(there.reference or '').removeprefix('#')}/comments"
@@ -188,9 +162,7 @@ def opened(plain: Plain, means: Means) -> Destination:
         "Authorization": f"Bearer {plain['token']}",
         "X-GitHub-Api-Version": VERSION,
     }
-    exchange = Exchange(
-        means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE, special=_limited
-    )
+    exchange = Exchange("GitHub", means.caller, settings.allow_private, headers, MENDS, _said, _limited)
     return Once(Github(settings, exchange))
 
 
@@ -227,7 +199,7 @@ def _delivered(issue: object) -> Delivered | None:
     return Delivered(f"#{number}", str(page) if shown else None)
 
 
-def _commented(comment: object, there: There) -> Delivered | None:
+def _commented(there: There, comment: object) -> Delivered | None:
     page = part(comment, "html_url")
     if not isinstance(part(comment, "id"), int) or not isinstance(page, str):
         return None

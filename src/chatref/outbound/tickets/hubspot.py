@@ -26,7 +26,8 @@ from chatref.outbound.markup import plain as plain_text
 from chatref.outbound.note import note
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import LARGEST_PAGE, MOST_PAGES, Exchange, Failed, Looked, Once, part
+from chatref.outbound.tickets.exchange import MOST_PAGES, Exchange, Failed, Looked, Once, part
+from chatref.outbound.tickets.reference import reference, with_reference
 
 API = "https://api.hubapi.com"
 TICKETS = "0-5"
@@ -108,15 +109,14 @@ class Hubspot:
     exchange: Exchange
 
     async def make(self, package: Package, key: str) -> Result:
-        came = await self.exchange.ask("POST", self._at(), {"properties": self._properties(package, key)})
-        if isinstance(came, Refused):  # which it is, too, if an earlier try was slower than the look
-            there = await self.look(key, package.requested_at)
-            return there if isinstance(there, Delivered) else came
-        if not isinstance(came, Answered):
-            return came
-        return self._delivered(came.plain()) or Unknown(
-            f"HubSpot answered {came.status}, but named no ticket."
-        )
+        asked = {"properties": self._properties(package, key)}
+        made = await self.exchange.make("ticket", self._delivered, "POST", self._at(), asked)
+        if not isinstance(made, Refused):
+            return made
+        there = await self.look(
+            key, package.requested_at
+        )  # refused, too, if an earlier try was slower than a look
+        return there if isinstance(there, Delivered) else made
 
     async def look(self, key: str, _since: datetime) -> Looked:
         """By the unique property, and not by the search, which is behind."""
@@ -133,27 +133,26 @@ class Hubspot:
         listed = part(plain, "results")
         if not isinstance(listed, list) or not _only_absent(part(plain, "errors")):
             return Unknown("HubSpot did not say whether the ticket is there.")
-        if not listed:
-            return None
-        return self._delivered(listed[0]) or Unknown("HubSpot's answer names no ticket.")
+        return self.exchange.first("ticket", self._delivered, listed)
 
     async def note(self, update: FollowUp, there: There, key: str) -> Result:
         """https://developers.hubspot.com/docs/api-reference/crm-notes-v3/guide"""
-        under = f"<p>{_reference(key)}</p>"
         kind = {"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": NOTE_TO_TICKET}
         asked = {
             "properties": {
                 "hs_timestamp": f"{update.at:%Y-%m-%dT%H:%M:%SZ}",
-                "hs_note_body": note(update, html, MOST_BYTES - len(under)) + under,
+                "hs_note_body": with_reference(key, MOST_BYTES, lambda room: note(update, html, room)),
             },
             "associations": [{"to": {"id": there.reference}, "types": [kind]}],
         }
-        came = await self.exchange.ask("POST", self._notes(), asked, mends=NOTE_MENDS)
-        if not isinstance(came, Answered):
-            return came
-        if not isinstance(part(came.plain(), "id"), str):
-            return Unknown(f"HubSpot answered {came.status}, but named no note.")
-        return Delivered(there.reference, there.address)
+        return await self.exchange.make(
+            "note",
+            lambda made: there.delivered if isinstance(part(made, "id"), str) else None,
+            "POST",
+            self._notes(),
+            asked,
+            mends=NOTE_MENDS,
+        )
 
     def holds(self, there: There) -> bool:
         """As far as the hub is known."""
@@ -167,8 +166,8 @@ class Hubspot:
             page = await self._page_of_notes(there, after)
             if not isinstance(page, _Page):
                 return page
-            if any(_reference(key) in text for text in page.texts):
-                return Delivered(there.reference, there.address)
+            if any(reference(key) in text for text in page.texts):
+                return there.delivered
             if page.after is None:
                 return None
             after = page.after
@@ -247,7 +246,7 @@ def settings_from(plain: Plain) -> HubspotSettings:
         1 if stage is None else stage,
         fields.number(plain, "hub"),
         taken,
-        fields.base_address(plain, "address") if plain["address"] else API,
+        fields.api_address(plain, API),
         bool(plain["allow_private"]),
     )
 
@@ -255,14 +254,8 @@ def settings_from(plain: Plain) -> HubspotSettings:
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = {"Authorization": f"Bearer {plain['token']}"}
-    system = Hubspot(
-        settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
-    )
-    return Once(system)
-
-
-def _reference(key: str) -> str:
-    return f"Reference: {fields.tag(key)}"
+    exchange = Exchange("HubSpot", means.caller, settings.allow_private, headers, MENDS, _said)
+    return Once(Hubspot(settings, exchange))
 
 
 def _only_absent(errors: object) -> bool:

@@ -13,29 +13,12 @@ from urllib.parse import urlencode
 
 from chatref.errors import BadInput
 from chatref.outbound.calls import Answered
-from chatref.outbound.destination import (
-    Delivered,
-    Destination,
-    FollowUp,
-    Package,
-    Result,
-    There,
-    Unknown,
-)
+from chatref.outbound.destination import Delivered, Destination, FollowUp, Package, Result, There
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.note import note
 from chatref.outbound.sheet import Block, Facts, Heading, Links, Said, Sentence, Steps, fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import (
-    LARGEST_PAGE,
-    Exchange,
-    Failed,
-    Looked,
-    Once,
-    basic,
-    look_through,
-    part,
-)
+from chatref.outbound.tickets.exchange import Exchange, Looked, Once, basic, part
 
 LONGEST_SUMMARY = 240
 MOST_BYTES = 30_000
@@ -95,10 +78,8 @@ class Jira:
 
     async def make(self, package: Package, key: str) -> Result:
         asked = {"fields": self._fields(package, key)}
-        came = await self.exchange.ask("POST", f"{self.settings.address}/rest/api/3/issue", asked)
-        if not isinstance(came, Answered):
-            return came
-        return self._delivered(came.plain()) or Unknown(f"Jira answered {came.status}, but named no issue.")
+        at = f"{self.settings.address}/rest/api/3/issue"
+        return await self.exchange.make("issue", self._delivered, "POST", at, asked)
 
     async def look(self, key: str, _since: datetime) -> Looked:
         """Jira has no list but its search, which is some seconds behind; a delivery waits longer than that."""
@@ -106,40 +87,35 @@ class Jira:
         came = await self.exchange.ask("GET", f"{self.settings.address}/rest/api/3/search/jql?{asked}")
         if not isinstance(came, Answered):
             return came
-        listed = part(came.plain(), "issues")
-        if not isinstance(listed, list):
-            return Unknown("Jira's answer is no list of issues.")
-        if not listed:
-            return None
-        return self._delivered(listed[0]) or Unknown("Jira's answer names no issue.")
+        return self.exchange.first("issue", self._delivered, part(came.plain(), "issues"))
 
     async def note(self, update: FollowUp, there: There, key: str) -> Result:
         """https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/#api-rest-api-3-issue-issueidorkey-comment-post"""
         written = note(update, lambda blocks: json.dumps(_referred(blocks, key)), MOST_BYTES)
         asked = {"body": json.loads(written)}
-        came = await self.exchange.ask("POST", self._comments(there), asked, mends=NOTE_MENDS)
-        if not isinstance(came, Answered):
-            return came
-        if not isinstance(part(came.plain(), "id"), str):
-            return Unknown(f"Jira answered {came.status}, but named no comment.")
-        return Delivered(there.reference, there.address)
+        return await self.exchange.make(
+            "comment",
+            lambda made: there.delivered if isinstance(part(made, "id"), str) else None,
+            "POST",
+            self._comments(there),
+            asked,
+            mends=NOTE_MENDS,
+        )
 
     def holds(self, there: There) -> bool:
         return (there.address or "").startswith(f"{self.settings.address}/")
 
     async def noted(self, there: There, key: str) -> Looked:
         """https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-comments/#api-rest-api-3-issue-issueidorkey-comment-get"""
-        comment = await look_through(
-            lambda page: self.exchange.ask(
-                "GET", f"{self._comments(there)}?{_newest(page)}", mends=NOTE_MENDS
-            ),
+        return await self.exchange.look_through(
+            "comment",
+            lambda _: there.delivered,
+            lambda page: f"{self._comments(there)}?{_newest(page)}",
             lambda comment: _label(key) in json.dumps(part(comment, "body")),
             PAGE,
-            "comments",
+            named="comments",
+            mends=NOTE_MENDS,
         )
-        if comment is None or isinstance(comment, Failed):
-            return comment
-        return Delivered(there.reference, there.address)
 
     def _comments(self, there: There) -> str:
         return f"{self.settings.address}/rest/api/3/issue/{there.reference}/comment"
@@ -249,10 +225,7 @@ def settings_from(plain: Plain) -> JiraSettings:
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = basic(settings.user, str(plain["token"]))
-    system = Jira(
-        settings, Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE)
-    )
-    return Once(system)
+    return Once(Jira(settings, Exchange("Jira", means.caller, settings.allow_private, headers, MENDS, _said)))
 
 
 def _label(key: str) -> str:

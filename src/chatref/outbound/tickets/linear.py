@@ -6,6 +6,7 @@ https://linear.app/developers/graphql
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 from chatref.errors import BadInput
@@ -100,12 +101,7 @@ class Linear:
         told = await self._ask(LOOK, {"issue": _id(key)})
         if not isinstance(told, dict):
             return told
-        nodes = part(part(told, "issues"), "nodes")
-        if not isinstance(nodes, list):
-            return Unknown("Linear's answer is no list of issues.")
-        if not nodes:
-            return None
-        return _delivered(nodes[0]) or Unknown("Linear's answer names no issue.")
+        return self.exchange.first("issue", _delivered, part(part(told, "issues"), "nodes"))
 
     async def note(self, update: FollowUp, there: There, key: str) -> Result:
         """The issue's id follows from the key that it was made with."""
@@ -121,7 +117,7 @@ class Linear:
         if not isinstance(told, dict):
             return told
         made = part(part(told, "commentCreate"), "comment")
-        return _commented(made, there) or Unknown("Linear answered, but named no comment.")
+        return _commented(there, made) or Unknown("Linear answered, but named no comment.")
 
     def holds(self, _there: There) -> bool:
         """An id that is made from a key is nobody else's."""
@@ -132,11 +128,7 @@ class Linear:
         if not isinstance(told, dict):
             return told
         nodes = part(part(told, "comments"), "nodes")
-        if not isinstance(nodes, list):
-            return Unknown("Linear's answer is no list of comments.")
-        if not nodes:
-            return None
-        return _commented(nodes[0], there) or Unknown("Linear's answer names no comment.")
+        return self.exchange.first("comment", partial(_commented, there), nodes)
 
     async def _team(self) -> str | Later | Refused:
         """Its id, by its key."""
@@ -183,14 +175,14 @@ def settings_from(plain: Plain) -> LinearSettings:
     for label in labels:
         if not _is_uuid(label):
             raise BadInput("labels", f"“{label}” is no id of a label.")
-    address = fields.base_address(plain, "address") if plain["address"] else API
+    address = fields.api_address(plain, API)
     return LinearSettings(team, labels, address, bool(plain["allow_private"]))
 
 
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = {"Authorization": str(plain["token"])}
-    exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, special=_meant)
+    exchange = Exchange("Linear", means.caller, settings.allow_private, headers, MENDS, _said, _meant)
     return Once(Linear(settings, exchange))
 
 
@@ -213,7 +205,7 @@ def _delivered(issue: object) -> Delivered | None:
     return Delivered(name, page if isinstance(page, str) and page.startswith("https://") else None)
 
 
-def _commented(comment: object, there: There) -> Delivered | None:
+def _commented(there: There, comment: object) -> Delivered | None:
     name, page = part(comment, "id"), part(comment, "url")
     if not isinstance(name, str):
         return None

@@ -11,31 +11,15 @@ from urllib.parse import quote, urlencode
 
 from chatref.errors import BadInput
 from chatref.outbound.calls import Answered
-from chatref.outbound.destination import (
-    Delivered,
-    Destination,
-    FollowUp,
-    Package,
-    Result,
-    There,
-    Unknown,
-)
+from chatref.outbound.destination import Delivered, Destination, FollowUp, Package, Result, There, Unknown
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import html
 from chatref.outbound.note import note
 from chatref.outbound.plain_text import cut, one_line
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.tickets import fields
-from chatref.outbound.tickets.exchange import (
-    LARGEST_PAGE,
-    Exchange,
-    Failed,
-    Looked,
-    Once,
-    basic,
-    look_through,
-    part,
-)
+from chatref.outbound.tickets.exchange import Exchange, Looked, Once, basic, part
+from chatref.outbound.tickets.reference import reference, with_reference
 
 LONGEST_SUBJECT = 150
 MOST_BYTES = 60_000
@@ -95,12 +79,8 @@ class Zendesk:
     exchange: Exchange
 
     async def make(self, package: Package, key: str) -> Result:
-        asked = {"ticket": self._ticket(package, key)}
-        came = await self.exchange.ask("POST", self._at(), asked, {"Idempotency-Key": key})
-        if not isinstance(came, Answered):
-            return came
-        made = part(came.plain(), "ticket")
-        return self._delivered(made) or Unknown(f"Zendesk answered {came.status}, but named no ticket.")
+        asked, once = {"ticket": self._ticket(package, key)}, {"Idempotency-Key": key}
+        return await self.exchange.make("ticket", self._delivered, "POST", self._at(), asked, headers=once)
 
     async def look(self, key: str, _since: datetime) -> Looked:
         """The list, not the search: what was made a moment ago is not in the search yet."""
@@ -108,42 +88,36 @@ class Zendesk:
         if not isinstance(came, Answered):
             return came
         listed = part(came.plain(), "tickets")
-        if not isinstance(listed, list):
-            return Unknown("Zendesk's answer is no list of tickets.")
-        ours = [each for each in listed if part(each, "external_id") == key]
-        if not ours:
-            return None
-        return self._delivered(ours[0]) or Unknown("Zendesk's answer names no ticket.")
+        if isinstance(listed, list):
+            listed = [each for each in listed if part(each, "external_id") == key]
+        return self.exchange.first("ticket", self._read, listed)
 
     async def note(self, update: FollowUp, there: There, key: str) -> Result:
         """https://developer.zendesk.com/api-reference/ticketing/tickets/tickets/#update-ticket"""
-        under = f"<p>{_reference(key)}</p>"
-        text = note(update, html, MOST_BYTES - len(under)) + under
+        text = with_reference(key, MOST_BYTES, lambda room: note(update, html, room))
         asked = {"ticket": {"comment": {"html_body": text, "public": False}}}
-        came = await self.exchange.ask("PUT", f"{self._at()}/{there.reference}", asked, mends=NOTE_MENDS)
-        if not isinstance(came, Answered):
-            return came
-        told = self._delivered(part(came.plain(), "ticket"))
-        return told or Unknown(f"Zendesk answered {came.status}, but named no ticket.")
+        at = f"{self._at()}/{there.reference}"
+        return await self.exchange.make("ticket", self._delivered, "PUT", at, asked, mends=NOTE_MENDS)
 
     def holds(self, there: There) -> bool:
         return (there.address or "").startswith(f"{self.settings.address}/")
 
     async def noted(self, there: There, key: str) -> Looked:
         """https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_comments/#list-comments"""
-        comment = await look_through(
-            lambda page: self.exchange.ask(
-                "GET", f"{self._at()}/{there.reference}/comments?{_newest(page)}", mends=NOTE_MENDS
-            ),
-            lambda comment: _reference(key) in str(part(comment, "html_body")),
+        return await self.exchange.look_through(
+            "comment",
+            lambda _: there.delivered,
+            lambda page: f"{self._at()}/{there.reference}/comments?{_newest(page)}",
+            lambda comment: reference(key) in str(part(comment, "html_body")),
             PAGE,
-            "comments",
+            named="comments",
+            mends=NOTE_MENDS,
         )
-        if comment is None or isinstance(comment, Failed):
-            return comment
-        return Delivered(there.reference, there.address)
 
-    def _delivered(self, ticket: object) -> Delivered | None:
+    def _delivered(self, answer: object) -> Delivered | None:
+        return self._read(part(answer, "ticket"))
+
+    def _read(self, ticket: object) -> Delivered | None:
         number = part(ticket, "id")
         if not isinstance(number, int):
             return None
@@ -197,16 +171,12 @@ def settings_from(plain: Plain) -> ZendeskSettings:
 def opened(plain: Plain, means: Means) -> Destination:
     settings = settings_from(plain)
     headers = basic(f"{settings.user}/token", str(plain["token"]))
-    exchange = Exchange(means.caller, settings.allow_private, headers, MENDS, _said, LARGEST_PAGE, _repeated)
+    exchange = Exchange("Zendesk", means.caller, settings.allow_private, headers, MENDS, _said, _repeated)
     return Once(Zendesk(settings, exchange))
 
 
 def _newest(page: int) -> str:
     return urlencode({"sort_order": "desc", "per_page": PAGE, "page": page})
-
-
-def _reference(key: str) -> str:
-    return f"Reference: {fields.tag(key)}"
 
 
 def _repeated(came: Answered) -> Unknown | None:

@@ -1,0 +1,1 @@
+"""Who is erased, and what is deleted by itself so many days after its end."""
