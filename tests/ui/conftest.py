@@ -1,19 +1,17 @@
 """A browser, and a desk that really runs. What went wrong is kept in tests/ui/pictures."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect, sync_playwright
 
-from chatref.database.embedded import EmbeddedServer
 from tests.cast import PASSWORD
-from tests.conftest import fresh_database, furnished
+from tests.conftest import furnished
+from tests.databases import Databases
 from tests.ui.line import Desk, Line, Shopper, opened
-from tests.web.conftest import open_desk
-
-__all__ = ["open_desk"]
+from tests.web.conftest import BEHIND_US, Open, opened_desk
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -43,13 +41,19 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="module")
+def open_desk(databases: Databases, tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Open]:
+    """The desk of one file, at which everybody signs in from somewhere else."""
+    home = furnished(tmp_path_factory.mktemp("desk"), models)
+    with opened_desk(databases, home, BEHIND_US) as opened:
+        yield opened
+
+
 @pytest.fixture(scope="session")
-def line(
-    server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory, models: Path
-) -> Iterator[Line]:
+def line(databases: Databases, tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Line]:
     """Foundry's desk and shop, with the whole help centre learned, once for all."""
     home = furnished(tmp_path_factory.mktemp("line"), models)
-    with fresh_database(server.url, template) as url, opened(home, url) as everything:
+    with databases.fresh() as url, opened(home, url) as everything:
         yield everything
 
 
@@ -67,7 +71,8 @@ def contexts(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Conte
             color_scheme="dark" if dark else "light",
             **{"locale": "en-GB", "reduced_motion": "reduce", **options},  # type: ignore[arg-type]
         )
-        found.tracing.start(screenshots=True, snapshots=True)
+        # Pictures of every frame would cost a fifth of all that a browser does here.
+        found.tracing.start(snapshots=True)
         made.append(found)
         return found
 
@@ -130,11 +135,25 @@ def _end(context: BrowserContext, kept: Path | None) -> None:
 
 
 TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+LOOK = """async rules => {
+  const only = rules && { runOnly: { type: "rule", values: rules } }
+  const found = await axe.run(document, { resultTypes: ["violations"], ...only })
+  return found.violations.map(each => `${each.id}: ${each.nodes[0].html}`)
+}"""
 
 
-def violations(where: Page | Frame) -> list[str]:
+def violations(where: Page | Frame, rules: Sequence[str] | None = None) -> list[str]:
     """What axe finds, each with its first element; a theme that has just changed is drawn before."""
     where.evaluate(TWO_FRAMES)
-    where.evaluate(AXE)
-    found = where.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
+    if not where.evaluate("'axe' in window"):
+        where.evaluate(AXE)
+    found: list[str] = where.evaluate(LOOK, rules)
+    return found
+
+
+def clean(page: Page) -> None:
+    """Axe finds nothing in either theme; a theme changes colours alone, so the second is asked for these only."""
+    for theme, rules in (("light", None), ("dark", OF_COLOURS)):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        assert violations(page, rules) == [], theme

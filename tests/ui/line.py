@@ -147,7 +147,7 @@ class Desk:
     base: str
 
     def row(self, conversation: str) -> Locator:
-        return self.page.locator(f'.row[href$="/{conversation}"]')
+        return self.page.locator(f'.row:has(a[href*="/{conversation}"])')
 
     @property
     def thread(self) -> Locator:

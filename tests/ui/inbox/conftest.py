@@ -1,7 +1,9 @@
 """Teammates in their browsers, before a desk that really runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from ipaddress import IPv4Address
+from random import getrandbits
 
 import pytest
 from playwright.sync_api import Locator, Page, WebSocketRoute
@@ -9,7 +11,15 @@ from playwright.sync_api import Locator, Page, WebSocketRoute
 from tests.cast import PASSWORD
 from tests.clients import VisitorClient
 from tests.ui.conftest import Contexts
+from tests.ui.widget import shop as shops
 from tests.web.conftest import Open
+
+
+@pytest.fixture(scope="module")
+def front(open_desk: Open) -> Iterator[str]:
+    """The address of a page with the widget on it."""
+    with shops.opened(open_desk) as origin:
+        yield f"{origin}/"
 
 
 @dataclass
@@ -20,7 +30,8 @@ class Window:
     base: str
 
     def sign_in(self, email: str) -> None:
-        headers = {"X-Chatref": "1", "Origin": self.base}
+        anywhere = str(IPv4Address(getrandbits(32)))  # how often one address may sign in is bounded
+        headers = {"X-Chatref": "1", "Origin": self.base, "X-Forwarded-For": anywhere}
         form = {"email": email, "password": PASSWORD}
         answer = self.page.request.post(f"{self.base}/api/inbox/sign-in", data=form, headers=headers)
         assert answer.ok, answer.text()
@@ -33,7 +44,7 @@ class Window:
         self.page.get_by_role("log").wait_for()
 
     def row(self, conversation: str) -> Locator:
-        return self.page.locator(f'.row[href$="/{conversation}"]')
+        return self.page.locator(f'.row:has(a[href*="/{conversation}"])')
 
     def deafenable(self) -> Callable[[], None]:
         """Before a page is opened; calling the result keeps all that comes over the socket from it."""

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.conftest import DESKTOP, PHONE, violations
+from tests.ui.conftest import DESKTOP, PHONE, clean
 from tests.ui.inbox.conftest import Teammates, Window
 from tests.web.conftest import Open
 
@@ -161,12 +161,6 @@ def test_actions_are_for_everyone(window: Teammates, size: tuple[int, int]) -> N
     page.get_by_role("button", name="All actions" if size == PHONE else "Close", exact=True).first.click()
     clean(page)
     page.get_by_role("button", name="Discard").click()
-
-
-def clean(page: Page) -> None:
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert violations(page) == [], theme
 
 
 def test_actions_are_the_owners(window: Teammates) -> None:

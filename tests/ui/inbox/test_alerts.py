@@ -1,10 +1,12 @@
 """How a teammate who looks elsewhere hears that somebody waits, in a real browser."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.clients import VisitorClient
 from tests.serving.desks import eventually
-from tests.ui.inbox.conftest import Teammates
+from tests.ui.inbox.conftest import Teammates, Window
 from tests.ui.waking import asleep
 from tests.web.conftest import Open
 
@@ -80,3 +82,19 @@ def test_f29_f31_a_handoff_notifies_who_looks_elsewhere_and_many_are_one(
     tess.page.reload()
     expect(tess.row(first.conversation)).to_be_visible()
     assert titles(tess.page) == [], "an inbox that is opened has nothing stale to say"
+    rings_away_from_the_list(tess, open_desk)
+
+
+def rings_away_from_the_list(tess: Window, open_desk: Open) -> None:
+    """On a page that shows no list: the same alert, and the way to who waits."""
+    tess.page.get_by_role("link", name="Report").click()
+    card = tess.page.get_by_role("region", name="Alerts")
+    expect(tess.page.get_by_role("heading", name="Report", exact=True)).to_be_visible()
+    expect(card).to_be_hidden()
+    looks_elsewhere(tess.page)
+    newest = asking(open_desk)
+    expect(card.get_by_role("article")).to_contain_text("waits for a person")
+    eventually(lambda: shows_one(tess.page))
+    card.get_by_role("link", name="Open").click()
+    expect(tess.page).to_have_url(re.compile(f"/inbox/needs_person/{newest.conversation}"))
+    expect(card).to_be_hidden()

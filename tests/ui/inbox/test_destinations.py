@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.outbound.receiver import Mood, Receiver, receiver
-from tests.ui.conftest import DESKTOP, PHONE, violations
+from tests.ui.conftest import DESKTOP, PHONE, clean
 from tests.ui.inbox.conftest import Teammates, Window
 from tests.web.conftest import Open
 
@@ -111,10 +111,29 @@ def test_destinations_are_for_everyone(
     olga.delete(f"/api/admin/destinations/{made}").raise_for_status()
 
 
-def clean(page: Page) -> None:
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert violations(page) == [], theme
+def test_the_hint_of_a_kept_secret_gives_way_to_what_is_wrong_with_it(
+    window: Teammates, open_desk: Open
+) -> None:
+    """F48: entered for another server, it is asked for again."""
+    olga = open_desk.teammate(OLGA).http
+    sends = {
+        "to": OLGA,
+        "sender": OLGA,
+        "host": "mail.example",
+        "user": "desk",
+        "password": "four grey kites",
+    }
+    body = {"kind": "email", "name": "Post", "settings": sends, "on": False}
+    made = olga.post("/api/admin/destinations", json=body).raise_for_status().json()["id"]
+    page = destinations(window(OLGA))
+    page.get_by_role("link", name="Post").click()
+    hint = page.get_by_text("Kept. Write another one to replace it.")
+    expect(hint).to_be_visible()
+    page.get_by_label("Mail server").fill("thief.example")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Please enter it again.")).to_be_visible()
+    expect(hint).to_have_count(0)
+    olga.delete(f"/api/admin/destinations/{made}").raise_for_status()
 
 
 def test_destinations_are_the_owners(window: Teammates) -> None:

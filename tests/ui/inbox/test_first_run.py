@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.ui.conftest import violations
+from tests.ui.conftest import clean
 from tests.ui.inbox.conftest import Teammates
 from tests.ui.widget import shop as shops
 from tests.web.conftest import Open
@@ -52,9 +52,29 @@ def test_from_an_address_to_the_line_of_html(window: Teammates, open_desk: Open)
             address.fill(f"{origin}{path}")
             last.get_by_role("button", name="Check").click()
             expect(last.locator(f'[data-found="{found}"]')).to_be_visible()
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
-            assert violations(page) == [], theme
+        clean(page)
+
+
+def test_what_a_server_may_say_stands_under_the_line(window: Teammates, open_desk: Open) -> None:
+    """S3, F38: the token for what it reports, and the secret for whom it signs; each at hand without a command line."""
+    page = (olga := window(OLGA)).page
+    olga.go("/settings/start")
+    last = page.get_by_role("region", name="Step 4")
+    last.get_by_text("What your own server can say").click()
+    last.get_by_label("What it is for").fill("Shop")
+    last.get_by_role("button", name="Make a token").click()
+    token = last.get_by_label("Token of “Shop”").input_value()
+    report = {"user": "nobody", "name": "payment_failed"}
+    asked = page.request.post(
+        f"{open_desk.desk.base}/api/events", data=report, headers={"Authorization": f"Bearer {token}"}
+    )
+    assert asked.status == 404  # it is believed, and knows of no such user
+    last.get_by_role("button", name="Show the secret").click()
+    expect(last.get_by_label("Secret of identities")).not_to_have_value("")
+    last.get_by_role("button", name="Revoke").click()
+    page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
+    expect(last.get_by_text("There is no token yet.")).to_be_visible()
+    clean(page)
 
 
 def test_what_was_learned_goes_with_its_source(window: Teammates) -> None:
@@ -79,9 +99,7 @@ def test_what_was_learned_goes_with_its_source(window: Teammates) -> None:
         source.get_by_role("button", name="Remove").click()
         question = page.get_by_role("dialog", name="Remove this source?")
         expect(question).to_contain_text(f"forgets the 1 page that it learned from {origin}/studio")
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
-            assert violations(page) == [], theme
+        clean(page)
         question.get_by_role("button", name="Cancel").click()
         expect(source).to_be_visible()
         source.get_by_role("button", name="Remove").click()
@@ -104,7 +122,10 @@ def test_an_address_that_is_none_is_refused_with_a_reason(window: Teammates) -> 
 
 
 def test_who_may_not_is_told(window: Teammates) -> None:
-    """A teammate sees no owner's page, and what to do instead."""
+    """A teammate is led to no owner's page; by its address they hear what to do instead."""
     tess = window(TESS)
     tess.go("/settings/start")
     expect(tess.page.get_by_text("You do not have the right to see this")).to_be_visible()
+    places = tess.page.get_by_role("navigation", name="Chatref")
+    expect(places.get_by_role("link", name="Report")).to_be_visible()
+    expect(places.get_by_role("link", name="Rules")).to_have_count(0)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD
 from tests.clients import VisitorClient
@@ -27,9 +27,24 @@ def test_signing_in_leads_back_to_where_one_was(window: Teammates, waiting: Visi
     nobody.page.get_by_role("button", name="Sign in").click()
     expect(nobody.page).to_have_url(re.compile(f"{place}$"))
     expect(nobody.log).to_contain_text("My download link does not work.")
+    change_password(nobody.page, "not the password", PASSWORD)
+    expect(nobody.page.get_by_text("This is not your present password.")).to_be_visible()
+    nobody.page.get_by_label("Present password").fill(PASSWORD)
+    nobody.page.get_by_role("button", name="Change my password").click()
+    expect(nobody.page.get_by_text("you are signed out everywhere else")).to_be_visible()
+    expect(nobody.page.get_by_role("button", name="Sign out there")).to_have_count(0)
     nobody.page.context.clear_cookies()
     nobody.go(place)
     expect(nobody.page.get_by_text("Your session ended.")).to_be_visible()
+
+
+def change_password(page: Page, present: str, password: str) -> None:
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("menuitem", name="Where you are signed in").click()
+    page.get_by_role("button", name="Change my password").click()
+    page.get_by_label("Present password").fill(present)
+    page.get_by_label("New password").fill(password)
+    page.get_by_role("button", name="Change my password").click()
 
 
 def test_a_waiting_case_appears_by_itself_with_its_card(window: Teammates, open_desk: Open) -> None:
@@ -71,6 +86,24 @@ def test_from_takeover_to_resolution_in_one_thread(window: Teammates, waiting: V
     tess.page.keyboard.press("e")
     expect(tess.log).to_contain_text("You resolved this")
     waiting.awaits("resolved")
+
+
+def test_a_visitor_is_blocked_and_let_in_again(window: Teammates, waiting: VisitorClient) -> None:
+    """Abuse: after a question, and for as long as the team wants. What a page claims of them is no proof."""
+    told = waiting.http.post("/api/visitor/known", json={"attributes": {"plan": "pro"}})
+    told.raise_for_status()
+    tess = window(TESS)
+    tess.open(waiting.conversation)
+    expect(tess.page.locator(".pairs div", has_text="plan")).to_contain_text("unverified")
+    tess.page.get_by_role("button", name="More").click()
+    tess.page.get_by_role("menuitem", name="Block this visitor").click()
+    tess.page.get_by_role("dialog").get_by_role("button", name="Block this visitor").click()
+    expect(tess.page.get_by_text("Blocked", exact=True)).to_be_visible()
+    assert waiting.write("Let me in!").status_code == 403
+    tess.page.get_by_role("button", name="More").click()
+    tess.page.get_by_role("menuitem", name="Let this visitor in again").click()
+    expect(tess.page.get_by_text("They may write again")).to_be_visible()
+    assert waiting.write("Thank you.").is_success
 
 
 def test_of_two_who_take_over_one_wins_and_the_other_hears_who(

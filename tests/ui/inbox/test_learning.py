@@ -1,17 +1,10 @@
 """What a handoff teaches, in real browsers: said in the thread, decided by the owner, answered to the next visitor."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from chatref.accounts import sites
-from chatref.database.pool import Database
 from tests.clients import TeammateClient, VisitorClient
-from tests.running import beside
 from tests.ui.conftest import DESKTOP, PHONE, Contexts, violations
 from tests.ui.inbox.conftest import Teammates, Window
-from tests.ui.widget import shop as shops
 from tests.web.conftest import Open
 
 OLGA, TESS = "olga@foundry.example", "tess@foundry.example"
@@ -20,23 +13,6 @@ ANSWER = "Yes, all posters are printed on recycled paper from a mill in Sweden."
 SOONER = "My posters came torn, and nobody answers me."
 REVIEW = "Could the assistant have done this?"
 KNOWN, LATE = "Yes, if it had known the answer", "No, it should have come sooner"
-
-
-@pytest.fixture(scope="module")
-def front(open_desk: Open) -> Iterator[str]:
-    """The address of a page with the widget on it."""
-    with shops.served() as (origin, pages):
-        pages["/"] = shops.front(open_desk.desk.base, beside(_site(open_desk, origin)))
-        yield f"{origin}/"
-
-
-async def _site(open_desk: Open, origin: str) -> str:
-    database = await Database.open(open_desk.database_url, size=1)
-    try:
-        async with database.workspace(open_desk.foundry.workspace) as connection:
-            return (await sites.create(connection, "Foundry shop", [origin])).public_key
-    finally:
-        await database.close()
 
 
 def handed_over(open_desk: Open, tess: TeammateClient, text: str) -> VisitorClient:
@@ -147,7 +123,21 @@ def see_it_break(window: Window, olga: TeammateClient) -> None:
     page.reload()
     expect(page.get_by_text("1 test case fails now.")).to_be_visible()
     page.get_by_role("link", name="Show", exact=True).click()
-    expect(page.get_by_role("link", name=QUESTION)).to_contain_text("Handed over by the rule “Paper”")
+    failing = page.get_by_role("link", name=QUESTION)
+    expect(failing).to_contain_text("Handed over by the rule “Paper”")
+    failing.click()
+    take_a_proposed_rule(page)
+    assert olga.http.get("/api/admin/rules").json()["rules"][0]["when"] == paper["when"]
+
+
+def take_a_proposed_rule(page: Page) -> None:
+    """As a draft in the editor: it holds only once it is saved."""
+    proposed = page.get_by_role("region", name="Proposed rules")
+    expect(proposed.get_by_text("the test case passes with it").first).to_be_visible()
+    assert violations(page) == []
+    proposed.get_by_role("button", name="Open in the editor").first.click()
+    expect(page.get_by_text("Unsaved changes")).to_be_visible()
+    expect(page.get_by_role("region", name="Paper")).to_be_visible()
 
 
 def test_what_is_learned_is_for_everyone(window: Teammates, open_desk: Open) -> None:
@@ -196,6 +186,7 @@ def keep_one(page: Page, conversation: str, base: str) -> None:
     page.goto(f"{base}/inbox/resolved/{conversation}")
     page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("menuitem", name="Keep as a test case").click()
+    page.get_by_role("dialog").wait_for()
     clean(page)
     page.get_by_role("dialog").get_by_role("button", name="Keep", exact=True).click()
     page.get_by_role("button", name="Show", exact=True).click()

@@ -45,11 +45,17 @@ def rung(open_desk: Open, visitor: VisitorClient) -> str:
 
 
 def test_f18_f20_who_declines_passes_it_on_and_one_key_accepts(window: Teammates, open_desk: Open) -> None:
-    """Seen over any view, gone as soon as it rings at somebody else; accepted, it opens."""
+    """Seen over any view and any page, gone as soon as it rings at somebody else; accepted, it opens."""
     windows = {open_desk.foundry.tess.id: window(TESS), open_desk.foundry.tom.id: window(TOM)}
+    sockets: list[str] = []
+    tess = windows[open_desk.foundry.tess.id].page
+    tess.on("websocket", lambda socket: sockets.append(socket.url))
     for each, view in zip(windows.values(), ("assistant", "needs_person"), strict=True):
         each.go(f"/inbox/{view}")
         expect(each.page.get_by_label("Live", exact=True)).to_be_visible()
+    for page in ("Mail", "Report"):
+        tess.get_by_role("link", name=page).click()
+        expect(tess.get_by_role("heading", level=1, name=page)).to_be_visible()
     first = windows.pop(rung(open_desk, asking(open_desk)))
     [second] = windows.values()
     ringing, next_ringing = (
@@ -64,6 +70,7 @@ def test_f18_f20_who_declines_passes_it_on_and_one_key_accepts(window: Teammates
     expect(second.log).to_contain_text("You took over")
     expect(second.page).to_have_url(re.compile("/inbox/mine/"))
     expect(next_ringing).to_be_hidden()
+    assert len(sockets) == 1, "a window has one line, whatever page it shows"
 
 
 def test_f18_who_says_that_they_are_available_is_rung_at_once(window: Teammates, open_desk: Open) -> None:

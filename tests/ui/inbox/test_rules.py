@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.conftest import DESKTOP, PHONE, violations
+from tests.ui.conftest import DESKTOP, PHONE, clean, violations
 from tests.ui.inbox.conftest import Teammates, Window
 from tests.web.conftest import Open
 
@@ -229,12 +229,6 @@ def test_rules_are_for_everyone(window: Teammates, size: tuple[int, int]) -> Non
         page.get_by_role("link", name=part).click()
         page.get_by_role("region", name=part).wait_for()
         clean(page)
-
-
-def clean(page: Page) -> None:
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert violations(page) == [], theme
 
 
 def test_rules_are_for_the_owner(window: Teammates) -> None:

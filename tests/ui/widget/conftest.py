@@ -1,6 +1,5 @@
 """A shop with the widget on it, whose help the assistant has read, and visitors with a browser each."""
 
-import asyncio
 import time
 import tomllib
 from collections.abc import Callable, Iterator
@@ -10,7 +9,7 @@ from functools import cache
 import pytest
 from playwright.sync_api import FrameLocator, Locator, Page
 
-from chatref.accounts import sites, teammates
+from chatref.accounts import teammates
 from chatref.actions import schema
 from chatref.actions import store as actions
 from chatref.database.pool import Database
@@ -52,20 +51,9 @@ class Shop:
 
 @pytest.fixture(scope="module")
 def shop(open_desk: Open) -> Iterator[Shop]:
-    with shops.served() as (origin, pages):
-        key = asyncio.run(_site(open_desk, origin))
-        pages["/"] = shops.front(open_desk.desk.base, key)
+    with shops.opened(open_desk) as origin:
         _learn(open_desk.teammate("olga@foundry.example"), f"{origin}/help")
         yield Shop(f"{origin}/", open_desk)
-
-
-async def _site(open_desk: Open, origin: str) -> str:
-    database = await Database.open(open_desk.database_url, size=1)
-    try:
-        async with database.workspace(open_desk.foundry.workspace) as connection:
-            return (await sites.create(connection, "Foundry shop", [origin])).public_key
-    finally:
-        await database.close()
 
 
 def _learn(owner: TeammateClient, address: str) -> None:
@@ -81,12 +69,14 @@ def _learn(owner: TeammateClient, address: str) -> None:
 
 @pytest.fixture(scope="module")
 def rulebook(shop: Shop) -> None:
-    """The rules and the actions of the demo's owner."""
+    """The rules and the actions of the demo's owner, with an invoice that may be given."""
     beside(_save_rules(shop.open_desk))
 
 
 async def _save_rules(desk: Open) -> None:
     plain = tomllib.loads(DESK.read_text())
+    invoice = {"id": "invoice", "label": "Invoice", "kind": "file", "required": False}
+    next(each for each in plain["action"] if each["name"] == "Return")["field"].append(invoice)
     database = await Database.open(desk.database_url, size=1)
     try:
         workspace = desk.foundry.workspace

@@ -5,6 +5,11 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+from chatref.accounts import sites
+from chatref.database.pool import Database
+from tests.running import beside
+from tests.web.conftest import Open
+
 LICENCES = """
 <h1>Licence comparison</h1>
 <h2>Desktop licence</h2>
@@ -51,6 +56,23 @@ def served() -> Iterator[tuple[str, dict[str, str]]]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@contextmanager
+def opened(open_desk: Open) -> Iterator[str]:
+    """Its origin; on its front page stands the widget of a site of its own."""
+    with served() as (origin, pages):
+        pages["/"] = front(open_desk.desk.base, beside(_site(open_desk, origin)))
+        yield origin
+
+
+async def _site(open_desk: Open, origin: str) -> str:
+    database = await Database.open(open_desk.database_url, size=1)
+    try:
+        async with database.workspace(open_desk.foundry.workspace) as connection:
+            return (await sites.create(connection, "Foundry shop", [origin])).public_key
+    finally:
+        await database.close()
 
 
 def front(desk: str, key: str) -> str:

@@ -1,6 +1,7 @@
 """Details on their way from the visitor's words to the teammate's card, by the rules of the demo's owner."""
 
 import re
+from base64 import b64decode
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +15,9 @@ from tests.ui.widget.conftest import Shop, Visitor
 ASKS = "I want to return order A-10233, I need a person"
 PASSED_ON = "Your details were passed on to our licence team"
 TESS = "tess@foundry.example"
+PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture
@@ -60,6 +64,10 @@ def test_what_is_given_reaches_the_team_and_the_visitor_is_told(
     """S5, S6, S17, S19, P6, P9, P12."""
     form.get_by_label("SKU").fill("5521")
     form.get_by_label("Reason").select_option("Wrong licence")
+    _pick(form, "film.mov", b"\x00\x00\x00 ftypqt")
+    expect(form.get_by_role("alert")).to_contain_text("a picture (PNG, JPEG, WebP, GIF), a PDF or plain text")
+    _pick(form, "invoice 7.png", PICTURE)
+    expect(form.get_by_role("alert")).to_have_count(0)
     form.get_by_role("button", name="Pass on").click()
     expect(vera.log.get_by_text(PASSED_ON)).to_have_count(1)
     expect(form).to_be_hidden()
@@ -69,11 +77,22 @@ def test_what_is_given_reaches_the_team_and_the_visitor_is_told(
     for value in ("A-10233", "5521", "Wrong licence"):
         expect(card.get_by_text(value, exact=True)).to_be_visible()
     expect(card).not_to_contain_text("unverified")
+    invoice = card.get_by_role("link", name="invoice 7.png (1 KB)")
+    expect(invoice.locator("img")).to_have_js_property("naturalWidth", 1)
+    with tess.page.expect_download() as saved:
+        invoice.click()
+    assert (saved.value.suggested_filename, saved.value.path().read_bytes()) == ("invoice 7.png", PICTURE)
     tess.page.set_viewport_size({"width": 1200, "height": 640})  # the card scrolls, and squeezes nothing
     hidden = card.locator(".details").evaluate("each => each.scrollHeight - each.clientHeight")
     assert hidden <= 0
     card.get_by_role("button", name="Copy SKU").click()
     assert tess.page.evaluate("navigator.clipboard.readText()") == "5521"
+
+
+def _pick(form: Locator, name: str, content: bytes) -> None:
+    form.get_by_label("Invoice").set_input_files({
+        "name": name, "mimeType": "application/octet-stream", "buffer": content
+    })  # fmt: skip
 
 
 def test_the_card_says_why_and_what_to_do(form: Locator, inbox: Inbox) -> None:

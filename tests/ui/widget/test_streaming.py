@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from chatref.database.embedded import EmbeddedServer
 from tests.cast import PASSWORD
 from tests.conftest import furnished
+from tests.databases import Databases
 from tests.ui.line import Desk
 from tests.ui.widget.conftest import Shop, Visitor
 from tests.ui.widget.model import Model, playing
@@ -30,15 +30,14 @@ def model() -> Iterator[Model]:
 
 @pytest.fixture(scope="module")
 def open_desk(
-    server: EmbeddedServer,
-    template: str,
+    databases: Databases,
     tmp_path_factory: pytest.TempPathFactory,
     models: Path,
     model: Model,
 ) -> Iterator[Open]:
     """A desk that asks the model."""
     home = furnished(tmp_path_factory.mktemp("desk"), models)
-    with opened_desk(server, template, home, model.environment()) as opened:
+    with opened_desk(databases, home, model.environment()) as opened:
         yield opened
 
 

@@ -1,6 +1,7 @@
 """A visitor's minute, in a real browser against a real desk."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from playwright.sync_api import expect
 from chatref.database.pool import Database
 from chatref.knowledge.folders import learn_folder
 from tests.running import beside
+from tests.serving.desks import eventually
 from tests.ui.waking import CAUGHT_UP, Away, asleep, without_network
 from tests.ui.widget.conftest import Arriving, Shop, Visitor
+from tests.visitors.test_vouching import signed
 
 QUESTION = "Is the desktop licence enough for my website?"
 
@@ -91,8 +94,8 @@ def test_who_waits_may_leave_a_contact_or_change_their_mind(vera: Visitor) -> No
     """P14, F16."""
     vera.chat.get_by_role("button", name="Talk to a person").click()
     vera.chat.get_by_label("Leave your e-mail").fill("vera@example.com")
-    vera.chat.get_by_role("button", name="Leave it").click()
-    expect(vera.chat.get_by_text("The answer also goes to vera@example.com")).to_be_visible()
+    vera.chat.get_by_role("button", name="Save").click()
+    expect(vera.chat.get_by_text("The team can reach you at vera@example.com")).to_be_visible()
     vera.chat.get_by_role("button", name="I don't need a person any more").click()
     expect(vera.chat.get_by_role("region", name="Waiting for a person")).to_have_count(0)
 
@@ -178,9 +181,33 @@ def test_what_the_page_reports_reaches_the_team_as_claimed(vera: Visitor, shop: 
     vera.page.evaluate("chatref('event', 'payment_failed', {order: 'A-10233'})")
     vera.write(QUESTION)
     expect(vera.log.get_by_text(QUESTION)).to_be_visible()
-    expect(vera.log.get_by_role("link", name="Licence comparison").first).to_be_visible()
+    expect(vera.log.get_by_text("I see that a payment didn't go through.")).to_be_visible()
     event = shop.teammate().awaits(vera.conversation(), "business_event_received")
     assert (event["name"], event["verified"]) == ("payment_failed", False)
+
+
+def test_f38_f39_who_is_signed_in_on_the_page_has_a_thread_of_their_own(vera: Visitor, shop: Shop) -> None:
+    """P11: what was written before goes on; the next person in this browser sees nothing of it."""
+    owner = shop.open_desk.teammate("olga@foundry.example")
+    secret = owner.http.get("/api/admin/tokens/identity").raise_for_status().json()["secret"]
+    soon = time.time() + 600
+    vera.page.evaluate("refused = []; chatref('on', 'refused', found => refused.push(found.why))")
+    vera.write(QUESTION)
+    expect(vera.log.get_by_role("link", name="Licence comparison").first).to_be_visible()
+    ada = signed({"sub": "ada", "name": "Ada Byron", "exp": soon, "plan": "pro"}, secret)
+    vera.page.evaluate("token => chatref('identify', token)", ada)
+    conversation = vera.conversation()
+    shown = {"name": "Ada Byron", "identified": True, "attributes": {"name": "Ada Byron", "plan": "pro"}}
+    eventually(lambda: shown.items() <= owner.thread(conversation)["visitor"].items())
+    expect(vera.log.get_by_text(QUESTION)).to_be_visible()
+    vera.page.evaluate("chatref('identify', 'made.up.token')")
+    eventually(lambda: vera.page.evaluate("refused.length") == 1)
+    vera.page.evaluate("token => chatref('identify', token)", signed({"sub": "bob", "exp": soon}, secret))
+    expect(vera.log.get_by_text(QUESTION)).to_have_count(0)
+    vera.page.evaluate("token => chatref('identify', token)", ada)
+    expect(vera.log.get_by_text(QUESTION)).to_be_visible()
+    vera.page.evaluate("chatref('forget')")
+    expect(vera.log.get_by_text(QUESTION)).to_have_count(0)
 
 
 def test_a_closed_chat_shows_what_is_unread(vera: Visitor, shop: Shop) -> None:

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react"
+import { mailWords } from "./mail/words.ts"
 import { offerStrings } from "./offer/strings.ts"
 import { reviewStrings } from "./review/strings.ts"
 import { strings } from "./strings.ts"
@@ -12,12 +13,16 @@ export const keyMap = [
   { action: "open", group: words.lists, keys: ["Enter"], words: words.open },
   { action: "needsPerson", group: words.lists, keys: ["1"], words: words.needsPerson },
   { action: "mine", group: words.lists, keys: ["2"], words: words.mine },
+  { action: "filter", group: words.lists, keys: ["f"], words: words.filter },
   { action: "takeOver", group: words.conversation, keys: ["t"], words: words.takeOver },
   { action: "reply", group: words.conversation, keys: ["r"], words: words.reply },
   { action: "note", group: words.conversation, keys: ["n"], words: words.note },
   { action: "resolve", group: words.conversation, keys: ["e"], words: words.resolve },
   { action: "review", group: words.conversation, keys: ["l"], words: reviewStrings.key },
   { action: "context", group: words.conversation, keys: ["i"], words: words.context },
+  { action: "fileMail", group: mailWords.keys.group, keys: ["m"], words: mailWords.keys.file },
+  { action: "openMail", group: mailWords.keys.group, keys: ["o"], words: mailWords.keys.open },
+  { action: "discardMail", group: mailWords.keys.group, keys: ["d"], words: mailWords.keys.discard },
   { action: "accept", group: words.anywhere, keys: ["a"], words: offerStrings.keys.accept },
   { action: "decline", group: words.anywhere, keys: ["x"], words: offerStrings.keys.decline },
   { action: "availability", group: words.anywhere, keys: ["v"], words: offerStrings.keys.availability },

@@ -5,9 +5,11 @@ import { type Connection, type Frame, onWaking, Stream, type Wire } from "@chatr
 import type { WireEvent } from "@chatref/shared/wire"
 import { useSyncExternalStore } from "react"
 import { client, conversationPath, tellWhetherConnected } from "./api.ts"
+import { readBinAgain } from "./mail/reads.ts"
+import { hearSeen, readThreadMailAgain } from "./mail/thread-mail.ts"
 import { changeThread, hearSummaries, knownChange, queries, type Views } from "./reads.ts"
 import { letters } from "./sending.ts"
-import { advance, type Thread } from "./thread/state.ts"
+import { advance, faceOf, type Thread } from "./thread/state.ts"
 
 let open: string | null = null
 let stopWaking: (() => void) | null = null
@@ -42,6 +44,7 @@ const shown = (connection: Connection) => {
   if (connection === "live") {
     stream.catchUp()
     letters.flush()
+    void readMailAgain()
   }
   for (const listener of listeners) listener()
 }
@@ -56,6 +59,8 @@ const receive = (frame: TeamFrame): void => {
       return applyEvents(frame.conversation, frame.events)
     case "hint":
       return applyHint(frame)
+    case "mail":
+      return void readMailAgain()
     case "beat":
       if (frame.change > change() || (frame.seq ?? 0) > seq()) stream.catchUp()
       return
@@ -68,9 +73,10 @@ const receive = (frame: TeamFrame): void => {
 }
 
 const applyHint = (hint: Extract<TeamFrame, { t: "hint" }>): void => {
+  if (hint.kind === "mail") return void readThreadMailAgain(hint.conversation)
+  if (hint.kind === "seen") return hearSeen(hint)
   changeThread(hint.conversation, thread => {
-    if (hint.kind === "watching")
-      return { ...thread, watching: hint.who.map(who => ({ ...who, id: who.id ?? who.name })) }
+    if (hint.kind === "watching") return { ...thread, watching: hint.who.map(faceOf) }
     const view = hint.kind === "piece" ? hear(thread.view, hint) : notice(thread.view, hint, Date.now())
     return { ...thread, view }
   })
@@ -110,8 +116,11 @@ const readLists = (): Promise<void>[] => [
   queries.refetchQueries({ queryKey: ["list"], type: "active" }),
 ]
 
+/** Nothing numbers what is told of mails: what was told while nobody listened is read. */
+const readMailAgain = (): Promise<unknown> => Promise.all([readBinAgain(), readThreadMailAgain(open)])
+
 const poll = async (): Promise<void> => {
-  const asked = readLists()
+  const asked: Promise<unknown>[] = [...readLists(), readMailAgain()]
   if (open) asked.push(catchUpThread(open))
   await Promise.all(asked)
 }

@@ -3,6 +3,7 @@ import type { Counts, Me, Summaries, Summary, TeamSnapshot, ViewName } from "@ch
 import { QueryCache, QueryClient, queryOptions, useQuery } from "@tanstack/react-query"
 import { client, conversationPath } from "./api.ts"
 import { corrected, type Listed, sorted } from "./list/correct.ts"
+import { recount } from "./list/tagged.ts"
 import { go } from "./route.ts"
 import { keep } from "./sending.ts"
 import { refreshed, type Thread, withEarlier } from "./thread/state.ts"
@@ -10,6 +11,7 @@ import { refreshed, type Thread, withEarlier } from "./thread/state.ts"
 export type Views = { change: number; counts: Counts }
 
 const page = 200
+const pause = 10_000
 /** Whoever is open has to be in the list, or the order would lie; what is resolved is read page by page. */
 const mostPages = 10
 
@@ -49,12 +51,18 @@ export const forgetMe = (): void => {
 }
 
 const me = queryOptions({ queryKey: ["me"], queryFn: readMe })
-const views = queryOptions({ queryKey: ["views"], queryFn: () => client.get<Views>("/api/inbox/views") })
+/** Nobody is here before they are read; where no page says that they were not, they are asked for again. */
+const views = queryOptions({
+  queryKey: ["views"],
+  queryFn: () => client.get<Views>("/api/inbox/views"),
+  refetchInterval: ({ state }) => state.status === "error" && pause,
+})
 
 /** The newest summary of each conversation heard of, for a read that was under way meanwhile. */
 const heard = new Map<string, Summary>()
 
 export const hearSummaries = (frame: Summaries): void => {
+  recount(queries, frame.summaries, heard)
   for (const summary of frame.summaries) {
     if ((heard.get(summary.conversation)?.change ?? -1) < summary.change)
       heard.set(summary.conversation, summary)
@@ -80,11 +88,14 @@ const newerViews = (known: Views | undefined, frame: Summaries): Views =>
 const summarised = (thread: Thread, summary: Summary): Thread =>
   summary.change > thread.summary.change ? { ...thread, summary } : thread
 
-const readPage = (view: ViewName, before: number | null) => {
-  const after = before === null ? "" : `&before=${before}`
-  return client.get<Summaries & { more: boolean }>(
-    `/api/inbox/conversations?view=${view}&limit=${page}${after}`,
-  )
+const readPage = (view: ViewName, tag: string | null, before: number | null) => {
+  const query = new URLSearchParams({
+    view,
+    limit: `${page}`,
+    ...(tag !== null && { tag }),
+    ...(before !== null && { before: `${before}` }),
+  })
+  return client.get<Summaries & { more: boolean }>(`/api/inbox/conversations?${query}`)
 }
 
 /** The server goes from the latest change backwards. */
@@ -99,31 +110,33 @@ export const knownChange = (): number => {
 const viewsChange = (): number => queries.getQueryData<Views>(["views"])?.change ?? 0
 
 /** A list that is older than the number the socket began from lacks what came in between: it is read again. */
-const readFirstPage = async (view: ViewName) => {
-  let read = await readPage(view, null)
-  for (let again = 0; read.change < viewsChange() && again < 3; again++) read = await readPage(view, null)
+const readFirstPage = async (view: ViewName, tag: string | null) => {
+  let read = await readPage(view, tag, null)
+  for (let again = 0; read.change < viewsChange() && again < 3; again++)
+    read = await readPage(view, tag, null)
   return read
 }
 
-const readList = async (view: ViewName): Promise<Listed> => {
-  let { change, summaries, more } = await readFirstPage(view)
+const readList = async (view: ViewName, tag: string | null): Promise<Listed> => {
+  let { change, summaries, more } = await readFirstPage(view, tag)
   for (let count = 1; more && view !== "resolved" && count < mostPages; count++) {
-    const next = await readPage(view, oldest(summaries))
+    const next = await readPage(view, tag, oldest(summaries))
     summaries = [...summaries, ...next.summaries]
     more = next.more
   }
-  const list = { view, change, summaries: sorted(summaries, view), left: {}, more }
+  const list = { view, tag, change, summaries: sorted(summaries, view), left: {}, more }
   return corrected(list, [...heard.values()])
 }
 
-export const readMore = async (view: ViewName): Promise<void> => {
-  const known = queries.getQueryData<Listed>(["list", view])
+export const readMore = async (view: ViewName, tag: string | null): Promise<void> => {
+  const known = queries.getQueryData<Listed>(["list", view, tag])
   if (!known) return
-  const { summaries, more } = await readPage(view, oldest(known.summaries))
-  queries.setQueryData<Listed>(["list", view], list => list && { ...corrected(list, summaries), more })
+  const { summaries, more } = await readPage(view, tag, oldest(known.summaries))
+  queries.setQueryData<Listed>(["list", view, tag], list => list && { ...corrected(list, summaries), more })
 }
 
-const list = (view: ViewName) => queryOptions({ queryKey: ["list", view], queryFn: () => readList(view) })
+const list = (view: ViewName, tag: string | null) =>
+  queryOptions({ queryKey: ["list", view, tag], queryFn: () => readList(view, tag) })
 
 const readThread = async (conversation: string): Promise<Thread> => {
   const snapshot = await client.get<TeamSnapshot>(conversationPath(conversation))
@@ -151,5 +164,19 @@ export const changeThread = (conversation: string, change: (thread: Thread) => T
 
 export const useMe = () => useQuery(me)
 export const useViews = () => useQuery(views)
-export const useList = (view: ViewName) => useQuery(list(view))
+export const useList = (view: ViewName, tag: string | null = null) => useQuery(list(view, tag))
+
+/** How many stand in each view; with a tag, of those that have it. */
+export const useCounts = (tag: string | null): Counts | undefined => {
+  const whole = useViews().data?.counts
+  const tagged = useQuery({
+    queryKey: ["counts", tag],
+    queryFn: async () =>
+      (await client.get<Views>(`/api/inbox/views?${new URLSearchParams({ tag: tag ?? "" })}`)).counts,
+    enabled: tag !== null,
+    staleTime: 0,
+    gcTime: 0,
+  }).data
+  return tag === null ? whole : tagged
+}
 export const useThread = (conversation: string) => useQuery(thread(conversation))

@@ -7,16 +7,19 @@ export const viewNames = Object.keys(strings.views) as ViewName[]
 
 /** What the address says. View and conversation live here and nowhere else, so every place can be linked to. */
 export type Route =
-  | { page: "inbox"; view: ViewName; conversation: string | null }
+  | { page: "inbox"; view: ViewName; conversation: string | null; tag?: string | null }
   | { page: "sign-in"; next: string | null; ended: boolean }
-  | { page: "setup"; token: string }
+  | { page: "setup"; token: string; first?: boolean }
   | { page: "start" }
+  | { page: "privacy" }
   | { page: "rules"; part: RulesPart; rule: string | null }
   | { page: "teams"; part: TeamsPart; open: string | null }
   | { page: "actions"; action: string | null }
   | { page: "destinations"; open: string | null }
   | { page: "lessons"; part: LessonsPart; open: string | null }
   | { page: "report"; asked: Asked }
+  | { page: "mail"; open: string | null }
+  | { page: "mail-account" }
 
 export const rulesParts = ["rules", "intents", "playbooks", "content", "before", "versions"] as const
 export type RulesPart = (typeof rulesParts)[number]
@@ -34,14 +37,20 @@ export const routeOf = ({ pathname, search, hash }: Place): Route => {
   const query = new URLSearchParams(search)
   if (page === "sign-in") return { page, next: safeNext(query.get("next")), ended: query.has("ended") }
   if (page === "report") return { page, asked: askedOf(query) }
-  if (page === "setup") return { page, token: hash.replace(/^#/, "") }
+  if (page === "mail") return { page, open: query.get("open") }
+  if (page === "setup")
+    return { page, token: hash.replace(/^#/, ""), ...(query.has("first") && { first: true }) }
   if (page === "settings") return settingsOf(first, second, query)
   return {
     page: "inbox",
     view: viewNames.find(name => name === first) ?? "needs_person",
     conversation: second ?? null,
+    ...tagOf(query.get("tag")),
   }
 }
+
+/** An inbox without a tag says nothing of one. */
+const tagOf = (tag: string | null) => (tag ? { tag } : {})
 
 const settingsOf = (page: string | undefined, part: string | undefined, query: URLSearchParams): Route => {
   switch (page) {
@@ -55,6 +64,10 @@ const settingsOf = (page: string | undefined, part: string | undefined, query: U
       return { page, action: query.get("action") }
     case "destinations":
       return { page, open: query.get("open") }
+    case "mail":
+      return { page: "mail-account" }
+    case "privacy":
+      return { page }
     default:
       return { page: "start" }
   }
@@ -71,7 +84,7 @@ export const pathOf = (route: Route): string => {
   switch (route.page) {
     case "inbox": {
       const open = route.conversation ? `/${encodeURIComponent(route.conversation)}` : ""
-      return `/inbox/${route.view}${open}`
+      return `/inbox/${route.view}${open}${asking("tag", route.tag ?? null)}`
     }
     case "sign-in": {
       const query = new URLSearchParams({
@@ -81,9 +94,11 @@ export const pathOf = (route: Route): string => {
       return `/sign-in${query.size ? `?${query}` : ""}`
     }
     case "setup":
-      return `/setup#${route.token}`
+      return setupPath(route)
     case "start":
       return "/settings/start"
+    case "privacy":
+      return "/settings/privacy"
     case "rules":
       return `/settings/rules${route.part === "rules" ? "" : `/${route.part}`}${asking("rule", route.rule)}`
     case "teams":
@@ -96,10 +111,17 @@ export const pathOf = (route: Route): string => {
       return `/settings/lessons${route.part === "corrections" ? "" : `/${route.part}`}${asking("open", route.open)}`
     case "report":
       return `/report${queryOf(route.asked)}`
+    case "mail":
+      return `/mail${asking("open", route.open)}`
+    case "mail-account":
+      return "/settings/mail"
     default:
       return route satisfies never
   }
 }
+
+const setupPath = ({ token, first }: { token: string; first?: boolean }): string =>
+  `/setup${first ? "?first=" : ""}#${token}`
 
 const asking = (name: string, value: string | null): string =>
   value === null ? "" : `?${new URLSearchParams({ [name]: value })}`

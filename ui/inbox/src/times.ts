@@ -16,6 +16,12 @@ export const relative = (at: string, now: number): string => {
   return new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(Date.parse(at))
 }
 
+/** The same within a sentence: “6 min ago”. */
+export const ago = (at: string, now: number): string => {
+  const age = now - Date.parse(at)
+  return age < minute || age >= 7 * day ? relative(at, now) : strings.time.ago(relative(at, now))
+}
+
 export const exact = (at: string): string => exactTime(at, language)
 export const clock = (at: string): string => clockTime(at, language)
 export const dayOf = (at: string, now: number): string => dayName(at, now, language)

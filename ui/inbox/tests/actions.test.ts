@@ -6,6 +6,7 @@ import {
   edited,
   exampled,
   type Kept,
+  type KeptField,
   newAction,
   newField,
   plain,
@@ -57,6 +58,7 @@ const held: Held = {
 const draft = draftOf(held)
 const first = draft.actions[0] as Kept
 const second = draft.actions[1] as Kept
+const fileField: KeptField = { ...field("shot", "file", { example: "a.png" }), key: "shot" }
 const places = (change: Partial<Kept>, of = second) =>
   problemsIn(edited(draft, { ...of, ...change })).map(({ at }) => at)
 
@@ -64,6 +66,12 @@ describe("a draft", () => {
   test("is saved as it was read", () => {
     expect(plain(draft)).toEqual(held.actions)
     expect(problemsIn(draft)).toEqual([])
+  })
+
+  test("asks for a file only before a handoff, and gives no example of one", () => {
+    expect(places({ field: [fileField] }, first)).toEqual([])
+    expect(places({ field: [fileField] })).toContain("action.1.field.0")
+    expect(plain(edited(draft, { ...first, field: [fileField] }))[0]?.field[0]?.example).toBe("")
   })
 
   test("keeps an action's place and page while it is renamed", () => {

@@ -1,6 +1,7 @@
 import type { Me, Summary } from "@chatref/shared/inbox-wire"
 import { describe, expect, it } from "vitest"
-import { isFor, news, type Rung } from "../src/alerts/news.ts"
+import { isFor, news, type Rung, rungSince } from "../src/alerts/news.ts"
+import { wayTo } from "../src/alerts/ring.ts"
 import { at, klara, mats, summary } from "./cast.ts"
 
 const none: Rung = new Map()
@@ -55,5 +56,29 @@ describe("what rings", () => {
     const ended = news(rung, [summary("one")], me, 1000)
     expect([ended.waiting, [...ended.rung]]).toEqual([[], []])
     expect(news(ended.rung, [waits("one", { at: at(2) })], me, 2000).fresh).toHaveLength(1)
+  })
+})
+
+describe("what a page without a list says of who waits", () => {
+  const names = (list: readonly Summary[]) => list.map(({ conversation }) => conversation)
+
+  it("who came since somebody last looked, and who came back with something new (F29, F30)", () => {
+    const early = news(none, [waits("one"), waits("two")], me, 1_000)
+    expect(names(rungSince(early, Number.NEGATIVE_INFINITY, me))).toEqual(["one", "two"])
+    expect(rungSince(early, 2_000, me)).toEqual([])
+    const later = news(early.rung, [waits("one", { at: at(70) }), waits("two"), waits("three")], me, 70_000)
+    expect(names(rungSince(later, 2_000, me))).toEqual(["one", "three"])
+    expect(rungSince(news(later.rung, [summary("one")], me, 71_000), 2_000, me)).toEqual([])
+  })
+
+  it("nobody who is being offered to this teammate anyway", () => {
+    const offered = (teammate: string) => ({ ...waits("one"), offer: { teammate, due_at: at(60) } })
+    expect(rungSince(news(none, [offered(klara.id)], me, 0), -1, me)).toEqual([])
+    expect(names(rungSince(news(none, [offered(mats.id)], me, 0), -1, me))).toEqual(["one"])
+  })
+
+  it("and leads to the one who waits, or to all of them", () => {
+    expect(wayTo([waits("one")])).toMatchObject({ view: "needs_person", conversation: "one" })
+    expect(wayTo([waits("one"), waits("two")])).toMatchObject({ view: "needs_person", conversation: null })
   })
 })

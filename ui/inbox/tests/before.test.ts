@@ -5,11 +5,13 @@ import {
   divided,
   listed,
   mostIn,
+  perOpenHour,
   perPerson,
   perWeek,
   shade,
   shutIn,
   weekOf,
+  wholeLines,
 } from "../src/rules/before.ts"
 import type { Difference, Finding } from "../src/rules/wire.ts"
 
@@ -28,8 +30,8 @@ const difference = (conversation: string, change: Difference["change"]): Differe
   now: null,
   draft: null,
 })
-const monday = { day: 0, hour: 9, now: 2, draft: 5, shut: 0 }
-const sunday = { day: 6, hour: 23, now: 0, draft: 1, shut: 1 }
+const monday = { day: 0, hour: 9, now: 2, draft: 5, shut: 0, closed: false }
+const sunday = { day: 6, hour: 23, now: 0, draft: 1, shut: 1, closed: true }
 
 test("what must be mended stands apart from what should be looked at, each in the order of the rules", () => {
   const found = [finding("a", false), finding("b", true), finding("c", false), finding("d", true)]
@@ -45,6 +47,8 @@ test("counts are told by the week, a small one to a tenth, and by head where the
   expect(perWeek(50, 4)).toBe(13)
   expect(perPerson(30, 1, 4)).toBe(7.5)
   expect(perPerson(30, 1, 0)).toBeNull()
+  expect(perOpenHour(30, 1, 4, 40)).toBe(0.19)
+  expect([perOpenHour(30, 1, 0, 40), perOpenHour(30, 1, 4, 0)]).toEqual([null, null])
 })
 
 test("a week has all its hours, also those that nothing is told of", () => {
@@ -75,4 +79,10 @@ test("a place is blamed once, in the words of the save that was refused", () => 
     { at: "rules.2.when", text: "It can't be read." },
   ]
   expect(allOf(refused, checked)).toEqual([refused[0], checked[1]])
+})
+
+test("what comes in pieces is read line by line", () => {
+  expect(wholeLines("one\ntw")).toEqual([["one"], "tw"])
+  expect(wholeLines("two\n")).toEqual([["two"], ""])
+  expect(wholeLines("")).toEqual([[], ""])
 })

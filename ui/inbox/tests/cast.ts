@@ -93,10 +93,12 @@ export const snapshot = (events: WireEvent[], more: Partial<TeamSnapshot> = {}):
   visitor: {
     name: "Nora",
     identified: false,
+    blocked: false,
     contact: null,
     page: "",
     language: "en",
     attributes: {},
+    claimed: [],
     earlier: [],
   },
   watching: [],

@@ -6,6 +6,7 @@ import { at, summary } from "./cast.ts"
 
 const list = (summaries: Summary[]): Listed => ({
   view: "needs_person",
+  tag: null,
   change: 0,
   summaries,
   left: {},
@@ -29,6 +30,16 @@ describe("a list is a query, corrected by summaries (F27)", () => {
     expect(corrected(read, [summary("a", { change: 5, reason: "same" })])).toBe(read)
     expect(corrected(read, [summary("a", { change: 4, reason: "old" })])).toBe(read)
     expect(corrected(read, [summary("a", { change: 6, reason: "newer" })]).summaries[0]?.reason).toBe("newer")
+  })
+
+  test("of a list of one tag, only what has it belongs: it comes and goes with the tag", () => {
+    const read = { ...list([summary("a", { tags: ["refund"] })]), tag: "refund" }
+    const told = corrected(read, [
+      summary("b", { tags: ["Refund"] }),
+      summary("c", { tags: ["vip", "refund"] }),
+    ])
+    expect(ids(told)).toEqual(["a", "c"])
+    expect(ids(corrected(told, [summary("a", { change: 9, tags: ["vip"] })]))).toEqual(["c"])
   })
 
   test("one that left the view goes, and an older summary does not bring it back", () => {

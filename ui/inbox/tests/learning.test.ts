@@ -1,7 +1,15 @@
 import { apply, empty } from "@chatref/shared/reducer"
 import { expect, test } from "vitest"
 import { longer, missingIn, newTest, tidied, wanting, wantsOf } from "../src/learning/draft.ts"
-import { divided, expectation, failingIn, inOrder, lastWords, standingOf } from "../src/learning/read.ts"
+import {
+  canGo,
+  divided,
+  expectation,
+  failingIn,
+  inOrder,
+  lastWords,
+  standingOf,
+} from "../src/learning/read.ts"
 import type { Answer, Correction, Expects, TestCase, TestToSave } from "../src/learning/wire.ts"
 import { pathOf, type Route, routeOf } from "../src/route.ts"
 import { at, event, klara, said } from "./cast.ts"
@@ -65,6 +73,30 @@ test("what fails comes first, then what was never run (P17)", () => {
   expect(inOrder(tests).map(({ name }) => name)).toEqual(["b", "c", "d", "a"])
   expect(failingIn(tests)).toBe(2)
   expect(tests.map(standingOf)).toEqual(["passed", "failed", "unrun", "failed"])
+})
+
+test("where no more are kept, those can go that say nothing new, ask for what is gone, or pass for long (P17)", () => {
+  const of = (name: string, last: TestCase["last"], more: Partial<TestCase> = {}): TestCase => ({
+    ...kept(name, last),
+    said: [{ who: "visitor", text: name, found: true }],
+    ...more,
+  })
+  const gone = { hand_over: false, reason: null, answer_from: "/answers/2" }
+  const there = { ...gone, answer_from: "/answers/1" }
+  const tests = [
+    of("passes", result(true), { created_at: at(5) }),
+    of("fails", result(false)),
+    of("of an answer", result(true), { expects: there, created_at: at(1) }),
+    of("of none", result(false), { expects: gone }),
+    { ...of("passes", result(true)), id: "again" },
+  ]
+  expect(canGo(tests, [written], 9).map(({ test, why }) => [test.id, why])).toEqual([
+    ["of none", "answerless"],
+    ["again", "same"],
+    ["of an answer", "old"],
+    ["passes", "old"],
+  ])
+  expect(canGo(tests, [written], 1)).toHaveLength(1)
 })
 
 test("what should happen is said in half a sentence", () => {

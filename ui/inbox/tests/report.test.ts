@@ -1,7 +1,7 @@
 import type { ReportGroup } from "@chatref/shared/served"
 import { describe, expect, test } from "vitest"
 import { type Asked, askedOf, bys, columns, queryOf, usual } from "../src/report/asked.ts"
-import { pieces, share, sorted, spell } from "../src/report/figures.ts"
+import { pieces, playbooksOf, share, sorted, spell } from "../src/report/figures.ts"
 import { everyDay, lines, namedDays } from "../src/report/scale.ts"
 
 const nobody = { waits: 0, median: null, nine_of_ten: null, at_least: false }
@@ -26,6 +26,7 @@ describe("the address of the report", () => {
       { ...usual, opened: { figure: "handoffs_open", of: null } },
       { ...usual, opened: { figure: "handoffs", of: { by: "tag", name: "refund: a&b=c 50%" } } },
       { ...usual, opened: { figure: "handoffs", of: { by: "rule", name: "" } } },
+      { ...usual, opened: { figure: "step_ticked", of: { by: "step", name: "a: b\nclose\nSay so" } } },
       ...bys.flatMap(by => columns.map(sort => ({ ...usual, by, sort }))),
     ]
     for (const asked of places) expect(askedOf(new URLSearchParams(queryOf(asked)))).toEqual(asked)
@@ -39,6 +40,17 @@ describe("the address of the report", () => {
     expect(read("from=2026-11-22&to=2026-11-01").span).toEqual({ from: "2026-11-01", to: "2026-11-22" })
     expect(read("figure=handoffs&of=weather:fine").opened).toEqual({ figure: "handoffs", of: null })
   })
+})
+
+test("steps stand under their reason, part by part, as they came", () => {
+  const step = (name: string) => group(name, { handoffs: 1 })
+  const names = ["b\nwork\nLook", "a\nclose\nSay", "a\nacknowledge\nGreet\nthem", "a\nclose\nAsk"]
+  expect(
+    playbooksOf(names.map(step)).map(({ reason, steps }) => [reason, steps.map(({ name }) => name)]),
+  ).toEqual([
+    ["b", ["b\nwork\nLook"]],
+    ["a", ["a\nacknowledge\nGreet\nthem", "a\nclose\nSay", "a\nclose\nAsk"]],
+  ])
 })
 
 describe("the days of a span", () => {

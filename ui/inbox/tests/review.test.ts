@@ -3,7 +3,7 @@ import { applyAll, empty, type Item } from "@chatref/shared/reducer"
 import type { WireEvent } from "@chatref/shared/wire"
 import { expect, test } from "vitest"
 import { asksFor, proposalOf, saidOf, wantedAfter } from "../src/review/said.ts"
-import { answerIn, longestQuestion, questionIn } from "../src/review/suggest.ts"
+import { answerIn, askedPlainly, longestQuestion, questionIn } from "../src/review/suggest.ts"
 import { event, klara, mats, said } from "./cast.ts"
 
 const items = (...events: WireEvent[]): readonly Item[] => applyAll(empty("team", "c"), events).items
@@ -90,9 +90,27 @@ test("it is asked once a handoff has ended, and not of what was no real one", ()
 
 test("each word leads to what mends it", () => {
   const ruled = ended({ rule: "Refund" })
-  expect(proposalOf("person_needed", ruled)).toBeNull()
-  expect(proposalOf("content_missing", ruled)).toBe("answer")
-  expect([proposalOf("needless", ruled), wantedAfter("needless")]).toEqual(["rule", "stay"])
-  expect(proposalOf("needless", ended({ rule: null }))).toBeNull()
-  expect([proposalOf("needed_sooner", ended()), wantedAfter("needed_sooner")]).toEqual(["rule", "hand_over"])
+  expect(proposalOf("person_needed", ruled, false)).toBeNull()
+  expect(proposalOf("content_missing", ruled, true)).toBe("answer")
+  expect([proposalOf("needless", ruled, false), wantedAfter("needless")]).toEqual(["rule", "stay"])
+  expect(proposalOf("needless", ended({ rule: null }), false)).toBeNull()
+  expect([proposalOf("needed_sooner", ended(), true), wantedAfter("needed_sooner")]).toEqual([
+    "rule",
+    "hand_over",
+  ])
+})
+
+test("nobody proposes that a rule keeps who asked for a person in plain words (P4)", () => {
+  const asked = [said(1, "visitor", "Hello"), said(2, "visitor", "A person, please")]
+  const thread = items(...asked, event(3, "person_asked", { message: "m2" }), opened(4))
+  expect(askedPlainly(thread, "h")).toBe(true)
+  expect(proposalOf("needless", ended({ rule: "Asked" }), true)).toBeNull()
+  expect(askedPlainly(items(...asked, opened(3)), "h")).toBe(false)
+  const later = items(
+    ...asked,
+    event(3, "person_asked", { message: "m2" }),
+    said(4, "visitor", "No"),
+    opened(5),
+  )
+  expect(askedPlainly(later, "h")).toBe(false)
 })

@@ -12,6 +12,7 @@ import {
   edited,
   movedTo,
   newRule,
+  proposedInto,
   removed,
   renamedIntent,
   restored,
@@ -77,6 +78,32 @@ test("JSON that breaks off says in which line and column", () => {
   expect(breaks('{\n"a": "b"')).toEqual([2, 9])
   expect(breaks("")).toEqual([1, 1])
   expect(breaks("[1] 2")).toEqual([1, 5])
+})
+
+test("a proposed rule goes where it decides, once, and leaves alone what was not saved (P17)", () => {
+  const rule = { ...newRule, name: "Torn", when: { phrase: ["torn"] }, reason: "Torn", sentence: "When …" }
+  const first = proposedInto(draft, { rule, before: "Two", replaces: null })
+  expect(names(first.draft)).toEqual(["One", "Torn", "Two", "Three"])
+  expect(bookOf(first.draft).rules[1]).not.toHaveProperty("sentence")
+  expect(proposedInto(first.draft, { rule, before: "Two", replaces: null })).toEqual(first)
+  const other = { ...rule, when: { phrase: ["broken"] } }
+  expect(names(proposedInto(first.draft, { rule: other, before: "gone", replaces: null }).draft)).toEqual([
+    "One",
+    "Torn",
+    "Two",
+    "Three",
+    "Torn 2",
+  ])
+  const [, two] = draft.rules
+  const mine = two ? edited(draft, { ...two, name: "Mine", reason: "Mine" }) : draft
+  const changed = proposedInto(mine, {
+    rule: { ...rule, name: "Two", on: false },
+    before: "One",
+    replaces: "Two",
+  })
+  expect(names(changed.draft)).toEqual(["Mine", "One", "Three"])
+  expect(changed.key).toBe("Two")
+  expect(changed.draft.rules[0]).toMatchObject({ reason: "Mine", on: false, when: rule.when })
 })
 
 test("rules are moved, copied under a free name, deleted and brought back to their place", () => {

@@ -1,8 +1,32 @@
 import { describe, expect, test } from "vitest"
 import { actionOf } from "../src/keys.ts"
+import { browserName } from "../src/rail/browser.ts"
 import { pathOf, type Route, routeOf } from "../src/route.ts"
 import { inkOn } from "../src/start/ink.ts"
+import { wholeAddress } from "../src/start/whole.ts"
 import { snoozeTimes } from "../src/thread/snooze.ts"
+
+test("an address of a site is made whole, and what is none stays as it is", () => {
+  expect(wholeAddress(" shop.example/help ")).toBe("https://shop.example/help")
+  expect(wholeAddress("shop.example:8080")).toBe("https://shop.example:8080")
+  for (const said of ["http://shop.example", "our help centre", "ada@shop.example", "", "e.g. shop"])
+    expect(wholeAddress(said)).toBe(said)
+})
+
+test("a session is called by its browser and system, and else as it calls itself", () => {
+  const name = (agent: string) => browserName(agent, (browser, system) => `${browser} on ${system}`)
+  const webkit = "AppleWebKit/537.36 (KHTML, like Gecko)"
+  expect(
+    name(`Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${webkit} Chrome/140.0 Safari/537.36 Edg/140.0`),
+  ).toBe("Edge on Windows")
+  expect(name(`Mozilla/5.0 (Linux; Android 15) ${webkit} Chrome/140.0 Mobile Safari/537.36`)).toBe(
+    "Chrome on Android",
+  )
+  expect(name("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Safari/604.1")).toBe(
+    "Safari on iPhone",
+  )
+  expect(name("curl/8.4.0")).toBe("curl/8.4.0")
+})
 
 describe("the address", () => {
   const read = (path: string) => {
@@ -16,6 +40,8 @@ describe("the address", () => {
       { page: "inbox", view: "resolved", conversation: null },
       { page: "sign-in", next: "/inbox/mine/1", ended: true },
       { page: "setup", token: "abc" },
+      { page: "setup", token: "", first: true },
+      { page: "inbox", view: "resolved", conversation: "0193-ab", tag: "50 % & more" },
       { page: "start" },
     ]
     for (const route of routes) expect(read(pathOf(route))).toEqual(route)

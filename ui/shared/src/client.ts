@@ -68,15 +68,16 @@ async function request<T>(options: ClientOptions, method: string, path: string, 
 
 async function ask(options: ClientOptions, method: string, path: string, body: unknown): Promise<Response> {
   const headers: Record<string, string> = { ...options.headers?.() }
-  if (body !== undefined) headers["Content-Type"] = "application/json"
+  const file = body instanceof Blob
+  if (body !== undefined && !file) headers["Content-Type"] = "application/json"
   const call = options.fetch ?? fetch.bind(globalThis)
   try {
     return await call((options.base ?? "") + path, {
       method,
       headers,
       credentials: "same-origin",
-      signal: AbortSignal.timeout(options.patience ?? 15_000),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(file ? 120_000 : (options.patience ?? 15_000)),
+      ...(body === undefined ? {} : { body: file ? body : JSON.stringify(body) }),
     })
   } catch (error) {
     throw silenceOr(error)

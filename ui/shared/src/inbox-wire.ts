@@ -15,9 +15,12 @@ import type {
 } from "./served.ts"
 import type {
   Citation,
+  GivenFile,
+  MailHint,
   Person,
   PieceHint,
   Problem,
+  SeenHint,
   Stage,
   TypingHint,
   Unsent,
@@ -97,6 +100,7 @@ export interface Detail {
   verified: boolean
   /** What it was before the visitor corrected it. */
   was?: string | null
+  file?: GivenFile | null
 }
 
 /** A step of a playbook. `confirm`: the visitor must have been told before the case is closed as answered. */
@@ -140,10 +144,13 @@ export interface TeamSnapshot {
   visitor: {
     name: string
     identified: boolean
+    blocked: boolean
     contact: string | null
     page: string | null
     language: string | null
     attributes: Record<string, unknown>
+    /** Names of those that only the page says. */
+    claimed: string[]
     earlier: { conversation: string; at: string; subject: string | null }[]
   }
   watching: FaceView[]
@@ -156,5 +163,8 @@ export type TeamFrame =
   | PieceHint
   | TypingHint
   | WatchingHint
+  | SeenHint
+  | MailHint
+  | { t: "mail" }
   | { t: "beat"; change: number; seq: number | null }
   | { t: "error"; error: Problem }

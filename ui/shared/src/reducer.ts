@@ -22,6 +22,8 @@ export type Audience = "visitor" | "team"
 export interface Message {
   type: "message"
   number: number
+  /** The visitor's number; null for what only the team sees. */
+  vseq: number | null
   at: string
   id: string
   from: Actor
@@ -33,6 +35,8 @@ export interface Message {
   owner: Person | null
   answer: AnswerKind | null
   citations: Citation[]
+  /** A visitor's that came by mail. */
+  byMail: boolean
 }
 
 /** Something that is no message; the screen decides whether and how it says so. */
@@ -53,7 +57,7 @@ export interface Piece {
 }
 
 export interface Typing {
-  who: Person | "assistant" | "visitor"
+  who: Person | "teammate" | "assistant" | "visitor"
   at: number
 }
 
@@ -181,7 +185,11 @@ function fold(view: View, event: WireEvent): View {
     case "details_asked":
       return { ...view, form: { action: event.action, fields: event.fields } }
     case "detail_given":
-      return { ...view, form: fill(view.form, event.field, event.value) }
+      return {
+        ...view,
+        form: fill(view.form, event.field, event.value),
+        contact: view.contact ?? (ADDRESS.test(event.value) ? event.value : null),
+      }
     case "collecting_ended":
       return { ...view, form: null }
     case "contact_left":
@@ -217,6 +225,9 @@ function quieten(view: View, event: WireEvent): View {
     typing: hasSpoken(event) ? null : view.typing,
   }
 }
+
+/** A detail that is one reaches them as what they left would. */
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 function fill(form: Form | null, field: string, value: string): Form | null {
   if (!form) return null
@@ -273,10 +284,11 @@ function itemOf(event: WireEvent, audience: Audience): Item[] {
 type Spoken = Extract<WireEvent, { message: string; text: string }>
 
 function messageOf(event: Spoken, number: number): Message {
-  const { at, message, text, actor } = event
+  const { at, message, text, actor, vseq } = event
   return {
     type: "message",
     number,
+    vseq,
     at,
     id: message,
     from: actor,
@@ -286,5 +298,6 @@ function messageOf(event: Spoken, number: number): Message {
     owner: null,
     answer: null,
     citations: [],
+    byMail: event.kind === "visitor_wrote" && event.route === "email",
   }
 }

@@ -39,6 +39,17 @@ export interface AnswerChanged {
   answer?: string | null
 }
 
+export interface AnswerCited {
+  address: string
+  messages: number
+  figures: Record<string, number>
+}
+
+export interface AnswerToWrite {
+  question: string
+  answer: string
+}
+
 export interface AnswerTried {
   text: string
   answer: string
@@ -60,6 +71,18 @@ export interface Answers {
   answers: AnswerView[]
 }
 
+export interface AnswersCited {
+  first_day: string
+  last_day: string
+  cited: AnswerCited[]
+}
+
+export interface ArrivedView {
+  seq: number
+  mail: string
+  attachments: number
+}
+
 export interface AskingPerson {
   command: string
   kind: "ask_person"
@@ -70,9 +93,35 @@ export interface AssistantSwitched {
   enabled: boolean
 }
 
+export interface AttachmentView {
+  name: string
+  size: number
+}
+
 export type Availability = "available" | "busy" | "away"
 
-export type By = "reason" | "rule" | "cause" | "team" | "tag" | "site" | "day"
+export interface BinCount {
+  waiting: number
+}
+
+export interface BinRow {
+  id: string
+  came_at: string
+  from_address: string
+  from_name: string
+  subject: string
+  text: string
+  why: string
+  automatic: boolean
+  attachments: number
+}
+
+export interface BinView {
+  mails: BinRow[]
+  automatic: BinRow[]
+}
+
+export type By = "reason" | "rule" | "cause" | "team" | "tag" | "step" | "answer" | "site" | "day"
 
 export interface CallView {
   address: string
@@ -85,6 +134,11 @@ export interface CaseResolved {
 }
 
 export type Change = "new" | "gone" | "sooner" | "later" | "otherwise"
+
+export interface ChangingPassword {
+  present: string
+  password: string
+}
 
 export interface Checked {
   found: boolean
@@ -111,7 +165,8 @@ export interface Claiming {
 export interface CorrectionAccepted {
   question?: string | null
   answer?: string | null
-  wanted?: "hand_over" | "stay" | null
+  wanted?: Wanted | null
+  tested?: boolean
 }
 
 export interface CorrectionProposed {
@@ -119,7 +174,7 @@ export interface CorrectionProposed {
   kind: "answer" | "rule"
   question?: string
   answer?: string | null
-  wanted?: "hand_over" | "stay" | null
+  wanted?: Wanted | null
   note?: string
   up_to?: number | null
 }
@@ -132,12 +187,12 @@ export interface CorrectionView {
   kind: "answer" | "rule"
   question: string
   answer: string | null
-  wanted: "hand_over" | "stay" | null
+  wanted: Wanted | null
   rule: string | null
   note: string
   by: FaceView | null
   at: string
-  state: "proposed" | "accepted" | "dismissed"
+  state: State
   decided_by: FaceView | null
   decided_at: string | null
   page: string | null
@@ -240,6 +295,10 @@ export interface DifferenceView {
   draft: Handoff | null
 }
 
+export interface Discarded {
+  discarded?: boolean
+}
+
 export interface Done {
   next: "/settings/start" | "/sign-in"
 }
@@ -257,8 +316,28 @@ export interface EntryView {
   choices: string[]
 }
 
+export interface ErasedNow {
+  erased?: boolean
+}
+
+export interface ErasedView {
+  at: string
+  by: string | null
+  visitor: string | null
+  conversations: number
+  visitors: number
+}
+
+export interface ErasingView {
+  visitor: string
+  blocked: boolean
+  this: ReachView
+  all: ReachView
+}
+
 export interface EventReported {
-  conversation: string
+  conversation?: string | null
+  user?: string | null
   name: string
   facts?: Record<string, string>
   id?: string | null
@@ -299,7 +378,15 @@ export interface FieldView {
   most?: number | null
 }
 
-export type Figure = "handoffs" | "handoffs_open" | "handoffs_answered" | "handoffs_assistant_answered" | "handoffs_withdrawn" | "handoffs_elsewhere" | "handoffs_spam" | "handoffs_duplicate" | "handoffs_assumed" | "handoffs_abandoned" | "handoffs_erased" | "handoffs_solved" | "handoffs_came_back" | "handoffs_too_early" | "first_answered" | "first_waiting" | "first_unanswered" | "lesson_person_needed" | "lesson_needed_sooner" | "lesson_content_missing" | "lesson_needless" | "lesson_none" | "playbook_done" | "playbook_some" | "playbook_untouched" | "playbook_none" | "handoffs_claimed" | "handoffs_transferred" | "first_missed" | "waited_again" | "missed_again" | "episodes" | "episodes_going_on" | "episodes_set_aside" | "episodes_reopened" | "episodes_confirmed" | "episodes_denied" | "episodes_closed" | "episodes_elsewhere" | "episodes_withdrawn" | "episodes_assumed" | "episodes_abandoned" | "episodes_handed_off" | "episodes_alone" | "alone_going_on" | "alone_set_aside" | "alone_reopened" | "alone_confirmed" | "alone_denied" | "alone_closed" | "alone_elsewhere" | "alone_withdrawn" | "alone_assumed" | "alone_abandoned" | "rated_good" | "rated_middling" | "rated_bad" | "rated_none" | "assistant_found" | "assistant_not_found"
+export type Figure = "handoffs" | "handoffs_open" | "handoffs_answered" | "handoffs_assistant_answered" | "handoffs_withdrawn" | "handoffs_elsewhere" | "handoffs_spam" | "handoffs_duplicate" | "handoffs_assumed" | "handoffs_abandoned" | "handoffs_erased" | "handoffs_solved" | "handoffs_came_back" | "handoffs_too_early" | "first_answered" | "first_waiting" | "first_unanswered" | "lesson_person_needed" | "lesson_needed_sooner" | "lesson_content_missing" | "lesson_needless" | "lesson_none" | "playbook_done" | "playbook_some" | "playbook_untouched" | "playbook_none" | "step_ticked" | "step_left_out" | "handoffs_claimed" | "handoffs_transferred" | "first_missed" | "waited_again" | "missed_again" | "episodes" | "episodes_going_on" | "episodes_set_aside" | "episodes_reopened" | "episodes_confirmed" | "episodes_denied" | "episodes_closed" | "episodes_elsewhere" | "episodes_withdrawn" | "episodes_assumed" | "episodes_abandoned" | "episodes_handed_off" | "episodes_alone" | "alone_going_on" | "alone_set_aside" | "alone_reopened" | "alone_confirmed" | "alone_denied" | "alone_closed" | "alone_elsewhere" | "alone_withdrawn" | "alone_assumed" | "alone_abandoned" | "rated_good" | "rated_middling" | "rated_bad" | "rated_none" | "assistant_found" | "assistant_not_found"
+
+export interface Filed {
+  conversation: string
+}
+
+export interface FilingMail {
+  conversation: string
+}
 
 export interface GivingDetails {
   command: string
@@ -343,12 +430,17 @@ export interface HandoffsBy {
   draft: number
 }
 
+export interface HookMade {
+  address: string
+}
+
 export interface HourView {
   day: number
   hour: number
   now: number
   draft: number
   shut: number
+  closed: boolean
 }
 
 export interface HoursNow {
@@ -364,6 +456,12 @@ export interface HoursView {
   country?: string | null
   region?: string | null
 }
+
+export interface IdentitySecret {
+  secret: string
+}
+
+export type Introduces = "face" | "name" | "team"
 
 export interface Invited {
   teammate: string
@@ -417,6 +515,80 @@ export interface LookUpView {
   say: Record<string, string>
   not_found: Record<string, string>
   hands_over: boolean
+}
+
+export interface MailInBin {
+  id: string
+  came_at: string
+  from_address: string
+  from_name: string
+  subject: string
+  text: string
+  why: string
+  automatic: boolean
+  attachments: number
+  files: AttachmentView[]
+  suggested: SuggestedView | null
+  size: number
+  cut: boolean
+}
+
+export interface MailSaved {
+  version: number
+}
+
+export interface MailToSave {
+  on?: boolean
+  sender?: string
+  reply?: string
+  smtp?: ServerToSave
+  way_in?: WayIn
+  imap?: MailboxToSave
+  based_on: number
+}
+
+export interface MailView {
+  version: number
+  on: boolean
+  sender: string
+  reply: string
+  smtp: ServerView
+  way_in: WayIn
+  imap: MailboxView
+  hooked: boolean
+  test: RoundTripView | null
+  sending: TroubleView | null
+  receiving: TroubleView | null
+  read_at: string | null
+}
+
+export interface MailboxToSave {
+  host?: string
+  port?: number | null
+  security?: Security
+  user?: string
+  password?: string | null
+  allow_private?: boolean
+  folder?: string
+}
+
+export interface MailboxView {
+  host: string
+  port: number | null
+  security: Security
+  user: string
+  kept: boolean
+  allow_private: boolean
+  folder: string
+}
+
+export interface MailedView {
+  seq: number
+  state: string
+  unless_seen: boolean
+  at: string
+  to: string
+  why: string
 }
 
 export interface MarkView {
@@ -511,11 +683,35 @@ export interface ProbeView {
   citation: CitationView | null
 }
 
+export type ProposalKind = "new" | "changed" | "moved" | "on" | "off"
+
+export interface ProposedRule {
+  rule: RuleView
+  kind: ProposalKind
+  before: string | null
+  replaces: string | null
+  passes: boolean
+  breaks: TestNamed[]
+  conversations: number
+  now: number
+  draft: number
+  changes: Record<string, number>
+}
+
 export interface Rating {
   command: string
   kind: "rate"
   score: number
   comment?: string | null
+}
+
+export interface ReachView {
+  conversations: number
+  going_on: number
+  on_its_way: number
+  lessons: number
+  answers: number
+  tickets: TicketThere[]
 }
 
 export interface ReadyMadeSet {
@@ -528,6 +724,11 @@ export interface ReadyMadeSet {
 
 export interface ReadyMadeSets {
   sets: ReadyMadeSet[]
+}
+
+export interface Recognised {
+  visitor: string
+  token: string | null
 }
 
 export interface Releasing {
@@ -619,6 +820,15 @@ export interface ResumingAssistant {
   kind: "resume_assistant"
 }
 
+export interface RetentionToSave {
+  days: number | null
+}
+
+export interface RetentionView {
+  days: number | null
+  lately: ErasedView[]
+}
+
 export interface Reviewing {
   command: string
   kind: "review"
@@ -629,6 +839,12 @@ export interface Reviewing {
 
 export interface Revoked {
   revoked: boolean
+}
+
+export interface RoundTripView {
+  sent_at: string
+  back_at: string | null
+  why: string
 }
 
 export interface RuleBookChecked {
@@ -724,6 +940,13 @@ export interface RuleView {
   sentence: string
 }
 
+export interface RulesProposed {
+  version: number
+  days: number
+  proposals: ProposedRule[]
+  none: string
+}
+
 export interface RulesSimulated {
   conversations: number
   turns: number
@@ -758,10 +981,46 @@ export interface RulesTried {
   verdicts: TraceView[]
 }
 
+export type Security = "starttls" | "tls" | "none"
+
+export interface SeenUpTo {
+  vseq: number
+}
+
+export interface SeenView {
+  vseq: number
+  at: string
+}
+
+export interface SendingAgain {
+  command: string
+  kind: "send_again"
+  answers: number[]
+  to?: string | null
+}
+
 export type Sent = "due" | "delivered" | "dead" | "erased"
 
 export interface SentAgain {
   again: number
+}
+
+export interface ServerToSave {
+  host?: string
+  port?: number | null
+  security?: Security
+  user?: string
+  password?: string | null
+  allow_private?: boolean
+}
+
+export interface ServerView {
+  host: string
+  port: number | null
+  security: Security
+  user: string
+  kept: boolean
+  allow_private: boolean
 }
 
 export interface Session {
@@ -813,6 +1072,7 @@ export interface SiteChanged {
   greeting?: string | null
   suggested?: string[] | null
   colour?: string | null
+  introduces?: Introduces | null
   origins?: string[] | null
 }
 
@@ -823,6 +1083,7 @@ export interface SiteRow {
   greeting: string
   suggested: string[]
   colour: string
+  introduces: Introduces
   assistant_enabled: boolean
   html: string
   seen_at: string | null
@@ -836,7 +1097,7 @@ export interface SiteView {
   colour: string
   initials: string
   opening: OpeningState
-  introduces: string
+  mails: boolean
 }
 
 export interface Sites {
@@ -907,6 +1168,12 @@ export interface StepView {
 
 export type Strategy = "pool" | "round_robin" | "least_busy"
 
+export interface SuggestedView {
+  conversation: string
+  visitor: string
+  subject: string | null
+}
+
 export interface Switched {
   availability: Availability
 }
@@ -959,6 +1226,7 @@ export interface TeamLoadView {
   team: string
   name: string
   people: number
+  open_hours: number
   now: number
   draft: number
   shut: number
@@ -1012,6 +1280,11 @@ export interface TeammateWanted {
   languages?: string[]
 }
 
+export interface Telling {
+  attributes?: Record<string, string> | null
+  identity?: string | null
+}
+
 export interface TestCaseChanged {
   name?: string | null
   expects?: Expects | null
@@ -1050,6 +1323,7 @@ export interface TestCaseView {
 
 export interface TestCases {
   test_cases: TestCaseView[]
+  most: number
   version: number
   running: boolean
   passed: number
@@ -1062,6 +1336,11 @@ export interface TestKindView {
   given: string
   options: string[]
   example: JsonValue
+}
+
+export interface TestNamed {
+  id: string
+  name: string
 }
 
 export interface TestResult {
@@ -1078,10 +1357,23 @@ export interface Tested {
   address?: string | null
 }
 
+export interface ThreadMail {
+  address: string | null
+  seen: SeenView | null
+  mailed: MailedView[]
+  arrived: ArrivedView[]
+}
+
 export interface TicketClosed {
   delivery?: string | null
   destination?: string | null
   reference?: string
+}
+
+export interface TicketThere {
+  to: string
+  reference: string | null
+  address: string | null
 }
 
 export interface TickingStep {
@@ -1109,6 +1401,7 @@ export interface ToSimulate {
   rules: RuleBookDraft
   days?: number
   most?: number
+  after?: number
 }
 
 export interface TokenList {
@@ -1170,6 +1463,11 @@ export interface Tried {
   citations: CitationView[]
 }
 
+export interface TroubleView {
+  since: string
+  why: string
+}
+
 export interface TryView {
   at: string
   seconds: number
@@ -1206,9 +1504,18 @@ export interface Waking {
   kind: "wake"
 }
 
+export type Wanted = "hand_over" | "stay"
+
+export type WayIn = "imap" | "webhook" | "none"
+
 export interface Withdrawing {
   command: string
   kind: "withdraw"
+}
+
+export interface WouldGo {
+  conversations: number
+  oldest: string | null
 }
 
 export interface Writing {
@@ -1221,4 +1528,4 @@ export interface Writing {
 
 export type VisitorCommands = Writing | AskingPerson | GivingDetails | SkippingDetails | Withdrawing | LeavingContact | Rating | ReportingEvent
 
-export type InboxCommands = Claiming | TakingOver | Replying | Noting | HandingBack | Resolving | Releasing | Transferring | Declining | Snoozing | Waking | Tagging | TickingStep | Reviewing | PausingAssistant | ResumingAssistant
+export type InboxCommands = Claiming | TakingOver | Replying | SendingAgain | Noting | HandingBack | Resolving | Releasing | Transferring | Declining | Snoozing | Waking | Tagging | TickingStep | Reviewing | PausingAssistant | ResumingAssistant

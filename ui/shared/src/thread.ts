@@ -41,6 +41,7 @@ function place(entries: Entry[], item: Item): void {
 function belongs(group: Group, message: Message): boolean {
   const last = group.messages.at(-1)
   if (!last || last.line || message.line || last.note !== message.note) return false
+  if (last.byMail !== message.byMail) return false
   const near = Date.parse(message.at) - Date.parse(last.at) < TOGETHER
   return near && speaker(group.from) === speaker(message.from)
 }

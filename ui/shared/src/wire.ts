@@ -8,11 +8,12 @@ export type { OpeningState as Opening, Session as VisitorSession, SiteView as Si
 
 export type Stage = "assistant" | "collecting" | "waiting" | "offered" | "assigned" | "resolved"
 
+/** Initials and colour are their face, which a visitor's site may keep to itself. */
 export interface Person {
   id?: string
   name: string
-  initials: string
-  colour: number
+  initials?: string
+  colour?: number
 }
 
 export interface Actor {
@@ -40,7 +41,13 @@ export interface Citation {
   heading?: string | null
 }
 
-export type FieldKind = "text" | "number" | "email" | "phone" | "choice" | "date" | "order_number"
+export type FieldKind = "text" | "number" | "email" | "phone" | "choice" | "date" | "order_number" | "file"
+
+/** A file that the visitor gave; the detail's value is its name and size. */
+export interface GivenFile {
+  id: string
+  type: "png" | "jpeg" | "webp" | "gif" | "pdf" | "text"
+}
 
 export interface Field {
   field: string
@@ -59,6 +66,9 @@ export interface Field {
 export type DeskLine = "hand_over" | "confirmation" | "joined" | "progress" | "closing" | "resolved"
 export type AnswerKind = "answer" | "not_found" | "question" | "small_talk"
 
+/** On which way it came. */
+export type Route = "chat" | "inbox" | "email" | "api"
+
 interface Common {
   /** The team's number; a visitor's events lack it. */
   seq?: number
@@ -75,6 +85,7 @@ export type VisitorWrote = Common & {
   message: string
   text: string
   page?: string | null
+  route?: Route
   command?: string
 }
 export type AssistantAnswered = Common & {
@@ -101,6 +112,8 @@ export type DetailGiven = Common & {
   value: string
   by: string
   verified: boolean
+  /** For the team: it opens what the visitor sent. */
+  file?: GivenFile | null
 }
 export type CollectingEnded = Common & {
   kind: "collecting_ended"
@@ -124,6 +137,14 @@ export type Rated = Common & { kind: "rated"; score: number; comment: string | n
 export type HandoffEnded = Common & { kind: "handoff_ended"; handoff: string; outcome: string }
 export type StepTicked = Common & { kind: "step_ticked"; handoff: string; step: string; done: boolean }
 export type Reviewed = Common & { kind: "reviewed"; handoff: string; lesson: Lesson; note: string }
+export type AnswerUndelivered = Common & {
+  kind: "answer_undelivered"
+  answers: number[]
+  address: string
+  why: string
+  owed: boolean
+}
+export type AnswerSentAgain = Common & { kind: "answer_sent_again"; answers: number[] }
 export type Erased = Common & { kind: "erased" }
 
 /** Bare control for the visitor; for the team with who and why. */
@@ -177,6 +198,8 @@ export type WireEvent =
   | HandoffEnded
   | StepTicked
   | Reviewed
+  | AnswerUndelivered
+  | AnswerSentAgain
   | Erased
   | Changed
 
@@ -218,12 +241,27 @@ export interface TypingHint {
   t: "hint"
   conversation: string
   kind: "typing"
-  who: Person | "assistant" | "visitor"
+  /** A teammate without a name is one whom the visitor's site introduces as the team. */
+  who: Person | "teammate" | "assistant" | "visitor"
 }
 export interface WaitingHint extends Waiting {
   t: "hint"
   conversation: string
   kind: "waiting"
+}
+/** Up to where the visitor has had the thread before their eyes. */
+export interface SeenHint {
+  t: "hint"
+  conversation: string
+  kind: "seen"
+  vseq: number
+  at: string
+}
+/** What is mailed of a thread has moved on. */
+export interface MailHint {
+  t: "hint"
+  conversation: string
+  kind: "mail"
 }
 export interface WatchingHint {
   t: "hint"

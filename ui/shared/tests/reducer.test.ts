@@ -118,6 +118,15 @@ describe("details", () => {
     expect(view.form?.fields[0]?.value).toBe("5521")
   })
 
+  test("one that is an address is where they can be reached, if they left none (F37)", () => {
+    const given = (value: string) =>
+      event(3, "detail_given", { field: "mail", value, by: "visitor" }, collecting)
+    expect(apply(asking(), given("5521")).contact).toBeNull()
+    expect(apply(asking(), given("vera@home.example")).contact).toBe("vera@home.example")
+    const left = apply(asking(), event(3, "contact_left", { address: "a@b.example" }, collecting))
+    expect(apply(left, { ...given("vera@home.example"), vseq: 4 }).contact).toBe("a@b.example")
+  })
+
   test("the form goes when collecting ends, however that was", () => {
     const waiting = control({ stage: "waiting", epoch: 3 })
     expect(

@@ -95,6 +95,10 @@ const api: Api = (...[method, ...rest]) => {
   else if (method === "event") {
     load()
     post({ type: "event", name: `${rest[0]}`, facts: rest[1] ?? {} })
+  } else {
+    // Who somebody is waits until they open the chat; that they have left does not.
+    if (method === "forget") load()
+    post({ type: method, value: rest[0] })
   }
 }
 

@@ -1,8 +1,6 @@
 /** The visitor's side of one conversation: what is shown, and everything a visitor can do. No framework in here. */
 import { createClient, Refusal, Silence } from "@chatref/shared/client"
-import type { Clock } from "@chatref/shared/clock"
 import { newId } from "@chatref/shared/id"
-import type { Keep } from "@chatref/shared/keep"
 import { Outbox } from "@chatref/shared/outbox"
 import {
   apply,
@@ -14,33 +12,17 @@ import {
   order,
   prepend,
   settle,
-  type View,
   wait,
 } from "@chatref/shared/reducer"
-import { type Connection, Stream, type Wire } from "@chatref/shared/stream"
-import type { Site, VisitorCommand, VisitorFrame, VisitorSnapshot, WireEvent } from "@chatref/shared/wire"
+import { type Connection, Stream } from "@chatref/shared/stream"
+import type { VisitorCommand, VisitorFrame, VisitorSnapshot, WireEvent } from "@chatref/shared/wire"
+import { attach, path } from "./doors.ts"
 import { confirmed, outdated, type Sent } from "./letters.ts"
-import { Who } from "./who.ts"
+import type { ChatOptions, Screen } from "./screen.ts"
+import { Seen } from "./seen.ts"
+import { type Known, Who } from "./who.ts"
 
-export interface Screen {
-  phase: "loading" | "ready" | "failed"
-  /** Words of the server on why there is no chat. */
-  problem: string | null
-  site: Site | null
-  view: View
-  letters: Sent[]
-  connection: Connection | null
-}
-
-export interface ChatOptions {
-  site: string
-  language: string
-  page: string
-  keep: Keep
-  clock: Clock
-  connect: () => Wire
-  fetch?: typeof fetch
-}
+export type { ChatOptions, Screen } from "./screen.ts"
 
 const TYPING_EVERY = 3_000
 const EVENT_SHOULD_COME = 1_500
@@ -48,7 +30,7 @@ const AGAIN = 4_000
 
 export class Chat {
   page: string
-  #options: ChatOptions
+  readonly options: ChatOptions
   #client
   #outbox: Outbox<VisitorCommand>
   #stream: Stream<VisitorFrame>
@@ -58,17 +40,18 @@ export class Chat {
   /** The number at which an accepted command will have shown itself. */
   #reached = new Map<string, number>()
   #told = 0
+  #seen: Seen
   #reports: { name: string; facts: Record<string, string> }[] = []
 
   constructor(options: ChatOptions) {
     const { clock, keep, site } = options
-    this.#options = options
+    this.options = options
     this.page = options.page
     this.#client = createClient({
       headers: () => this.#who.headers,
       ...(options.fetch ? { fetch: options.fetch } : {}),
     })
-    this.#who = new Who(this.#client, keep, site, options.language)
+    this.#who = new Who(this.#client, keep, site, options.language, why => options.refused?.(why))
     this.#outbox = new Outbox<VisitorCommand>({
       client: this.#client,
       clock,
@@ -79,6 +62,7 @@ export class Chat {
       accepted: (letter, { vseq = 0 }) => this.#accepted(letter, vseq),
       renew: () => this.#who.renew(this.page),
     })
+    this.#seen = new Seen(clock, (conversation, vseq) => this.#saw(conversation, vseq))
     const view = empty("visitor")
     const letters = this.#outbox.letters
     this.#screen = { phase: "loading", problem: null, site: null, view, letters, connection: null }
@@ -100,15 +84,30 @@ export class Chat {
       const session = await this.#who.begin(this.page)
       const unsent = this.#outbox.letters.at(-1)?.conversation
       await this.#follow(session.conversation ?? unsent ?? null)
-      this.#clearOut()
+      for (const id of outdated(this.#screen)) this.#outbox.drop(id)
       this.#show({ phase: "ready", problem: null, site: session.site })
       this.#outbox.flush()
+      if (this.#who.untold) await this.#introduced()
     } catch (error) {
       this.#failed(error)
     }
   }
 
+  /** Who the page says this is. Somebody else than before has a thread of their own. */
+  async introduce(news: Known): Promise<void> {
+    this.#who.introduce(news)
+    if (this.#screen.phase === "ready") await this.#introduced()
+  }
+
+  /** Who was here has left the site, said in this tab or in another. */
+  async forget(elsewhere = false): Promise<void> {
+    this.#who[elsewhere ? "left" : "forget"]()
+    await this.#anew()
+  }
+
   write(text: string): void {
+    // What was erased takes no word more: what is written then begins anew.
+    if (this.#screen.view.gone) this.startNew()
     const conversation = this.#screen.view.conversation ?? this.#begin()
     this.#outbox.send(conversation, { kind: "write", message: newId(), text, page: this.page })
   }
@@ -123,6 +122,10 @@ export class Chat {
   giveDetails(values: Record<string, string>): void {
     this.#supersede("give_details")
     this.#send({ kind: "give_details", values })
+  }
+
+  attach(field: string, file: File): Promise<string> {
+    return attach(this.#client, this.#screen.view.conversation ?? "", field, file)
   }
 
   skipDetails(): void {
@@ -161,7 +164,23 @@ export class Chat {
   startNew(): void {
     this.#stream.stop()
     this.#stream = this.#line()
+    this.#seen.forget()
     this.#show({ view: empty("visitor"), connection: null })
+  }
+
+  async #introduced(): Promise<void> {
+    const before = this.#who.token
+    await this.#who.renew(this.page)
+    if (this.#who.token !== before) await this.#anew()
+  }
+
+  /** Neither sees what the other wrote, nor sends it for them. */
+  async #anew(): Promise<void> {
+    const { conversation, number } = this.#screen.view
+    const theirs = ({ conversation: of }: Sent) => number > 0 && of === conversation
+    for (const letter of this.#outbox.letters.filter(theirs)) this.#outbox.drop(letter.id)
+    this.startNew()
+    await this.start()
   }
 
   async showEarlier(): Promise<void> {
@@ -173,17 +192,23 @@ export class Chat {
   }
 
   typing(): void {
-    const now = this.#options.clock.now()
+    const now = this.options.clock.now()
     const { conversation } = this.#screen.view
     if (!conversation || now - this.#told < TYPING_EVERY) return
     this.#told = now
     this.#stream.send({ t: "typing", conversation } as { t: string })
   }
 
+  /** The visitor has the thread before their eyes. */
+  seen(): void {
+    this.#seen.look(this.#screen.view)
+  }
+
   /** Focus, visibility, network: whatever may mean that time was lost. */
   wake(): void {
     if (this.#screen.phase === "failed") void this.start()
     if (this.#screen.connection) this.#stream.wake()
+    if (this.#who.untold && this.#screen.phase === "ready") void this.#introduced()
     this.#outbox.flush()
   }
 
@@ -240,16 +265,29 @@ export class Chat {
   #line(): Stream<VisitorFrame> {
     const place = () => ({ conversation: this.#screen.view.conversation, after: this.#screen.view.number })
     const stream: Stream<VisitorFrame> = new Stream<VisitorFrame>({
-      connect: this.#options.connect,
-      clock: this.#options.clock,
+      connect: this.options.connect,
+      clock: this.options.clock,
       greet: () => ({ t: "hello", token: this.#who.token, ...place() }) as { t: string },
       catchUp: () => [{ t: "follow", ...place() }],
       beat: () => ({ t: "beat", after: place().after }) as { t: string },
       receive: frame => this.#receive(frame),
-      changed: connection => stream === this.#stream && this.#show({ connection }),
+      changed: connection => stream === this.#stream && this.#moved(connection),
       poll: () => this.#poll(),
     })
     return stream
+  }
+
+  #moved(connection: Connection): void {
+    this.#seen.forget()
+    this.#show({ connection })
+  }
+
+  /** Where no socket can be had, it goes as what was written does. */
+  #saw(conversation: string, vseq: number): boolean {
+    if (conversation !== this.#screen.view.conversation) return false
+    if (this.#stream.connection !== "polling") return this.#stream.send({ t: "seen", vseq } as { t: string })
+    void this.#client.post(`${path(conversation)}/seen`, { vseq }).catch(() => this.#seen.forget())
+    return true
   }
 
   async #poll(): Promise<void> {
@@ -276,18 +314,25 @@ export class Chat {
         if (frame.vseq !== null && frame.vseq > view.number) this.#stream.catchUp()
         return
       case "error":
-        if (frame.error.code === "signed_out") void this.#who.renew(this.page)
+        if (frame.error.code === "signed_out") void this.#renewed()
     }
+  }
+
+  /** Whoever is somebody new to the desk, since they were erased there, has no thread yet. */
+  async #renewed(): Promise<void> {
+    const { conversation } = this.#screen.view
+    const renewed = await this.#who.renew(this.page)
+    if (renewed && conversation === this.#screen.view.conversation) this.startNew()
   }
 
   #hint(frame: Extract<VisitorFrame, { t: "hint" }>): void {
     const { view } = this.#screen
-    const now = this.#options.clock.now()
+    const now = this.options.clock.now()
     if (frame.kind === "piece") return this.#show({ view: hear(view, frame) })
     if (frame.kind === "waiting") return this.#show({ view: wait(view, frame) })
     this.#show({ view: notice(view, frame, now) })
-    this.#options.clock.after(6_100, () =>
-      this.#show({ view: settle(this.#screen.view, this.#options.clock.now()) }),
+    this.options.clock.after(6_100, () =>
+      this.#show({ view: settle(this.#screen.view, this.options.clock.now()) }),
     )
   }
 
@@ -317,18 +362,14 @@ export class Chat {
     const { view } = this.#screen
     if (letter.conversation !== view.conversation) return this.#outbox.drop(letter.id)
     this.#reached.set(letter.id, vseq)
-    this.#options.keep.set(this.#key("conversation"), letter.conversation)
+    this.options.keep.set(`chatref:conversation:${this.options.site}`, letter.conversation)
     if (!this.#screen.connection) this.#connect()
     this.#prune()
     for (const report of this.#reports.splice(0))
       this.#send({ kind: "report_event", ...report, page: this.page })
-    this.#options.clock.after(EVENT_SHOULD_COME, () => {
+    this.options.clock.after(EVENT_SHOULD_COME, () => {
       if (this.#screen.view.number < vseq) this.#stream.catchUp()
     })
-  }
-
-  #clearOut(): void {
-    for (const id of outdated(this.#screen)) this.#outbox.drop(id)
   }
 
   #prune(): void {
@@ -344,7 +385,7 @@ export class Chat {
     }
     if (!(error instanceof Refusal || error instanceof Silence)) throw error
     this.#show({ phase: "failed", problem: null })
-    this.#options.clock.after(AGAIN, () => {
+    this.options.clock.after(AGAIN, () => {
       if (this.#screen.phase === "failed") void this.start()
     })
   }
@@ -355,12 +396,4 @@ export class Chat {
     this.#screen = { ...this.#screen, ...news }
     for (const listener of this.#listeners) listener()
   }
-
-  #key(name: string): string {
-    return `chatref:${name}:${this.#options.site}`
-  }
-}
-
-function path(conversation: string): string {
-  return `/api/visitor/conversations/${conversation}`
 }

@@ -3,12 +3,14 @@ export type FromHost =
   | { type: "open"; page?: string }
   | { type: "close" }
   | { type: "event"; name: string; facts: Record<string, unknown> }
+  | { type: "identify" | "attributes" | "forget"; value?: unknown }
 export type ToHost =
   | { type: "ready" }
   | { type: "close" }
   | { type: "unread"; count: number }
   | { type: "look"; colour: string }
   | { type: "talking"; talking: boolean }
+  | { type: "refused"; why: string }
 
 export interface Host {
   tell(message: ToHost): void
@@ -33,5 +35,5 @@ export function createHost(origin: string | null): Host {
 function isFromHost(message: unknown): message is FromHost {
   if (typeof message !== "object" || message === null || !("type" in message)) return false
   if (message.type === "event") return "name" in message && typeof message.name === "string"
-  return message.type === "open" || message.type === "close"
+  return ["open", "close", "identify", "attributes", "forget"].includes(String(message.type))
 }

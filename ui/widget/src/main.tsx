@@ -11,6 +11,7 @@ import { Chat } from "./chat.ts"
 import { createHost } from "./host.ts"
 import { choose } from "./strings/choose.ts"
 import { dress, wishedLanguages } from "./surroundings.ts"
+import { leftKey } from "./who.ts"
 import { Widget } from "./widget.tsx"
 
 const query = new URLSearchParams(location.search)
@@ -26,12 +27,14 @@ const chat = new Chat({
   keep: keepIn(() => localStorage),
   clock: realClock,
   connect: () => new WebSocket(socket),
+  refused: why => host.tell({ type: "refused", why }),
 })
 
 dress(spoken, query.get("theme"))
 onWaking(() => chat.wake())
 addEventListener("storage", event => {
   if (event.key === `chatref:conversation:${site}` && event.newValue) void chat.join(event.newValue)
+  if (event.key === leftKey(site)) void chat.forget(true)
 })
 
 const root = document.getElementById("widget")

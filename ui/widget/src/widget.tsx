@@ -1,7 +1,7 @@
 import type { RefObject } from "preact"
 import { useEffect, useRef, useState } from "preact/hooks"
 import type { Chat, Screen } from "./chat.ts"
-import type { Host } from "./host.ts"
+import type { FromHost, Host } from "./host.ts"
 import { Banner } from "./parts/banner.tsx"
 import { Composer } from "./parts/composer.tsx"
 import { Header } from "./parts/header.tsx"
@@ -73,12 +73,19 @@ function useOnline(chat: Chat): void {
 function useHost(chat: Chat, host: Host, screen: Screen, composer: RefObject<HTMLElement | null>): void {
   const shown = useRef({ open: parent === window, seen: 0 })
   const [opened, open] = useState(0)
-  const { site, view } = screen
+  const { site, view, connection } = screen
+  const look = () => shown.current.open && document.visibilityState === "visible" && chat.seen()
+  useEffect(() => {
+    document.addEventListener("visibilitychange", look)
+    return () => document.removeEventListener("visibilitychange", look)
+  }, [chat])
+  useEffect(() => void look(), [view.number, connection])
   useEffect(() => {
     host.hear(message => {
-      if (message.type === "event") return chat.report(message.name, textsOf(message.facts))
+      if (message.type !== "open" && message.type !== "close") return pass(message, chat)
       shown.current = { open: message.type === "open", seen: chat.screen.view.number }
       if (message.type !== "open") return
+      look()
       chat.page = message.page ?? chat.page
       chat.wake()
       open(count => count + 1)
@@ -102,8 +109,16 @@ function useHost(chat: Chat, host: Host, screen: Screen, composer: RefObject<HTM
   }, [view.number])
 }
 
-function textsOf(facts: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value)]))
+/** What the page says of its visitor, and of what has happened to them. */
+function pass(message: Exclude<FromHost, { type: "open" | "close" }>, chat: Chat): void {
+  if (message.type === "event") chat.report(message.name, textsOf(message.facts))
+  else if (message.type === "forget") void chat.forget()
+  else if (message.type === "identify") void chat.introduce({ identity: String(message.value) })
+  else void chat.introduce({ attributes: textsOf(message.value) })
+}
+
+function textsOf(facts: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries(facts ?? {}).map(([name, value]) => [name, String(value)]))
 }
 
 /** On a touch screen the keyboard would cover what the visitor came to read. */

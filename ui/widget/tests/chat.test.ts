@@ -2,6 +2,7 @@ import { keepInMemory } from "@chatref/shared/keep"
 import { beforeEach, describe, expect, test } from "vitest"
 import { FakeClock, settled } from "../../shared/tests/fake_clock.ts"
 import { Chat } from "../src/chat.ts"
+import { leftKey } from "../src/who.ts"
 import { Desk } from "./desk.ts"
 
 let desk: Desk
@@ -15,19 +16,24 @@ beforeEach(() => {
 })
 
 /** A page with the widget on it; a second one with the same memory is a reload, or another tab. */
-async function page(): Promise<Chat> {
+async function page(refused?: (why: string) => void): Promise<Chat> {
+  const chat = widget(refused)
+  await chat.start()
+  return chat
+}
+
+function widget(refused: (why: string) => void = () => {}): Chat {
   const { connect, fetch } = desk
-  const chat = new Chat({
+  return new Chat({
     site: "key",
     language: "en",
     page: "/a",
     keep,
     clock,
     connect,
+    refused,
     fetch: fetch as typeof globalThis.fetch,
   })
-  await chat.start()
-  return chat
 }
 
 const texts = ({ screen }: Chat) =>
@@ -62,6 +68,125 @@ test("a reload keeps visitor and thread (P11)", async () => {
   expect(desk.wires.at(-1)?.sent).toEqual([])
   desk.answer()
   expect(desk.wires.at(-1)?.sent[0]).toMatchObject({ t: "hello", token: "secret", after: 1 })
+})
+
+describe("who the page says its visitor is (F38)", () => {
+  test("goes to the desk once, and is remembered by nobody but the page", async () => {
+    const chat = widget()
+    await chat.introduce({ identity: "signed" })
+    expect(desk.known).toEqual([])
+    await chat.start()
+    await chat.introduce({ attributes: { plan: "pro" } })
+    expect(desk.known).toEqual([{ identity: "signed" }, { identity: "signed", attributes: { plan: "pro" } }])
+    await page()
+    expect(desk.known).toHaveLength(2)
+  })
+
+  test("goes again to a desk that has forgotten this browser, and once the network is back", async () => {
+    const chat = await page()
+    desk.online = false
+    await chat.introduce({ identity: "signed" })
+    desk.online = true
+    desk.token = "another"
+    chat.wake()
+    await settled()
+    expect(desk.known).toEqual([{ identity: "signed" }])
+    expect(chat.screen.phase).toBe("ready")
+  })
+
+  test("leaves the thread to who wrote it, with what they had not sent yet (F39)", async () => {
+    const chat = await page()
+    chat.write("I am Ada")
+    await settled()
+    desk.answer()
+    desk.refusal = { status: 409, code: "not_allowed", detail: "Not now." }
+    chat.write("This was refused")
+    await settled()
+    expect(states(chat)).toEqual(["refused"])
+    desk.refusal = null
+    desk.recognised = "bobs"
+    desk.conversation = null
+    await chat.introduce({ identity: "signed for bob" })
+    expect(texts(chat)).toEqual([])
+    expect(states(chat)).toEqual([])
+    expect(chat.screen).toMatchObject({ phase: "ready", connection: null })
+    expect(desk.tokens.at(-1)).toBe("bobs")
+    expect((await page()).screen.letters).toEqual([])
+  })
+
+  test("is told to the page if it is not believed, and the chat goes on", async () => {
+    const heard: string[] = []
+    const chat = await page(why => heard.push(why))
+    desk.refusal = { status: 422, code: "bad_input", detail: "It has run out." }
+    await chat.introduce({ identity: "old" })
+    desk.refusal = null
+    chat.wake()
+    await settled()
+    expect(heard).toEqual(["It has run out."])
+    expect(desk.known).toEqual([])
+    expect(chat.screen.phase).toBe("ready")
+  })
+
+  test("is the same in every tab: none goes on showing what another person wrote (F39)", async () => {
+    const chat = await page()
+    chat.write("I am Ada")
+    await settled()
+    desk.answer()
+    const other = await page()
+    expect(texts(other)).toEqual(["I am Ada"])
+    desk.recognised = "bobs"
+    desk.conversation = null
+    const before = keep.get(leftKey("key"))
+    await chat.introduce({ identity: "signed for bob" })
+    expect(keep.get(leftKey("key"))).not.toBe(before)
+    await other.forget(true) // as the browser tells it when that changes
+    expect(texts(other)).toEqual([])
+    expect(desk.tokens.at(-1)).toBe("bobs")
+    expect(desk.known).toHaveLength(1)
+  })
+
+  test("is over when they have left the site", async () => {
+    const chat = await page()
+    await chat.introduce({ identity: "signed" })
+    chat.write("Hello")
+    await settled()
+    desk.answer()
+    desk.conversation = null
+    desk.token = "new"
+    await chat.forget()
+    expect(texts(chat)).toEqual([])
+    expect(desk.tokens.at(-1)).toBeNull()
+    expect(desk.known).toHaveLength(1)
+  })
+})
+
+describe("what was erased (F40)", () => {
+  test("takes no word more: what is written begins anew", async () => {
+    const chat = await page()
+    chat.write("Hello")
+    await settled()
+    const wire = desk.answer()
+    const { conversation } = chat.screen.view
+    wire.says(desk.frame([desk.happens("erased", {}, { stage: "resolved" })]))
+    expect(chat.screen.view).toMatchObject({ gone: true, items: [] })
+    chat.write("Hello again")
+    await settled()
+    expect(chat.screen.view.gone).toBe(false)
+    expect(chat.screen.view.conversation).not.toBe(conversation)
+    expect(desk.commands.at(-1)?.text).toBe("Hello again")
+  })
+
+  test("leaves no thread to who is somebody new since then", async () => {
+    const chat = await page()
+    chat.write("Hello")
+    await settled()
+    const wire = desk.answer()
+    desk.token = "another"
+    const error = { status: 401, code: "signed_out", detail: "Please sign in." }
+    wire.says({ t: "error", error })
+    await settled()
+    expect(chat.screen.view).toMatchObject({ conversation: null, number: 0 })
+  })
 })
 
 describe("without a network", () => {

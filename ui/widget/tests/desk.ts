@@ -19,7 +19,7 @@ const SITE = {
   colour: "#0c6b58",
   initials: "F",
   opening: { open: true, text: "The team is here" },
-  introduces: "name",
+  mails: true,
 }
 
 export class FakeWire implements Wire {
@@ -44,6 +44,13 @@ export class Desk {
   conversation: string | null = null
   commands: Record<string, unknown>[] = []
   tokens: (string | null)[] = []
+  /** What a visitor is known by from now on. */
+  token = "secret"
+  /** What the page said of its visitor; whose secret they get for it, if they are somebody else. */
+  known: object[] = []
+  recognised: string | null = null
+  /** What was posted, where no socket could be had. */
+  seen: number[] = []
   wires: FakeWire[] = []
   /** The network is there. */
   online = true
@@ -57,7 +64,12 @@ export class Desk {
     const address = String(input)
     const body = init?.body ? JSON.parse(String(init.body)) : {}
     if (address.endsWith("/session")) return this.#session(body.token)
+    if (address.endsWith("/known")) return this.#recognise(body)
     if (address.endsWith("/commands")) return this.#command(address, body)
+    if (address.endsWith("/seen")) {
+      this.seen.push(body.vseq)
+      return new Response(null, { status: 204 })
+    }
     if (address.includes("/events?after=")) {
       const after = Number(address.split("after=")[1])
       return answer({
@@ -107,7 +119,16 @@ export class Desk {
 
   #session(token: string | null): Response {
     this.tokens.push(token)
-    return answer({ token: "secret", visitor: "v", site: SITE, conversation: this.conversation })
+    return answer({ token: this.token, visitor: "v", site: SITE, conversation: this.conversation })
+  }
+
+  #recognise(body: object): Response {
+    if (this.refusal) return refused(this.refusal)
+    this.known.push(body)
+    const token = this.recognised
+    this.token = token ?? this.token
+    this.recognised = null
+    return answer({ visitor: "v", token })
   }
 
   #command(address: string, body: Record<string, unknown>): Response {

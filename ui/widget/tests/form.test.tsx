@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { Refusal } from "@chatref/shared/client"
 import { applyAll, empty } from "@chatref/shared/reducer"
 import type { Field, WireEvent } from "@chatref/shared/wire"
 import { render } from "preact"
@@ -37,6 +38,11 @@ beforeEach(() => {
 
 const chat = {
   giveDetails: (values: Record<string, string>) => given.push(values),
+  attach: async (field: string, file: File) => {
+    if (!file.name.endsWith(".mov")) return `id of ${file.name}`
+    const fields = { [field]: "A picture, please." }
+    throw new Refusal({ status: 422, code: "bad_input", detail: "Look again.", fields })
+  },
   skipDetails: () => {
     skipped += 1
   },
@@ -58,6 +64,12 @@ async function type(name: string, text: string): Promise<void> {
   input(name).dispatchEvent(
     new Event(input(name).tagName === "SELECT" ? "change" : "input", { bubbles: true }),
   )
+  await settled()
+}
+
+async function pick(name: string): Promise<void> {
+  Object.defineProperty(input("shot"), "files", { value: [new File(["x"], name)], configurable: true })
+  input("shot").dispatchEvent(new Event("change", { bubbles: true }))
   await settled()
 }
 
@@ -106,6 +118,23 @@ describe("a form in the chat (P5)", () => {
     await passOn()
     await passOn()
     expect([given, skipped]).toEqual([[], 1])
+  })
+
+  test("sends a file as soon as it is picked, and passes on its id", async () => {
+    draw([field("shot", "file")])
+    await pick("shot.png")
+    await passOn()
+    expect(given).toEqual([{ shot: "id of shot.png" }])
+  })
+
+  test("says why a file was not taken, and passes on what was tried (P7)", async () => {
+    draw([field("shot", "file")])
+    await pick("film.mov")
+    expect(root.querySelector(".field-error")?.textContent).toBe("A picture, please.")
+    await passOn()
+    expect(given).toEqual([{ shot: "film.mov" }])
+    await pick("shot.png")
+    expect(root.querySelector(".field-error")).toBeNull()
   })
 
   test("says what was wrong with a value, beside the field", () => {

@@ -45,6 +45,7 @@ const plainField = ({
   ...field
 }: KeptField): Field => ({
   ...field,
+  ...(field.kind === "file" ? { example: "" } : {}),
   ...(field.kind === "number" ? { least: least ?? null, most: most ?? null } : {}),
   ...(field.kind === "order_number" ? { pattern: pattern ?? "", mask: mask ?? "" } : {}),
   ...(field.kind === "choice" ? { choices: choices ?? [], ...(options ? { options } : {}) } : {}),

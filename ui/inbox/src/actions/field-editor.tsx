@@ -35,7 +35,9 @@ export function FieldEditor({ field, all, kinds, what, problems, onChange }: Pro
         <Select
           label={words.kind}
           value={field.kind}
-          options={kinds.map(kind => [kind, actionsStrings.kinds[kind] ?? kind] as const)}
+          options={kinds
+            .filter(kind => what === "asked" || kind !== "file")
+            .map(kind => [kind, actionsStrings.kinds[kind] ?? kind] as const)}
           onPick={kind => onChange({ ...field, kind })}
         />
       </div>
@@ -57,14 +59,16 @@ export function FieldEditor({ field, all, kinds, what, problems, onChange }: Pro
 
 const Helping = ({ field, problems, onChange }: Edited) => (
   <div className="owner-pair">
-    <Field
-      label={words.example}
-      help={words.exampleHelp}
-      value={field.example}
-      autoComplete="off"
-      error={here(problems, "example")}
-      onChange={event => onChange({ ...field, example: event.currentTarget.value })}
-    />
+    {field.kind !== "file" && (
+      <Field
+        label={words.example}
+        help={words.exampleHelp}
+        value={field.example}
+        autoComplete="off"
+        error={here(problems, "example")}
+        onChange={event => onChange({ ...field, example: event.currentTarget.value })}
+      />
+    )}
     <Field
       label={words.help}
       help={words.helpHelp}

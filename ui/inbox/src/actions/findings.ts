@@ -16,6 +16,7 @@ export const problemsIn = ({ actions }: Draft): Problem[] =>
       words.sameName,
     ),
     ...need(action.field.length, `action.${at}.field`, words.fields),
+    ...(action.starts ? fileProblems(action.field, `action.${at}.field`) : []),
     ...action.field.flatMap((_, each) => fieldProblems(action.field, each, `action.${at}.field.${each}`)),
     ...(action.starts ? startProblems(action, `action.${at}`) : []),
   ])
@@ -40,6 +41,10 @@ const lookUpProblems = ({ field, look_up }: Kept, where: string): Problem[] => {
     ...textProblems(not_found, field, `${where}.not_found`),
   ]
 }
+
+/** Without a handoff nothing but words is asked for. */
+const fileProblems = (fields: readonly KeptField[], where: string): Problem[] =>
+  fields.flatMap(({ kind }, at) => (kind === "file" ? [{ at: `${where}.${at}`, text: words.file }] : []))
 
 const fieldProblems = (fields: readonly KeptField[], at: number, where: string): Problem[] => {
   const field = fields[at]

@@ -1,8 +1,7 @@
 import { useId, useRef } from "react"
 import { Field } from "../parts/field.tsx"
-import { OwnerPart } from "../parts/owner.tsx"
+import { OwnerPart, OwnerSwitch } from "../parts/owner.tsx"
 import { Secret } from "../parts/secret.tsx"
-import { Switch } from "../parts/switch.tsx"
 import { Tokens } from "../parts/tokens.tsx"
 import { exactly, here, inside, type Problem } from "../parts/where.ts"
 import { exampled, type Kept, type KeptLookUp } from "./draft.ts"
@@ -137,17 +136,12 @@ function Look({ action, look_up, kinds, problems, onChange }: LookProps) {
         problems={inside(problems, "not_found")}
         onChange={not_found => onChange({ ...look_up, not_found })}
       />
-      <div className="owner-switch">
-        <Switch
-          on={look_up.hands_over}
-          label={words.handsOver}
-          onTurn={hands_over => onChange({ ...look_up, hands_over })}
-        />
-        <div>
-          <strong>{words.handsOver}</strong>
-          <p>{words.handsOverText}</p>
-        </div>
-      </div>
+      <OwnerSwitch
+        on={look_up.hands_over}
+        label={words.handsOver}
+        text={words.handsOverText}
+        onTurn={hands_over => onChange({ ...look_up, hands_over })}
+      />
     </>
   )
 }

@@ -43,6 +43,8 @@ function Asked({ field }: { field: KeptField }) {
             <option key={choice}>{choice}</option>
           ))}
         </select>
+      ) : field.kind === "file" ? (
+        <input id={id} className="input" type="file" />
       ) : (
         <input
           id={id}

@@ -1,6 +1,5 @@
 import { Field } from "../parts/field.tsx"
-import { OwnerPart } from "../parts/owner.tsx"
-import { Switch } from "../parts/switch.tsx"
+import { OwnerPart, OwnerSwitch } from "../parts/owner.tsx"
 import { To } from "../parts/to.tsx"
 import { Tokens } from "../parts/tokens.tsx"
 import { exactly, here, type Problem } from "../parts/where.ts"
@@ -30,13 +29,7 @@ export function Runs({ action, held, problems, onChange }: Props) {
           <To to={rulesPage}>{words.toRules}</To>
         </p>
       </div>
-      <div className="owner-switch">
-        <Switch on={action.starts !== null} label={words.alone} onTurn={turn} />
-        <div>
-          <strong>{words.alone}</strong>
-          <p>{words.aloneText}</p>
-        </div>
-      </div>
+      <OwnerSwitch on={action.starts !== null} label={words.alone} text={words.aloneText} onTurn={turn} />
       {action.starts && <Starts action={action} held={held} problems={problems} onChange={onChange} />}
     </OwnerPart>
   )

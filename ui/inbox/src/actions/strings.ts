@@ -53,6 +53,7 @@ export const actionsStrings = {
     choice: "Choice",
     date: "Date",
     order_number: "Order number",
+    file: "File",
   } as Record<string, string>,
   field: {
     label: "Label",
@@ -150,6 +151,7 @@ export const actionsStrings = {
     sameId: "There is another one with this name.",
     choices: "A choice needs something to choose from.",
     mask: "Give a mask or a pattern.",
+    file: "A file can be asked for only before a handoff.",
     starts: "Say at least one thing that runs it.",
     address: "Enter a whole address, beginning with https://",
     https: "Details leave only over https, but for a private network.",

@@ -1,6 +1,5 @@
-import { OwnerConflict, OwnerHead, OwnerSave } from "../parts/owner.tsx"
-import { ownerStrings } from "../parts/owner-strings.ts"
-import { say } from "../parts/toast.tsx"
+import { DraftSave, throwAway } from "../parts/draft-save.tsx"
+import { OwnerConflict, OwnerHead } from "../parts/owner.tsx"
 import { useDraft } from "../parts/use-draft.ts"
 import { inside } from "../parts/where.ts"
 import { go } from "../route.ts"
@@ -18,14 +17,9 @@ type Props = { action: string | null; place: string; held: Held }
 /** One draft of all actions: what is changed in any is saved as one version. */
 export function Workbench({ action, place, held }: Props) {
   const drafting = useDraft(place, draftOf(held), same)
-  const { draft, dirty, early, change, discard, restore } = drafting
+  const { draft, dirty, change } = drafting
   const saving = useSave(drafting)
   const behind = dirty && draft.based_on !== held.version
-  const throwAway = () => {
-    discard()
-    saving.forget()
-    say(ownerStrings.discarded, { label: ownerStrings.undo, onPick: () => restore(draft) })
-  }
   return (
     <>
       <OwnerHead title={words.title} text={words.text} />
@@ -33,7 +27,7 @@ export function Workbench({ action, place, held }: Props) {
         <OwnerConflict
           who={held.saved_by?.name ?? null}
           version={held.version}
-          onTheirs={throwAway}
+          onTheirs={() => throwAway(drafting, saving)}
           onMine={() => change(now => ({ ...now, based_on: held.version }))}
         />
       )}
@@ -41,17 +35,7 @@ export function Workbench({ action, place, held }: Props) {
         <ActionList drafting={drafting} held={held} problems={saving.problems} open={action} />
         {action !== null && <Open key={action} action={action} held={held} {...{ drafting, saving }} />}
       </div>
-      {dirty && (
-        <OwnerSave
-          early={early}
-          problems={saving.problems.length}
-          pending={saving.pending}
-          blocked={behind}
-          onShow={saving.show}
-          onDiscard={throwAway}
-          onSave={saving.save}
-        />
-      )}
+      <DraftSave drafting={drafting} saving={saving} blocked={behind} onShow={saving.show} />
     </>
   )
 }

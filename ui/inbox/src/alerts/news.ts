@@ -3,6 +3,9 @@ import type { Me, Summary } from "@chatref/shared/inbox-wire"
 /** What this device has rung for: when the alert last moved, and when it rang, in milliseconds. */
 export type Rung = ReadonlyMap<string, { at: string; rang: number }>
 
+/** Everybody who waits for this teammate. */
+export type Told = { rung: Rung; waiting: readonly Summary[] }
+
 const notAgain = 60_000
 
 /** Whether this teammate is to hear that this visitor waits. */
@@ -35,3 +38,10 @@ const moved = (known: Rung, { conversation, alert }: Summary, now: number): bool
   const before = known.get(conversation)
   return !before || (before.at !== alert?.at && now - before.rang >= notAgain)
 }
+
+/** Of those who wait, whom it rang for after a moment, and who is not being offered to this teammate anyway. */
+export const rungSince = ({ rung, waiting }: Told, moment: number, me: Me): Summary[] =>
+  waiting.filter(
+    ({ conversation, offer }) =>
+      (rung.get(conversation)?.rang ?? moment) > moment && offer?.teammate !== me.teammate.id,
+  )

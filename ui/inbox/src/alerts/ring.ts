@@ -1,5 +1,5 @@
 import type { Summary } from "@chatref/shared/inbox-wire"
-import { go } from "../route.ts"
+import { go, type Route } from "../route.ts"
 import { visitorName } from "../words.ts"
 import type { Ways } from "./device.ts"
 import { alertStrings as words } from "./strings.ts"
@@ -23,15 +23,23 @@ export const withdraw = (): void => {
   shown = null
 }
 
+/** To whoever waits alone, else to all of them. */
+export const wayTo = ([first, ...others]: readonly Summary[]): Route => ({
+  page: "inbox",
+  view: "needs_person",
+  conversation: first && !others.length ? first.conversation : null,
+})
+
+/** Who waits, in a line. */
+export const titleOf = ([first, ...others]: readonly Summary[]): string =>
+  first && !others.length ? words.one(visitorName(first)) : words.several(others.length + 1)
+
 const show = (waiting: readonly Summary[], fresh: readonly Summary[]): void => {
   const [newest] = fresh
   if (!newest) return
   const alone = waiting.length === 1
-  const title = alone ? words.one(visitorName(newest)) : words.several(waiting.length)
   const body = alone ? (newest.last?.text ?? newest.subject ?? "") : fresh.map(visitorName).join(", ")
-  display(title, body, () =>
-    go({ page: "inbox", view: "needs_person", conversation: alone ? newest.conversation : null }),
-  )
+  display(titleOf(waiting), body, () => go(wayTo(waiting)))
 }
 
 export const display = (title: string, body: string, onPick: () => void): void => {

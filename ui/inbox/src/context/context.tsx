@@ -2,12 +2,14 @@ import { To } from "../parts/to.tsx"
 import "./context.css"
 import { X } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
+import { useThreadMail } from "../mail/thread-mail.ts"
 import { IconButton } from "../parts/button.tsx"
 import { CopyButton } from "../parts/copy.tsx"
 import { Face } from "../parts/face.tsx"
 import type { Route } from "../route.ts"
 import { strings } from "../strings.ts"
 import type { Acts } from "../thread/acts.ts"
+import { blockingStrings } from "../thread/blocking-strings.ts"
 import { Details } from "../thread/card.tsx"
 import type { Thread } from "../thread/state.ts"
 import { date, dayAndClock, exact, languageName } from "../times.ts"
@@ -31,7 +33,10 @@ export function Context({ thread, me, acts, onClose }: Props) {
         <Face of={{ name }} size={32} />
         <div>
           <strong>{name}</strong>
-          <span>{visitor.identified ? words.identified : words.notIdentified}</span>
+          <span>
+            {visitor.identified ? words.identified : words.notIdentified}
+            {visitor.blocked && ` · ${blockingStrings.isBlocked}`}
+          </span>
         </div>
         <IconButton icon={X} label={words.close} onClick={onClose} />
       </header>
@@ -40,7 +45,7 @@ export function Context({ thread, me, acts, onClose }: Props) {
       </Part>
       {!thread.handoff && details.length > 0 && (
         <Part title={words.details}>
-          <Details of={details} />
+          <Details of={details} conversation={summary.conversation} />
         </Part>
       )}
       <Part title={words.tags}>
@@ -61,17 +66,23 @@ export function Context({ thread, me, acts, onClose }: Props) {
   )
 }
 
-function About({ thread: { visitor, summary } }: { thread: Thread }) {
+function About({ thread: { visitor, summary, view } }: { thread: Thread }) {
   const attributes = Object.entries(visitor.attributes).filter(
     ([, value]) => value !== null && typeof value !== "object",
   )
+  const mail = useThreadMail(view)
   return (
     <dl className="pairs">
-      <Pair label={words.contact} value={visitor.contact} copy />
+      <Pair label={words.contact} value={visitor.contact ?? mail?.address} copy />
       <Pair label={words.page} value={visitor.page} />
       <Pair label={words.language} value={visitor.language && languageName(visitor.language)} />
       {attributes.map(([name, value]) => (
-        <Pair key={name} label={name} value={String(value)} />
+        <Pair
+          key={name}
+          label={name}
+          value={String(value)}
+          note={visitor.claimed.includes(name) ? strings.card.unverified : undefined}
+        />
       ))}
       <Pair
         label={words.started}
@@ -83,15 +94,23 @@ function About({ thread: { visitor, summary } }: { thread: Thread }) {
   )
 }
 
-type PairProps = { label: string; value: string | null | undefined; title?: string; copy?: boolean }
+type PairProps = {
+  label: string
+  value: string | null | undefined
+  title?: string
+  /** How far it can be trusted, where that is not plain. */
+  note?: string | undefined
+  copy?: boolean
+}
 
-function Pair({ label, value, title, copy }: PairProps) {
+function Pair({ label, value, title, note, copy }: PairProps) {
   if (!value) return null
   return (
     <div>
       <dt>{label}</dt>
       <dd title={title ?? value}>
         <span>{value}</span>
+        {note && <em>{note}</em>}
         {copy && <CopyButton value={value} label={label} />}
       </dd>
     </div>

@@ -1,3 +1,4 @@
+import "./tag-field.css"
 import { Autocomplete } from "@base-ui/react/autocomplete"
 import type { TagsInUse } from "@chatref/shared/served"
 import { useQuery } from "@tanstack/react-query"
@@ -18,10 +19,16 @@ const useTags = (): string[] =>
     staleTime: minute,
   }).data?.map(({ tag }) => tag) ?? []
 
-type Props = { taken: readonly string[]; onAdd: (tag: string) => void; onLeave: () => void }
+type Props = {
+  label: string
+  taken: readonly string[]
+  onAdd: (tag: string) => void
+  /** With what stands there, unless it was left by Escape. */
+  onLeave: (written: string) => void
+}
 
-/** A new tag, with those in use to choose from: Enter takes the one that is lit, or what is written. */
-export function TagField({ taken, onAdd, onLeave }: Props) {
+/** A tag, with those in use to choose from: Enter takes the one that is lit, or what is written. */
+export function TagField({ label, taken, onAdd, onLeave }: Props) {
   const known = useTags()
   const [text, write] = useState("")
   const [lit, light] = useState<string | undefined>()
@@ -39,7 +46,7 @@ export function TagField({ taken, onAdd, onLeave }: Props) {
       <div className="tag-field">
         <Autocomplete.Input
           className="tag-input"
-          aria-label={words.addTag}
+          aria-label={label}
           autoFocus
           maxLength={40}
           onKeyDown={event => {
@@ -47,9 +54,9 @@ export function TagField({ taken, onAdd, onLeave }: Props) {
             event.preventBaseUIHandler()
             event.preventDefault()
             if (event.key === "Enter") onAdd(lit ?? asKnown(text, known))
-            else onLeave()
+            else onLeave("")
           }}
-          onBlur={() => onAdd(asKnown(text, known))}
+          onBlur={() => onLeave(asKnown(text, known))}
         />
         <Autocomplete.List
           className="menu"

@@ -2,7 +2,9 @@ import { Plus, X } from "@chatref/shared/icons"
 import type { Item } from "@chatref/shared/reducer"
 import { lazy, Suspense, useRef, useState } from "react"
 import { Icon } from "../parts/icon.tsx"
+import { Tagged } from "../parts/tagged.tsx"
 import { say } from "../parts/toast.tsx"
+import { useRoute } from "../route.ts"
 import { strings } from "../strings.ts"
 import type { Acts } from "../thread/acts.ts"
 import { type Giver, giverOf } from "./tagged.ts"
@@ -14,6 +16,8 @@ type Props = { tags: string[]; items: readonly Item[]; acts: Acts }
 
 export function Tags({ tags, items, acts }: Props) {
   const place = useRef<HTMLDivElement>(null)
+  const route = useRoute()
+  const view = route.page === "inbox" ? route.view : "needs_person"
   const [adding, setAdding] = useState(false)
   const remove = (tag: string) => {
     acts.tag([], [tag])
@@ -28,7 +32,7 @@ export function Tags({ tags, items, acts }: Props) {
     <div ref={place} className="tags">
       {tags.map(tag => (
         <span key={tag} className="tag" title={giverWords(giverOf(tag, items))}>
-          {tag}
+          <Tagged tag={tag} view={view} />
           <button type="button" aria-label={words.removeTag(tag)} onClick={() => remove(tag)}>
             <Icon of={X} size={12} />
           </button>
@@ -36,7 +40,7 @@ export function Tags({ tags, items, acts }: Props) {
       ))}
       {adding ? (
         <Suspense>
-          <TagField taken={tags} onAdd={add} onLeave={() => setAdding(false)} />
+          <TagField label={words.addTag} taken={tags} onAdd={add} onLeave={add} />
         </Suspense>
       ) : (
         <button type="button" className="tag add" onClick={() => setAdding(true)}>

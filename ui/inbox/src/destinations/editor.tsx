@@ -1,13 +1,7 @@
-import { Trash2 } from "@chatref/shared/icons"
-import { useMutation } from "@tanstack/react-query"
-import { useState } from "react"
-import { reasonOf } from "../api.ts"
-import { Asked } from "../parts/asked.tsx"
-import { Button } from "../parts/button.tsx"
+import { Removing } from "../parts/asked.tsx"
 import { Field } from "../parts/field.tsx"
-import { OwnerEditor, OwnerPart } from "../parts/owner.tsx"
+import { OwnerEditor, OwnerPart, OwnerSwitch } from "../parts/owner.tsx"
 import { Secret } from "../parts/secret.tsx"
-import { Switch } from "../parts/switch.tsx"
 import { say } from "../parts/toast.tsx"
 import { exactly, here, type Problem } from "../parts/where.ts"
 import { go } from "../route.ts"
@@ -19,7 +13,7 @@ import { destinationsStrings } from "./strings.ts"
 import { TakesPart } from "./takes.tsx"
 import { TryIt } from "./try-it.tsx"
 import type { Open } from "./use-drafts.ts"
-import type { Destination, Held, Wanted } from "./wire.ts"
+import type { Held, Wanted } from "./wire.ts"
 
 const words = destinationsStrings.editor
 
@@ -42,25 +36,19 @@ export function Editor({ open, held, wanted, problems, changed, onChange, onClos
       onClose={onClose}
     >
       {destination && <Standing of={destination} />}
-      <div className="owner-switch">
-        <Switch on={wanted.on} label={words.on} onTurn={on => onChange({ ...wanted, on })} />
-        <div>
-          <strong>{words.on}</strong>
-          <p>{words.onText}</p>
-        </div>
-      </div>
+      <OwnerSwitch
+        on={wanted.on}
+        label={words.on}
+        text={words.onText}
+        onTurn={on => onChange({ ...wanted, on })}
+      />
       {kind.follows && (
-        <div className="owner-switch">
-          <Switch
-            on={wanted.follow_up}
-            label={words.followUp}
-            onTurn={follow_up => onChange({ ...wanted, follow_up })}
-          />
-          <div>
-            <strong>{words.followUp}</strong>
-            <p>{words.followUpText}</p>
-          </div>
-        </div>
+        <OwnerSwitch
+          on={wanted.follow_up}
+          label={words.followUp}
+          text={words.followUpText}
+          onTurn={follow_up => onChange({ ...wanted, follow_up })}
+        />
       )}
       <OwnerPart title={words.settings}>
         <Field
@@ -84,37 +72,19 @@ export function Editor({ open, held, wanted, problems, changed, onChange, onClos
       <TakesPart held={held} takes={wanted.takes} onChange={takes => onChange({ ...wanted, takes })} />
       <TryIt destination={changed ? null : destination} />
       {destination && <Log of={destination} />}
-      {destination && <Removing of={destination} />}
+      {destination && (
+        <Removing
+          title={words.removeTitle(destination.name)}
+          text={words.removeText}
+          act={words.remove}
+          run={() => remove(destination.id)}
+          onDone={async () => {
+            go(destinationAt(null))
+            await readDestinationsAgain()
+            say(words.removed(destination.name))
+          }}
+        />
+      )}
     </OwnerEditor>
-  )
-}
-
-function Removing({ of }: { of: Destination }) {
-  const [asking, ask] = useState(false)
-  const removing = useMutation({
-    mutationFn: () => remove(of.id),
-    onSuccess: async () => {
-      ask(false)
-      go(destinationAt(null))
-      await readDestinationsAgain()
-      say(words.removed(of.name))
-    },
-    onError: error => say(reasonOf(error)),
-  })
-  return (
-    <div>
-      <Button className="danger" icon={Trash2} onClick={() => ask(true)}>
-        {words.remove}
-      </Button>
-      <Asked
-        open={asking}
-        title={words.removeTitle(of.name)}
-        text={words.removeText}
-        act={words.remove}
-        pending={removing.isPending}
-        onClose={() => ask(false)}
-        onAct={() => removing.mutate()}
-      />
-    </div>
   )
 }

@@ -64,7 +64,7 @@ function Written({ entry, value, kept, error, onChange }: OneProps) {
   return (
     <Field
       label={named(entry)}
-      help={kept ? words.kept : help}
+      help={kept && !error ? words.kept : help}
       type={secret ? "password" : "text"}
       autoComplete={secret ? "new-password" : "off"}
       spellCheck={false}

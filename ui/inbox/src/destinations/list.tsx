@@ -82,7 +82,7 @@ function Since({ of }: { of: Destination }) {
   if (!of.delivered_at) return words.unused
   return (
     <>
-      {words.last} <Ago at={of.delivered_at} />
+      {words.last} <Ago at={of.delivered_at} whole />
     </>
   )
 }

@@ -4,11 +4,11 @@ import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { say } from "../parts/toast.tsx"
 import { go } from "../route.ts"
-import { strings } from "../strings.ts"
 import { Door } from "./door.tsx"
 import { PasswordField } from "./password.tsx"
+import { doorStrings } from "./strings.ts"
 
-const words = strings.door
+const words = doorStrings
 const shortest = 10
 
 export function ChoosePassword({ token }: { token: string }) {

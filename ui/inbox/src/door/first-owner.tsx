@@ -5,11 +5,11 @@ import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Field } from "../parts/field.tsx"
 import { go } from "../route.ts"
-import { strings } from "../strings.ts"
 import { Door } from "./door.tsx"
 import { PasswordField } from "./password.tsx"
+import { doorStrings } from "./strings.ts"
 
-const words = strings.door
+const words = doorStrings
 
 type Typed = { workspace: string; name: string; email: string; password: string }
 type Problems = Partial<Record<keyof Typed, string>>

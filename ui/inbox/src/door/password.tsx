@@ -1,13 +1,15 @@
+import "./password.css"
 import { Eye, EyeOff } from "@chatref/shared/icons"
 import { useState } from "react"
 import { Field } from "../parts/field.tsx"
 import { Icon } from "../parts/icon.tsx"
-import { strings } from "../strings.ts"
+import { doorStrings } from "./strings.ts"
 
 type Props = {
   label: string
   help?: string
   autoComplete: "current-password" | "new-password"
+  autoFocus?: boolean
   value: string
   error: string | null | undefined
   onChange: (password: string) => void
@@ -25,7 +27,7 @@ export function PasswordField({ onChange, ...field }: Props) {
       <button
         type="button"
         className="button quiet square"
-        aria-label={shown ? strings.door.hide : strings.door.show}
+        aria-label={shown ? doorStrings.hide : doorStrings.show}
         aria-pressed={shown}
         onClick={() => show(!shown)}
       >

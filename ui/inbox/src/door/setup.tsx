@@ -7,19 +7,21 @@ import { strings } from "../strings.ts"
 import { ChoosePassword } from "./choose-password.tsx"
 import { Door } from "./door.tsx"
 import { FirstOwner } from "./first-owner.tsx"
+import { doorStrings } from "./strings.ts"
 
-const words = strings.door
+const words = doorStrings
 
 type Link = { asks_for: "first_owner" | "password" }
 
-/** The one-time link: for the first owner, or for somebody who chooses a password. */
-export function Setup({ token }: { token: string }) {
+/** The one-time link: for the first owner, or for somebody who chooses a password. `first`: nobody has used one yet. */
+export function Setup({ token, first }: { token: string; first: boolean }) {
   const link = useQuery({
     queryKey: ["setup", token],
     queryFn: () => client.post<Link>("/api/setup/link", { token }),
     enabled: Boolean(token),
     retry: false,
   })
+  if (!token && first) return <Door title={words.notSetUp} text={words.notSetUpText} />
   if (!token) return <Door title={words.noToken} text={words.noTokenText} />
   if (link.isError) return <Dead error={link.error} onAgain={() => void link.refetch()} />
   if (!link.data) return <Opening />

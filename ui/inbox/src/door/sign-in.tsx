@@ -8,11 +8,11 @@ import { Button } from "../parts/button.tsx"
 import { Field } from "../parts/field.tsx"
 import { queries } from "../reads.ts"
 import { go } from "../route.ts"
-import { strings } from "../strings.ts"
 import { Door } from "./door.tsx"
 import { PasswordField } from "./password.tsx"
+import { doorStrings } from "./strings.ts"
 
-const words = strings.door
+const words = doorStrings
 
 type Typed = { email: string; password: string }
 
@@ -56,6 +56,7 @@ export function SignIn({ next, ended }: { next: string | null; ended: boolean })
           {enter.isPending ? words.submitting : words.submit}
         </Button>
       </form>
+      <p className="door-hint">{words.forgotten}</p>
     </Door>
   )
 }

@@ -1,6 +1,8 @@
 import { Refusal } from "@chatref/shared/client"
 import type { Me } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
+import { useState } from "react"
+import { reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Chip } from "../parts/chip.tsx"
 import { TextField } from "../parts/field.tsx"
@@ -12,9 +14,10 @@ import { useRefused } from "../parts/use-refused.ts"
 import { longestQuestion } from "../review/suggest.ts"
 import { go } from "../route.ts"
 import { same } from "./draft.ts"
-import { accept, dismiss, readCorrectionsAgain } from "./reads.ts"
+import { ProposalsOnDemand } from "./proposals.tsx"
+import { accept, dismiss, readCorrectionsAgain, rulesForCorrection } from "./reads.ts"
 import { learningStrings } from "./strings.ts"
-import { threadAt } from "./where.ts"
+import { lessonAt, threadAt } from "./where.ts"
 import type { Correction, Wanted } from "./wire.ts"
 
 const words = learningStrings.corrections
@@ -37,7 +40,7 @@ export function Proposed({ of, me }: Props) {
           <To to={threadAt(of.conversation)}>{words.open}</To>
         </p>
       </header>
-      {may ? <Deciding of={of} /> : <Readable of={of} />}
+      {may ? <Deciding of={of} workspace={me.workspace.id} /> : <Readable of={of} />}
     </article>
   )
 }
@@ -65,7 +68,7 @@ const draftOf = ({ question, answer, wanted }: Correction): Draft => ({
   wanted: wanted ?? "hand_over",
 })
 
-function Deciding({ of }: { of: Correction }) {
+function Deciding({ of, workspace }: { of: Correction; workspace: string }) {
   const drafting = useDraft(`chatref:correction:${of.id}`, draftOf(of), same)
   const { draft, change } = drafting
   const deciding = useDeciding(of, drafting)
@@ -96,7 +99,13 @@ function Deciding({ of }: { of: Correction }) {
           }}
         />
       ) : (
-        <WantedChoice wanted={draft.wanted} onPick={wanted => change(now => ({ ...now, wanted }))} />
+        <>
+          <WantedChoice wanted={draft.wanted} onPick={wanted => change(now => ({ ...now, wanted }))} />
+          <ProposalsOnDemand of={rulesForCorrection(of.id, draft.wanted)} workspace={workspace} />
+        </>
+      )}
+      {deciding.full !== null && (
+        <Full text={deciding.full} kind={of.kind} pending={deciding.pending} onAccept={deciding.untested} />
       )}
       <footer>
         <Button look="primary" disabled={deciding.pending} onClick={deciding.accept}>
@@ -109,6 +118,23 @@ function Deciding({ of }: { of: Correction }) {
     </>
   )
 }
+
+type FullProps = { text: string; kind: Correction["kind"]; pending: boolean; onAccept: () => void }
+
+/** No room for its test case: two ways on. */
+const Full = ({ text, kind, pending, onAccept }: FullProps) => (
+  <div className="owner-note" role="alert">
+    <p>
+      <b>{text}</b> {kind === "answer" ? words.fullAnswer : words.fullRule}
+    </p>
+    {kind === "answer" && (
+      <Button small disabled={pending} onClick={onAccept}>
+        {words.untested}
+      </Button>
+    )}
+    <To to={lessonAt("tests", null)}>{words.goable}</To>
+  </div>
+)
 
 const wants = Object.keys(words.wants) as Wanted[]
 
@@ -128,7 +154,9 @@ const WantedChoice = ({ wanted, onPick }: { wanted: Wanted; onPick: (wanted: Wan
 
 function useDeciding(of: Correction, { draft, discard }: ReturnType<typeof useDraft<Draft>>) {
   const { wrong, blame, refuse } = useRefused()
+  const [full, fill] = useState<string | null>(null)
   const refused = (error: Error) => {
+    if (error instanceof Refusal && error.code === "too_many_test_cases") return fill(reasonOf(error))
     refuse(error)
     if (error instanceof Refusal && error.status === 409) void readCorrectionsAgain() // somebody was first
   }
@@ -138,8 +166,8 @@ function useDeciding(of: Correction, { draft, discard }: ReturnType<typeof useDr
     told()
   }
   const accepting = useMutation({
-    mutationFn: () => accept(of.id, decisionOf(of, draft)),
-    onSuccess: () => settled(() => tellAccepted(of)),
+    mutationFn: (tested: boolean) => accept(of.id, { ...decisionOf(of, draft), tested }),
+    onSuccess: done => settled(() => tellAccepted(done)),
     onError: refused,
   })
   const dismissing = useMutation({
@@ -149,11 +177,13 @@ function useDeciding(of: Correction, { draft, discard }: ReturnType<typeof useDr
   })
   return {
     wrong,
+    full,
+    untested: () => accepting.mutate(false),
     pending: accepting.isPending || dismissing.isPending,
     accept: () => {
       const missing = missingIn(of, draft)
       blame(missing)
-      if (!Object.keys(missing).length) accepting.mutate()
+      if (!Object.keys(missing).length) accepting.mutate(true)
     },
     dismiss: () => dismissing.mutate(),
   }
@@ -169,10 +199,7 @@ const missingIn = ({ kind }: Correction, { question, answer }: Draft): Record<st
   ...(kind === "answer" && !answer.trim() && { answer: words.needed }),
 })
 
-const tellAccepted = ({ kind }: Correction) =>
+const tellAccepted = ({ kind, test_case }: Correction) =>
   kind === "answer"
     ? say(words.answered)
-    : say(words.kept, {
-        label: words.toRules,
-        onPick: () => go({ page: "rules", part: "rules", rule: null }),
-      })
+    : say(words.kept, { label: words.toTest, onPick: () => go(lessonAt("tests", test_case)) })

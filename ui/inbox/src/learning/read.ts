@@ -36,6 +36,29 @@ export const inOrder = (tests: readonly TestCase[]): TestCase[] =>
 export const failingIn = (tests: readonly TestCase[]): number =>
   tests.filter(test => standingOf(test) === "failed").length
 
+export type Going = { test: TestCase; why: "same" | "answerless" | "old"; other: string }
+
+/** Which can be let go, the surest first: what another says too, what asks for an answer that is gone, what passes. */
+export const canGo = (tests: readonly TestCase[], answers: readonly Answer[], most: number): Going[] => {
+  const first = new Map<string, TestCase>()
+  const found: Going[] = []
+  for (const test of tests) {
+    const known = first.get(meaning(test))
+    if (known) found.push({ test, why: "same", other: known.name })
+    else if (asksForGone(test, answers)) found.push({ test, why: "answerless", other: "" })
+    else first.set(meaning(test), test)
+  }
+  const passing = [...first.values()].filter(test => standingOf(test) === "passed")
+  const old = passing.toSorted((one, other) => one.created_at.localeCompare(other.created_at))
+  return [...found, ...old.map(test => ({ test, why: "old" as const, other: "" }))].slice(0, most)
+}
+
+const meaning = ({ said, event, expects, language, site }: TestCase): string =>
+  JSON.stringify([said, event, expects, language, site])
+
+const asksForGone = ({ expects: { answer_from } }: TestCase, answers: readonly Answer[]): boolean =>
+  Boolean(answer_from?.startsWith("/answers/")) && titleOf(answer_from ?? "", answers) === null
+
 /** What should happen, as half a sentence; a written answer goes by its question. */
 export const expectation = (
   { hand_over, reason, answer_from }: TestCase["expects"],

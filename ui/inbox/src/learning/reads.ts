@@ -1,7 +1,17 @@
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
 import { queries } from "../reads.ts"
-import type { Accepted, Answer, Correction, Corrections, TestCase, Tests, TestToMake } from "./wire.ts"
+import type {
+  Accepted,
+  Answer,
+  AnswersCited,
+  Correction,
+  Corrections,
+  RulesProposed,
+  TestCase,
+  Tests,
+  TestToMake,
+} from "./wire.ts"
 
 const corrections = "/api/admin/corrections"
 const answers = "/api/admin/answers"
@@ -28,6 +38,14 @@ export const useProposed = (may: boolean) =>
     enabled: may,
   })
 
+/** How often each was cited within a year; it counts many conversations, so it comes after the answers. */
+export const useCited = () =>
+  useQuery({
+    queryKey: ["written-answers", "cited"],
+    queryFn: () => client.get<AnswersCited>(`${answers}/cited`),
+    staleTime: minute,
+  })
+
 export const useAnswers = (may = true) =>
   useQuery({
     queryKey: ["written-answers"],
@@ -46,10 +64,25 @@ export const useTests = (may = true) =>
     refetchInterval: ({ state }) => (state.data?.running ? soon : false),
   })
 
+/** Of a test case or a correction, by its address; each look tries them anew. */
+export const useProposals = (of: string) =>
+  useQuery({
+    queryKey: ["proposed-rules", of],
+    queryFn: () => client.get<RulesProposed>(of),
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+export const rulesForTest = (id: string): string => `${tests}/${id}/rules`
+export const rulesForCorrection = (id: string, wanted: string): string =>
+  `${corrections}/${id}/rules?wanted=${wanted}`
+
 export const accept = (id: string, accepted: Accepted): Promise<Correction> =>
   client.post(`${corrections}/${id}/accept`, accepted)
 export const dismiss = (id: string): Promise<Correction> => client.post(`${corrections}/${id}/dismiss`, {})
 
+export const writeAnswer = (written: Pick<Answer, "question" | "answer">): Promise<Answer> =>
+  client.post(answers, written)
 export const changeAnswer = (id: string, changed: Pick<Answer, "question" | "answer">): Promise<Answer> =>
   client.patch(`${answers}/${id}`, changed)
 export const removeAnswer = (id: string): Promise<unknown> => client.delete(`${answers}/${id}`)

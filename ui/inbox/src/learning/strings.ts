@@ -33,8 +33,12 @@ export const learningStrings = {
     owners: "An owner decides this.",
     answered: "The assistant answers with this from now on",
     kept: "Kept as a test case: now change the rules until it passes",
-    toRules: "Open the rules",
+    toTest: "Which rule would do it?",
     dismissed: "Dismissed",
+    fullAnswer: "Accept it without a test case, or let one go that is needed no longer.",
+    fullRule: "This is nothing but a test case: let one go that is needed no longer.",
+    untested: "Accept without a test case",
+    goable: "See which can go",
     states: {
       accepted: (who: string) => `Accepted by ${who}`,
       dismissed: (who: string) => `Dismissed by ${who}`,
@@ -45,9 +49,14 @@ export const learningStrings = {
   answers: {
     label: "Answers",
     back: "All answers",
+    add: "Write an answer",
+    new: "New answer",
+    cited: (count: number) => (count ? `cited ${plural(count, "time", "times")}` : "not cited yet"),
+    citedIn: (count: number) => `Cited ${plural(count, "time", "times")} within a year, in`,
+    conversations: (count: number) => plural(count, "conversation", "conversations"),
     empty: "No answers of your own yet",
     emptyText:
-      "An answer that a teammate gave and you accepted stands here, and the assistant finds it like any page.",
+      "An answer that a teammate gave and you accepted stands here, and so does one that you write. The assistant finds it like any page.",
     conversation: "the conversation",
     by: (who: string) => `written by ${who}`,
     see: "See it as visitors do",
@@ -78,6 +87,14 @@ export const learningStrings = {
       failed
         ? `${failed} of ${plural(all, "test case fails", "test cases fail")}`
         : `${all === 1 ? "The test case passes" : `All ${all} test cases pass`}`,
+    full: (most: number) => `${most} test cases are kept at most, and they are all there. These can go:`,
+    filling: (left: number) =>
+      `There is room for ${plural(left, "test case", "test cases")} more. These can go:`,
+    goes: {
+      same: (other: string) => `says the same as “${other}”`,
+      answerless: "its answer is gone",
+      old: "has passed for the longest",
+    },
     new: "New test case",
     unnamed: "Unnamed",
     name: "Name",

@@ -5,26 +5,27 @@ import { Button } from "../parts/button.tsx"
 import { Chip } from "../parts/chip.tsx"
 import { OwnerGone, OwnerRow, OwnerSkeleton } from "../parts/owner.tsx"
 import { EmptyState, Failed } from "../parts/states.tsx"
+import { To } from "../parts/to.tsx"
 import { say } from "../parts/toast.tsx"
 import { queries } from "../reads.ts"
 import { go } from "../route.ts"
 import { newTest, testOf } from "./draft.ts"
-import { expectation, failingIn, inOrder, type Standing, standingOf } from "./read.ts"
+import { canGo, expectation, failingIn, inOrder, type Standing, standingOf } from "./read.ts"
 import { runTests, useAnswers, useTests } from "./reads.ts"
 import { learningStrings } from "./strings.ts"
 import { TestEditor } from "./test-editor.tsx"
 import { lessonAt } from "./where.ts"
-import type { Tests as Held, TestCase } from "./wire.ts"
+import type { Answer, Tests as Held, TestCase } from "./wire.ts"
 
 const words = learningStrings.tests
 const fresh = "new"
 const close = () => go(lessonAt("tests", null))
 const language = navigator.language.slice(0, 2)
 
-type Props = { open: string | null; place: string }
+type Props = { open: string | null; workspace: string }
 
 /** What has to stay right, tried again whenever rules or content change. */
-export function Tests({ open, place }: Props) {
+export function Tests({ open, workspace }: Props) {
   const read = useTests()
   if (read.isError && !read.data) return <Failed onAgain={() => void read.refetch()} />
   if (!read.data) return <OwnerSkeleton />
@@ -32,8 +33,8 @@ export function Tests({ open, place }: Props) {
   return (
     <div className="owner-columns" data-open={open !== null}>
       <List held={read.data} open={open} />
-      {found && <TestEditor key={found.id} of={found} place={place} held={testOf(found)} />}
-      {open === fresh && <TestEditor key={fresh} of={null} place={place} held={newTest(language)} />}
+      {found && <TestEditor key={found.id} of={found} workspace={workspace} held={testOf(found)} />}
+      {open === fresh && <TestEditor key={fresh} of={null} workspace={workspace} held={newTest(language)} />}
       {open !== null && open !== fresh && !found && <OwnerGone back={words.back} onClose={close} />}
     </div>
   )
@@ -41,7 +42,7 @@ export function Tests({ open, place }: Props) {
 
 function List({ held, open }: { held: Held; open: string | null }) {
   const { test_cases } = held
-  const answers = useAnswers(asksForAnswers(test_cases)).data ?? []
+  const answers = useAnswers(asksForAnswers(test_cases)).data ?? (asksForAnswers(test_cases) ? null : [])
   return (
     <section className="owner-list" aria-label={words.label}>
       <header>
@@ -56,6 +57,7 @@ function List({ held, open }: { held: Held; open: string | null }) {
             <p role="status">{words.counts(failingIn(test_cases), test_cases.length)}</p>
             <RunAll running={held.running} />
           </div>
+          {held.most - test_cases.length < scarce && answers && <CanGo held={held} answers={answers} />}
           <ul className="owner-rows">
             {inOrder(test_cases).map(each => (
               <OwnerRow key={each.id} to={lessonAt("tests", each.id)} open={each.id === open}>
@@ -63,7 +65,7 @@ function List({ held, open }: { held: Held; open: string | null }) {
                   <strong>{each.name}</strong>
                   <Verdict of={each} />
                 </span>
-                <span>{expectation(each.expects, answers)}</span>
+                <span>{expectation(each.expects, answers ?? [])}</span>
                 <Found of={each} />
               </OwnerRow>
             ))}
@@ -73,6 +75,27 @@ function List({ held, open }: { held: Held; open: string | null }) {
         <EmptyState icon={ClipboardCheck} title={words.empty} text={words.emptyText} />
       )}
     </section>
+  )
+}
+
+/** With so little room left it is said which can go. */
+const scarce = 10
+const shownGoing = 5
+
+function CanGo({ held: { most, test_cases }, answers }: { held: Held; answers: readonly Answer[] }) {
+  const left = most - test_cases.length
+  return (
+    <div className="owner-note lesson-goes">
+      <p>{left > 0 ? words.filling(left) : words.full(most)}</p>
+      <ul>
+        {canGo(test_cases, answers, shownGoing).map(({ test, why, other }) => (
+          <li key={test.id}>
+            <To to={lessonAt("tests", test.id)}>{test.name}</To>{" "}
+            <span>{why === "same" ? words.goes.same(other) : words.goes[why]}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

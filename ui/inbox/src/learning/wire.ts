@@ -1,4 +1,5 @@
 import type {
+  AnswersCited,
   AnswerView,
   CorrectionAccepted,
   CorrectionProposed,
@@ -6,18 +7,23 @@ import type {
   CorrectionView,
   Expects as Expected,
   LineSaid,
+  ProposedRule,
+  RulesProposed,
   TestCases,
   TestCaseToMake,
   TestCaseView,
 } from "@chatref/shared/served"
 
 export type {
+  AnswersCited,
   AnswerView as Answer,
   CorrectionAccepted as Accepted,
   CorrectionProposed as Proposed,
   Corrections,
   CorrectionView as Correction,
   LineSaid as Said,
+  ProposedRule,
+  RulesProposed,
   TestCases as Tests,
   TestCaseToMake as TestToMake,
   TestCaseView as TestCase,

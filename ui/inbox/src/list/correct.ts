@@ -3,6 +3,8 @@ import type { Summary, ViewName } from "@chatref/shared/inbox-wire"
 /** A view as far as it was read. `left` keeps what is no longer in it, so that an older summary can't bring it back. */
 export type Listed = {
   view: ViewName
+  /** Only conversations with this tag, if it is of one. */
+  tag: string | null
   /** The workspace's number up to which it was read. */
   change: number
   summaries: Summary[]
@@ -18,18 +20,18 @@ export const corrected = (list: Listed, incoming: readonly Summary[]): Listed =>
   for (const summary of incoming) {
     const known = byId.get(summary.conversation) ?? left[summary.conversation]
     if (known && known.change >= summary.change) continue
-    touched = place(summary, list.view, byId, left) || touched
+    touched = place(summary, list, byId, left) || touched
   }
   return touched ? { ...list, summaries: sorted([...byId.values()], list.view), left } : list
 }
 
 const place = (
   summary: Summary,
-  view: ViewName,
+  { view, tag }: Listed,
   byId: Map<string, Summary>,
   left: Record<string, Summary>,
 ) => {
-  const belongs = summary.views.includes(view)
+  const belongs = summary.views.includes(view) && (tag === null || summary.tags.includes(tag))
   const was = byId.delete(summary.conversation) || summary.conversation in left
   delete left[summary.conversation]
   if (belongs) byId.set(summary.conversation, summary)

@@ -1,6 +1,6 @@
 import "./list.css"
 import { ArrowUp, Inbox as InboxIcon } from "@chatref/shared/icons"
-import type { Me, ViewName } from "@chatref/shared/inbox-wire"
+import type { Counts, Me, ViewName } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
 import { useVirtualizer } from "@tanstack/react-virtual"
 import { useEffect, useRef, useState } from "react"
@@ -11,29 +11,33 @@ import { Button } from "../parts/button.tsx"
 import { EmptyState, Failed } from "../parts/states.tsx"
 import { say } from "../parts/toast.tsx"
 import { ViewMenu } from "../rail/views.tsx"
-import { readMore, useList, useViews } from "../reads.ts"
+import { readMore, useCounts, useList } from "../reads.ts"
 import { strings } from "../strings.ts"
 import { arranged, type Line, type Listed, waitingMoves } from "./correct.ts"
+import { NothingOf, OnlyBar, OnlyButton, useOnly } from "./only.tsx"
 import { Row } from "./row.tsx"
 import { ListSkeleton } from "./skeleton.tsx"
 
-type Props = { view: ViewName; open: string | null; me: Me | undefined }
+type Props = { view: ViewName; tag: string | null; open: string | null; me: Me | undefined }
 
-export function List({ view, open, me }: Props) {
-  const list = useList(view)
-  const counts = useViews().data?.counts
+export function List({ view, tag, open, me }: Props) {
+  const list = useList(view, tag)
+  const counts = useCounts(tag)
+  const only = useOnly({ view, tag, open })
   return (
     <section className="list" aria-label={strings.views[view]} aria-busy={list.isPending}>
       <header>
         <h2 className="list-title">{strings.views[view]}</h2>
-        <ViewMenu view={view} counts={counts} />
+        <ViewMenu view={view} tag={tag} counts={counts} />
         <span className="tag">{strings.order[view]}</span>
+        <OnlyButton onPick={() => only.pick(true)} />
       </header>
+      <OnlyBar tag={tag} count={counts?.[view]} only={only} />
       <Offline />
       <Unstaffed me={me} />
       {list.isPending && <ListSkeleton />}
       {list.isError && <Failed onAgain={() => void list.refetch()} />}
-      {list.data && <Lines key={view} list={list.data} open={open} me={me} />}
+      {list.data && <Lines key={`${view} ${tag}`} list={list.data} counts={counts} open={open} me={me} />}
     </section>
   )
 }
@@ -48,9 +52,17 @@ function Offline() {
   )
 }
 
-function Lines({ list, open, me }: { list: Listed; open: string | null; me: Me | undefined }) {
+type LinesProps = {
+  list: Listed
+  counts: Counts | undefined
+  open: string | null
+  me: Me | undefined
+}
+
+function Lines({ list, counts, open, me }: LinesProps) {
   const [held, hold] = useState<string[] | null>(null)
   const lines = arranged(list, held)
+  if (!lines.length && list.tag !== null) return <NothingOf tag={list.tag} counts={counts} />
   if (!lines.length) return <Nothing view={list.view} />
   const moves = held ? waitingMoves(list, lines) : 0
   return (
@@ -101,18 +113,18 @@ function Scroller({ lines, list, open, me }: ScrollerProps) {
               aria-posinset={index + 1}
               style={{ transform: `translateY(${start}px)` }}
             >
-              <Row summary={line.summary} view={list.view} open={index === at} gone={line.gone} me={me} />
+              <Row summary={line.summary} list={list} open={index === at} gone={line.gone} me={me} />
             </li>
           )
         })}
       </ul>
-      {list.more && <More view={list.view} />}
+      {list.more && <More list={list} />}
     </div>
   )
 }
 
-function More({ view }: { view: ViewName }) {
-  const read = useMutation({ mutationFn: () => readMore(view), onError: error => say(reasonOf(error)) })
+function More({ list: { view, tag } }: { list: Listed }) {
+  const read = useMutation({ mutationFn: () => readMore(view, tag), onError: error => say(reasonOf(error)) })
   return (
     <Button small className="list-more" disabled={read.isPending} onClick={() => read.mutate()}>
       {read.isPending ? strings.loading : strings.row.more}

@@ -1,48 +1,53 @@
 import { Check, Moon } from "@chatref/shared/icons"
-import type { Me, Summary, ViewName } from "@chatref/shared/inbox-wire"
+import type { Me, Summary } from "@chatref/shared/inbox-wire"
 import { Chip } from "../parts/chip.tsx"
 import { Face } from "../parts/face.tsx"
 import { Icon } from "../parts/icon.tsx"
+import { Tagged } from "../parts/tagged.tsx"
 import { Ago } from "../parts/time.tsx"
 import { stay } from "../rail/rail.tsx"
 import { pathOf, type Route } from "../route.ts"
 import { strings } from "../strings.ts"
 import { dayAndClock } from "../times.ts"
 import { reasonWords, visitorName } from "../words.ts"
+import type { Listed } from "./correct.ts"
 import { Due } from "./due.tsx"
 
-type Props = { summary: Summary; view: ViewName; open: boolean; gone: boolean; me: Me | undefined }
+type Props = { summary: Summary; list: Listed; open: boolean; gone: boolean; me: Me | undefined }
 
 const words = strings.row
 const shownTags = 2
 
-export function Row({ summary, view, open, gone, me }: Props) {
-  const to: Route = { page: "inbox", view, conversation: summary.conversation }
+export function Row({ summary, list: { view, tag }, open, gone, me }: Props) {
+  const to: Route = { page: "inbox", view, conversation: summary.conversation, tag }
   const { visitor, last, owner } = summary
   const name = visitorName(summary)
+  const described = `words-${summary.conversation}`
   const reason = reasonWords(summary.reason)
   const tags = summary.tags.filter(tag => tag.toLowerCase() !== reason?.toLowerCase())
   return (
-    <a
-      className="row"
-      href={pathOf(to)}
-      data-gone={gone}
-      aria-current={open ? "true" : undefined}
-      onClick={event => stay(event, to)}
-    >
+    <div className="row" data-gone={gone} data-open={open}>
       <Face of={{ name }} size={30} />
-      <span className="row-name">
+      <a
+        className="row-name"
+        href={pathOf(to)}
+        aria-current={open ? "true" : undefined}
+        aria-describedby={described}
+        onClick={event => stay(event, to)}
+      >
         <span>{name}</span>
         {visitor.identified && <Identified />}
-      </span>
+      </a>
       <span className="row-age figures">
         <Ago at={last?.at ?? summary.started_at} />
       </span>
-      <span className="row-words">{wordsOf(summary, me)}</span>
+      <span className="row-words" id={described}>
+        {wordsOf(summary, me)}
+      </span>
       <span className="row-marks">
         {reason && <Chip>{reason}</Chip>}
         {tags.slice(0, reason ? shownTags - 1 : shownTags).map(tag => (
-          <Chip key={tag}>{tag}</Chip>
+          <Tagged key={tag} tag={tag} view={view} chip />
         ))}
         {summary.snoozed_until && <Snoozed until={summary.snoozed_until} />}
         <span className="row-end">
@@ -55,7 +60,7 @@ export function Row({ summary, view, open, gone, me }: Props) {
           )}
         </span>
       </span>
-    </a>
+    </div>
   )
 }
 

@@ -2,24 +2,28 @@ import { Menu as Base } from "@base-ui/react/menu"
 import type { IconNode } from "@chatref/shared/icons"
 import { type ReactElement, type ReactNode, useState } from "react"
 import { Icon } from "./icon.tsx"
+import { Tooltip } from "./tooltip.tsx"
 
 type MenuProps = {
   trigger: ReactElement
+  /** What a trigger without words is called, on hover and focus. */
+  hint?: string
   children: ReactNode
   side?: "top" | "bottom" | "right"
   align?: "start" | "end"
 }
 
 /** Opens inside the landmark of its trigger, so that a screen reader knows where it belongs. */
-export function Menu({ trigger, children, side = "bottom", align = "end" }: MenuProps) {
+export function Menu({ trigger, hint, children, side = "bottom", align = "end" }: MenuProps) {
   const [landmark, setLandmark] = useState<HTMLElement | null>(null)
+  const opener = <Base.Trigger render={trigger} />
   return (
     <Base.Root>
       <span
         className="menu-place"
         ref={place => setLandmark(place?.closest<HTMLElement>("main, nav, section") ?? null)}
       >
-        <Base.Trigger render={trigger} />
+        {hint ? <Tooltip text={hint}>{opener}</Tooltip> : opener}
       </span>
       <Base.Portal container={landmark}>
         <Base.Positioner

@@ -2,15 +2,17 @@ import "./forms.css"
 import "./owner.css"
 import { ArrowLeft, CircleAlert, X } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
-import { type ReactNode, useEffect } from "react"
+import { type ReactNode, useEffect, useRef } from "react"
 import { type Place, Rail, stay } from "../rail/rail.tsx"
 import { useMe } from "../reads.ts"
 import { pathOf, type Route } from "../route.ts"
 import { strings } from "../strings.ts"
+import { useTitle } from "../title.ts"
 import { Button, IconButton } from "./button.tsx"
 import { Icon } from "./icon.tsx"
 import { ownerStrings } from "./owner-strings.ts"
 import { Bar, EmptyState, Failed } from "./states.tsx"
+import { Switch } from "./switch.tsx"
 
 const words = ownerStrings
 
@@ -25,9 +27,7 @@ type PageProps = {
 /** The frame of an owner's page, for whoever has its right. */
 export function OwnerPage({ here, title, right, open, children }: PageProps) {
   const me = useMe()
-  useEffect(() => {
-    document.title = `${title} · ${strings.product}`
-  }, [title])
+  useTitle(title)
   const may = me.data?.rights.includes(right)
   return (
     <div className="panes settings">
@@ -69,22 +69,34 @@ export const OwnerHead = ({ title, text, parts, here, children }: HeadProps) => 
       <p>{text}</p>
     </div>
     {children}
-    {parts && (
-      <nav className="owner-parts" aria-label={title}>
-        {parts.map(({ name, words, to }) => (
-          <a
-            key={name}
-            href={pathOf(to)}
-            aria-current={name === here ? "page" : undefined}
-            onClick={event => stay(event, to)}
-          >
-            {words}
-          </a>
-        ))}
-      </nav>
-    )}
+    {parts && <Parts title={title} parts={parts} here={here} />}
   </header>
 )
+
+type PartsProps = { title: string; parts: readonly Part[]; here: string | undefined }
+
+/** Where they are wider than a phone, they scroll so that the one that is open is seen. */
+function Parts({ title, parts, here }: PartsProps) {
+  const list = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (here)
+      list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" })
+  }, [here])
+  return (
+    <nav ref={list} className="owner-parts" aria-label={title}>
+      {parts.map(({ name, words, to }) => (
+        <a
+          key={name}
+          href={pathOf(to)}
+          aria-current={name === here ? "page" : undefined}
+          onClick={event => stay(event, to)}
+        >
+          {words}
+        </a>
+      ))}
+    </nav>
+  )
+}
 
 type RowProps = { to: Route; open: boolean; children: ReactNode }
 
@@ -126,7 +138,7 @@ export const OwnerGone = ({ back, onClose }: { back: string; onClose: () => void
   </section>
 )
 
-type PartProps = { title: string; text?: ReactNode; children: ReactNode }
+type PartProps = { title: string; text?: ReactNode; children?: ReactNode }
 
 /** One part of a form, with what it is for. */
 export const OwnerPart = ({ title, text, children }: PartProps) => (
@@ -137,6 +149,19 @@ export const OwnerPart = ({ title, text, children }: PartProps) => (
     </div>
     {children}
   </section>
+)
+
+type SwitchProps = { on: boolean; label: string; text: string; onTurn: (on: boolean) => void }
+
+/** One thing of a form that is on or off, and what that means. */
+export const OwnerSwitch = ({ on, label, text, onTurn }: SwitchProps) => (
+  <div className="owner-switch">
+    <Switch on={on} label={label} onTurn={onTurn} />
+    <div>
+      <strong>{label}</strong>
+      <p>{text}</p>
+    </div>
+  </div>
 )
 
 type SaveProps = {
@@ -168,14 +193,20 @@ export const OwnerSave = ({ early, problems, pending, blocked, onShow, onDiscard
   </section>
 )
 
-type ConflictProps = { who: string | null; version: number; onTheirs: () => void; onMine: () => void }
+type ConflictProps = {
+  who: string | null
+  version: number
+  text?: string
+  onTheirs: () => void
+  onMine: () => void
+}
 
 /** Somebody saved since this draft began: neither is lost, and one says which goes on. */
-export const OwnerConflict = ({ who, version, onTheirs, onMine }: ConflictProps) => (
+export const OwnerConflict = ({ who, version, text, onTheirs, onMine }: ConflictProps) => (
   <section className="owner-conflict" role="alert">
     <Icon of={CircleAlert} />
     <p>
-      <b>{words.conflict(who ?? words.somebody, version)}</b> {words.conflictText}
+      <b>{words.conflict(who ?? words.somebody, version)}</b> {text ?? words.conflictText}
     </p>
     <Button small onClick={onTheirs}>
       {words.theirs}

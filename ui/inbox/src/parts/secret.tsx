@@ -3,7 +3,7 @@ import type { SigningSecret } from "@chatref/shared/served"
 import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { client, reasonOf } from "../api.ts"
-import { Asked } from "./asked.tsx"
+import { AskedButton } from "./asked.tsx"
 import { Button } from "./button.tsx"
 import { useCopy } from "./copy.tsx"
 import { Field } from "./field.tsx"
@@ -38,33 +38,22 @@ export function Secret() {
 
 function Shown({ secret, onRenew }: { secret: string; onRenew: (secret: string) => void }) {
   const [done, copy] = useCopy(secret)
-  const [asking, ask] = useState(false)
-  const renewing = useMutation({
-    mutationFn: () => client.post<SigningSecret>(address, {}),
-    onSuccess: made => {
-      ask(false)
-      onRenew(made.secret)
-      say(words.renewed)
-    },
-    onError: error => say(reasonOf(error)),
-  })
   return (
     <div className="secret-shown">
       <Field label={words.label} bare className="input mono" readOnly value={secret} />
       <Button icon={done ? Check : Copy} onClick={copy}>
         {done ? words.copied : words.copy}
       </Button>
-      <Button look="quiet" onClick={() => ask(true)}>
-        {words.renew}
-      </Button>
-      <Asked
-        open={asking}
+      <AskedButton
+        button={{ look: "quiet" }}
         title={words.renewTitle}
         text={words.renewText}
         act={words.renew}
-        pending={renewing.isPending}
-        onClose={() => ask(false)}
-        onAct={() => renewing.mutate()}
+        run={() => client.post<SigningSecret>(address, {})}
+        onDone={made => {
+          onRenew(made.secret)
+          say(words.renewed)
+        }}
       />
     </div>
   )

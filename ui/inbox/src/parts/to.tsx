@@ -1,10 +1,8 @@
-import type { ReactNode } from "react"
+import type { ComponentProps } from "react"
 import { stay } from "../rail/rail.tsx"
 import { pathOf, type Route } from "../route.ts"
 
 /** A place of the inbox, in a line of text. */
-export const To = ({ to, children }: { to: Route; children: ReactNode }) => (
-  <a href={pathOf(to)} onClick={event => stay(event, to)}>
-    {children}
-  </a>
+export const To = ({ to, ...rest }: ComponentProps<"a"> & { to: Route }) => (
+  <a {...rest} href={pathOf(to)} onClick={event => stay(event, to)} />
 )

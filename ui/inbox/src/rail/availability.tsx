@@ -26,16 +26,10 @@ export function AvailabilitySwitch({ me }: { me: Me }) {
   })
   const label = `${words.label}: ${words[availability]}`
   const trigger = (
-    <button
-      type="button"
-      className="availability"
-      data-state={availability}
-      aria-label={label}
-      title={label}
-    />
+    <button type="button" className="availability" data-state={availability} aria-label={label} />
   )
   return (
-    <Menu trigger={trigger} side="top" align="start">
+    <Menu trigger={trigger} hint={label} side="top" align="start">
       <MenuChoice label={words.label} value={availability} options={options} onPick={change} />
       <p className="availability-text">{words.text}</p>
     </Menu>

@@ -2,8 +2,10 @@ import "./rail.css"
 import {
   ChartColumn,
   ClipboardList,
+  Ellipsis,
   Inbox,
   Lightbulb,
+  Mail,
   Route as RouteIcon,
   Send,
   Settings,
@@ -12,7 +14,10 @@ import {
 import type { Me } from "@chatref/shared/inbox-wire"
 import { useProposed } from "../learning/reads.ts"
 import { learningStrings } from "../learning/strings.ts"
+import { useBinCount } from "../mail/reads.ts"
+import { mailWords } from "../mail/words.ts"
 import { Icon } from "../parts/icon.tsx"
+import { Menu, MenuItem } from "../parts/menu.tsx"
 import { Tooltip } from "../parts/tooltip.tsx"
 import { usual } from "../report/asked.ts"
 import { go, pathOf, type Route } from "../route.ts"
@@ -26,53 +31,139 @@ const places = [
     name: "inbox",
     icon: Inbox,
     words: strings.inbox,
+    right: "read_conversations",
     to: { page: "inbox", view: "needs_person", conversation: null },
   },
-  { name: "report", icon: ChartColumn, words: strings.report, to: { page: "report", asked: usual } },
+  {
+    name: "mail",
+    icon: Mail,
+    words: mailWords.place,
+    right: "read_conversations",
+    to: { page: "mail", open: null },
+  },
+  {
+    name: "report",
+    icon: ChartColumn,
+    words: strings.report,
+    right: "read_insights",
+    to: { page: "report", asked: usual },
+  },
   {
     name: "rules",
     icon: RouteIcon,
     words: strings.rules,
+    right: "manage_rules",
     to: { page: "rules", part: "rules", rule: null },
   },
-  { name: "actions", icon: ClipboardList, words: strings.actions, to: { page: "actions", action: null } },
-  { name: "destinations", icon: Send, words: strings.destinations, to: { page: "destinations", open: null } },
+  {
+    name: "actions",
+    icon: ClipboardList,
+    words: strings.actions,
+    right: "manage_rules",
+    to: { page: "actions", action: null },
+  },
+  {
+    name: "destinations",
+    icon: Send,
+    words: strings.destinations,
+    right: "manage_destinations",
+    to: { page: "destinations", open: null },
+  },
   {
     name: "lessons",
     icon: Lightbulb,
     words: strings.lessons,
+    right: "read_insights",
     to: { page: "lessons", part: "corrections", open: null },
   },
-  { name: "teams", icon: UsersRound, words: strings.teams, to: { page: "teams", part: "teams", open: null } },
-  { name: "settings", icon: Settings, words: strings.settings, to: { page: "start" } },
-] as const satisfies { name: string; icon: unknown; words: string; to: Route }[]
+  {
+    name: "teams",
+    icon: UsersRound,
+    words: strings.teams,
+    right: "manage_team",
+    to: { page: "teams", part: "teams", open: null },
+  },
+  {
+    name: "settings",
+    icon: Settings,
+    words: strings.settings,
+    right: "manage_sites",
+    to: { page: "start" },
+  },
+] as const satisfies { name: string; icon: unknown; words: string; right: string; to: Route }[]
 
 export type Place = (typeof places)[number]["name"]
+type Marks = Partial<Record<Place, { count: number; words: (count: number) => string }>>
 
+/** So many stand side by side on a phone; of more the others fold into a menu. */
+const sideBySide = 4
+
+/** Nobody is led to a page that they may not see. */
 export function Rail({ here, me }: { here: Place; me: Me | undefined }) {
   const proposed = useProposed(me?.rights.includes("manage_knowledge") ?? false).data ?? 0
+  const mails = useBinCount(me !== undefined).data ?? 0
+  const open = places.filter(({ name, right }) => name === here || me?.rights.includes(right))
+  const marks: Marks = {
+    lessons: { count: proposed, words: count => learningStrings.place(strings.lessons, count) },
+    mail: { count: mails, words: mailWords.waiting },
+  }
+  const first = open.length > sideBySide ? sideBySide - 1 : open.length
   return (
     <nav className="rail" aria-label={strings.product}>
-      {places.map(({ name, icon, words, to }) => (
-        <Tooltip key={name} text={words}>
-          <a
-            className="rail-place"
-            href={pathOf(to)}
-            aria-label={name === "lessons" ? learningStrings.place(words, proposed) : words}
-            aria-current={name === here ? "page" : undefined}
-            onClick={event => stay(event, to)}
-          >
-            <Icon of={icon} />
-            {name === "lessons" && proposed > 0 && <b className="rail-count figures">{proposed}</b>}
-          </a>
-        </Tooltip>
-      ))}
+      {open.map(({ name, icon, words, to }, at) => {
+        const { count = 0, words: counted } = marks[name] ?? {}
+        return (
+          <Tooltip key={name} text={words}>
+            <a
+              className="rail-place"
+              href={pathOf(to)}
+              aria-label={count && counted ? counted(count) : words}
+              aria-current={name === here ? "page" : undefined}
+              data-folded={at >= first}
+              onClick={event => stay(event, to)}
+            >
+              <Icon of={icon} />
+              <span className="rail-name">{words}</span>
+              {count > 0 && <b className="rail-count figures">{count}</b>}
+            </a>
+          </Tooltip>
+        )
+      })}
+      {first < open.length && <More places={open.slice(first)} here={here} marks={marks} />}
       <div className="rail-foot">
-        {here === "inbox" && <ConnectionState />}
-        {here === "inbox" && me && <AvailabilitySwitch me={me} />}
+        <ConnectionState />
+        {me && <AvailabilitySwitch me={me} />}
         {me && <Account me={me} />}
       </div>
     </nav>
+  )
+}
+
+type MoreProps = { places: readonly (typeof places)[number][]; here: Place; marks: Marks }
+
+/** Where there is no room for all of them side by side; named after the one that is open, if it is in there. */
+function More({ places, here, marks }: MoreProps) {
+  const open = places.find(({ name }) => name === here)
+  const trigger = (
+    <button
+      type="button"
+      className="rail-place rail-more"
+      aria-label={open ? `${open.words}. ${strings.morePages}` : strings.morePages}
+      aria-current={open ? "page" : undefined}
+    >
+      <Icon of={open?.icon ?? Ellipsis} />
+      <span className="rail-name">{open?.words ?? strings.more}</span>
+      {places.some(({ name }) => marks[name]?.count) && <b className="rail-count dot" />}
+    </button>
+  )
+  return (
+    <Menu trigger={trigger} side="top">
+      {places.map(({ name, icon, words, to }) => (
+        <MenuItem key={name} icon={icon} hint={marks[name]?.count || ""} onPick={() => go(to)}>
+          {words}
+        </MenuItem>
+      ))}
+    </Menu>
   )
 }
 

@@ -7,9 +7,10 @@ import { go, pathOf, type Route, viewNames } from "../route.ts"
 import { strings } from "../strings.ts"
 import { stay } from "./rail.tsx"
 
-const at = (view: ViewName): Route => ({ page: "inbox", view, conversation: null })
+type Props = { view: ViewName; tag: string | null; counts: Counts | undefined }
 
-export function Views({ view, counts }: { view: ViewName; counts: Counts | undefined }) {
+export function Views({ view, tag, counts }: Props) {
+  const at = (view: ViewName): Route => ({ page: "inbox", view, conversation: null, tag })
   return (
     <nav className="views" aria-label={strings.inbox}>
       <h2>{strings.inbox}</h2>
@@ -38,7 +39,7 @@ const Count = ({ of }: { of: number | undefined }) => <b className="figures">{of
 const LiveDot = ({ on }: { on: boolean }) => <i className="live-dot" data-on={on} />
 
 /** The same choice where there is no room for a column. */
-export function ViewMenu({ view, counts }: { view: ViewName; counts: Counts | undefined }) {
+export function ViewMenu({ view, tag, counts }: Props) {
   const trigger = (
     <Button look="quiet" className="view-menu">
       {strings.views[view]}
@@ -48,7 +49,11 @@ export function ViewMenu({ view, counts }: { view: ViewName; counts: Counts | un
   return (
     <Menu trigger={trigger} align="start">
       {viewNames.map(name => (
-        <MenuItem key={name} hint={counts?.[name] || ""} onPick={() => go(at(name))}>
+        <MenuItem
+          key={name}
+          hint={counts?.[name] || ""}
+          onPick={() => go({ page: "inbox", view: name, conversation: null, tag })}
+        >
           {strings.views[name]}
         </MenuItem>
       ))}

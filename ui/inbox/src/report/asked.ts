@@ -1,6 +1,6 @@
 /** What the address of the report asks for. Everything shown can be linked to, also the figure that is open. */
 export const spans = [7, 28, 90] as const
-export const bys = ["reason", "rule", "tag", "team"] as const
+export const bys = ["reason", "rule", "cause", "tag", "team", "site"] as const
 export const columns = ["name", "handoffs", "outcome", "first", "waiting", "steps", "lesson"] as const
 
 export type By = (typeof bys)[number]
@@ -9,7 +9,7 @@ export type Days = { from: string; to: string }
 export type Span = (typeof spans)[number] | Days
 
 /** A figure whose conversations are listed; of one row or day, or of all that the report counts. */
-export type Opened = { figure: string; of: { by: By | "day"; name: string } | null }
+export type Opened = { figure: string; of: { by: By | "day" | "step" | "answer"; name: string } | null }
 
 export type Asked = {
   span: Span
@@ -65,7 +65,7 @@ const openedOf = (query: URLSearchParams): Opened | null => {
 
 const ofWhat = (written: string): Opened["of"] => {
   const at = written.indexOf(":")
-  const by = ([...bys, "day"] as const).find(each => each === written.slice(0, at))
+  const by = ([...bys, "day", "step", "answer"] as const).find(each => each === written.slice(0, at))
   return by ? { by, name: written.slice(at + 1) } : null
 }
 

@@ -75,9 +75,11 @@ function Half({ asked, of, group }: Line) {
   )
 }
 
-/** A figure of waits of which some go on can only grow. */
-export const waitWords = (seconds: number, { at_least }: WaitFigures): string =>
-  at_least ? words.atLeast(spell(seconds)) : spell(seconds)
+/** A figure of waits of which some go on can only grow. Nothing at all is a wait while the team was closed. */
+export const waitWords = (seconds: number, { at_least }: WaitFigures): string => {
+  if (!seconds) return at_least ? words.shutSoFar : words.shut
+  return at_least ? words.atLeast(spell(seconds)) : spell(seconds)
+}
 
 /** What stands in each column but the first. */
 export const cells: Record<Exclude<Column, "name">, (line: Line) => React.ReactNode> = {

@@ -1,5 +1,6 @@
 import type { Figure, ReportGroup } from "@chatref/shared/served"
 import type { Column } from "./asked.ts"
+import { stepOf } from "./words.ts"
 
 /** How a handoff ended: together all of them. Of those answered it is said whether it held. In the order of the bar. */
 export const outcomes = [
@@ -136,3 +137,21 @@ export type Piece = { figure: Figure; count: number }
 /** What there is of these figures, in their order. */
 export const pieces = (group: ReportGroup, order: readonly Figure[]): Piece[] =>
   order.map(figure => ({ figure, count: count(group, figure) })).filter(({ count }) => count > 0)
+
+export type PlaybookSteps = { reason: string; steps: ReportGroup[] }
+
+const parts = ["acknowledge", "work", "close"]
+
+/** By reason, as the largest comes first; within it by part, and then in the order that they came in. */
+export const playbooksOf = (groups: readonly ReportGroup[]): PlaybookSteps[] => {
+  const found = new Map<string, ReportGroup[]>()
+  for (const group of groups) {
+    const { reason } = stepOf(group.name)
+    found.set(reason, [...(found.get(reason) ?? []), group])
+  }
+  const place = ({ name }: ReportGroup) => parts.indexOf(stepOf(name).part)
+  return [...found].map(([reason, steps]) => ({
+    reason,
+    steps: steps.sort((one, other) => place(one) - place(other)),
+  }))
+}

@@ -1,12 +1,15 @@
-import { ArrowDown, ArrowUp, ChevronRight } from "@chatref/shared/icons"
+import { ArrowDown, ArrowUp, ChevronRight, Inbox } from "@chatref/shared/icons"
 import type { ReportView } from "@chatref/shared/served"
 import { useId, useState } from "react"
 import { Icon } from "../parts/icon.tsx"
 import { Select } from "../parts/select.tsx"
+import { To } from "../parts/to.tsx"
+import { Tooltip } from "../parts/tooltip.tsx"
 import { go } from "../route.ts"
+import { strings } from "../strings.ts"
 import { type Asked, bys, type Column, columns } from "./asked.ts"
 import { cells, type Line } from "./cells.tsx"
-import { sorted } from "./figures.ts"
+import { count, sorted } from "./figures.ts"
 import { More } from "./more.tsx"
 import { reportStrings } from "./strings.ts"
 import { useCards } from "./use-cards.ts"
@@ -31,16 +34,18 @@ export function Handoffs({ asked, report }: Props) {
         <h2>{words.title}</h2>
         <fieldset className="segments">
           <legend className="visually-hidden">{words.title}</legend>
-          {bys.map(each => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={each === by}
-              onClick={() => ask(asked, { by: each })}
-            >
-              {words.bys[each]}
-            </button>
-          ))}
+          {bys
+            .filter(each => each !== "site" || by === each || report.sites.length > 1)
+            .map(each => (
+              <button
+                key={each}
+                type="button"
+                aria-pressed={each === by}
+                onClick={() => ask(asked, { by: each })}
+              >
+                {words.bys[each]}
+              </button>
+            ))}
         </fieldset>
         {asCards && lines.length > 1 && <Sorts asked={asked} />}
       </header>
@@ -96,6 +101,7 @@ function Row(line: Line) {
             <Icon of={ChevronRight} size={15} />
             {name}
           </button>
+          <InInbox {...line} />
         </th>
         {rest.map(column => (
           <td key={column} data-column={column}>
@@ -111,6 +117,20 @@ function Row(line: Line) {
         </tr>
       )}
     </tbody>
+  )
+}
+
+/** Conversations that have a tag are a list of the inbox, too. */
+function InInbox({ asked: { by }, group }: Line) {
+  if (by !== "tag" || !group.name) return null
+  const view = count(group, "handoffs_open") ? "needs_person" : "resolved"
+  return (
+    <Tooltip text={strings.only.all(group.name)}>
+      <To to={{ page: "inbox", view, conversation: null, tag: group.name }} className="in-inbox">
+        <Icon of={Inbox} size={15} />
+        <span className="visually-hidden">{strings.only.all(group.name)}</span>
+      </To>
+    </Tooltip>
   )
 }
 
@@ -130,7 +150,10 @@ const Cards = ({ lines }: { lines: Line[] }) => (
   <ul className="report-cards">
     {lines.map(line => (
       <li key={line.group.name}>
-        <h3>{groupWords(line.group, line.asked.by)}</h3>
+        <h3>
+          {groupWords(line.group, line.asked.by)}
+          <InInbox {...line} />
+        </h3>
         <dl>
           {rest.map(column => (
             <div key={column} data-column={column}>

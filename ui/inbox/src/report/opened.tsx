@@ -12,7 +12,7 @@ import type { Asked, Opened as OpenedFigure } from "./asked.ts"
 import { spell } from "./figures.ts"
 import { useOpened } from "./reads.ts"
 import { reportStrings } from "./strings.ts"
-import { figureWords, groupWords, longDay } from "./words.ts"
+import { figureWords, groupWords, longDay, stepOf } from "./words.ts"
 
 const words = reportStrings.opened
 type Props = { asked: Asked; report: ReportView }
@@ -40,6 +40,9 @@ const titleOf = (figure: string): string =>
 const ofWords = ({ of }: OpenedFigure, report: ReportView): string => {
   if (!of) return ""
   if (of.by === "day") return longDay(of.name)
+  if (of.by === "step") return reportStrings.playbooks.step(stepOf(of.name).text)
+  if (of.by === "answer")
+    return reportStrings.cited(report.by.answer?.find(({ name }) => name === of.name)?.label ?? "")
   const group = report.by[of.by]?.find(({ name }) => name === of.name)
   return `${reportStrings.table.bys[of.by]}: ${group ? groupWords(group, of.by) : of.name}`
 }
@@ -97,7 +100,7 @@ function Row({ of }: { of: ReportRow }) {
         <span>
           {of.visitor && `${of.visitor} · `}
           <Ago at={of.at} />
-          {of.first_wait !== null && ` · ${words.waited(spell(of.first_wait))}`}
+          {of.first_wait !== null && ` · ${of.first_wait ? words.waited(spell(of.first_wait)) : words.shut}`}
         </span>
         <span className="found-marks">
           {of.missed && <Chip tone="late">{words.late}</Chip>}

@@ -15,6 +15,7 @@ import { Filters } from "./filters.tsx"
 import { Handoffs } from "./handoffs.tsx"
 import { Whole } from "./more.tsx"
 import { Opened } from "./opened.tsx"
+import { Playbooks } from "./playbooks.tsx"
 import { useReport } from "./reads.ts"
 import { everyDay } from "./scale.ts"
 import { reportStrings } from "./strings.ts"
@@ -55,6 +56,7 @@ function Shown({ asked, report, old }: ShownProps) {
       <Chart asked={asked} days={days} />
       <Whole asked={asked} group={report.whole} of={null} />
       {count(report.whole, "handoffs") > 0 && <Handoffs asked={asked} report={report} />}
+      <Playbooks asked={asked} report={report} />
       <p className="owner-text">{words.span.zone(report.zone)}</p>
       <Opened asked={asked} report={report} />
     </div>

@@ -15,7 +15,14 @@ export const longDay = asDay({ weekday: "short", day: "numeric", month: "long" }
 /** The desk's own reasons in plain words; what has no rule, tag or team is called so. */
 export const groupWords = ({ name, label }: ReportGroup, by: By): string => {
   if (!name) return reportStrings.table.unnamed[by]
+  if (by === "cause") return reportStrings.causes[name] ?? name
   return (by === "reason" && reasonWords(name)) || label || name
+}
+
+/** A step is named by its reason, its part and its text, a line each. */
+export const stepOf = (name: string): { reason: string; part: string; text: string } => {
+  const [reason = "", part = "", ...text] = name.split("\n")
+  return { reason, part, text: text.join("\n") }
 }
 
 /** What became of a conversation without a person is called like what became of any. */

@@ -10,7 +10,7 @@ import type { Thread } from "../thread/state.ts"
 import { propose, readProposalsAgain } from "./reads.ts"
 import { proposalOf, wantedAfter } from "./said.ts"
 import { reviewStrings } from "./strings.ts"
-import { answerIn, longestQuestion, questionIn } from "./suggest.ts"
+import { answerIn, askedPlainly, longestQuestion, questionIn } from "./suggest.ts"
 import { type Begun, useBegun } from "./use-begun.ts"
 
 const words = reviewStrings
@@ -21,7 +21,7 @@ type Props = { thread: Thread; handoff: Handoff; lesson: Lesson; onClose: () => 
 export function Proposal({ thread, handoff, lesson, onClose }: Props) {
   const { begun, write, forget } = useBegun(handoff.id, useSuggested(thread, handoff))
   const { wrong, blame, forgive, refuse } = useRefused()
-  const kind = proposalOf(lesson, handoff)
+  const kind = proposalOf(lesson, handoff, askedPlainly(thread.view.items, handoff.id))
   const sending = useMutation({
     mutationFn: (proposed: Proposed) => propose(thread.summary.conversation, proposed),
     onMutate: forgive,

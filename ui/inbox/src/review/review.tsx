@@ -14,6 +14,7 @@ import { Proposal } from "./proposal.tsx"
 import { review, useProposals } from "./reads.ts"
 import { asksFor, lessons, proposalOf, type Said, saidOf } from "./said.ts"
 import { reviewStrings } from "./strings.ts"
+import { askedPlainly } from "./suggest.ts"
 import { wasBegun } from "./use-begun.ts"
 
 const words = reviewStrings
@@ -33,13 +34,14 @@ function OfHandoff({ thread, me, handoff }: Props & { handoff: Handoff }) {
   const [open, unfold] = useState(() => wasBegun(handoff.id))
   const place = useRef<HTMLElement>(null)
   const said = saidOf(handoff, thread.view.items)
+  const asked = askedPlainly(thread.view.items, handoff.id)
   const reviewing = useMutation({
     mutationFn: (lesson: Lesson) => review(conversation, handoff.id, lesson),
     onError: error => say(reasonOf(error)),
     onSuccess: async (_, lesson) => {
       await catchUpThread(conversation)
       change(false)
-      unfold(proposalOf(lesson, handoff) !== null)
+      unfold(proposalOf(lesson, handoff, asked) !== null)
       place.current?.focus()
     },
   })
@@ -61,6 +63,7 @@ function OfHandoff({ thread, me, handoff }: Props & { handoff: Handoff }) {
           <After
             conversation={conversation}
             handoff={handoff}
+            asked={asked}
             lesson={said.lesson}
             open={open}
             onOpen={() => unfold(true)}
@@ -121,17 +124,19 @@ const nameOf = ({ by }: Said, me: Me): string => {
 type AfterProps = {
   conversation: string
   handoff: Handoff
+  asked: boolean
   lesson: Lesson
   open: boolean
   onOpen: () => void
 }
 
 /** What was proposed already, or the way to propose it. */
-function After({ conversation, handoff, lesson, open, onOpen }: AfterProps) {
-  const kind = proposalOf(lesson, handoff)
+function After({ conversation, handoff, asked, lesson, open, onOpen }: AfterProps) {
+  const kind = proposalOf(lesson, handoff, asked)
   const proposals = useProposals(conversation, kind !== null)
   const made = proposals.data?.find(each => each.handoff === handoff.id && each.kind === kind)
   if (made) return <To to={lessonAt("corrections", made.id)}>{words.states[made.state]}</To>
+  if (lesson === "needless" && asked) return <span className="review-why">{words.askedPlainly}</span>
   if (!kind || open) return null
   return (
     <button type="button" className="link" onClick={onOpen}>

@@ -20,9 +20,13 @@ export const saidOf = (handoff: Handoff, items: readonly Item[]): Said | null =>
 export const asksFor = ({ outcome }: Handoff): boolean =>
   Boolean(outcome) && outcome !== "spam" && outcome !== "duplicate"
 
-/** What can be proposed after this word; what no rule sent can't be kept by another. */
-export const proposalOf = (lesson: Lesson, { rule }: Handoff): "answer" | "rule" | null => {
-  if (lesson === "person_needed" || (lesson === "needless" && !rule)) return null
+/** What can be proposed after this word; what no rule sent can't be kept by another, nor who asked for a person. */
+export const proposalOf = (
+  lesson: Lesson,
+  { rule }: Pick<Handoff, "rule">,
+  asked: boolean,
+): "answer" | "rule" | null => {
+  if (lesson === "person_needed" || (lesson === "needless" && (!rule || asked))) return null
   return lesson === "content_missing" ? "answer" : "rule"
 }
 

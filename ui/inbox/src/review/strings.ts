@@ -13,6 +13,8 @@ export const reviewStrings = {
   change: "Change",
   keep: "Leave it",
   key: "Say whether the assistant could have done it",
+  askedPlainly:
+    "The visitor asked for a person, and whoever asks gets one: no rule can keep that. What helps is an answer before they ask.",
   proposeAnswer: "Propose an answer",
   proposeRule: "Propose a change of the rule",
   question: "The visitor's question",

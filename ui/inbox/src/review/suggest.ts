@@ -25,6 +25,13 @@ export const answerIn = (items: readonly Item[], handoff: string): string => {
   return found?.text ?? ""
 }
 
+/** Whether the words upon which this handoff opened ask for a person. */
+export const askedPlainly = (items: readonly Item[], handoff: string): boolean => {
+  const opened = openedAt(items, handoff)
+  const words = items.filter(isVisitors).findLast(({ number }) => number <= opened)
+  return words !== undefined && askedForPerson(items).has(words.id)
+}
+
 const isVisitors = (item: Item): item is Message => item.type === "message" && item.from.kind === "visitor"
 
 const isTeammates = (item: Item): item is Message =>

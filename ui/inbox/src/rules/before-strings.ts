@@ -1,4 +1,5 @@
-import { plural, strings } from "../strings.ts"
+import { plural } from "../strings.ts"
+import { reasons } from "../words.ts"
 
 const number = new Intl.NumberFormat()
 const counted = (count: number, one: string, many: string) =>
@@ -10,7 +11,7 @@ export const beforeStrings = {
   number: (count: number) => number.format(count),
   check: {
     title: "Go-live check",
-    ok: "Ready to go live: every rule has a team that is there, staffed and open, and words to say.",
+    ok: "Ready to go live: every rule has words to say, and a team with people and opening hours.",
     waiting: "Checking …",
     fatal: (count: number) => `${count} must be mended`,
     advice: (count: number) => `${count} should be looked at`,
@@ -31,6 +32,8 @@ export const beforeStrings = {
     span: (days: number) => `${days} days`,
     run: (days: number) => `Try on the last ${days} days`,
     running: "Looking at past conversations …",
+    way: (done: number, of: number) =>
+      `${number.format(done)} of ${counted(of, "conversation", "conversations")} looked at, ${number.format(of - done)} left`,
     failed: "This did not work, and what you see is from before.",
     old: "The draft has changed since. Try it again.",
     empty: (days: number) => `Nobody wrote in the last ${days} days, so there is nothing to try on.`,
@@ -54,8 +57,10 @@ export const beforeStrings = {
   list: {
     title: "Conversations that change",
     first: (shown: number, all: number) =>
-      `The first ${number.format(shown)} of ${number.format(all)} are kept to be looked at.`,
-    none: "None of these is among the first that are kept to be looked at.",
+      `The first ${number.format(shown)} of ${number.format(all)} are listed.`,
+    none: "None of these is among those listed so far.",
+    next: (left: number) => `List the next ones (${number.format(left)} left)`,
+    fetching: "Looking again …",
     whole: (count: number) => `Show all ${number.format(count)}`,
     now: "Now",
     draft: "Draft",
@@ -71,28 +76,33 @@ export const beforeStrings = {
     open: "Open the conversation",
   },
   by: {
-    title: "Handoffs by rule",
+    title: "Handoffs a week by rule",
     rule: "Rule",
-    cause: (name: string) => (strings.reasons as Record<string, string>)[name],
+    cause: (name: string) => reasons[name],
     always: "always on",
     now: "Now",
     draft: "Draft",
   },
   week: {
     title: "The week",
-    text: "All handoffs of the draft by the hour, on the clock of their team.",
+    text: "Handoffs of the draft in a usual week, by the hour, on the clock of their team.",
+    small: (count: number) => (count < 0.1 ? "·" : number.format(count)),
     day: "Day",
     days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    shut: (count: number) => `${counted(count, "comes", "come")} while the team is closed`,
+    shut: (count: number) => `${counted(count, "comes", "come")} a week while the team is closed`,
     noneShut: "All of them come while their team is open.",
-    cell: (day: string, hour: number, draft: number, now: number, shut: number) =>
-      `${day} ${hour}:00: ${number.format(draft)}, now ${number.format(now)}${shut ? `; ${number.format(shut)} while closed` : ""}`,
-    closed: "while closed",
+    cell: (day: string, hour: number, draft: number, now: number, shut: number, closed: boolean) =>
+      `${day} ${hour}:00: ${number.format(draft)} a week, now ${number.format(now)}${shut && !closed ? `; ${number.format(shut)} while closed` : ""}${closed ? "; closed" : ""}`,
+    closed: "closed",
+    away: "comes while closed",
   },
   teams: {
     title: "Teams",
     team: "Team",
+    text: "Shifts are not known here: everybody in a team counts for all of its open hours.",
     people: "People",
+    open: (hours: number) => `${number.format(hours)} h a week`,
+    hour: (count: number) => `${number.format(count)} an open hour`,
     week: "A week now",
     draft: "with the draft",
     each: "each",

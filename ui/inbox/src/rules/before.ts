@@ -25,7 +25,7 @@ export const perWeek = (count: number, weeks: number): number => {
 export const perPerson = (count: number, weeks: number, people: number): number | null =>
   people ? perWeek(count / people, weeks) : null
 
-export type Cell = { day: number; hour: number; now: number; draft: number; shut: number }
+export type Cell = Simulated["hours"][number]
 
 /** Seven days of twenty-four hours; what was not told of had nothing. */
 export const weekOf = (hours: Simulated["hours"]): Cell[][] => {
@@ -33,10 +33,28 @@ export const weekOf = (hours: Simulated["hours"]): Cell[][] => {
   return Array.from({ length: 7 }, (_, day) =>
     Array.from(
       { length: 24 },
-      (_, hour) => told.get(day * 24 + hour) ?? { day, hour, now: 0, draft: 0, shut: 0 },
+      (_, hour) => told.get(day * 24 + hour) ?? { day, hour, now: 0, draft: 0, shut: 0, closed: false },
     ),
   )
 }
+
+/** Handoffs of the draft for each hour that somebody of the team is there for; null where nobody ever is. */
+export const perOpenHour = (
+  count: number,
+  weeks: number,
+  people: number,
+  openHours: number,
+): number | null => (people * openHours ? Math.round((100 * count) / weeks / people / openHours) / 100 : null)
+
+/** What came in whole lines, and what has only begun. */
+export const wholeLines = (text: string): [string[], string] => {
+  const lines = text.split("\n")
+  const rest = lines.pop() ?? ""
+  return [lines.filter(Boolean), rest]
+}
+
+export const keyOf = ({ conversation, now, draft }: Difference): string =>
+  `${conversation} ${now?.at} ${draft?.at}`
 
 /** How dark an hour is drawn: 0 where nothing is, else 1 to 4 of the fullest hour. */
 export const shade = (count: number, most: number): number => (most ? Math.ceil((4 * count) / most) : 0)

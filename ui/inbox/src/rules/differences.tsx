@@ -1,18 +1,28 @@
+import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
+import { reasonOf } from "../api.ts"
 import { threadAt } from "../learning/where.ts"
 import { Button } from "../parts/button.tsx"
 import { Ago } from "../parts/time.tsx"
 import { To } from "../parts/to.tsx"
-import { type Change, listed } from "./before.ts"
+import { say } from "../parts/toast.tsx"
+import { type Change, keyOf, listed, type Run } from "./before.ts"
 import { beforeStrings } from "./before-strings.ts"
-import type { Difference, Simulated } from "./wire.ts"
+import { keepRun, simulateOn } from "./reads.ts"
+import type { Difference } from "./wire.ts"
 
 const words = beforeStrings.list
 const few = 8
 
 /** The conversations that would go otherwise, each a way to its thread. */
-export function Differences({ of, change }: { of: Simulated; change: Change | null }) {
+export function Differences({ run, change }: { run: Run; change: Change | null }) {
+  const of = run.found
   const [whole, showWhole] = useState(false)
+  const next = useMutation({
+    mutationFn: () => simulateOn(run),
+    onSuccess: keepRun,
+    onError: error => say(reasonOf(error)),
+  })
   const all = Object.values(of.changes).reduce((sum, count) => sum + count, 0)
   const rows = listed(of.shown, change)
   if (!all) return <p>{beforeStrings.simulator.same}</p>
@@ -23,12 +33,17 @@ export function Differences({ of, change }: { of: Simulated; change: Change | nu
       {!rows.length && <p className="editor-text">{words.none}</p>}
       <ul className="differences" aria-label={words.title}>
         {(whole ? rows : rows.slice(0, few)).map(each => (
-          <Row key={`${each.conversation} ${each.now?.at} ${each.draft?.at}`} of={each} />
+          <Row key={keyOf(each)} of={each} />
         ))}
       </ul>
       {rows.length > few && !whole && (
         <Button small look="quiet" onClick={() => showWhole(true)}>
           {words.whole(rows.length)}
+        </Button>
+      )}
+      {of.shown.length < all && (whole || rows.length <= few) && (
+        <Button small look="quiet" disabled={next.isPending} onClick={() => next.mutate()}>
+          {next.isPending ? words.fetching : words.next(all - of.shown.length)}
         </Button>
       )}
     </section>

@@ -1,4 +1,5 @@
-import { moved, replaced, without } from "./condition.ts"
+import type { ProposedRule } from "@chatref/shared/served"
+import { type Condition, moved, replaced, without } from "./condition.ts"
 import type { Book, Rule } from "./wire.ts"
 
 /** A rule keeps its key while it is renamed and moved, so that its page and its place can be followed. */
@@ -57,11 +58,32 @@ export const duplicated = (draft: Draft, key: string): { draft: Draft; key: stri
 }
 
 /** Appended in their order; what has a name already that is taken gets the next free one. */
-export const added = (draft: Draft, rules: readonly Rule[]): Draft =>
-  rules.reduce((now, rule) => {
-    const name = rule.name && freeName(now, rule.name)
-    return { ...now, rules: [...now.rules, { ...rule, name, key: freeKey(now, name || "new") }] }
-  }, draft)
+export const added = (draft: Draft, rules: readonly Rule[]): Draft => rules.reduce(appended, draft)
+
+const appended = (draft: Draft, rule: Rule): Draft => {
+  const name = rule.name && freeName(draft, rule.name)
+  return { ...draft, rules: [...draft.rules, { ...rule, name, key: freeKey(draft, name || "new") }] }
+}
+
+/** A rule that was proposed, at its place. Of one that it changes, the rest stays as it is written here. */
+export const proposedInto = (
+  draft: Draft,
+  { rule, before, replaces }: Pick<ProposedRule, "rule" | "before" | "replaces">,
+): { draft: Draft; key: string } => {
+  const when = rule.when as Condition
+  const there = draft.rules.find(
+    each => each.name === rule.name && JSON.stringify(each.when) === JSON.stringify(when),
+  )
+  const known = draft.rules.find(({ key }) => key === replaces)
+  if (there && !known) return { draft, key: there.key }
+  const name = freeName(draft, rule.name)
+  const next: Kept = known
+    ? { ...known, when, on: rule.on, sites: rule.sites }
+    : { ...stored({ ...rule, when }), name, key: freeKey(draft, name) }
+  const rest = draft.rules.filter(each => each !== known)
+  const at = rest.findIndex(({ key }) => key === before)
+  return { draft: restored({ ...draft, rules: rest }, next, at < 0 ? rest.length : at), key: next.key }
+}
 
 export const freeName = (draft: Pick<Draft, "rules">, wanted: string): string =>
   free(

@@ -1,9 +1,9 @@
 import type { ReadyMadeSets, RuleBookSaved, RuleBookVersions } from "@chatref/shared/served"
-import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query"
+import { keepPreviousData, queryOptions, skipToken, useQuery } from "@tanstack/react-query"
 import { useEffect, useState } from "react"
 import { client } from "../api.ts"
 import { queries } from "../reads.ts"
-import type { Days, Run } from "./before.ts"
+import { type Days, keyOf, type Run, wholeLines } from "./before.ts"
 import type { Book, BookView, Checked, Simulated, Then, Tried } from "./wire.ts"
 
 const rules = "/api/admin/rules"
@@ -12,8 +12,14 @@ const halfHour = 1_800_000
 const most = 2_000
 
 /** Kept apart from what the first run lists: this is what is edited. */
-export const useBook = () =>
-  useQuery({ queryKey: ["rule-book"], queryFn: () => client.get<BookView>(rules), staleTime: 0 })
+const book = queryOptions({
+  queryKey: ["rule-book"],
+  queryFn: () => client.get<BookView>(rules),
+  staleTime: 0,
+})
+
+export const useBook = () => useQuery(book)
+export const bookNow = (): Promise<BookView> => queries.fetchQuery(book)
 
 export const useVersions = () =>
   useQuery({
@@ -66,9 +72,42 @@ export const tryOut = (book: Book, said: readonly string[], site: string | null)
     site,
   })
 
-export const simulate = async (book: Book, days: Days): Promise<Run> => {
-  const found = await client.post<Simulated>(`${rules}/simulate`, { rules: book, days, most })
+export type Way = { done: number; of: number }
+
+/** Told line by line, so that one sees how much is left. */
+export const simulate = async (book: Book, days: Days, tell: (way: Way) => void): Promise<Run> => {
+  const asked = { rules: book, days, most }
+  let found: Simulated | null = null
+  for await (const line of linesOf(`${rules}/simulate/told`, asked)) {
+    const step = JSON.parse(line) as Way & { found: Simulated | null }
+    tell({ done: step.done, of: step.of })
+    found = step.found ?? found
+  }
+  found ??= await client.post<Simulated>(`${rules}/simulate`, asked)
   return { days, most, book: JSON.stringify(book), found }
+}
+
+/** What is refused, or cut off, is asked for once more as a whole, and says why in its answer. */
+async function* linesOf(path: string, body: unknown): AsyncGenerator<string> {
+  const headers = { "Content-Type": "application/json", "X-Chatref": "1" }
+  const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null)
+  if (!answer?.ok || !answer.body) return
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader()
+  let held = ""
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    const [whole, rest] = wholeLines(held + piece.value)
+    held = rest
+    yield* whole
+  }
+}
+
+/** The next page of conversations that change, of the same draft over the same days. */
+export const simulateOn = async ({ book, days, most, found }: Run): Promise<Run> => {
+  const asked = { rules: JSON.parse(book) as Book, days, most, after: found.shown.length }
+  const next = await client.post<Simulated>(`${rules}/simulate`, asked)
+  const known = new Set(found.shown.map(keyOf))
+  const more = next.shown.filter(each => !known.has(keyOf(each)))
+  return { book, days, most, found: { ...found, shown: [...found.shown, ...more] } }
 }
 
 const ran = ["rules-simulated"]

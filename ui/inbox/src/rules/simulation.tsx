@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { type Change, changes, deciding, perPerson, perWeek, type Run } from "./before.ts"
+import { type Change, changes, deciding, perOpenHour, perPerson, perWeek, type Run } from "./before.ts"
 import { beforeStrings } from "./before-strings.ts"
 import { Differences } from "./differences.tsx"
 import { Week } from "./week.tsx"
@@ -9,7 +9,8 @@ const words = beforeStrings
 const told = words.number
 
 /** What a draft would have made of the conversations that were, beside what the rules of now do. */
-export function Simulation({ run: { days, most, found } }: { run: Run }) {
+export function Simulation({ run }: { run: Run }) {
+  const { days, most, found } = run
   const [change, pick] = useState<Change | null>(null)
   return (
     <>
@@ -19,12 +20,12 @@ export function Simulation({ run: { days, most, found } }: { run: Run }) {
       </p>
       <Totals of={found} />
       <Filters of={found} picked={change} onPick={pick} />
-      <Differences of={found} change={change} />
+      <Differences run={run} change={change} />
       <div className="before-pair">
-        <ByRule of={found.by} />
+        <ByRule of={found.by} weeks={found.weeks} />
         <Teams of={found} />
       </div>
-      <Week hours={found.hours} />
+      <Week hours={found.hours} weeks={found.weeks} />
       <Unmeasured of={found.unmeasured} />
     </>
   )
@@ -70,7 +71,7 @@ const Filters = ({ of, picked, onPick }: FiltersProps) => (
   </fieldset>
 )
 
-const ByRule = ({ of }: { of: Simulated["by"] }) => (
+const ByRule = ({ of, weeks }: { of: Simulated["by"]; weeks: number }) => (
   <section className="panel" aria-label={words.by.title}>
     <h3>{words.by.title}</h3>
     <table className="before-table figures">
@@ -88,8 +89,8 @@ const ByRule = ({ of }: { of: Simulated["by"] }) => (
               {words.by.cause(by) ?? by}
               {words.by.cause(by) && <small> {words.by.always}</small>}
             </th>
-            <td>{told(now)}</td>
-            <td>{told(draft)}</td>
+            <td title={words.simulator.inAll(now)}>{told(perWeek(now, weeks))}</td>
+            <td title={words.simulator.inAll(draft)}>{told(perWeek(draft, weeks))}</td>
           </tr>
         ))}
       </tbody>
@@ -100,6 +101,7 @@ const ByRule = ({ of }: { of: Simulated["by"] }) => (
 const Teams = ({ of: { teams, weeks } }: { of: Simulated }) => (
   <section className="panel" aria-label={words.teams.title}>
     <h3>{words.teams.title}</h3>
+    <p className="editor-text">{words.teams.text}</p>
     <table className="before-table figures">
       <thead>
         <tr>
@@ -112,15 +114,21 @@ const Teams = ({ of: { teams, weeks } }: { of: Simulated }) => (
         </tr>
       </thead>
       <tbody>
-        {teams.map(({ team, name, people, now, draft, shut }) => {
+        {teams.map(({ team, name, people, open_hours, now, draft, shut }) => {
           const each = perPerson(draft, weeks, people)
+          const hourly = perOpenHour(draft, weeks, people, open_hours)
           return (
             <tr key={team} data-moved={now !== draft}>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                {name} <small>{words.teams.open(open_hours)}</small>
+              </th>
               <td>{told(people)}</td>
               <td>{told(perWeek(now, weeks))}</td>
               <td>{told(perWeek(draft, weeks))}</td>
-              <td>{each === null ? <span className="late">{words.teams.nobody}</span> : told(each)}</td>
+              <td>
+                {each === null ? <span className="late">{words.teams.nobody}</span> : told(each)}
+                {hourly !== null && <small> {words.teams.hour(hourly)}</small>}
+              </td>
               <td>{told(perWeek(shut, weeks))}</td>
             </tr>
           )

@@ -5,7 +5,7 @@ import { reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { type Days, type Run, spans } from "./before.ts"
 import { beforeStrings } from "./before-strings.ts"
-import { keepRun, simulate, useRun } from "./reads.ts"
+import { keepRun, simulate, useRun, type Way } from "./reads.ts"
 import { Simulation } from "./simulation.tsx"
 import type { Book } from "./wire.ts"
 
@@ -15,7 +15,12 @@ const words = beforeStrings.simulator
 export function Simulator({ book }: { book: Book }) {
   const run = useRun()
   const [days, choose] = useState<Days>(run?.days ?? 28)
-  const trial = useMutation({ mutationFn: () => simulate(book, days), onSuccess: keepRun })
+  const [way, go] = useState<Way | null>(null)
+  const trial = useMutation({
+    mutationFn: () => simulate(book, days, go),
+    onMutate: () => go(null),
+    onSuccess: keepRun,
+  })
   return (
     <section className="simulator" aria-label={words.title}>
       <header>
@@ -33,8 +38,12 @@ export function Simulator({ book }: { book: Book }) {
       <div role="status">
         {trial.isPending && (
           <>
-            <p className="editor-text">{words.running}</p>
-            <progress className="simulator-progress" aria-label={words.running} />
+            <p className="editor-text figures">{way?.of ? words.way(way.done, way.of) : words.running}</p>
+            <progress
+              className="simulator-progress"
+              aria-label={words.running}
+              {...(way?.of && { value: way.done, max: way.of })}
+            />
           </>
         )}
       </div>

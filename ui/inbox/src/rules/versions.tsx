@@ -47,7 +47,7 @@ const Row = ({ of: { version, at, by, rules }, now, onView }: RowProps) => (
       {now && <Chip tone="accent">{words.now}</Chip>}
       <p>
         {version > 0 && `${words.by(by?.name ?? words.system)} · `}
-        {at && <Ago at={at} />}
+        {at && <Ago at={at} whole />}
         {at && " · "}
         {words.rules(rules)}
       </p>

@@ -3,20 +3,20 @@ import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
 import { reasonOf } from "../api.ts"
 import { FailingTests } from "../learning/failing.tsx"
+import { DraftSave, throwAway } from "../parts/draft-save.tsx"
+import { OwnerConflict, OwnerHead } from "../parts/owner.tsx"
 import { say } from "../parts/toast.tsx"
 import { allOf, dotted, type Problem, problemsOf } from "../parts/where.ts"
-import { go, type RulesPart } from "../route.ts"
+import { go, type RulesPart, rulesParts } from "../route.ts"
 import { Before } from "./before.tsx"
 import { CatalogGround } from "./catalog.ts"
 import { Content } from "./content.tsx"
 import { bookOf } from "./draft.ts"
 import { Intents } from "./intents.tsx"
 import { ruleAt } from "./list.tsx"
-import { Parts } from "./page.tsx"
 import { Playbooks } from "./playbooks.tsx"
-import { readRulesAgain, save, useChecked } from "./reads.ts"
+import { readRulesAgain, save, useChecked, useVersions } from "./reads.ts"
 import { RulesPart as Rules } from "./rules-part.tsx"
-import { Conflict, SaveBar } from "./save-bar.tsx"
 import { rulesStrings } from "./strings.ts"
 import { type Drafting, useDraft } from "./use-draft.ts"
 import { Versions } from "./versions.tsx"
@@ -33,17 +33,12 @@ export function Workbench({ part, rule, workspace, held }: Props) {
   const checked = useChecked(book).data
   const saving = useSave(drafting)
   const problems = allOf(saving.problems, problemsIn(checked))
+  const first = problems.map(({ at }) => /^rules\.(\d+)/.exec(at)?.[1]).find(Boolean)
   const show = (at: number) => go(ruleAt(drafting.draft.rules[at]?.key ?? null))
   return (
     <CatalogGround value={held.catalog}>
-      <header className="rules-head">
-        <div>
-          <h1>{words.title}</h1>
-          <p>{words.text}</p>
-        </div>
-        <Parts here={part} />
-      </header>
-      {drafting.behind && <Conflict drafting={drafting} version={held.version} />}
+      <OwnerHead title={words.title} text={words.text} parts={parts} here={part} />
+      {drafting.behind && <Behind drafting={drafting} saving={saving} version={held.version} />}
       <FailingTests version={held.version} />
       <div className="rules-body">
         {part !== "rules" && <h2 className="visually-hidden">{words.parts[part]}</h2>}
@@ -63,7 +58,12 @@ export function Workbench({ part, rule, workspace, held }: Props) {
         {part === "before" && <Before book={book} checked={checked} onShow={show} />}
         {part === "versions" && <Versions drafting={drafting} held={held} />}
       </div>
-      {drafting.dirty && <SaveBar drafting={drafting} saving={saving} problems={problems} onShow={show} />}
+      <DraftSave
+        drafting={drafting}
+        saving={{ ...saving, problems }}
+        blocked={drafting.behind}
+        onShow={first ? () => show(Number(first)) : undefined}
+      />
     </CatalogGround>
   )
 }
@@ -71,7 +71,26 @@ export function Workbench({ part, rule, workspace, held }: Props) {
 const problemsIn = (checked: Checked | undefined): Problem[] =>
   checked?.findings.flatMap(({ field, text }) => (field ? { at: dotted(field), text } : [])) ?? []
 
-export type Saving = ReturnType<typeof useSave>
+const parts = rulesParts.map(part => ({
+  name: part,
+  words: words.parts[part],
+  to: { page: "rules", part, rule: null } as const,
+}))
+
+type BehindProps = { drafting: Drafting; saving: ReturnType<typeof useSave>; version: number }
+
+function Behind({ drafting, saving, version }: BehindProps) {
+  const by = useVersions().data?.find(each => each.version === version)?.by
+  return (
+    <OwnerConflict
+      who={by?.name ?? null}
+      version={version}
+      text={words.conflictText}
+      onTheirs={() => throwAway(drafting, saving)}
+      onMine={() => drafting.change(now => ({ ...now, based_on: version }))}
+    />
+  )
+}
 
 function useSave({ draft, discard }: Drafting) {
   const [problems, setProblems] = useState<Problem[]>([])
@@ -81,7 +100,7 @@ function useSave({ draft, discard }: Drafting) {
     onSuccess: async ({ version }) => {
       await readRulesAgain()
       discard()
-      say(words.save.saved(version))
+      say(words.saved(version))
     },
     onError: async error => {
       if (!(error instanceof Refusal)) return say(reasonOf(error))
@@ -90,5 +109,10 @@ function useSave({ draft, discard }: Drafting) {
       else say(reasonOf(error))
     },
   })
-  return { problems, pending: mutation.isPending, save: () => mutation.mutate() }
+  return {
+    problems,
+    pending: mutation.isPending,
+    save: () => mutation.mutate(),
+    forget: () => setProblems([]),
+  }
 }

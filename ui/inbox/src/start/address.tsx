@@ -9,6 +9,7 @@ import { To } from "../parts/to.tsx"
 import { Learned } from "./learned.tsx"
 import { learningBegins } from "./reads.ts"
 import { startStrings } from "./strings.ts"
+import { wholeAddress } from "./whole.ts"
 
 const words = startStrings.address
 
@@ -17,13 +18,15 @@ export function Address({ sources }: { sources: Source[] }) {
   const [inside, setInside] = useState(false)
   const [tried, setTried] = useState(false)
   const learn = useMutation({
-    mutationFn: () => client.post("/api/admin/sources", { address: address.trim(), allow_private: inside }),
+    mutationFn: (address: string) => client.post("/api/admin/sources", { address, allow_private: inside }),
     onSuccess: learningBegins,
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    const whole = wholeAddress(address)
+    setAddress(whole)
     setTried(true)
-    if (isWhole(address)) learn.mutate()
+    if (isWhole(whole)) learn.mutate(whole)
   }
   return (
     <>

@@ -1,20 +1,23 @@
 import { CircleAlert, CircleCheck, Copy } from "@chatref/shared/icons"
 import type { SiteRow } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
-import { type FormEvent, useState } from "react"
+import { type FormEvent, lazy, Suspense, useState } from "react"
 import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { useCopy } from "../parts/copy.tsx"
 import { Field } from "../parts/field.tsx"
 import { Icon } from "../parts/icon.tsx"
-import { relative } from "../times.ts"
+import { ago } from "../times.ts"
 import { readAgain } from "./reads.ts"
 import { startStrings } from "./strings.ts"
+import { wholeAddress } from "./whole.ts"
 
 const words = startStrings.install
+const Servers = lazy(() => import("./servers.tsx").then(({ Servers }) => ({ default: Servers })))
 
 export function Install({ site }: { site: SiteRow }) {
   const [done, copy] = useCopy(site.html)
+  const [opened, open] = useState(false)
   const seen = site.seen_at && site.seen_on
   return (
     <>
@@ -29,9 +32,13 @@ export function Install({ site }: { site: SiteRow }) {
       </div>
       <p className="seen" data-seen={Boolean(seen)} aria-live="polite">
         <Icon of={seen ? CircleCheck : CircleAlert} size={16} />
-        {seen ? words.seen(site.seen_on ?? "", relative(site.seen_at ?? "", Date.now())) : words.notSeen}
+        {seen ? words.seen(site.seen_on ?? "", ago(site.seen_at ?? "", Date.now())) : words.notSeen}
       </p>
       <PageCheck site={site} />
+      <details className="more" onToggle={event => open(event.currentTarget.open)}>
+        <summary>{words.servers}</summary>
+        <Suspense>{opened && <Servers />}</Suspense>
+      </details>
     </>
   )
 }
@@ -39,15 +46,15 @@ export function Install({ site }: { site: SiteRow }) {
 function PageCheck({ site }: { site: SiteRow }) {
   const [address, setAddress] = useState("")
   const check = useMutation({
-    mutationFn: () =>
-      client.post<{ found: boolean; text: string }>(`/api/admin/sites/${site.id}/check`, {
-        address: address.trim(),
-      }),
+    mutationFn: (address: string) =>
+      client.post<{ found: boolean; text: string }>(`/api/admin/sites/${site.id}/check`, { address }),
     onSettled: () => readAgain("sites"),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (address.trim()) check.mutate()
+    const whole = wholeAddress(address)
+    setAddress(whole)
+    if (whole) check.mutate(whole)
   }
   return (
     <form className="row-form" onSubmit={submit} noValidate>

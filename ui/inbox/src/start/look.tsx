@@ -1,10 +1,12 @@
 import { Refusal } from "@chatref/shared/client"
 import type { SiteRow } from "@chatref/shared/inbox-wire"
+import type { Introduces } from "@chatref/shared/served"
 import { useMutation } from "@tanstack/react-query"
 import { type FormEvent, useState } from "react"
 import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Field, TextField } from "../parts/field.tsx"
+import { Select } from "../parts/select.tsx"
 import { say } from "../parts/toast.tsx"
 import { type Wanted, WidgetPreview } from "./preview.tsx"
 import { readAgain } from "./reads.ts"
@@ -19,6 +21,7 @@ export function Look({ site }: { site: SiteRow }) {
     greeting: site.greeting,
     suggested: site.suggested,
     colour: site.colour ?? "#0c6b58",
+    introduces: site.introduces,
   }))
   const save = useMutation({
     mutationFn: () => client.put(`/api/admin/sites/${site.id}`, cleaned(wanted)),
@@ -56,6 +59,13 @@ export function Look({ site }: { site: SiteRow }) {
           value={wanted.suggested.join("\n")}
           error={problems.suggested}
           onChange={event => change({ suggested: event.currentTarget.value.split("\n").slice(0, most) })}
+        />
+        <Select
+          label={words.introduces}
+          help={words.introducesHelp}
+          value={wanted.introduces}
+          options={words.ways}
+          onPick={way => change({ introduces: way as Introduces })}
         />
         <div className="look-foot">
           <Field

@@ -1,12 +1,19 @@
 import { MessageCircle } from "@chatref/shared/icons"
-import { initialsOf } from "../parts/face.tsx"
+import type { Introduces } from "@chatref/shared/served"
+import { Face, initialsOf } from "../parts/face.tsx"
 import { Icon } from "../parts/icon.tsx"
 import { inkOn } from "./ink.ts"
 import { startStrings } from "./strings.ts"
 
 const words = startStrings.look
 
-export type Wanted = { name: string; greeting: string; suggested: string[]; colour: string }
+export type Wanted = {
+  name: string
+  greeting: string
+  suggested: string[]
+  colour: string
+  introduces: Introduces
+}
 
 /** The widget's first screen as it will be, while one types. A picture: nothing in it can be operated. */
 export function WidgetPreview({ of }: { of: Wanted }) {
@@ -27,6 +34,10 @@ export function WidgetPreview({ of }: { of: Wanted }) {
             <li key={question}>{question}</li>
           ))}
         </ul>
+        <p className="widget-joined">
+          {of.introduces === "face" && <Face of={words.person} size={26} />}
+          {of.introduces === "team" ? words.teamJoined : words.joined(words.person.name)}
+        </p>
         <p className="widget-field">
           {words.write} <b>{words.talk}</b>
         </p>

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query"
 import { client, reasonOf } from "../api.ts"
 import { Chip } from "../parts/chip.tsx"
 import { Switch } from "../parts/switch.tsx"
+import { To } from "../parts/to.tsx"
 import { say } from "../parts/toast.tsx"
 import { readAgain, useRules } from "./reads.ts"
 import { startStrings } from "./strings.ts"
@@ -57,6 +58,9 @@ function YourRules() {
           </div>
         ))}
       </dl>
+      <p className="to-rules">
+        <To to={{ page: "rules", part: "rules", rule: null }}>{words.change}</To>
+      </p>
     </>
   )
 }

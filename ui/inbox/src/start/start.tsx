@@ -2,12 +2,12 @@ import "./start.css"
 import "./steps.css"
 import { Check } from "@chatref/shared/icons"
 import type { SiteRow } from "@chatref/shared/inbox-wire"
-import { type ReactNode, useEffect } from "react"
+import type { ReactNode } from "react"
 import { Icon } from "../parts/icon.tsx"
-import { Bar, Failed } from "../parts/states.tsx"
-import { Rail, stay } from "../rail/rail.tsx"
-import { useMe } from "../reads.ts"
-import { strings } from "../strings.ts"
+import { OwnerHead, OwnerPage, OwnerSkeleton } from "../parts/owner.tsx"
+import { Failed } from "../parts/states.tsx"
+import { settingsParts } from "../privacy/parts.ts"
+import { stay } from "../rail/rail.tsx"
 import { Address } from "./address.tsx"
 import { Install } from "./install.tsx"
 import { Look } from "./look.tsx"
@@ -19,29 +19,15 @@ import { TryIt } from "./try-it.tsx"
 const words = startStrings
 
 /** The owner's first run: four steps on one page, each with a live result. */
-export function Start() {
-  const me = useMe()
-  useEffect(() => {
-    document.title = `${words.title} · ${strings.product}`
-  }, [])
-  const may = me.data?.rights.includes("manage_sites")
-  return (
-    <div className="panes settings">
-      <Rail here="settings" me={me.data} />
-      <main className="start">
-        {me.isError && <Failed onAgain={() => void me.refetch()} />}
-        {me.isPending && <Bar width="40%" height={24} />}
-        {me.data && (may ? <Steps /> : <Forbidden />)}
-      </main>
-    </div>
-  )
-}
-
-const Forbidden = () => (
-  <div className="empty">
-    <p className="empty-title">{strings.failed.forbidden}</p>
-    <p>{strings.failed.forbiddenText}</p>
-  </div>
+export const Start = () => (
+  <OwnerPage here="settings" title={words.title} right="manage_sites" open={false}>
+    {() => (
+      <>
+        <OwnerHead title={words.title} text={words.text} here="start" parts={settingsParts} />
+        <Steps />
+      </>
+    )}
+  </OwnerPage>
 )
 
 function Steps() {
@@ -50,32 +36,26 @@ function Steps() {
   const failed = sites.isError || sources.isError
   if (failed) return <Failed onAgain={() => void Promise.all([sites.refetch(), sources.refetch()])} />
   const site = sites.data?.[0]
-  if (!site || !sources.data) return <Bar width="60%" height={24} />
+  if (!site || !sources.data) return <OwnerSkeleton />
   const learned = sources.data.some(source => source.state === "learned")
   return (
-    <>
-      <header className="start-head">
-        <h1>{words.title}</h1>
-        <p>{words.text}</p>
-      </header>
-      <div className="start-columns">
-        <ol className="start-steps">
-          <Step number={1} title={words.address.title} text={words.address.text} done={learned}>
-            <Address sources={sources.data} />
-          </Step>
-          <Step number={2} title={words.look.title} text={words.look.text}>
-            <Look key={site.id} site={site} />
-          </Step>
-          <Step number={3} title={words.rules.title} text={words.rules.text}>
-            <Rules site={site} />
-          </Step>
-          <Step number={4} title={words.install.title} text={words.install.text} done={Boolean(site.seen_at)}>
-            <Install site={site} />
-          </Step>
-        </ol>
-        <Beside site={site} learned={learned} />
-      </div>
-    </>
+    <div className="start-columns">
+      <ol className="start-steps">
+        <Step number={1} title={words.address.title} text={words.address.text} done={learned}>
+          <Address sources={sources.data} />
+        </Step>
+        <Step number={2} title={words.look.title} text={words.look.text}>
+          <Look key={site.id} site={site} />
+        </Step>
+        <Step number={3} title={words.rules.title} text={words.rules.text}>
+          <Rules site={site} />
+        </Step>
+        <Step number={4} title={words.install.title} text={words.install.text} done={Boolean(site.seen_at)}>
+          <Install site={site} />
+        </Step>
+      </ol>
+      <Beside site={site} learned={learned} />
+    </div>
   )
 }
 

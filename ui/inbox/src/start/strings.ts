@@ -43,6 +43,16 @@ export const startStrings = {
     suggested: "Suggested questions",
     suggestedHelp: "One a line, up to four.",
     colour: "Colour",
+    introduces: "Visitors get to know a teammate by",
+    introducesHelp: "In the chat and in mails. What was said before is told in the new way, too.",
+    ways: [
+      ["face", "Name and face"],
+      ["name", "Name"],
+      ["team", "Nothing: they talk to the team"],
+    ],
+    person: { name: "Anna Lind", colour: 2 },
+    joined: (name: string) => `${name} has joined the conversation.`,
+    teamJoined: "Somebody from the team has joined the conversation.",
     save: "Save",
     saved: "Saved",
     preview: "Preview of the widget",
@@ -54,6 +64,7 @@ export const startStrings = {
     title: "When does a person come in?",
     text: "Nobody has to ask twice.",
     yours: "Your rules: the first one that fits decides",
+    change: "Change the rules, and try them",
     off: "off",
     always: "Always on, whatever the rules say",
     list: [
@@ -75,6 +86,7 @@ export const startStrings = {
     check: "Check",
     checking: "Looking …",
     seen: (page: string, time: string) => `Seen on ${page}, ${time}`,
+    servers: "What your own server can say",
     notSeen: "Not seen on any page yet. Open a page that has it, or check an address here.",
   },
   try: {

@@ -1,7 +1,6 @@
 import { useRef } from "react"
-import { OwnerPart } from "../parts/owner.tsx"
+import { OwnerPart, OwnerSwitch } from "../parts/owner.tsx"
 import { Select } from "../parts/select.tsx"
-import { Switch } from "../parts/switch.tsx"
 import { here, inside, type Problem } from "../parts/where.ts"
 import { commonWeek } from "./hours.ts"
 import { OpenNow } from "./open-now.tsx"
@@ -28,13 +27,7 @@ export function HoursEditor({ hours, problems, onChange }: Props) {
     <>
       <OwnerPart title={words.title} text={words.text}>
         <OpenNow hours={hours} />
-        <div className="owner-switch">
-          <Switch on={!hours.weekly} label={words.never} onTurn={turn} />
-          <div>
-            <strong>{words.never}</strong>
-            <p>{words.neverText}</p>
-          </div>
-        </div>
+        <OwnerSwitch on={!hours.weekly} label={words.never} text={words.neverText} onTurn={turn} />
         {hours.weekly && (
           <>
             <Zone

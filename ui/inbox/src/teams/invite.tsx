@@ -12,7 +12,7 @@ import { useRefused } from "../parts/use-refused.ts"
 import { go } from "../route.ts"
 import { strings } from "../strings.ts"
 import { personAt } from "./people.tsx"
-import { invite, inviteAgain, readTeamsAgain } from "./reads.ts"
+import { invite, inviteAgain, makePasswordLink, readTeamsAgain } from "./reads.ts"
 import { teamsStrings } from "./strings.ts"
 import type { Team, Teammate } from "./wire.ts"
 
@@ -137,25 +137,31 @@ const ToTeams = ({ chosen, teams, onChange }: ToProps) =>
     </fieldset>
   ) : null
 
+type LinkProps = { who: Teammate; act: string; text: string; make: (who: string) => Promise<Invited> }
+
 /** Another link for who was invited and has not come. */
-export function Again({ who }: { who: Teammate }) {
+export const Again = ({ who }: { who: Teammate }) => (
+  <Link who={who} act={teamsStrings.person.newLink} text={words.readyText} make={inviteAgain} />
+)
+
+/** A link for who has come, and lost their password since. */
+export const Forgotten = ({ who }: { who: Teammate }) => (
+  <Link who={who} act={words.forgotten} text={words.forgottenText} make={makePasswordLink} />
+)
+
+function Link({ who, act, text, make }: LinkProps) {
   const [made, setMade] = useState<Invited | null>(null)
   const making = useMutation({
-    mutationFn: () => inviteAgain(who.id),
+    mutationFn: () => make(who.id),
     onSuccess: setMade,
     onError: error => say(reasonOf(error)),
   })
   return (
     <>
       <Button small disabled={making.isPending} onClick={() => making.mutate()}>
-        {teamsStrings.person.newLink}
+        {act}
       </Button>
-      <Dialog
-        open={made !== null}
-        onClose={() => setMade(null)}
-        title={words.ready(who.name)}
-        text={words.readyText}
-      >
+      <Dialog open={made !== null} onClose={() => setMade(null)} title={words.ready(who.name)} text={text}>
         {made && <TheLink link={made.link} onDone={() => setMade(null)} />}
       </Dialog>
     </>

@@ -1,15 +1,12 @@
-import { useMutation } from "@tanstack/react-query"
-import { useState } from "react"
-import { reasonOf } from "../api.ts"
-import { Asked } from "../parts/asked.tsx"
-import { Button } from "../parts/button.tsx"
+import { AskedButton } from "../parts/asked.tsx"
 import { Field } from "../parts/field.tsx"
+import { NumberField, wholeBetween } from "../parts/number.tsx"
 import { OwnerEditor, OwnerPart } from "../parts/owner.tsx"
 import { say } from "../parts/toast.tsx"
 import { here } from "../parts/where.ts"
 import { go } from "../route.ts"
 import { changedPerson, type PersonEdit, shownPerson, shownTeam, withMember } from "./draft.ts"
-import { Again } from "./invite.tsx"
+import { Again, Forgotten } from "./invite.tsx"
 import { Languages } from "./languages.tsx"
 import { Presence, personAt } from "./people.tsx"
 import { readTeamsAgain, removeTeammate } from "./reads.ts"
@@ -46,7 +43,18 @@ export function PersonEditor({ bench, held, self, onClose }: Props) {
         />
         <Field label={teamsStrings.invite.email} value={held.email} readOnly />
       </div>
-      <Capacity capacity={who.capacity} error={here(problems, "capacity")} onChange={change} />
+      <NumberField
+        label={words.capacity}
+        help={words.capacityHelp}
+        className="input capacity figures"
+        min={1}
+        max={100}
+        value={who.capacity}
+        bad={words.badCapacity}
+        read={capacityIn}
+        error={here(problems, "capacity")}
+        onNumber={capacity => change({ capacity })}
+      />
       <OwnerPart title={words.languages} text={words.languagesText}>
         <Languages
           languages={who.languages}
@@ -55,6 +63,15 @@ export function PersonEditor({ bench, held, self, onClose }: Props) {
         />
       </OwnerPart>
       <Belongs bench={bench} held={held} />
+      {!held.invited && (
+        <OwnerPart title={words.password} text={self ? words.ownPassword : words.passwordText}>
+          {!self && (
+            <div>
+              <Forgotten who={held} />
+            </div>
+          )}
+        </OwnerPart>
+      )}
       <OwnerPart title={words.leaving}>
         <Leaving who={held} self={self} />
       </OwnerPart>
@@ -62,34 +79,7 @@ export function PersonEditor({ bench, held, self, onClose }: Props) {
   )
 }
 
-type CapacityProps = { capacity: number; error: string | null; onChange: (edit: PersonEdit) => void }
-
-/** What is no number yet stays as it is written, and is not taken over. */
-function Capacity({ capacity, error, onChange }: CapacityProps) {
-  const [typed, setTyped] = useState<string | null>(null)
-  const wrong = typed !== null && !fits(Number(typed)) ? words.badCapacity : null
-  return (
-    <Field
-      label={words.capacity}
-      help={words.capacityHelp}
-      className="input capacity figures"
-      type="number"
-      min={1}
-      max={100}
-      inputMode="numeric"
-      value={typed ?? capacity}
-      error={wrong ?? error}
-      onChange={event => {
-        const { value } = event.currentTarget
-        setTyped(value)
-        if (fits(Number(value))) onChange({ capacity: Number(value) })
-      }}
-      onBlur={() => setTyped(null)}
-    />
-  )
-}
-
-const fits = (number: number) => Number.isInteger(number) && number >= 1 && number <= 100
+const capacityIn = wholeBetween(1, 100)
 
 function Belongs({ bench, held }: { bench: Bench; held: Teammate }) {
   const { teams, drafting } = bench
@@ -130,33 +120,20 @@ const Joining = ({ who }: { who: Teammate }) => (
 )
 
 function Leaving({ who, self }: { who: Teammate; self: boolean }) {
-  const [asking, ask] = useState(false)
-  const removing = useMutation({
-    mutationFn: () => removeTeammate(who.id),
-    onSuccess: async () => {
-      ask(false)
-      go(personAt(null))
-      await readTeamsAgain()
-      say(words.removed(who.name))
-    },
-    onError: error => say(reasonOf(error)),
-  })
   if (who.role === "owner") return <p className="owner-text">{words.ownerStays}</p>
   if (self) return <p className="owner-text">{words.self}</p>
   return (
-    <>
-      <Button className="danger" onClick={() => ask(true)}>
-        {words.remove}
-      </Button>
-      <Asked
-        open={asking}
-        title={words.removeTitle(who.name)}
-        text={words.removeText(who.name)}
-        act={words.remove}
-        pending={removing.isPending}
-        onClose={() => ask(false)}
-        onAct={() => removing.mutate()}
-      />
-    </>
+    <AskedButton
+      button={{ className: "danger" }}
+      title={words.removeTitle(who.name)}
+      text={words.removeText(who.name)}
+      act={words.remove}
+      run={() => removeTeammate(who.id)}
+      onDone={async () => {
+        go(personAt(null))
+        await readTeamsAgain()
+        say(words.removed(who.name))
+      }}
+    />
   )
 }

@@ -83,6 +83,8 @@ export const removeTeam = (team: string): Promise<unknown> => client.delete(team
 export const invite = (who: TeammateWanted): Promise<Invited> => client.post(`${admin}/teammates`, who)
 export const inviteAgain = (teammate: string): Promise<Invited> =>
   client.post(`${teammatePath(teammate)}/invite`, {})
+export const makePasswordLink = (teammate: string): Promise<Invited> =>
+  client.post(`${teammatePath(teammate)}/password-link`, {})
 export const changeTeammate = (teammate: string, edit: PersonEdit): Promise<Teammate> =>
   client.put(teammatePath(teammate), edit)
 export const removeTeammate = (teammate: string): Promise<unknown> => client.delete(teammatePath(teammate))

@@ -131,6 +131,10 @@ export const teamsStrings = {
     joiningText:
       "They have not chosen a password. A link works once, for seven days; a new one ends the old.",
     newLink: "Make a new link",
+    password: "Password",
+    passwordText:
+      "Who lost theirs chooses another with a link of yours. Nothing changes for them until they use it; a new link ends the old.",
+    ownPassword: "Yours you change where you see your sign-ins, in the menu with your face.",
     leaving: "Leaving",
     ownerStays: "The owner can't be removed.",
     self: "You can't remove yourself.",
@@ -153,7 +157,10 @@ export const teamsStrings = {
     ready: (name: string) => `A link for ${name}`,
     readyText:
       "Send it to them alone: who has it can sign in as them. It works once, for seven days, and is not shown again.",
-    link: "Invitation link",
+    forgotten: "Make a link for a new password",
+    forgottenText:
+      "Send it to them alone: who has it can sign in as them. It works once, for a day, and is not shown again. When they use it, they are signed out wherever they are.",
+    link: "One-time link",
     copy: "Copy the link",
     copied: "Copied",
     done: "Done",
@@ -161,7 +168,7 @@ export const teamsStrings = {
     needEmail: "Enter an e-mail address.",
   },
   times: {
-    text: "How long who may take, until the next step comes by itself. What people owe is counted in their team's open time; what runs already is counted anew.",
+    text: "How long each step may last before the next one comes by itself. What people owe is counted in their team's open hours. A change holds for what is running, too.",
     groups: {
       ringing: "While it rings",
       waiting: "While a visitor waits in line",
@@ -172,7 +179,7 @@ export const teamsStrings = {
     names: {
       acceptance: ["A case rings at one teammate for", "Then it rings at the next."],
       rung: ["Then again every", "Who leads is alerted, again and again, until somebody takes it."],
-      unstaffed: ["A team in open hours may be empty for", "Then who leads is told, case or no case."],
+      unstaffed: ["A team in open hours may be empty for", "Then who leads is told, even if nobody waits."],
       reply: [
         "A visitor waits for a reply for",
         "Then the owner of the case is reminded. After twice that it goes back to the line, before the others.",

@@ -81,11 +81,18 @@ function More({ team, teams }: { team: Team; teams: Team[] }) {
           {words.remove}
         </MenuItem>
       </Menu>
-      <Remove
-        team={team}
-        instead={teams.find(({ is_default }) => is_default)?.name ?? ""}
+      <Asked
         open={removing}
+        title={words.removeTitle(team.name)}
+        text={words.removeText(teams.find(({ is_default }) => is_default)?.name ?? "")}
+        act={words.remove}
+        run={() => removeTeam(team.id)}
         onClose={() => setRemoving(false)}
+        onDone={async () => {
+          go(teamAt(null))
+          await readTeamsAgain()
+          say(words.removed(team.name))
+        }}
       />
     </>
   )
@@ -97,29 +104,3 @@ const IsDefault = () => (
     <span className="visually-hidden">{words.isDefault}</span>
   </span>
 )
-
-type RemoveProps = { team: Team; instead: string; open: boolean; onClose: () => void }
-
-function Remove({ team, instead, open, onClose }: RemoveProps) {
-  const removing = useMutation({
-    mutationFn: () => removeTeam(team.id),
-    onSuccess: async () => {
-      onClose()
-      go(teamAt(null))
-      await readTeamsAgain()
-      say(words.removed(team.name))
-    },
-    onError: error => say(reasonOf(error)),
-  })
-  return (
-    <Asked
-      open={open}
-      title={words.removeTitle(team.name)}
-      text={words.removeText(instead)}
-      act={words.remove}
-      pending={removing.isPending}
-      onClose={onClose}
-      onAct={() => removing.mutate()}
-    />
-  )
-}

@@ -1,16 +1,14 @@
-import { Refusal } from "@chatref/shared/client"
 import type { TimersView } from "@chatref/shared/served"
-import { useMutation } from "@tanstack/react-query"
 import { useState } from "react"
-import { reasonOf } from "../api.ts"
-import { Field } from "../parts/field.tsx"
-import { OwnerPart, OwnerSave, OwnerSkeleton } from "../parts/owner.tsx"
-import { ownerStrings } from "../parts/owner-strings.ts"
+import { DraftSave } from "../parts/draft-save.tsx"
+import { NumberField } from "../parts/number.tsx"
+import { OwnerPart, OwnerSkeleton } from "../parts/owner.tsx"
 import { Select } from "../parts/select.tsx"
 import { Failed } from "../parts/states.tsx"
 import { say } from "../parts/toast.tsx"
 import { useDraft } from "../parts/use-draft.ts"
-import { exactly, type Problem, problemsOf } from "../parts/where.ts"
+import { useSaving } from "../parts/use-saving.ts"
+import { exactly, type Problem } from "../parts/where.ts"
 import { queries } from "../reads.ts"
 import { secondsOf, type Unit, unitOf, units } from "./durations.ts"
 import { TeamsHead } from "./head.tsx"
@@ -43,13 +41,16 @@ const same = (one: TimersView, other: TimersView) =>
 
 function Loaded({ place, held }: { place: string; held: TimersView }) {
   const drafting = useDraft(place, held, same)
-  const { draft, dirty, early, discard, restore } = drafting
-  const saving = useSave(draft, discard)
-  const throwAway = () => {
-    discard()
-    saving.forget()
-    say(ownerStrings.discarded, { label: ownerStrings.undo, onPick: () => restore(draft) })
-  }
+  const { draft, discard } = drafting
+  const saving = useSaving({
+    send: () => setTimers(draft),
+    onSaved: async () => {
+      await queries.invalidateQueries({ queryKey: ["timers"] })
+      discard()
+      say(teamsStrings.saved)
+    },
+  })
+  const problems = saving.problems.map(({ at, text }) => ({ at, text: inUnits(text) }))
   return (
     <>
       <TeamsHead here="times" />
@@ -59,13 +60,13 @@ function Loaded({ place, held }: { place: string; held: TimersView }) {
         <div className="owner-form">
           {groups.map(([group, names]) => (
             <OwnerPart key={group} title={words.groups[group]}>
-              {group === "waiting" && <Rungs {...{ drafting, saving }} />}
+              {group === "waiting" && <Rungs {...{ drafting, problems }} />}
               {names.map(name => (
                 <Duration
                   key={name}
                   texts={words.names[name] ?? [name, ""]}
                   seconds={draft[name]}
-                  error={exactly(saving.problems, name)}
+                  error={exactly(problems, name)}
                   onChange={seconds => drafting.change(now => ({ ...now, [name]: seconds }))}
                 />
               ))}
@@ -73,32 +74,24 @@ function Loaded({ place, held }: { place: string; held: TimersView }) {
           ))}
         </div>
       </section>
-      {dirty && (
-        <OwnerSave
-          early={early}
-          problems={saving.problems.length}
-          pending={saving.pending}
-          onDiscard={throwAway}
-          onSave={saving.save}
-        />
-      )}
+      <DraftSave drafting={drafting} saving={saving} />
     </>
   )
 }
 
 type RungsProps = {
   drafting: ReturnType<typeof useDraft<TimersView>>
-  saving: ReturnType<typeof useSave>
+  problems: readonly Problem[]
 }
 
-const Rungs = ({ drafting: { draft, change }, saving }: RungsProps) =>
+const Rungs = ({ drafting: { draft, change }, problems }: RungsProps) =>
   draft.rungs.map((seconds, at) => (
     <Duration
       // biome-ignore lint/suspicious/noArrayIndexKey: a step is nothing but its place
       key={at}
       texts={words.rungs[at] ?? words.rungs.at(-1) ?? ["", ""]}
       seconds={seconds}
-      error={exactly(saving.problems, `rungs.${at}`)}
+      error={exactly(problems, `rungs.${at}`)}
       onChange={next =>
         change(now => ({ ...now, rungs: now.rungs.map((each, index) => (index === at ? next : each)) }))
       }
@@ -112,31 +105,24 @@ type DurationProps = {
   onChange: (seconds: number) => void
 }
 
-/** A number and its unit. What is no number yet stays as it is written, and is not taken over. */
+/** A number and its unit. */
 function Duration({ texts: [label, help], seconds, error, onChange }: DurationProps) {
-  const [typed, setTyped] = useState<string | null>(null)
   const [chosen, choose] = useState<Unit | null>(null)
   const unit = chosen && seconds % chosen === 0 ? chosen : unitOf(seconds)
-  const bad = typed !== null && secondsOf(typed, unit) === null ? words.bad : null
-  const write = (written: string) => {
-    setTyped(written)
-    choose(unit)
-    const next = secondsOf(written, unit)
-    if (next !== null) onChange(next)
-  }
   return (
     <div className="duration">
-      <Field
+      <NumberField
         label={label}
         help={help}
-        type="number"
         min={0}
-        inputMode="numeric"
-        className="input figures"
-        value={typed ?? seconds / unit}
-        error={bad ?? error}
-        onChange={event => write(event.currentTarget.value)}
-        onBlur={() => setTyped(null)}
+        value={seconds / unit}
+        bad={words.bad}
+        read={written => secondsOf(written, unit)}
+        error={error}
+        onNumber={next => {
+          choose(unit)
+          onChange(next)
+        }}
       />
       <Select
         label={words.unit(label)}
@@ -151,25 +137,6 @@ function Duration({ texts: [label, help], seconds, error, onChange }: DurationPr
       />
     </div>
   )
-}
-
-function useSave(draft: TimersView, discard: () => void) {
-  const [problems, setProblems] = useState<Problem[]>([])
-  const saving = useMutation({
-    mutationFn: () => setTimers(draft),
-    onMutate: () => setProblems([]),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ["timers"] })
-      discard()
-      say(teamsStrings.saved)
-    },
-    onError: error => {
-      if (error instanceof Refusal && error.status === 422)
-        setProblems(problemsOf(error.fields).map(({ at, text }) => ({ at, text: inUnits(text) })))
-      else say(reasonOf(error))
-    },
-  })
-  return { problems, pending: saving.isPending, save: () => saving.mutate(), forget: () => setProblems([]) }
 }
 
 /** The server counts in seconds alone. */

@@ -1,6 +1,4 @@
-import { OwnerSave } from "../parts/owner.tsx"
-import { ownerStrings } from "../parts/owner-strings.ts"
-import { say } from "../parts/toast.tsx"
+import { DraftSave } from "../parts/draft-save.tsx"
 import { useDraft } from "../parts/use-draft.ts"
 import { go, type TeamsPart } from "../route.ts"
 import { nothing, sameChanges } from "./draft.ts"
@@ -24,12 +22,6 @@ export function Workbench({ part, open, place, me, teams, people }: Props) {
   const drafting = useDraft(place, nothing, sameChanges)
   const saving = useSave(drafting, teams, people)
   const bench = { teams, people, drafting, problems: saving.problems }
-  const { draft, dirty, early, discard, restore } = drafting
-  const throwAway = () => {
-    discard()
-    saving.forget()
-    say(ownerStrings.discarded, { label: ownerStrings.undo, onPick: () => restore(draft) })
-  }
   const [first] = saving.problems
   return (
     <>
@@ -39,16 +31,7 @@ export function Workbench({ part, open, place, me, teams, people }: Props) {
       ) : (
         <PeoplePart bench={bench} open={open} me={me} />
       )}
-      {dirty && (
-        <OwnerSave
-          early={early}
-          problems={saving.problems.length}
-          pending={saving.pending}
-          onShow={first && (() => go(first.where))}
-          onDiscard={throwAway}
-          onSave={saving.save}
-        />
-      )}
+      <DraftSave drafting={drafting} saving={saving} onShow={first && (() => go(first.where))} />
     </>
   )
 }

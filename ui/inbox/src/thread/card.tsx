@@ -1,5 +1,6 @@
 import { ChevronDown } from "@chatref/shared/icons"
 import type { Detail, Handoff, Me } from "@chatref/shared/inbox-wire"
+import type { GivenFile } from "@chatref/shared/wire"
 import { lazy, type ReactNode, Suspense, useState } from "react"
 import { Due } from "../list/due.tsx"
 import { CopyButton } from "../parts/copy.tsx"
@@ -70,7 +71,7 @@ function Inside({ thread, handoff, me }: Omit<Props, "unfolded">) {
       {stage === "collecting" && collecting && (
         <p className="card-note">{words.collecting(collecting.given, collecting.asked)}</p>
       )}
-      <Details of={thread.details} />
+      <Details of={thread.details} conversation={thread.summary.conversation} />
       <SoFar handoff={handoff} />
       <Playbook conversation={thread.summary.conversation} handoff={handoff} me={me} />
       <Suspense>
@@ -80,7 +81,7 @@ function Inside({ thread, handoff, me }: Omit<Props, "unfolded">) {
   )
 }
 
-export function Details({ of }: { of: Detail[] }) {
+export function Details({ of, conversation }: { of: Detail[]; conversation: string }) {
   if (!of.length) return null
   return (
     <dl className="details">
@@ -93,6 +94,10 @@ export function Details({ of }: { of: Detail[] }) {
           </dt>
           {detail.value === null ? (
             <dd className="missing">{words.missing}</dd>
+          ) : detail.file ? (
+            <dd>
+              <Given file={detail.file} name={detail.value} conversation={conversation} />
+            </dd>
           ) : (
             <dd>
               <span className="figures">{detail.value}</span>
@@ -102,6 +107,18 @@ export function Details({ of }: { of: Detail[] }) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** What a stranger sent is saved, and never opened as a page of ours; a picture is shown. */
+function Given({ file, name, conversation }: { file: GivenFile; name: string; conversation: string }) {
+  const address = `/api/inbox/conversations/${conversation}/files/${file.id}`
+  const picture = file.type !== "pdf" && file.type !== "text"
+  return (
+    <a className="given-file" href={address} download>
+      {picture && <img src={address} alt="" loading="lazy" />}
+      {name}
+    </a>
   )
 }
 

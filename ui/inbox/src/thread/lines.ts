@@ -45,6 +45,8 @@ const wordsOfKind: Telling = {
   assistant_paused: () => line.paused,
   assistant_resumed: () => line.resumed,
   contact_left: event => line.contactLeft(event.address),
+  answer_undelivered: ({ address }) => line.undelivered(address),
+  answer_sent_again: (event, names) => line.sentAgain(whoOf(event, names)),
   rated: event => line.rated(event.score) + (event.comment ? `: “${event.comment}”` : ""),
   erased: () => line.erased,
   snoozed: event => line.snoozed(typeof event.until === "string" ? dayAndClock(event.until, Date.now()) : ""),

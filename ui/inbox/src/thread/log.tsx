@@ -1,12 +1,15 @@
 import { ArrowDown } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
 import { isAwaited, settle, type View } from "@chatref/shared/reducer"
+import type { ThreadMail } from "@chatref/shared/served"
 import { useMutation } from "@tanstack/react-query"
 import { lazy, Suspense, useEffect, useMemo, useState } from "react"
 import { reasonOf } from "../api.ts"
+import { deadIn, lastAnswer } from "../mail/fate.ts"
+import { useThreadMail } from "../mail/thread-mail.ts"
 import { useNow } from "../now.ts"
 import { Button } from "../parts/button.tsx"
-import { Face } from "../parts/face.tsx"
+import { Face, type Faced } from "../parts/face.tsx"
 import { Prose } from "../parts/prose.tsx"
 import { say } from "../parts/toast.tsx"
 import { readEarlier } from "../reads.ts"
@@ -25,6 +28,8 @@ import { useSeen } from "./use-seen.ts"
 
 const AnswerTrace = lazy(() => import("./trace.tsx").then(({ AnswerTrace }) => ({ default: AnswerTrace })))
 
+const SendAgain = lazy(() => import("./send-again.tsx").then(({ SendAgain }) => ({ default: SendAgain })))
+
 const words = strings.thread
 
 /** The messages, kept at their end while one reads there, and still where one scrolled up. */
@@ -32,7 +37,12 @@ export function Log({ thread, me }: { thread: Thread; me: Me }) {
   const { view } = thread
   const seen = useSeen(view.conversation ?? "", view.number)
   const entries = useEntries(thread, me, seen)
+  const mail = useThreadMail(view)
   const [judged, showJudged] = useState<number | null>(null)
+  const [again, sendAgain] = useState(false)
+  const dead = deadIn(view, mail)
+  const last = lastAnswer(view)
+  const told = new Set(last ? [...dead, last.number] : dead)
   const { scroller, away, toEnd } = useEnd(view, useLetters(view.conversation ?? "").length)
   useEyes(view.conversation ?? "", view.number, away)
   useEffect(() => {
@@ -57,6 +67,9 @@ export function Log({ thread, me }: { thread: Thread; me: Me }) {
             entry={entry}
             thread={thread}
             me={me}
+            mail={mail}
+            told={told}
+            onAgain={() => sendAgain(true)}
             onJudged={showJudged}
           />
         ))}
@@ -65,6 +78,7 @@ export function Log({ thread, me }: { thread: Thread; me: Me }) {
       </div>
       <Suspense>
         {judged !== null && <AnswerTrace answer={judged} thread={thread} onClose={() => showJudged(null)} />}
+        {again && <SendAgain thread={thread} mail={mail} answers={dead} onClose={() => sendAgain(false)} />}
       </Suspense>
       {away && (
         <Button small className="to-end" icon={ArrowDown} onClick={toEnd}>
@@ -90,9 +104,17 @@ function useEntries(thread: Thread, me: Me, seen: number | null): Entry[] {
   }, [items, details, me, seen])
 }
 
-type EntryProps = { entry: Entry; thread: Thread; me: Me; onJudged: (answer: number) => void }
+type EntryProps = {
+  entry: Entry
+  thread: Thread
+  me: Me
+  mail: ThreadMail | undefined
+  told: ReadonlySet<number>
+  onAgain: () => void
+  onJudged: (answer: number) => void
+}
 
-function EntryView({ entry, thread, me, onJudged }: EntryProps) {
+function EntryView({ entry, thread, me, mail, told, onAgain, onJudged }: EntryProps) {
   switch (entry.type) {
     case "day":
       return (
@@ -114,6 +136,9 @@ function EntryView({ entry, thread, me, onJudged }: EntryProps) {
           group={entry}
           visitor={visitorName(thread.summary)}
           me={me}
+          mail={mail}
+          told={told}
+          onAgain={onAgain}
           {...(answerIn(thread.view, entry.messages[0].number) && { onJudged })}
         />
       )
@@ -162,20 +187,12 @@ function Writing({ view }: { view: View }) {
     )
   }
   if (typing?.who === "assistant" || (!typing && isAwaited(view))) return <Typing who={words.writing} ours />
-  if (!typing) return null
+  if (!typing || typing.who === "teammate") return null
   if (typing.who === "visitor") return <Typing who={words.visitorTyping} />
   return <Typing who={words.typing(typing.who.name)} face={typing.who} ours />
 }
 
-function Typing({
-  who,
-  face,
-  ours,
-}: {
-  who: string
-  face?: { name: string; colour: number }
-  ours?: boolean
-}) {
+function Typing({ who, face, ours }: { who: string; face?: Faced; ours?: boolean }) {
   return (
     <p className={ours ? "typing ours" : "typing"}>
       {face && <Face of={face} size={20} />}

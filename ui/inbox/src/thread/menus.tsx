@@ -1,4 +1,5 @@
 import {
+  Ban,
   Bot,
   CircleCheck,
   ClipboardCheck,
@@ -8,6 +9,7 @@ import {
   PanelRight,
   Pause,
   Play,
+  Trash2,
   Undo2,
 } from "@chatref/shared/icons"
 import type { Me } from "@chatref/shared/inbox-wire"
@@ -17,12 +19,15 @@ import { Button, IconButton } from "../parts/button.tsx"
 import { Face } from "../parts/face.tsx"
 import { Menu, MenuGroup, MenuItem, MenuLine } from "../parts/menu.tsx"
 import { say } from "../parts/toast.tsx"
+import { useErasing } from "../privacy/use-erasing.tsx"
+import { privacyWords } from "../privacy/words.ts"
 import { strings } from "../strings.ts"
 import { dayAndClock } from "../times.ts"
 import { useTight } from "../widths.ts"
 import type { Acts } from "./acts.ts"
 import { snoozeTimes } from "./snooze.ts"
 import type { Thread } from "./state.ts"
+import { useBlocking } from "./use-blocking.tsx"
 
 const words = strings.thread
 
@@ -85,6 +90,8 @@ type MoreProps = { thread: Thread; me: Me; acts: Acts; onContext: () => void }
 export function MoreMenu({ thread, me, acts, onContext }: MoreProps) {
   const tight = useTight()
   const keeping = useKeeping(thread, me)
+  const erasing = useErasing(thread, me)
+  const blocking = useBlocking(thread, me)
   return (
     <>
       <Menu trigger={<IconButton icon={Ellipsis} label={words.more} />}>
@@ -100,6 +107,16 @@ export function MoreMenu({ thread, me, acts, onContext }: MoreProps) {
         {keeping.may && (
           <MenuItem icon={ClipboardCheck} onPick={keeping.ask}>
             {learningStrings.keep.item}
+          </MenuItem>
+        )}
+        {blocking.may && (
+          <MenuItem icon={Ban} onPick={blocking.ask}>
+            {blocking.item}
+          </MenuItem>
+        )}
+        {erasing.may && (
+          <MenuItem icon={Trash2} onPick={erasing.ask}>
+            {privacyWords.erase}
           </MenuItem>
         )}
         {tight && (
@@ -118,6 +135,8 @@ export function MoreMenu({ thread, me, acts, onContext }: MoreProps) {
         )}
       </Menu>
       {keeping.question}
+      {blocking.question}
+      {erasing.question}
     </>
   )
 }

@@ -1,16 +1,28 @@
 import type { Me } from "@chatref/shared/inbox-wire"
 import type { Message } from "@chatref/shared/reducer"
+import type { ThreadMail } from "@chatref/shared/served"
 import type { Group } from "@chatref/shared/thread"
+import { Fragment } from "react"
 import { Face } from "../parts/face.tsx"
 import { Prose } from "../parts/prose.tsx"
 import { Sources } from "../parts/sources.tsx"
 import { strings } from "../strings.ts"
 import { clock, exact } from "../times.ts"
+import { CameByMail, Fate } from "./by-mail.tsx"
 
-type Props = { group: Group; visitor: string; me: Me; onJudged?: (answer: number) => void }
+type Props = {
+  group: Group
+  visitor: string
+  me: Me
+  mail: ThreadMail | undefined
+  /** Of these numbers it is said what became of them. */
+  told: ReadonlySet<number>
+  onAgain: () => void
+  onJudged?: (answer: number) => void
+}
 
 /** Consecutive messages of one speaker: the visitor's to the left, ours to the right, notes across. */
-export function GroupOfMessages({ group, visitor, me, onJudged }: Props) {
+export function GroupOfMessages({ group, visitor, me, mail, told, onAgain, onJudged }: Props) {
   const [first] = group.messages
   if (first.note) return <Notes group={group} me={me} />
   const { from } = group
@@ -38,7 +50,11 @@ export function GroupOfMessages({ group, visitor, me, onJudged }: Props) {
           )}
         </p>
         {group.messages.map(message => (
-          <Bubble key={message.id} message={message} />
+          <Fragment key={message.id}>
+            <Bubble message={message} />
+            <CameByMail message={message} mail={mail} />
+            {told.has(message.number) && <Fate answer={message} mail={mail} onAgain={onAgain} />}
+          </Fragment>
         ))}
       </div>
       {from.kind === "teammate" && <Face of={{ ...from, name }} size={30} />}

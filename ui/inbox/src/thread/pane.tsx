@@ -26,13 +26,14 @@ import { write } from "./write.ts"
 
 const Questions = lazy(() => import("./questions.tsx").then(({ Questions }) => ({ default: Questions })))
 
-type Props = { view: ViewName; conversation: string; me: Me }
+type Props = { view: ViewName; tag: string | null; conversation: string; me: Me }
 
-export function ThreadPane({ view, conversation, me }: Props) {
+export function ThreadPane({ view, tag, conversation, me }: Props) {
   const read = useThread(conversation)
   const ready = Boolean(read.data)
   useEffect(() => (ready ? follow(conversation) : undefined), [ready, conversation])
-  const back = () => go({ page: "inbox", view, conversation: null })
+  const back = () => go({ page: "inbox", view, conversation: null, tag })
+  if (read.data?.view.gone) return <Gone />
   if (read.data) return <Open thread={read.data} me={me} back={back} />
   if (read.isPending) return <ThreadSkeleton />
   return (
@@ -118,6 +119,17 @@ function Unreadable({
   if (status === 403)
     return <Failed onAgain={back} title={strings.failed.forbidden} text={strings.failed.forbiddenText} />
   if (status !== 404 && status !== 422) return <Failed onAgain={onAgain} />
+  return <NotHere />
+}
+
+const NotHere = () => {
   const [title, text] = strings.empty.gone
   return <EmptyState icon={MessageCircle} title={title} text={text} />
 }
+
+/** Erased, perhaps while one was reading. */
+const Gone = () => (
+  <section className="thread" aria-label={strings.empty.gone[0]}>
+    <NotHere />
+  </section>
+)

@@ -1,6 +1,6 @@
-import type { Detail, Handoff, Step, Summary, TeamSnapshot } from "@chatref/shared/inbox-wire"
+import type { Detail, Handoff, Step, Summary, Teammate, TeamSnapshot } from "@chatref/shared/inbox-wire"
 import { apply, empty, order, prepend, type View } from "@chatref/shared/reducer"
-import type { HandoffEnded, Reviewed, StepTicked, WireEvent } from "@chatref/shared/wire"
+import type { HandoffEnded, Person, Reviewed, StepTicked, WireEvent } from "@chatref/shared/wire"
 
 /** An open thread: the shared view of its events, and what stands beside them. */
 export type Thread = Omit<TeamSnapshot, "events" | "seq" | "vseq" | "more"> & { view: View }
@@ -96,8 +96,16 @@ const beside = (thread: Thread, event: WireEvent): Thread => {
 
 const controlled = (summary: Summary, event: WireEvent): Summary => {
   const { stage, epoch, paused, owner } = event.after
-  return { ...summary, stage, epoch, paused, owner: owner ? { ...owner, id: owner.id ?? "" } : null }
+  return { ...summary, stage, epoch, paused, owner: owner && faceOf(owner) }
 }
+
+/** To the team everybody is known with id and face. */
+export const faceOf = ({ id, name, initials = "", colour = 0 }: Person): Teammate => ({
+  id: id ?? name,
+  name,
+  initials,
+  colour,
+})
 
 /** A detail that was asked for stands in the card, empty, until it is given. */
 const askedFor = (details: Detail[], event: WireEvent): Detail[] => {
@@ -111,10 +119,10 @@ const askedFor = (details: Detail[], event: WireEvent): Detail[] => {
 }
 
 const given = (details: Detail[], event: Extract<WireEvent, { kind: "detail_given" }>): Detail[] => {
-  const { field, value, by, verified } = event
+  const { field, value, by, verified, file = null } = event
   const known = details.find(detail => detail.field === field)
   const was = known?.value && known.value !== value ? known.value : (known?.was ?? null)
-  const now = { field, value, by, verified, was, label: known?.label ?? field }
+  const now = { field, value, by, verified, file, was, label: known?.label ?? field }
   return known ? details.map(detail => (detail === known ? now : detail)) : [...details, now]
 }
 

@@ -1,4 +1,5 @@
 import type { Chat, Screen } from "../chat.ts"
+import { ContactOffer } from "./contact.tsx"
 import { FormCard } from "./form_card.tsx"
 import { RatingCard } from "./rating_card.tsx"
 import { WaitingCard } from "./waiting_card.tsx"
@@ -19,6 +20,8 @@ export function Cards({ chat, screen, toComposer }: Props) {
       <FormCard key={view.form.action} chat={chat} screen={screen} form={view.form} toComposer={toComposer} />
     )
   if (stage === "waiting" || stage === "offered") return <WaitingCard chat={chat} screen={screen} />
+  if (stage === "assigned" && screen.site?.mails)
+    return <ContactOffer chat={chat} screen={screen} toComposer={toComposer} />
   if (stage === "resolved")
     return <RatingCard key={view.head?.episode} chat={chat} screen={screen} toComposer={toComposer} />
   return null

@@ -8,6 +8,7 @@ import { Rich } from "./rich.tsx"
 export function DeskSays({ message }: { message: Message }) {
   const language = useLanguage()
   const strings = useStrings()
+  if (message.line === "joined" || !message.text) return <Joined message={message} />
   if (message.line === "hand_over" || message.line === "confirmation") {
     return (
       <div class="group theirs">
@@ -18,7 +19,6 @@ export function DeskSays({ message }: { message: Message }) {
       </div>
     )
   }
-  if (message.line === "joined") return <Joined message={message} />
   return (
     <p class="line">
       {message.text}{" "}
@@ -29,16 +29,17 @@ export function DeskSays({ message }: { message: Message }) {
   )
 }
 
+/** Without words where they named somebody whom the site has ceased to introduce. */
 function Joined({ message: { owner, text, at } }: { message: Message }) {
   const strings = useStrings()
   const language = useLanguage()
-  const named = owner !== null && text.includes(owner.name.split(" ")[0] ?? owner.name)
+  const enough = text && (!owner || text.includes(owner.name.split(" ")[0] ?? owner.name))
   return (
     <div class="joined" title={exactTime(at, language)}>
       {owner && <Face of={owner} />}
       <div>
-        {!named && <b>{strings.joined(owner?.name ?? strings.team)}</b>}
-        {named ? <b>{text}</b> : <p>{text}</p>}
+        <b>{enough ? text : strings.joined(owner?.name ?? strings.team)}</b>
+        {!enough && text && <p>{text}</p>}
       </div>
     </div>
   )

@@ -6,6 +6,7 @@ import { useStrings } from "../spoken.ts"
 import type { Strings } from "../strings/strings.ts"
 import { FormField } from "./form_field.tsx"
 import { Icon } from "./icon.tsx"
+import { useUploads } from "./uploads.ts"
 
 interface Props {
   chat: Chat
@@ -24,6 +25,11 @@ export function FormCard({ chat, screen, form, toComposer }: Props) {
   const passing = screen.letters.find(({ command }) => command.kind === "give_details")
   const errors = { ...warned, ...passing?.refusal?.fields }
   const values = { ...valuesOf(form), ...typed }
+
+  const { sending, attach } = useUploads(chat, ({ field, value, problem }) => {
+    warn(({ [field]: _, ...others }) => (problem ? { ...others, [field]: problem } : others))
+    type(typed => ({ ...typed, [field]: value }))
+  })
 
   const pass = () => {
     const missing = missingIn(form, values, strings)
@@ -62,6 +68,7 @@ export function FormCard({ chat, screen, form, toComposer }: Props) {
           value={values[field.field] ?? ""}
           error={errors[field.field] ?? null}
           change={value => type({ ...typed, [field.field]: value })}
+          attach={file => void attach(field.field, file)}
         />
       ))}
       {passing?.refusal && !Object.keys(passing.refusal.fields).length && (
@@ -72,9 +79,9 @@ export function FormCard({ chat, screen, form, toComposer }: Props) {
       <button
         type="submit"
         class="button primary wide"
-        disabled={passing !== undefined && passing.state !== "refused"}
+        disabled={sending || (passing !== undefined && passing.state !== "refused")}
       >
-        {strings.passOn}
+        {sending ? strings.sending : strings.passOn}
       </button>
       <p class="line">
         <button type="button" class="text-button plain" onClick={toComposer}>

@@ -10,6 +10,7 @@ interface Props {
   value: string
   error: string | null
   change: (value: string) => void
+  attach: (file: File) => void
 }
 
 interface Keyboard {
@@ -21,7 +22,7 @@ interface Keyboard {
 }
 
 /** The keyboard and the autofill that fit. */
-const keyboards: Record<Exclude<FieldKind, "choice">, Keyboard> = {
+const keyboards: Record<Exclude<FieldKind, "choice" | "file">, Keyboard> = {
   text: { type: "text", autoComplete: "on" },
   number: { type: "text", inputMode: "decimal", autoComplete: "off" },
   email: { type: "email", inputMode: "email", autoComplete: "email", spellCheck: false },
@@ -29,6 +30,8 @@ const keyboards: Record<Exclude<FieldKind, "choice">, Keyboard> = {
   date: { type: "date", autoComplete: "off" },
   order_number: { type: "text", autoComplete: "off", autoCapitalize: "characters", spellCheck: false },
 }
+
+const TAKEN = "image/png,image/jpeg,image/webp,image/gif,application/pdf,text/plain,.log,.csv"
 
 /** Details that browsers know by name. */
 const known: Record<string, string> = {
@@ -42,7 +45,7 @@ const known: Record<string, string> = {
   country: "country-name",
 }
 
-export function FormField({ field, value, error, change }: Props) {
+export function FormField({ field, value, error, change, attach }: Props) {
   const strings = useStrings()
   const id = useId()
   const taken = field.inferred && field.value !== null && value === field.value
@@ -65,27 +68,11 @@ export function FormField({ field, value, error, change }: Props) {
         {!field.required && <span class="optional"> · {strings.optional}</span>}
       </label>
       <div class="filled">
-        {field.kind === "choice" ? (
-          <select {...shared} onChange={event => change(event.currentTarget.value)}>
-            <option value="">{strings.choose}</option>
-            {field.choices?.map(choice => (
-              <option key={choice}>{choice}</option>
-            ))}
-          </select>
-        ) : (
-          <input
-            {...shared}
-            {...(keyboards[field.kind] as Keyboard & { type: "email" })}
-            autoComplete={known[field.field] ?? keyboards[field.kind].autoComplete}
-            maxLength={500}
-            placeholder={field.example ? strings.forExample(field.example) : undefined}
-            onInput={event => change(masked(field.mask ?? "", event.currentTarget.value))}
-          />
-        )}
+        <Control field={field} shared={shared} change={change} attach={attach} />
         {taken && (
           <span class="from-message" id={`${id}-taken`}>
             <Icon of={Check} size={14} />
-            {strings.fromYourMessage}
+            {field.kind === "file" ? field.value : strings.fromYourMessage}
           </span>
         )}
       </div>
@@ -101,4 +88,56 @@ export function FormField({ field, value, error, change }: Props) {
       )}
     </div>
   )
+}
+
+type Shared = {
+  id: string
+  name: string
+  class: string
+  "aria-invalid": boolean
+  "aria-describedby": string | undefined
+  required: boolean
+  value: string
+}
+
+type ControlProps = Pick<Props, "field" | "change" | "attach"> & { shared: Shared }
+
+function Control({ field, shared, change, attach }: ControlProps) {
+  const strings = useStrings()
+  switch (field.kind) {
+    case "choice":
+      return (
+        <select {...shared} onChange={event => change(event.currentTarget.value)}>
+          <option value="">{strings.choose}</option>
+          {field.choices?.map(choice => (
+            <option key={choice}>{choice}</option>
+          ))}
+        </select>
+      )
+    case "file":
+      return (
+        <input
+          {...shared}
+          value={undefined}
+          type="file"
+          accept={TAKEN}
+          onChange={event => {
+            const [file] = event.currentTarget.files ?? []
+            if (file) attach(file)
+            else change("")
+          }}
+        />
+      )
+    default:
+      return (
+        <input
+          {...shared}
+          {...(keyboards[field.kind] as Keyboard & { type: "email" })}
+          autoComplete={known[field.field] ?? keyboards[field.kind].autoComplete}
+          maxLength={500}
+          placeholder={field.example ? strings.forExample(field.example) : undefined}
+          onInput={event => change(masked(field.mask ?? "", event.currentTarget.value))}
+        />
+      )
+  }
 }

@@ -11,7 +11,7 @@ export function Header({ screen, close }: { screen: Screen; close: () => void })
   const owner = view.head?.owner
   return (
     <header class="header">
-      {owner ? <Face of={owner} /> : <span class="logo">{site?.initials ?? ""}</span>}
+      {owner?.initials ? <Face of={owner} /> : <span class="logo">{site?.initials ?? ""}</span>}
       <div class="names">
         <h1 id="title" tabIndex={-1}>
           {site ? site.name : <span class="skeleton name" />}
@@ -30,7 +30,7 @@ export function Header({ screen, close }: { screen: Screen; close: () => void })
 /** Who speaks here now, and whether the team is there. */
 function state({ site, view }: Screen, strings: Strings): string {
   const { stage, owner } = view.head ?? { stage: "assistant", owner: null }
-  if (stage === "assigned") return strings.talkingTo(owner?.name ?? strings.team)
+  if (stage === "assigned") return owner ? strings.talkingTo(owner.name) : strings.talkingToTeam
   if (stage === "resolved") return strings.resolvedHeader
   const waiting = stage === "waiting" || stage === "offered"
   if (waiting && site?.opening.open) return strings.waitingHeader

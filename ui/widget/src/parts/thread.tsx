@@ -41,9 +41,9 @@ function EntryOf({ entry, last }: { entry: Entry; last: boolean }) {
           {message.text}
         </div>
       ))}
-      {last && (
+      {(last || end.byMail) && (
         <p class="meta" title={exactTime(end.at, language)}>
-          {strings.sent} · {clockTime(end.at, language)}
+          {end.byMail ? strings.byMail : strings.sent} · {clockTime(end.at, language)}
         </p>
       )}
     </div>
@@ -54,7 +54,7 @@ function Theirs({ group: { from, messages } }: { group: Group }) {
   const strings = useStrings()
   const person = from.kind === "teammate"
   return (
-    <div class={person ? "group theirs person" : "group theirs"}>
+    <div class={from.initials ? "group theirs person" : "group theirs"}>
       <p class="speaker">{person ? (from.name ?? strings.team) : strings.assistant}</p>
       {messages.map(message => (
         <Said key={message.id} message={message} />

@@ -7,14 +7,15 @@ export function Typing({ view, awaited }: { view: View; awaited: boolean }) {
   const who = view.typing?.who
   const person = typeof who === "object" ? who : null
   const assistant = !view.piece && (awaited || who === "assistant")
-  const name = person?.name ?? (assistant || view.piece ? strings.assistant : null)
+  const team = who === "teammate"
+  const name = person?.name ?? (team ? strings.team : assistant || view.piece ? strings.assistant : null)
   return (
     <>
       <p class="visually-hidden" role="status">
         {name && strings.writing(name)}
       </p>
-      {(person || assistant) && (
-        <div class={person ? "group theirs person" : "group theirs"} aria-hidden="true">
+      {(person || team || assistant) && (
+        <div class={person?.initials ? "group theirs person" : "group theirs"} aria-hidden="true">
           {person && <Face of={person} />}
           <div class="bubble dots">
             <i />

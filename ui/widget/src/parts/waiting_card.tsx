@@ -1,7 +1,7 @@
-import { Check, Clock } from "@chatref/shared/icons"
-import { useId, useState } from "preact/hooks"
+import { Clock } from "@chatref/shared/icons"
 import type { Chat, Screen } from "../chat.ts"
 import { useStrings } from "../spoken.ts"
+import { Contact, ContactLeft } from "./contact.tsx"
 import { Icon } from "./icon.tsx"
 
 /** Waiting, honestly: where in line, what else can be done, and the way out. */
@@ -9,6 +9,7 @@ export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
   const strings = useStrings()
   const { waiting, contact } = screen.view
   const away = screen.site?.opening.open === false
+  const mails = screen.site?.mails ?? false
   return (
     <section class="card waiting" aria-label={strings.waitingTitle}>
       <div class="queue" role="status">
@@ -22,14 +23,17 @@ export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
         </div>
       </div>
       {contact ? (
-        <p class="left">
-          <Icon of={Check} size={14} />
-          {strings.contactLeft(contact)}
-        </p>
+        <ContactLeft address={contact} />
       ) : (
         // When the team is away, the line that says so has asked for a contact already.
-        <Contact chat={chat} screen={screen} label={away ? strings.email : strings.leaveContact} />
+        <Contact
+          chat={chat}
+          screen={screen}
+          label={away ? strings.email : strings.leaveContact}
+          mails={mails}
+        />
       )}
+      {contact && mails && <p class="by-mail">{strings.answerByMail}</p>}
       <button type="button" class="text-button plain" onClick={() => chat.withdraw()}>
         {strings.noPersonNeeded}
       </button>
@@ -38,41 +42,3 @@ export function WaitingCard({ chat, screen }: { chat: Chat; screen: Screen }) {
 }
 
 const minutesOf = (seconds: number) => Math.max(1, Math.round(seconds / 60))
-
-function Contact({ chat, screen, label }: { chat: Chat; screen: Screen; label: string }) {
-  const strings = useStrings()
-  const id = useId()
-  const [address, type] = useState("")
-  const leaving = screen.letters.find(({ command }) => command.kind === "leave_contact")
-  return (
-    <form
-      class="contact"
-      onSubmit={event => {
-        event.preventDefault()
-        chat.leaveContact(address.trim())
-      }}
-    >
-      <label for={id}>{label}</label>
-      <div class="row">
-        <input
-          id={id}
-          class="input"
-          type="email"
-          autoComplete="email"
-          inputMode="email"
-          required
-          value={address}
-          onInput={event => type(event.currentTarget.value)}
-        />
-        <button type="submit" class="button" disabled={leaving !== undefined && leaving.state !== "refused"}>
-          {strings.leave}
-        </button>
-      </div>
-      {leaving?.refusal && (
-        <p class="field-error" role="alert">
-          {leaving.refusal.fields.address ?? leaving.refusal.message}
-        </p>
-      )}
-    </form>
-  )
-}

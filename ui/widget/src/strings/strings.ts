@@ -4,6 +4,7 @@ export interface Strings {
   you: string
   team: string
   talkingTo: (name: string) => string
+  talkingToTeam: string
   waitingHeader: string
   resolvedHeader: string
   minimise: string
@@ -43,10 +44,13 @@ export interface Strings {
   expected: (minutes: number) => string
   goOnWriting: string
   noPersonNeeded: string
+  offerContact: string
   leaveContact: string
   email: string
   leave: string
   contactLeft: (address: string) => string
+  answerByMail: string
+  byMail: string
   joined: (name: string) => string
   resolved: string
   rate: string

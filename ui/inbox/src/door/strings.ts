@@ -1,0 +1,40 @@
+import { plural } from "../strings.ts"
+
+export const doorStrings = {
+  signIn: "Sign in",
+  signInText: "Good to see you.",
+  ended: "Your session ended. Sign in to go on where you were.",
+  email: "E-mail",
+  password: "Password",
+  submit: "Sign in",
+  submitting: "Signing in …",
+  wrong: "E-mail and password do not match.",
+  wait: (seconds: number) => `Too many tries. Wait ${plural(seconds, "second", "seconds")}.`,
+  forgotten:
+    "Password lost? Who looks after your team makes you a link for another; an owner uses “chatref owner reset”.",
+  needEmail: "Enter the e-mail address of your account.",
+  needPassword: "Enter your password.",
+  show: "Show the password",
+  hide: "Hide the password",
+  setup: "Set up your desk",
+  setupText: "You are the first one here, and become its owner.",
+  workspace: "Name of your business",
+  name: "Your name",
+  nameHelp: "Visitors see it when you join a conversation.",
+  passwordHelp: "At least 10 characters. A sentence is easiest to remember.",
+  create: "Create the workspace",
+  creating: "Creating …",
+  notSetUp: "This desk has not been set up yet",
+  notSetUpText:
+    "The one-time link for it stands in the terminal in which the desk was started; “chatref owner reset” prints another.",
+  noToken: "This page needs a one-time link",
+  noTokenText: "Open the whole link that you were given. It works once.",
+  usedToken:
+    "This link was used already or has run out. Ask who gave it to you for another; an owner makes one with “chatref owner reset”.",
+  choosePassword: "Choose a password",
+  choosePasswordText: "Afterwards you sign in with it.",
+  choose: "Use this password",
+  passwordChosen: "Your new password is set",
+  needed: "Please fill this in.",
+  shortPassword: "That is too short: at least 10 characters.",
+} as const

@@ -1,0 +1,28 @@
+/** What an owner reads about their own servers. */
+export const serversStrings = {
+  title: "Your own server",
+  text: "It can report what happened to somebody, such as a failed payment, and say who they are.",
+  more: "How, on the page and on the server: docs/site.md.",
+  tokens: "Tokens",
+  tokensText: "With one a server reports events, and closes what was closed in another system.",
+  none: "There is no token yet.",
+  name: "What it is for",
+  placeholder: "Shop",
+  needName: "Say what it is for, so that you know later.",
+  make: "Make a token",
+  made: (name: string) => `Token of “${name}”`,
+  once: "It is shown this once. Keep it where your server reads its secrets.",
+  used: "used",
+  unused: "never used",
+  revoke: "Revoke",
+  revokeTitle: (name: string) => `Revoke the token of “${name}”?`,
+  revokeText: "From that moment on nothing is taken that is sent with it.",
+  revoked: "Revoked",
+  identity: "Who a visitor is",
+  identityText:
+    "Your server signs with this secret who is signed in there, and the page passes it on: chatref(“identify”, token). Only whom it signed for counts as identified.",
+  show: "Show the secret",
+  label: "Secret of identities",
+  copy: "Copy",
+  copied: "Copied",
+} as const
