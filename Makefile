@@ -13,6 +13,8 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 # Node comes with the virtual environment, never from the machine.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export CHATREF_HOME ?= $(CURDIR)/.chatref-home
+# Where it is set, as in many container images, each of the hundred processes of `make test` compiles every module anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: setup run test faults properties check check-style check-types check-imports check-house check-ui bench soak lock help

@@ -5,7 +5,8 @@
 Two server processes of the product over a real database, everything over HTTP and sockets; only the time is made: it
 moves when every process is idle. Colleagues have shifts, pauses and connections that drop; so have visitors; each day
 two processes are killed in the middle of their work. Nothing may be lost, dropped, asked twice, gone in circles,
-overtaken or late. The waits by hour stand beside those of a scheduler that knows no hesitation.
+overtaken or late. The waits by hour stand beside those of a scheduler that knows no hesitation. Ctrl-C ends the week
+where it is; FROM_DAY=4 in the environment begins it on the Friday.
 """
 
 import argparse

@@ -21,7 +21,8 @@ from uuid import uuid4
 
 import psycopg
 
-from chatref.accounts import sites, store, teammates, workspaces
+from chatref.accounts import sites, teammates, workspaces
+from chatref.accounts.access import store as access
 from chatref.accounts.sessions import LIFE
 from chatref.conversation import commands as cmd
 from chatref.conversation.model import Actor, ActorKind, Conversation
@@ -127,7 +128,7 @@ async def _open_office(database: Database, number: int) -> Office:
         site = await sites.create(connection, "Shop", ["https://shop.example"])
         secrets = [new_token(TokenKind.SESSION) for _ in people]
         for who, secret in zip(people, secrets, strict=True):
-            await store.add_session(
+            await access.add_session(
                 connection, str(uuid4()), who, token_hash(secret), "bench", "127.0.0.1", LIFE
             )
     return Office(workspace, site.id, site.public_key, tuple(zip(people, secrets, strict=True)))

@@ -5,22 +5,18 @@ One embedded server serves the whole run: parallel workers use one home, as seve
 
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
-from psycopg import sql
 
 from chatref.database.embedded import EmbeddedServer
-from chatref.database.migrations import migrate
 from chatref.database.pool import Database
 from chatref.knowledge.carrier.prepare import prepared_model
 from chatref.knowledge.embed import Embedder
 from tests.cast import Business, Foundry, open_foundry, open_rival
+from tests.databases import Databases
 
 POOL_SIZE = 4
 LONGEST = ("races", "faults", "serving", "demo", "ui", "web")
@@ -45,28 +41,27 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]
     if "PYTEST_XDIST_WORKER" in os.environ:
         home = tmp_path_factory.getbasetemp().parent / "chatref-home"
     with EmbeddedServer(home) as running:
+        _hurried(running.url)
         yield running
 
 
 @pytest.fixture(scope="session")
-def template(server: EmbeddedServer) -> str:
-    """The name of a migrated database that each test's own is copied from."""
-    name = f"template_{uuid4().hex}"
-    _on_server(server.url, "create database {}", name)
-    migrate(_url_of(server.url, name))
-    return name
+def databases(server: EmbeddedServer) -> Databases:
+    return Databases(server.url)
 
 
 @pytest.fixture
-def empty_database_url(server: EmbeddedServer) -> Iterator[str]:
+def empty_database_url(databases: Databases) -> Iterator[str]:
     """Of a database without any migration."""
-    yield from _fresh(server.url, "create database {}")
+    with databases.empty() as url:
+        yield url
 
 
 @pytest.fixture
-def database_url(server: EmbeddedServer, template: str) -> Iterator[str]:
+def database_url(databases: Databases) -> Iterator[str]:
     """Of a migrated and otherwise empty database, for programs that open it themselves."""
-    yield from _fresh(server.url, "create database {} template {}", template)
+    with databases.fresh() as url:
+        yield url
 
 
 @pytest.fixture
@@ -120,23 +115,9 @@ def embedder(models: Path) -> Iterator[Embedder]:
     made.close()
 
 
-@contextmanager
-def fresh_database(url: str, template: str) -> Iterator[str]:
-    """A migrated database of its own for as long as the block runs."""
-    yield from _fresh(url, "create database {} template {}", template)
-
-
-def _fresh(url: str, statement: str, *names: str) -> Iterator[str]:
-    name = f"test_{uuid4().hex}"
-    _on_server(url, statement, name, *names)
-    yield _url_of(url, name)
-    _on_server(url, "drop database {} with (force)", name)
-
-
-def _on_server(url: str, statement: str, *names: str) -> None:
-    with psycopg.connect(_url_of(url, "postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
-
-
-def _url_of(url: str, database: str) -> str:
-    return urlsplit(url)._replace(path=f"/{database}").geturl()
+def _hurried(url: str) -> None:
+    """What is on it needs not outlive the machine: it waits for no disk. Killed processes lose nothing all the same."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes"):
+            connection.execute(f"alter system set {setting} = off")
+        connection.execute("select pg_reload_conf()")

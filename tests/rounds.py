@@ -3,8 +3,10 @@
 import os
 
 LONG = bool(os.environ.get("CHATREF_LONG"))
-KILLS = 50 if LONG else 7
+KILLS = 50 if LONG else 10
 WAKE_UPS = 40 if LONG else 5
 CLAIMS = 1_000 if LONG else 60
-TAKEOVERS = 900 if LONG else 90
+TAKEOVERS = 900 if LONG else 30
 TAKEOVERS_OF_A_MODEL = 100 if LONG else 10
+EARLY_TAKEOVERS = 400 if LONG else 20
+"""Without a model an answer is written in 50 ms, too soon for most to be met in the middle of it."""

@@ -82,6 +82,8 @@ def main() -> None:
     wanted.model.path = str(_weights())
     wanted.port = 0
     wanted.n_parallel, wanted.n_ctx = SLOTS, SLOTS * WINDOW
+    # Several threads wait for each other without sleep, and starve whoever else needs the cores.
+    wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = 1
     server = xllamacpp.Server(wanted)
     print(server.listening_address, flush=True)
     while parent is not None and parent.is_running():

@@ -57,6 +57,15 @@ def test_make_bench_runs_every_program_that_needs_no_data() -> None:
     assert {name for name in programs if f"`{name}`" not in page} == set()
 
 
+@pytest.mark.parametrize(
+    "limit", sorted((ROOT / "bench" / "limits").glob("*.py")), ids=lambda path: path.stem
+)
+def test_a_limit_is_short_and_shares_nothing_with_what_it_is_the_limit_of(limit: Path) -> None:
+    text = limit.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 150
+    assert not re.search(r"^\s*(?:from|import) (?:chatref|tests|load|seed)\b", text, re.MULTILINE)
+
+
 def test_every_dependency_has_its_reason() -> None:
     """What exists is documented: docs/decisions/0002 names each library that pyproject.toml asks for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

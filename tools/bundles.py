@@ -18,7 +18,7 @@ class Bundle:
 
     name: str
     entry: str
-    most_kib: float
+    most_kb: float
 
 
 BUNDLES = (
@@ -38,15 +38,15 @@ def first_load(static: Path, entry: str) -> list[Path]:
     ]
 
 
-def kib(paths: list[Path]) -> float:
-    return sum(len(gzip.compress(path.read_bytes(), mtime=0)) for path in paths) / 1024
+def kb(paths: list[Path]) -> float:
+    return sum(len(gzip.compress(path.read_bytes(), mtime=0)) for path in paths) / 1000
 
 
 def too_large(static: Path) -> list[str]:
-    sizes = {bundle: kib(first_load(static, bundle.entry)) for bundle in BUNDLES}
+    sizes = {bundle: kb(first_load(static, bundle.entry)) for bundle in BUNDLES}
     for bundle, size in sizes.items():
-        print(f"{bundle.name}: {size:.1f} KiB of {bundle.most_kib:g}")
-    return [bundle.name for bundle, size in sizes.items() if size > bundle.most_kib]
+        print(f"{bundle.name}: {size:.1f} KB of {bundle.most_kb:g}")
+    return [bundle.name for bundle, size in sizes.items() if size > bundle.most_kb]
 
 
 if __name__ == "__main__":

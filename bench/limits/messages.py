@@ -1,7 +1,4 @@
-"""The limit of `messages`: the same requests, rows and frames, and nothing of Chatref. Arguments: PORT URL WORLD.json
-
-One gathered transaction at a time; the next one fills while it commits.
-"""
+"""The limit of `messages`: the same requests, rows and frames, gathered too. Arguments: PORT URL WORLD.json"""
 
 import asyncio
 import base64
@@ -9,7 +6,6 @@ import hashlib
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -31,7 +27,6 @@ APPEND = """insert into limit_events select * from unnest(string_to_array(%s, ',
 CHANGE = """update limit_talks t set seq = a.seq, state = a.state from unnest(string_to_array(%s, ',')::uuid[],
   string_to_array(%s, ',')::uuid[], string_to_array(%s, ',')::int[], string_to_array(%s, E'\\x1e')::json[])
   as a(workspace, id, seq, state) where t.workspace = a.workspace and t.id = a.id"""
-ACCEPT = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 Row = tuple[Any, ...]  # conversation, seq, workspace, command, event, who waits for the answer
 
 
@@ -51,6 +46,7 @@ woken = asyncio.Event()
 
 async def append(connection: psycopg.AsyncConnection) -> None:
     while await woken.wait():
+        woken.clear()
         batch, asked[:] = list(asked), []
         await write(connection, batch)
         for place, seq, _, _, event, transport in batch:
@@ -59,8 +55,6 @@ async def append(connection: psycopg.AsyncConnection) -> None:
                 ear.write(frame)
             body = b'{"vseq":%d}' % seq
             transport.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
-        if not asked:
-            woken.clear()
 
 
 async def write(connection: psycopg.AsyncConnection, batch: list[Row]) -> None:
@@ -80,11 +74,10 @@ class Door(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
-        self.take: Callable[[], bool] = self.request
+        self.take = self.request
 
     def connection_lost(self, _: Exception | None) -> None:
-        if self.transport in ears[self.place]:
-            ears[self.place].remove(self.transport)
+        ears[self.place] = [ear for ear in ears[self.place] if ear is not self.transport]
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
@@ -100,8 +93,7 @@ class Door(asyncio.Protocol):
             return False
         place, token = self.buffer[32:68].decode(), self.header(b"authorization: Bearer ", head).decode()
         one, self.buffer, talk = said(self.buffer[head + 4 : end]), self.buffer[end:], talks[place]
-        if talk[1] != token:
-            raise PermissionError(place)
+        assert talk[1] == token, place
         talk[2] += 1
         event = {"seq": talk[2], "vseq": talk[2], "at": datetime.now(UTC), "kind": one.kind, "message": one.message,
                  "text": one.text, "actor": {"kind": "visitor"}, "command": one.command}  # fmt: skip
@@ -113,7 +105,7 @@ class Door(asyncio.Protocol):
         return self.buffer[self.buffer.find(name, 0, head) + len(name) :].partition(b"\r")[0]
 
     def upgrade(self, key: bytes, head: int) -> bool:
-        accept = base64.b64encode(hashlib.sha1(key + ACCEPT).digest())
+        accept = base64.b64encode(hashlib.sha1(key + b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11").digest())
         self.transport.write(b"HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
                              b"sec-websocket-accept: %b\r\n\r\n" % accept)  # fmt: skip
         self.take, self.buffer = self.frame, self.buffer[head + 4 :]
@@ -126,21 +118,18 @@ class Door(asyncio.Protocol):
         if len(self.buffer) < start + size:
             return False
         raw, self.buffer = self.buffer[start - 4 : start + size], self.buffer[start + size :]
-        self.heard(json.loads(bytes(byte ^ raw[place & 3] for place, byte in enumerate(raw[4:]))))
-        return True
-
-    def heard(self, frame: dict[str, Any]) -> None:
+        heard = json.loads(bytes(byte ^ raw[at & 3] for at, byte in enumerate(raw[4:])))
         answer = '{"t":"beat"}'
-        if frame["t"] != "beat":
-            self.place = frame.get("conversation", "")
+        if heard["t"] != "beat":
+            self.place = heard.get("conversation", "")
             ears[self.place].append(self.transport)
             answer = f'{{"t":"events","conversation":"{self.place}","events":[]}}'
         self.transport.write(framed(answer))
+        return True
 
 
 def framed(text: str) -> bytes:
-    payload = text.encode()
-    size = len(payload)
+    size = len(payload := text.encode())
     return (bytes((129, size)) if size < 126 else b"\x81\x7e" + size.to_bytes(2, "big")) + payload
 
 
@@ -149,12 +138,10 @@ async def main(port: int, url: str, world: str) -> None:
     talks.update(known["talks"])
     connection = await psycopg.AsyncConnection.connect(url, autocommit=True)
     await connection.execute(TABLES)
-    async with connection.cursor() as cursor:
-        await cursor.executemany(
-            "insert into limit_changes values (%s, 0)", [[it] for it in known["workspaces"]]
-        )
-        rows = [[talk[0], place, talk[2]] for place, talk in talks.items()]
-        await cursor.executemany("insert into limit_talks values (%s, %s, %s, '{}')", rows)
+    spaces = [[each] for each in known["workspaces"]]
+    rows = [[workspace, place, seq] for place, (workspace, _, seq) in talks.items()]
+    await connection.cursor().executemany("insert into limit_changes values (%s, 0)", spaces)
+    await connection.cursor().executemany("insert into limit_talks values (%s, %s, %s, '{}')", rows)
     async with await asyncio.get_running_loop().create_server(Door, "127.0.0.1", port, backlog=4096):
         await append(connection)
 

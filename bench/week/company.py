@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from search import embedded, gathered
 
-from chatref.accounts import duty, sites, store, teammates, workspaces
+from chatref.accounts import duty, sites, teammates, workspaces
+from chatref.accounts.access import store as access
 from chatref.accounts.sessions import LIFE
 from chatref.actions import schema as action_schema
 from chatref.actions import store as actions
@@ -75,8 +76,12 @@ def open_spans(team: str, days: int) -> tuple[Span, ...]:
     return tuple(
         (seconds_of(day, hours[0]), seconds_of(day, hours[1]))
         for day in range(-1, days + 3)
-        if (hours := _hours(team, day % 7)) is not None
+        if (hours := _hours(team, _weekday(day))) is not None
     )
+
+
+def _weekday(day: int) -> int:
+    return (BEGINNING.weekday() + day) % 7
 
 
 def _hours(team: str, weekday: int) -> tuple[time, time] | None:
@@ -94,7 +99,7 @@ def shifts_of(number: int, team: str, days: int) -> tuple[Span, ...]:
 
 
 def _shift(number: int, team: str, day: int) -> Iterator[Span]:
-    weekday = day % 7
+    weekday = _weekday(day)
     if weekday < 5:
         early = (number + day // 7) % 2 == 0
         start, pause, end = (time(8), time(11, 45), time(15)) if early else (time(13), time(16, 30), time(20))
@@ -141,7 +146,7 @@ async def found(database: Database, known: Known, days: int) -> Company:
         site = await sites.create(connection, "Shop", ["https://shop.example"])
         secrets = [new_token(TokenKind.SESSION) for _ in people]
         for who, secret in zip(people, secrets, strict=True):
-            await store.add_session(
+            await access.add_session(
                 connection, str(uuid4()), who, token_hash(secret), "week", "127.0.0.1", LIFE
             )
         held = await rulebook.load(connection)

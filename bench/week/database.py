@@ -4,14 +4,15 @@ Each reading counts one microsecond, so that no two transactions have the same m
 timers, its log, its recovery) stays in real time.
 """
 
-from datetime import UTC, datetime
+import os
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 from psycopg import sql
 
-BEGINNING = datetime(
-    2026, 10, 19, 5, tzinfo=UTC
-)  # a Monday, seven in the morning in Berlin; on the Sunday the clocks go back
+MONDAY = datetime(2026, 10, 19, 5, tzinfo=UTC)
+"""Seven in the morning in Berlin; on the Sunday the clocks go back."""
+BEGINNING = MONDAY + timedelta(days=int(os.environ.get("FROM_DAY", "0")))
 MICROSECONDS = 1_000_000
 
 OWN_TIME = """

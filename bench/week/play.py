@@ -1,6 +1,7 @@
 """The week itself: everybody comes when they come, and afterwards everything is read once more for the judge."""
 
 import asyncio
+import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -102,9 +103,13 @@ async def _week(
 
 
 async def _live(wanted: Wanted, conductor: Conductor) -> None:
+    """Ctrl-C ends the week where it is, and it is judged all the same."""
     began, end = monotonic(), wanted.hours * 3600.0
-    while conductor.now < end and monotonic() - began < wanted.seconds:  # noqa: ASYNC110 - by two clocks
+    enough: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: enough.append(number))
+    while conductor.now < end and monotonic() - began < wanted.seconds and not enough:  # noqa: ASYNC110 - two clocks
         await asyncio.sleep(min(LOOK_AT_THE_CLOCK, end - conductor.now))
+    signal.signal(signal.SIGINT, before)
 
 
 async def _come(

@@ -50,6 +50,7 @@ def test_whoever_watches_hears_what_a_dying_process_told_nobody(site: Site, tmp_
             _wait_until(lambda: _in_step(site, tabs))
             for each in written:  # sent again after silence, it counts once
                 _wait_until(lambda each=each: _accepted(each))
+        _wait_until(lambda: _in_step(site, tabs))  # also with what only the second sending brought
     for tab in tabs:
         heard, stored = tab.heard(), tab.client.all_events()
         assert heard == stored

@@ -1,12 +1,13 @@
 """One takeover while the assistant may be writing: timed by the turn's lease, judged by what is stored."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from statistics import median
 from threading import Lock
+from typing import Any
 
 from tests.clients import Json, VisitorClient
 from tests.races.leases import Turns, sleep_until
@@ -20,6 +21,7 @@ UNTOUCHED = 10  # one round in so many is left alone, to know how long writing t
 LATEST = 9  # of those, so many count
 MORE = "Is anybody there?"
 GOLDEN = 0.6180339887
+NOBODYS: Mapping[str, Any] = {"epoch": 1, "from": None}
 
 
 @dataclass
@@ -90,8 +92,8 @@ def take_over(scene: Scene, turns: Turns, pace: Pace, number: int, *, early: boo
         watching.say(t="hello", token=visitor.session["token"], conversation=visitor.conversation, after=0)
         leased = turns.lease_of(visitor.conversation)
         sleep_until(leased + pace.after_lease(moment))
-        sent, taking = time.time(), {"epoch": 1, "from": None}
-        teammate.ask(visitor.conversation, "take_over", **taking).raise_for_status()
+        sent = time.time()
+        teammate.ask(visitor.conversation, "take_over", **NOBODYS).raise_for_status()
         visitor.write(MORE).raise_for_status()
         turns.end_of(visitor.conversation)
         eventually(lambda: MORE in watching.texts())

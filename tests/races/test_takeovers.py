@@ -7,45 +7,39 @@ from pathlib import Path
 
 import pytest
 
-from chatref.database.embedded import EmbeddedServer
-from tests.conftest import fresh_database
+from tests.databases import Databases
 from tests.races.audited import audited
 from tests.races.leases import Turns, turns_of
 from tests.races.scene import Scene, scene
 from tests.races.takeovers import UNTOUCHED, Judged, Pace, Takeover, judged, leave_alone, take_over
-from tests.rounds import TAKEOVERS, TAKEOVERS_OF_A_MODEL
+from tests.rounds import EARLY_TAKEOVERS, TAKEOVERS, TAKEOVERS_OF_A_MODEL
 from tests.smollm import local_model
 
 AT_ONCE = 8  # more would only delay each other
 AT_ONCE_OF_A_MODEL = 3
-EARLY = TAKEOVERS_OF_A_MODEL * 4  # without a model an answer is written in 50 ms, too soon for most
 MID_WRITING = 0.3  # of as many as are spread evenly, at least
 IN_EACH_QUARTER = 0.03  # of the evenly spread takeovers, between the lease and the last moment
 
 
 @pytest.mark.timeout(1500)
-def test_no_word_of_the_assistant_comes_after_a_takeover(
-    home: Path, server: EmbeddedServer, template: str
-) -> None:
+def test_no_word_of_the_assistant_comes_after_a_takeover(home: Path, databases: Databases) -> None:
     """P10, F1, invariant 3: at moments from the lease to 200 ms after the commit, also while a real model writes."""
-    with fresh_database(server.url, template) as url, scene(home, url) as opened:
+    with databases.fresh() as url, scene(home, url) as opened:
         found = _taken_over(opened, TAKEOVERS, AT_ONCE)
     with (
         local_model() as model,
-        fresh_database(server.url, template) as url,
+        databases.fresh() as url,
         scene(home, url, model.settings) as opened,
     ):
-        found += _taken_over(opened, TAKEOVERS_OF_A_MODEL, AT_ONCE_OF_A_MODEL, EARLY)
+        found += _taken_over(opened, TAKEOVERS_OF_A_MODEL, AT_ONCE_OF_A_MODEL, EARLY_TAKEOVERS)
         assert model.comes_to_rest(), "the model still writes what nobody will read"
     assert sum(each.mid_writing for each in found) >= MID_WRITING * (TAKEOVERS + TAKEOVERS_OF_A_MODEL)
 
 
 def _taken_over(opened: Scene, rounds: int, at_once: int, early: int = 0) -> list[Judged]:
     with turns_of(opened.database_url) as turns, ThreadPoolExecutor(at_once) as pool:
-        alone = [
-            pool.map(lambda number: leave_alone(opened, turns, number), range(at_once)) for _ in range(2)
-        ]
-        pace = Pace([*alone[1]])
+        leave_alone(opened, turns, 0)  # the first takes longer
+        pace = Pace([*pool.map(lambda number: leave_alone(opened, turns, number), range(at_once))])
         evenly = list(pool.map(lambda number: _round(opened, turns, pace, number), range(rounds)))
         first = list(
             pool.map(lambda number: take_over(opened, turns, pace, number, early=True), range(early))
