@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.clients import VisitorClient
 from tests.serving.desks import eventually
+from tests.ui.conftest import PHONE
 from tests.ui.inbox.conftest import Teammates
 from tests.web.conftest import Open
 
@@ -89,6 +90,47 @@ def test_f18_who_says_that_they_are_available_is_rung_at_once(window: Teammates,
     expect(offer.get_by_role("article")).to_be_visible()
     offer.get_by_role("button", name="Accept").click()
     expect(tess.log).to_contain_text("You took over")
+
+
+@pytest.fixture
+def _others_away(open_desk: Open) -> Iterator[None]:
+    def say(availability: str) -> None:
+        for other in (TESS, TOM):
+            switch = {"availability": availability}
+            open_desk.teammate(other).http.put("/api/inbox/availability", json=switch).raise_for_status()
+
+    say("away")
+    yield
+    say("available")
+
+
+@pytest.mark.usefixtures("_others_away")
+def test_what_rings_on_a_phone_covers_nothing(window: Teammates, open_desk: Open) -> None:
+    """It has a row of its own, below what is worked in: on a page with something to save, and in a thread."""
+    olga = window(OLGA, size=PHONE)
+    page, rings = olga.page, olga.page.get_by_role("region", name="Offered to you")
+    olga.go("/settings/rules")
+    page.locator(".rule-open").filter(has_text="Assistant failed").click()
+    page.get_by_role("button", name="Add a group to").first.click()
+    visitor = asking(open_desk)
+    expect(rings.get_by_role("article")).to_be_visible()
+    save = page.get_by_role("region", name="Unsaved changes")
+    assert below(rings, save)
+    page.get_by_role("button", name="JSON").click()
+    save.get_by_role("button", name="Discard").click()
+    olga.open(visitor.conversation)
+    expect(rings.get_by_role("article")).to_be_visible()
+    assert below(rings, page.locator(".composer"))
+    rings.get_by_role("button", name="Accept").click()
+    expect(olga.log).to_contain_text("You took over")
+
+
+def below(one: Locator, other: Locator) -> bool:
+    """Whether one begins where the other ends, and both are in sight."""
+    box, above = one.bounding_box(), other.bounding_box()
+    assert box
+    assert above
+    return above["y"] + above["height"] <= box["y"] <= PHONE[1] - box["height"]
 
 
 def test_f22_the_owner_takes_a_case_from_whoever_has_it(window: Teammates, open_desk: Open) -> None:
