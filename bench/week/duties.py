@@ -68,7 +68,7 @@ def judge_duties(
                     "obligations", f"{case}: {duty.what} due at {duty.due:.0f} s, {late:.0f} s beyond"
                 )
         last = events[-1]
-        if last.kind != "resolved" and bounds.ended - last.at > QUIET + 60:
+        if last.kind != "resolved" and bounds.ended > calendar.open_at(last.at + QUIET) + 60:
             found.breach("obligations", f"{case}: nothing happened since {last.at:.0f} s")
 
 
@@ -126,6 +126,10 @@ class Calendar:
             yield from self._rungs(events)
             yield from self._replies(events)
             yield from self._signs(events)
+
+    def open_at(self, at: float) -> float:
+        """Then, or at the next opening: who waits for it over a Sunday is quiet for more than a day."""
+        return self.after(at, 0) if self.spans else at
 
     def after(self, at: float, seconds: float) -> float:
         """When so much open time has passed."""

@@ -171,6 +171,19 @@ def test_what_a_kill_delays_by_a_lease_is_in_time() -> None:
     assert found.broken("obligations") == 0
 
 
+@pytest.mark.parametrize(("ended", "breaches"), [(201_000, 0), (202_000, 1)])
+def test_who_waits_for_an_opening_is_quiet_until_then(ended: float, breaches: int) -> None:
+    """Who asks after Saturday's close hears nothing before Monday, and not nothing after that."""
+    found = Findings()
+    hours = {"team": ((0.0, 36_000.0), (201_600.0, 237_600.0))}
+    events = stored(
+        "case", (37_000.0, "handoff_opened", {"team": "team"}), (37_000.0, "queued", {"team": "team"})
+    )
+    judge_duties({"case": events}, hours, Bounds(lambda _: 10, 60, (), ended), found)
+    quiet = [each for each in found.breaches.get("obligations", []) if "nothing happened" in each]
+    assert len(quiet) == breaches
+
+
 def test_a_rule_that_fires_twice_in_an_episode_is_a_loop() -> None:
     found = Findings()
     judge_rules({"case": [*waiting("case", 0), *waiting("case", 10)]}, found)
