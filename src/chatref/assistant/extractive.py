@@ -38,7 +38,8 @@ def not_found(found: Found, language: str) -> Answer:
 
 
 def measured_of(found: Found) -> Measured:
-    return Measured(found.answerability, tuple(dict.fromkeys(hit.address for hit in found.hits[:3])))
+    topics = tuple(dict.fromkeys(hit.address for hit in found.hits[:3]))
+    return Measured(found.answerability, topics, {hit.address: hit.source for hit in reversed(found.hits)})
 
 
 def _worth_quoting(found: Found) -> list[Hit]:

@@ -1,6 +1,6 @@
 """The small port that every way of answering stands behind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -23,11 +23,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Facts about an answer that rules may judge. `answerability` is between 0 and 1."""
+    """Facts about an answer that rules may judge. `answerability` is between 0 and 1.
+
+    `sources`: for each page that may be cited, the address of what it was learned from.
+    """
 
     answerability: float = 0.0
     topics: tuple[str, ...] = ()
-    said: tuple[tuple[str, float], ...] = field(default=())
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

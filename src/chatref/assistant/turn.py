@@ -37,7 +37,7 @@ from chatref.escalation.measure import About, Measured, answered, burst_of, epis
 from chatref.escalation.record import Facts, record_of
 from chatref.escalation.rulebook import Gate, RuleBook
 from chatref.escalation.signals import Near, Signals
-from chatref.escalation.topics import Cited
+from chatref.escalation.topics import Cited, decided_by_a_person
 from chatref.escalation.trace import excerpt_of
 from chatref.knowledge.embed import Embedder, Vector
 
@@ -151,9 +151,7 @@ class Assistant:
         except AssistantFailed as error:
             failed = replace(measured.facts, failed=True)
             return Considered(failed, (before, gate.failed(signals)), failure=error.reason)
-        cited = tuple(Cited(each.title, each.address) for each in found.citations)
-        content = Measured(found.measured.answerability, found.measured.topics, cited)
-        said = answered(found.text, found.kind, brief.events, content)
+        said = answered(found.text, found.kind, brief.events, _content_of(found))
         return Considered(
             replace(measured.facts, answer=said),
             (before, gate.after(signals, said)),
@@ -207,7 +205,7 @@ class Assistant:
         if corrected := corrections_in(brief.events, language):
             return (_reply(brief, question(f"{corrected.text} {still_needed(left, language).text}")),)
         found = await self._answer(brief, await self._embedder.one(text), tell)
-        if found.kind is AnswerKind.NOT_FOUND:
+        if found.kind is AnswerKind.NOT_FOUND or _reserved(brief, found):
             found = question(heard.wrong) if heard.wrong else still_needed(left, language)
         return (_reply(brief, found),)
 
@@ -218,7 +216,7 @@ class Assistant:
         if corrected := corrections_in(brief.events, brief.state.language):
             return (_reply(brief, corrected),)
         found = await self._answer(brief, await self._embedder.one(brief.question.text), tell)
-        if found.kind in {AnswerKind.ANSWER, AnswerKind.SMALL_TALK}:
+        if found.kind in {AnswerKind.ANSWER, AnswerKind.SMALL_TALK} and not _reserved(brief, found):
             return (_reply(brief, found),)
         return (_failed(brief, "nothing to add while a person is awaited"),)
 
@@ -236,6 +234,21 @@ class Assistant:
         signals = signals_of(brief.state, brief.events, near, brief.about)
         state = state_of(brief.state, burst_of(brief.state, brief.events).first)
         return _Measured(signals, brief.book.gate(state), meaning)
+
+
+def _content_of(found: Answer) -> Measured:
+    """What the rules may know of where an answer comes from."""
+    measured = found.measured
+    cited = (
+        Cited(each.title, each.address, measured.sources.get(each.address, "")) for each in found.citations
+    )
+    sources = dict.fromkeys(measured.sources[each] for each in measured.topics if each in measured.sources)
+    return Measured(measured.answerability, measured.topics, tuple(cited), tuple(sources))
+
+
+def _reserved(brief: Brief, found: Answer) -> bool:
+    """Whether a person decides what it says: while one is awaited, too, it is not the assistant's to say."""
+    return bool(decided_by_a_person(brief.book.rules.marks, _content_of(found).cited))
 
 
 def _asks_for_a_person(events: Sequence[Recorded]) -> bool:

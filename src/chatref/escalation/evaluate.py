@@ -66,7 +66,7 @@ class Verdict:
 
 def evaluate(rules: Rules, version: int, signals: Signals, state: State) -> Verdict:
     """The first rule that holds decides, then the always-on causes; every rule and cause is recorded."""
-    signals = replace(signals, topics=about(rules.marks, signals.topics))
+    signals = replace(signals, topics=about(rules.marks, signals.topics, signals.sources))
     first, judgements = _judged(rules, signals, state)
     reserved = decided_by_a_person(rules.marks, signals.cited)
     causes = _causes(signals, state, reserved)

@@ -56,6 +56,7 @@ class Measured:
     answerability: float | None = None
     topics: tuple[str, ...] = ()
     cited: tuple[Cited, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 def signals_of(
@@ -100,6 +101,7 @@ def answered(text: str, kind: AnswerKind, events: Sequence[Recorded], measured: 
         answerability=measured.answerability,
         topics=measured.topics,
         cited=measured.cited,
+        sources=measured.sources,
         promises=promises_person(text),
         again=_said(episode_of(events)).count(text) if spoken else 0,
     )

@@ -260,4 +260,4 @@ def _matter(rules: Rules, signals: Signals, beside: Beside) -> Iterator[Evidence
 def _signals(rules: Rules, facts: Facts, *, last: bool) -> Signals:
     """As they are judged: with the answer in hand, if there is one, or before it."""
     signals = (later(facts) if last else None) or facts.signals
-    return replace(signals, topics=about(rules.marks, signals.topics))
+    return replace(signals, topics=about(rules.marks, signals.topics, signals.sources))

@@ -63,6 +63,7 @@ class Answered:
     answerability: float | None = None
     topics: tuple[str, ...] = ()
     cited: tuple[Cited, ...] = ()
+    sources: tuple[str, ...] = ()
     promises: bool = False
     """It says that a person will take over."""
     again: int = 0
@@ -85,6 +86,8 @@ class Signals:
     """Addresses of the best passages' pages."""
     cited: tuple[Cited, ...] = ()
     """The pages that the answer is taken from."""
+    sources: tuple[str, ...] = ()
+    """Addresses of what the best passages' pages were learned from."""
     frustration: float = 0.0
     """Between 0 and 1."""
     circles: int = 0
@@ -116,6 +119,7 @@ class Signals:
             answerability=answer.answerability,
             topics=answer.topics,
             cited=answer.cited,
+            sources=answer.sources,
             circles=max(self.circles, answer.again),
             promised=answer.promises,
         )

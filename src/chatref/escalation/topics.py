@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class What(StrEnum):
-    """What a mark is on. A folder is all that stands below an address, and so is a source."""
+    """What a mark is on. A folder is all that stands below an address; a source is that, and all learned from it."""
 
     PAGE = "page"
     FOLDER = "folder"
@@ -16,10 +16,11 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A page that an answer is taken from."""
+    """A page that an answer is taken from. `source` is the address of what it was learned from."""
 
     title: str
     address: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class Mark:
             case What.TAG:
                 return False
 
+    def covers_source(self, source: str) -> bool:
+        """A page's address need not lie below its source's: a file is named within its folder on this machine."""
+        return self.what is What.SOURCE and _bare(source) == _bare(self.value)
+
 
 def below(address: str, folder: str) -> bool:
     """`https://shop.example/legal` covers itself and `…/legal/terms`, not `…/legalese`."""
@@ -47,9 +52,10 @@ def below(address: str, folder: str) -> bool:
     return _bare(address) == start or _bare(address).startswith(f"{start}/")
 
 
-def about(marks: Sequence[Mark], addresses: Sequence[str]) -> tuple[str, ...]:
-    """The addresses, and the tags that they have."""
-    tags = (tag for address in addresses for tag in _tags(marks, address))
+def about(marks: Sequence[Mark], addresses: Sequence[str], sources: Sequence[str] = ()) -> tuple[str, ...]:
+    """The addresses, and the tags that they have, or what they were learned from."""
+    tags = [tag for address in addresses for tag in _tags(marks, address)]
+    tags += [tag for source in sources for mark in marks if mark.covers_source(source) for tag in mark.tags]
     return tuple(dict.fromkeys([*addresses, *tags]))
 
 
@@ -58,8 +64,9 @@ def decided_by_a_person(marks: Sequence[Mark], cited: Sequence[Cited]) -> tuple[
     reserved = {mark.value.casefold() for mark in marks if mark.what is What.TAG and mark.person_decides}
 
     def is_reserved(page: Cited) -> bool:
-        own = any(mark.person_decides and mark.covers(page.address) for mark in marks)
-        return own or any(tag.casefold() in reserved for tag in _tags(marks, page.address))
+        own = [mark for mark in marks if mark.covers(page.address) or mark.covers_source(page.source)]
+        tags = {tag.casefold() for mark in own for tag in mark.tags}
+        return any(mark.person_decides for mark in own) or bool(tags & reserved)
 
     return tuple(page for page in cited if is_reserved(page))
 

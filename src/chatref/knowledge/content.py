@@ -114,7 +114,8 @@ class IndexedPassage:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. `meaning` is the cosine to the question, `coverage` how much of the
-    question's weight its terms carry (0 to about 1); `score` is their sum. `words` are its words as stored."""
+    question's weight its terms carry (0 to about 1); `score` is their sum. `words` are its words as stored,
+    `source` is the address of what it was learned from."""
 
     passage: int
     document: str
@@ -125,6 +126,7 @@ class Hit:
     meaning: float
     coverage: float
     words: bytes = b""
+    source: str = ""
 
     @property
     def score(self) -> float:

@@ -38,6 +38,7 @@ async def ask(
 async def found_in(asked: Cursor) -> Found:
     rows = await asked.fetchall()
     hits = tuple(
-        Hit(row[0], row[1], row[2], row[3], tuple(row[4]), row[5], row[6], row[7], row[8]) for row in rows
+        Hit(row[0], row[1], row[2], row[3], tuple(row[4]), row[5], row[6], row[7], row[8], row[11])
+        for row in rows
     )
     return Found(hits, dict(zip(rows[0][9], rows[0][10], strict=True)) if rows else {})

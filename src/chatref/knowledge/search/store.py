@@ -47,8 +47,9 @@ with asked as materialized (
     select *, row_number() over (partition by document order by meaning + coverage desc) as rank from nearest
 )
 select p.id, r.document::text, d.address, d.title, p.headings, p.text, r.meaning, r.coverage, p.words,
-       q.numbers, q.rarities
+       q.numbers, q.rarities, s.address
 from (select * from ranked where rank <= %(per_document)s order by meaning + coverage desc limit %(most)s) r
-join passages p on p.id = r.passage join documents d on d.id = r.document cross join question q
+join passages p on p.id = r.passage join documents d on d.id = r.document join sources s on s.id = d.source
+cross join question q
 order by r.meaning + r.coverage desc
 """
