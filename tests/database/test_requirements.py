@@ -1,8 +1,9 @@
 """Another server than ours: what it lacks is said in words, and an account that is no superuser is enough."""
 
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -92,14 +93,39 @@ def test_a_server_without_pgvector_is_refused_by_its_name(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The files of the extension are not there at all."""
+    _other_programs(tmp_path, monkeypatch, shutil.ignore_patterns("vector*"))
+    with EmbeddedServer(home) as running, pytest.raises(Misconfigured, match="pgvector"):
+        migrate(running.url)
+
+
+def test_a_server_whose_pgvector_is_too_old_is_refused_with_both_versions(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Ubuntu 24.04 brings it, which knows neither halfvec nor sparsevec."""
+    [control] = _other_programs(tmp_path, monkeypatch).rglob("vector.control")
+    older = re.sub(r"default_version = '[^']+'", "default_version = '0.6.0'", control.read_text())
+    control.unlink()  # it is the package's own file by another name
+    control.write_text(older)
+    with EmbeddedServer(home) as running:
+        with pytest.raises(Misconfigured, match=re.escape("pgvector 0.7 or newer (it is 0.6.0)")):
+            migrate(running.url)
+        with psycopg.connect(running.url) as connection:
+            assert connection.execute("select to_regclass('workspaces')").fetchone() == (None,)
+
+
+def _other_programs(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ignore: Callable[[Any, list[str]], set[str]] | None = None,
+) -> Path:
+    """The embedded server's programs elsewhere, so that they can be others; gives their folder."""
     package = cluster._programs().parents[1]
     copied = tmp_path / package.name
-    shutil.copytree(package, copied, ignore=shutil.ignore_patterns("vector*"), copy_function=_linked)
+    shutil.copytree(package, copied, ignore=ignore, copy_function=_linked)
     libraries = package.with_name(f"{package.name}.libs")
     copied.with_name(libraries.name).symlink_to(libraries)
     monkeypatch.setattr(cluster, "_programs", lambda: copied / "pginstall" / "bin")
-    with EmbeddedServer(home) as running, pytest.raises(Misconfigured, match="pgvector"):
-        migrate(running.url)
+    return copied
 
 
 def _linked(source: str, target: str) -> None:

@@ -7,6 +7,7 @@ import psycopg
 from chatref.errors import Misconfigured, Unavailable
 
 OLDEST = 14
+OLDEST_PGVECTOR = (0, 7)  # has halfvec and sparsevec
 EXTENSIONS = {
     "vector": "the extension pgvector (https://github.com/pgvector/pgvector), which finds similar passages",
     "pg_trgm": "the extension pg_trgm (part of PostgreSQL's contrib package), which finds misspelt words",
@@ -47,7 +48,21 @@ def _extensions(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]:
             missing.append(words)
         elif not installed and not may_install:
             missing.append(f"an administrator who runs: create extension {name}")
-    return missing
+    return [*missing, *_too_old_pgvector(connection)]
+
+
+def _too_old_pgvector(connection: psycopg.Connection[tuple[Any, ...]]) -> list[str]:
+    installed, available = connection.execute(PGVECTOR).fetchone() or (None, None)
+    version, oldest = installed or available, ".".join(map(str, OLDEST_PGVECTOR))
+    if version is None or _numbers(version) >= OLDEST_PGVECTOR:
+        return []
+    if available and _numbers(available) >= OLDEST_PGVECTOR:
+        return [f"an administrator who runs: alter extension vector update (it is {version})"]
+    return [f"pgvector {oldest} or newer (it is {version})"]
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
 EXTENSION = """
@@ -56,6 +71,8 @@ EXTENSION = """
            exists (select from pg_available_extension_versions
                     where name = %s and (not superuser or trusted or current_setting('is_superuser')::bool))
 """
+
+PGVECTOR = "select installed_version, default_version from pg_available_extensions where name = 'vector'"
 
 RIGHTS = """
     select rolsuper or rolcreaterole or (select count(*) = 2 from pg_roles
