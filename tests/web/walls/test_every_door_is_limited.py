@@ -16,7 +16,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import Mount
 from starlette.types import Message
 
-from chatref.app import application, open_rooms
+from chatref.app import ROUTERS, application, open_rooms
 from chatref.settings import Settings
 from chatref.visitors import identity
 from chatref.web.limits import HOUR, Allowance, Limit, Limits
@@ -94,6 +94,17 @@ def test_every_page_is_known_here() -> None:
     assert sorted(path.replace(":path", "") for path in found) == sorted(PAGES)
 
 
+def test_no_other_door_is_left_out_of_the_schema() -> None:
+    """What is generated from it would not reach that one."""
+    left_out = {
+        route.path
+        for router in ROUTERS
+        for route in router.routes
+        if router is not pages and isinstance(route, APIRoute) and not route.include_in_schema
+    }
+    assert left_out == {"/hooks/mail/{secret}"}
+
+
 async def test_each_open_door_shuts_for_who_knocks_too_often(here: Here) -> None:
     """Generated from the served schema: per visitor, per address and per workspace, each with the others changing."""
     assert len(OPEN) >= 15
@@ -136,6 +147,17 @@ async def test_each_page_shuts_for_an_address_that_asks_too_often(here: Here) ->
             answers = [await client.get(asked, params={"site": "none"}) for _ in range(FEW + 1)]
         assert 429 not in {answer.status_code for answer in answers[:-1]}, path
         _judge(answers[-1], path)
+
+
+@pytest.mark.parametrize("path", [*sorted(WITH_A_TOKEN), "/hooks/mail/no-such-secret"])
+async def test_who_guesses_a_secret_is_shut_out_by_address(here: Here, path: str) -> None:
+    """Of the doors of servers: until the secret is right, nobody and no business is known there."""
+    here.allow_few("address")
+    async with here.client("203.0.113.1") as client:
+        client.headers["Authorization"] = "Bearer no-such-secret"
+        answers = [await client.post(path, json={}) for _ in range(FEW + 1)]
+    assert {answer.status_code for answer in answers[:-1]} <= {401, 404}
+    _judge(answers[-1], path)
 
 
 async def test_who_guesses_a_present_password_is_counted_with_who_signs_in(here: Here) -> None:
