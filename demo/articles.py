@@ -64,7 +64,7 @@ def _article(file: Path) -> Article:
     tokens = markdown.parse(body)
     return Article(
         **tomllib.loads(head),
-        html=markdown.renderer.render(tokens, markdown.options, {}),
+        html=_scrolling(markdown.renderer.render(tokens, markdown.options, {})),
         sections=tuple(_sections(tokens)),
         summary=_first_paragraph(tokens),
     )
@@ -73,6 +73,12 @@ def _article(file: Path) -> Article:
 def _markdown() -> MarkdownIt:
     rules = MarkdownIt("commonmark", {"typographer": True}).enable(["table", "smartquotes"])
     return rules.use(anchors_plugin, max_level=3, permalink=True)
+
+
+def _scrolling(html: str) -> str:
+    """What is wider than a phone moves within the page, and not the page with it."""
+    region = '<div class="scroll" tabindex="0" role="region" aria-label="Table">'
+    return html.replace("<table>", f"{region}<table>").replace("</table>", "</table></div>")
 
 
 def _sections(tokens: list[Token]) -> Iterator[Section]:
