@@ -148,7 +148,8 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
         assistant = Assistant(database, embedder, answerer, looking_up)
         learning = await stack.enter_async_context(Background(database, Learner(database, embedder)))
         quoting = Assistant(database, embedder, answerer_for(None, embedder), looking_up)
-        test_runs = await stack.enter_async_context(TestRuns(database, policies, quoting))
+        test_runs = TestRuns(database, policies, quoting)
+        await stack.enter_async_context(test_runs.running())
         opening = Opening(keys, await stack.enter_async_context(Caller(SENDING_SECONDS)))
         deliveries = await stack.enter_async_context(_leaving(settings, database, desk, opening, process))
         mail = await stack.enter_async_context(_mail(settings, database, desk, hub, keys, looking_up))
@@ -187,7 +188,8 @@ async def _leaving(
     deliveries = Deliveries(database, desk.policies, opening, settings.base_url, process)
     desk.listen(deliveries.notice)
     by_account = Accounts(opening.keys).by_account
-    async with deliveries, AlertMails(database, desk.policies, opening, settings.base_url, by_account):
+    alerts = AlertMails(database, desk.policies, opening, settings.base_url, by_account)
+    async with deliveries.running(), alerts.running():
         yield deliveries
 
 
@@ -208,7 +210,7 @@ async def _mail(
     writing = Writing(database, desk, Requests(database, desk, looking_up))
     out = MailsOut(database, desk, accounts, settings.base_url, hub.mailed)
     filing = Filing(database, Placing(database, keys), writing, hub.mail_moved)
-    async with out, filing, Mailboxes(database, accounts, filing):
+    async with out.running(), filing.running(), Mailboxes(database, accounts, filing).running():
         yield Mail(accounts, out, filing, Bin(database, writing, hub.mail_moved))
 
 

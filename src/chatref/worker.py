@@ -26,7 +26,7 @@ from chatref.desk.brief import brief_of
 from chatref.desk.clock import Clock, store
 from chatref.desk.handle import Desk
 from chatref.desk.leases import store as leases
-from chatref.desk.looping import for_ever, heard_within
+from chatref.desk.looping import cut_off, for_ever, heard_within
 from chatref.desk.outcome import Announcement
 from chatref.desk.reading import History
 from chatref.desk.refused import CommandRefused
@@ -120,9 +120,7 @@ class Worker:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for task in (*self._loops, *self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._loops, *self._tasks, return_exceptions=True)
+        await cut_off(*self._loops, *self._tasks)
         await self._let_go()
 
     def notice(self, news: Announcement) -> None:

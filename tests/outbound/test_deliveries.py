@@ -21,7 +21,7 @@ HOUR = timedelta(hours=1)
 async def test_a_handoff_is_there_the_moment_it_waits(post: Post) -> None:
     await post.to()
     post.far.arrived.clear()
-    async with post.deliveries:
+    async with post.deliveries.running():
         conversation = await post.acts.case()
         assert await asyncio.to_thread(post.far.arrived.wait, 5)
         await post.until(lambda: post.rows()[0]["state"] == "delivered")
@@ -158,7 +158,7 @@ async def test_a_slow_destination_keeps_no_other_waiting(post: Post) -> None:
     last = await post.acts.case()
     post.far.mood = Mood.SLOW
     post.far.moods = []
-    async with post.deliveries:
+    async with post.deliveries.running():
         await post.until(lambda: any(row["tries"] for row in _to(post, quick)))
         tried = [row for row in _to(post, slow) if row["tries"]]
     assert len(tried) <= 12

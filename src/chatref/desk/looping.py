@@ -2,10 +2,29 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def looping(
+    work: Callable[[], Awaitable[None]], look: float, name: str, woken: asyncio.Event | None = None
+) -> AsyncIterator[None]:
+    """For ever, beside the block; whatever it is at when the block ends is cut off."""
+    loop = asyncio.create_task(for_ever(work, woken or asyncio.Event(), look), name=name)
+    try:
+        yield
+    finally:
+        await cut_off(loop)
+
+
+async def cut_off(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def for_ever(work: Callable[[], Awaitable[None]], woken: asyncio.Event, look: float) -> None:

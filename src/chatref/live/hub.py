@@ -11,6 +11,7 @@ from psycopg import OperationalError
 from chatref.database.pool import Database
 from chatref.desk import lists, reading, waiting
 from chatref.desk.gather import Gathering
+from chatref.desk.looping import cut_off
 from chatref.desk.outcome import Announcement
 from chatref.desk.policy import Policies, Ruling
 from chatref.desk.presence import Presence
@@ -60,9 +61,7 @@ class Hub:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._ended = True
-        for task in tuple(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await cut_off(*self._tasks)
 
     def announce(self, news: Announcement) -> None:
         self._bell.ring(news.workspace, news.change)

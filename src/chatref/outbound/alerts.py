@@ -6,15 +6,14 @@ What is told is read when it is sent: a letter says who waits now, and where nob
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from types import TracebackType
-from typing import Self, assert_never
+from typing import assert_never
 
 from chatref.accounts import teammates, workspaces
 from chatref.database.pool import Connection, Database
@@ -22,7 +21,7 @@ from chatref.desk import alerts, staffing
 from chatref.desk.alerts import AlertKind
 from chatref.desk.alerts import store as rows
 from chatref.desk.alerts.store import Taken, Waiting
-from chatref.desk.looping import for_ever
+from chatref.desk.looping import looping
 from chatref.desk.policy import Policies
 from chatref.desk.staffing.store import Unstaffed
 from chatref.errors import NotFound, Unavailable
@@ -67,26 +66,17 @@ class AlertLetter:
     base: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class AlertMails:
     database: Database
     policies: Policies
     opening: Opening
     base: str
     account: AccountOf
-    _loop: asyncio.Task[None] | None = field(default=None, init=False)
 
-    async def __aenter__(self) -> Self:
-        self._loop = asyncio.create_task(for_ever(self.turn, asyncio.Event(), LOOK), name="alerts")
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """What is cut off is tried again when its time is over."""
-        if self._loop:
-            self._loop.cancel()
-            await asyncio.gather(self._loop, return_exceptions=True)
+        return looping(self.turn, LOOK, "alerts")
 
     async def turn(self) -> None:
         with suppress(Unavailable):

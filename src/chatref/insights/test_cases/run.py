@@ -6,18 +6,16 @@ is simply not there, and whoever looks next tries it again.
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from types import TracebackType
-from typing import Self
 from uuid import uuid4
 
 from chatref.assistant.rehearsal import rehearse, rehearsed
 from chatref.assistant.turn import Assistant, Brief, Considered
 from chatref.database.pool import Connection, Database
 from chatref.desk.leases import store as leases
-from chatref.desk.looping import for_ever
+from chatref.desk.looping import looping
 from chatref.desk.policy import Policies
 from chatref.errors import NotFound, Refused, Unavailable
 from chatref.escalation.measure import About
@@ -44,15 +42,8 @@ class TestRuns:
         self._assistant = assistant
         self._woken = asyncio.Event()
 
-    async def __aenter__(self) -> Self:
-        self._looking = asyncio.create_task(for_ever(self.look, self._woken, LOOK), name="test cases")
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._looking.cancel()
-        await asyncio.gather(self._looking, return_exceptions=True)
+    def running(self) -> AbstractAsyncContextManager[None]:
+        return looping(self.look, LOOK, "test cases", self._woken)
 
     def wake(self) -> None:
         self._woken.set()

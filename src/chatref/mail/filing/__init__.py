@@ -3,16 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby
-from types import TracebackType
-from typing import Self, assert_never
+from typing import assert_never
 from uuid import uuid4
 
 from chatref.database.pool import Database
-from chatref.desk.looping import for_ever
+from chatref.desk.looping import looping
 from chatref.desk.refused import CommandRefused
 from chatref.errors import NotFound, Unavailable
 from chatref.mail import store as accounts
@@ -42,7 +41,7 @@ LIFE = timedelta(seconds=60)  # of a try whose process died
 WENT = ("sent", "dead")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Filing:
     """`moved` is told whose bin has changed."""
 
@@ -51,19 +50,10 @@ class Filing:
     writing: Writing
     moved: Callable[[str], None]
     _woken: asyncio.Event = field(default_factory=asyncio.Event, init=False)
-    _loop: asyncio.Task[None] | None = field(default=None, init=False)
 
-    async def __aenter__(self) -> Self:
-        self._loop = asyncio.create_task(for_ever(self.turn, self._woken, LOOK), name="filing")
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """What is cut off is filed by the next who looks."""
-        if self._loop:
-            self._loop.cancel()
-            await asyncio.gather(self._loop, return_exceptions=True)
+        return looping(self.turn, LOOK, "filing", self._woken)
 
     async def take_in(self, workspace: str, raw: bytes, via: str, size: int = 0) -> bool:
         """Stored once this returns, and filed in a moment; whether it was not there yet. `size` is that of the whole,

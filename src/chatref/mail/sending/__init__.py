@@ -7,11 +7,10 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from types import TracebackType
-from typing import Self, assert_never
+from typing import assert_never
 from uuid import uuid4
 
 from chatref.accounts import sites, workspaces
@@ -19,7 +18,7 @@ from chatref.conversation.undelivered import AnswerSentAgain
 from chatref.database.pool import Connection, Database
 from chatref.desk import reading
 from chatref.desk.handle import Desk
-from chatref.desk.looping import for_ever
+from chatref.desk.looping import looping
 from chatref.desk.mailing import Mailing, address_in
 from chatref.desk.policy import Ruling
 from chatref.desk.reading import AsOf
@@ -87,19 +86,10 @@ class MailsOut:
     accounts: Accounts
     base: str
     moved: Callable[[str, str], None]
-    _loop: asyncio.Task[None] | None = field(default=None, init=False)
 
-    async def __aenter__(self) -> Self:
-        self._loop = asyncio.create_task(for_ever(self.turn, asyncio.Event(), LOOK), name="mails out")
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """What is cut off is sent again when its time is over."""
-        if self._loop:
-            self._loop.cancel()
-            await asyncio.gather(self._loop, return_exceptions=True)
+        return looping(self.turn, LOOK, "mails out")
 
     async def turn(self) -> None:
         with suppress(Unavailable):

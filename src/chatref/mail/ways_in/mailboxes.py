@@ -8,11 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from chatref.database.pool import Connection, Database
-from chatref.desk.looping import for_ever
+from chatref.desk.looping import cut_off, looping
 from chatref.errors import Unavailable
 from chatref.knowledge.sources.address import checked_target
 from chatref.knowledge.sources.reading import Unreadable
@@ -61,22 +60,17 @@ class Mailboxes:
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(AT_ONCE, "mailbox"), init=False
     )
-    _loop: asyncio.Task[None] | None = field(default=None, init=False)
     _looks: set[asyncio.Task[None]] = field(default_factory=set, init=False)
 
-    async def __aenter__(self) -> Self:
-        self._loop = asyncio.create_task(for_ever(self.turn, asyncio.Event(), LOOK), name="mailboxes")
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
         """What is cut off is read by the next who looks."""
-        ours = [*self._looks, *([self._loop] if self._loop else [])]
-        for task in ours:
-            task.cancel()
-        await asyncio.gather(*ours, return_exceptions=True)
-        self._threads.shutdown(wait=False)
+        try:
+            async with looping(self.turn, LOOK, "mailboxes"):
+                yield
+        finally:  # after the loop, which would begin others
+            await cut_off(*self._looks)
+            self._threads.shutdown(wait=False)
 
     async def turn(self) -> None:
         """Begins to look where it is time; one that takes long keeps no other waiting."""

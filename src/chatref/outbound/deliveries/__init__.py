@@ -7,17 +7,16 @@ import asyncio
 import logging
 import random
 from collections import Counter
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from types import TracebackType
-from typing import Self, assert_never
+from typing import assert_never
 from uuid import uuid4
 
 from chatref.accounts import sites, workspaces
 from chatref.database.pool import Database
 from chatref.desk import reading
-from chatref.desk.looping import for_ever
+from chatref.desk.looping import cut_off, looping
 from chatref.desk.outbox import goes_out
 from chatref.desk.outcome import Announcement
 from chatref.desk.policy import Policies
@@ -54,20 +53,15 @@ class Deliveries:
         self._base = base
         self._holder = process
         self._running: dict[asyncio.Task[Result | None], str] = {}
-        self._loop: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> Self:
-        self._loop = asyncio.create_task(for_ever(self.turn, self.woken, LOOK), name="deliveries")
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
         """What is cut off is not lost: it is looked for when its time is over."""
-        tasks = [*self._running, *([self._loop] if self._loop else [])]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        try:
+            async with looping(self.turn, LOOK, "deliveries", self.woken):
+                yield
+        finally:  # after the loop, which would begin others
+            await cut_off(*self._running)
 
     def notice(self, news: Announcement) -> None:
         """A commit of this process may have put something on its way."""
