@@ -39,7 +39,7 @@ describe("an open thread stays in step", () => {
     const { thread, stale } = advance(openThread(snapshot(history.slice(0, 2))), history.slice(2, 4))
     expect(thread.handoff).toMatchObject({ id: "h", reason: "Refund", why: "because" })
     expect(thread.details).toEqual([
-      { field: "order", label: "order", value: "A-1", by: "visitor", verified: true, was: null },
+      { field: "order", label: "order", value: "A-1", by: "visitor", verified: true, was: null, file: null },
     ])
     expect(stale).toBe(true)
   })
@@ -59,8 +59,9 @@ describe("an open thread stays in step", () => {
       ["Order", "A-1"],
       ["SKU", null],
     ])
-    const server = { field: "order", label: "Order", value: "A-1", by: "visitor", verified: false, was: null }
-    expect(openThread(snapshot(events, { details: [server] })).details).toEqual(thread.details)
+    const order = { field: "order", label: "Order", value: "A-1", by: "visitor", was: null, file: null }
+    const details = [{ ...order, verified: false }]
+    expect(openThread(snapshot(events, { details })).details).toEqual(thread.details)
   })
 
   test("a corrected detail shows what it was (P5)", () => {
