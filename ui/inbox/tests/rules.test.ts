@@ -191,6 +191,14 @@ test("a mark replaces the one on the same address, and covers what lies below it
   expect(foldersIn(help, [`${help}/a/b/c`, `${help}/d`, `${help}`])).toEqual([`${help}/a`, `${help}/a/b`])
 })
 
+test("a mark on a source covers all that was learned from it, files too, which are named within it", () => {
+  const source: Mark = { what: "source", value: "/srv/help", tags: [], person_decides: true }
+  expect(inherits([source], "page", "legal/terms.md", "/srv/help/")).toBe(true)
+  expect(inherits([source], "page", "legal/terms.md", "/srv/helpers")).toBe(false)
+  expect(inherits([source], "source", "/srv/help", "/srv/help")).toBe(false)
+  expect(foldersIn("/srv/help", ["legal/eu/terms.md", "hours.md"])).toEqual(["legal", "legal/eu"])
+})
+
 test("in a playbook Enter goes on, Alt and an arrow move a step, Backspace takes an empty one away (P16)", () => {
   const [greet, solve, blank] = ["Greet", "Solve", ""].map(text => ({ text, confirm: false }))
   if (!greet || !solve || !blank) throw new Error("there are three")

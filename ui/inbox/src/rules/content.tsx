@@ -58,7 +58,14 @@ function OfSource({ source, topics }: { source: Source; topics: Ready }) {
       <ul aria-label={written ? words.written : source.address}>
         {!written && <Marked what="source" value={source.address} title={source.address} topics={topics} />}
         {folders.map(folder => (
-          <Marked key={folder} what="folder" value={folder} title={pathOf(folder)} topics={topics} />
+          <Marked
+            key={folder}
+            what="folder"
+            value={folder}
+            title={pathOf(folder)}
+            source={source.address}
+            topics={topics}
+          />
         ))}
         {pages.map(({ address, title }) => (
           <Marked
@@ -66,6 +73,7 @@ function OfSource({ source, topics }: { source: Source; topics: Ready }) {
             what="page"
             value={address}
             title={title || pathOf(address)}
+            source={source.address}
             topics={topics}
           />
         ))}
@@ -83,13 +91,13 @@ const Head = () => (
 
 const pathOf = (address: string): string => (URL.canParse(address) ? new URL(address).pathname : address)
 
-type MarkedProps = { what: What; value: string; title: string; topics: Ready }
+type MarkedProps = { what: What; value: string; title: string; source?: string; topics: Ready }
 
 /** One thing of the content: whether a person decides it, and its tags. */
-function Marked({ what, value, title, topics }: MarkedProps) {
+function Marked({ what, value, title, source, topics }: MarkedProps) {
   const { marks, tags, set } = topics
   const mark = markOn(marks, what, value)
-  const lies = !mark.person_decides && inherits(marks, what, value)
+  const lies = !mark.person_decides && inherits(marks, what, value, source)
   return (
     <li className="mark" data-what={what} data-decides={mark.person_decides || lies}>
       <div className="mark-name">
@@ -135,19 +143,21 @@ function Others({ sources, topics }: { sources: Source[]; topics: Ready }) {
           <Marked key={`${what} ${value}`} what={what} value={value} title={value} topics={topics} />
         ))}
       </ul>
-      <AddAddress topics={topics} />
+      <AddAddress topics={topics} files={sources.some(({ kind }) => kind === "folder")} />
     </section>
   )
 }
 
-function AddAddress({ topics }: { topics: Ready }) {
+/** With `files` of a folder a name is an address, too. */
+function AddAddress({ topics, files }: { topics: Ready; files: boolean }) {
   const [value, setValue] = useState("")
   const [what, setWhat] = useState<What>("folder")
   const [tried, setTried] = useState(false)
+  const names = URL.canParse(value) || (files && value.trim() !== "")
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!URL.canParse(value)) return
+    if (!names) return
     topics.set({ ...markOn(topics.marks, what, value.trim()), person_decides: true }, words.marked(value))
     setValue("")
     setTried(false)
@@ -171,7 +181,7 @@ function AddAddress({ topics }: { topics: Ready }) {
         inputMode="url"
         placeholder="https://help.example.com/legal"
         value={value}
-        error={tried && !URL.canParse(value) ? words.invalid : null}
+        error={tried && !names ? words.invalid : null}
         onChange={event => setValue(event.currentTarget.value)}
       />
       <Button type="submit">{words.mark}</Button>

@@ -18,25 +18,29 @@ export const marked = (marks: readonly Mark[], mark: Mark): Mark[] => {
   return mark.person_decides || mark.tags.length ? [...rest, mark] : rest
 }
 
-/** Whether a person decides this already because of what it lies in, or of a tag that it has. */
-export const inherits = (marks: readonly Mark[], what: What, value: string): boolean => {
-  const around = marks.filter(
-    mark =>
-      (mark.what === "folder" || mark.what === "source") &&
-      below(value, mark.value) &&
-      !(mark.what === what && same(mark.value, value)),
-  )
+/** Whether a person decides this already because of what it lies in, was learned from, or of a tag that it has. */
+export const inherits = (
+  marks: readonly Mark[],
+  what: What,
+  value: string,
+  source: string | null = null,
+): boolean => {
+  const holds = (mark: Mark): boolean =>
+    (mark.what === "folder" && below(value, mark.value)) ||
+    (mark.what === "source" && (below(value, mark.value) || (source !== null && same(source, mark.value))))
+  const around = marks.filter(mark => holds(mark) && !(mark.what === what && same(mark.value, value)))
   const tags = [...around, markOn(marks, what, value)].flatMap(mark => mark.tags)
   return (
     around.some(mark => mark.person_decides) || tags.some(tag => markOn(marks, "tag", tag).person_decides)
   )
 }
 
-/** The folders between a source and its pages, the shortest first. */
+/** The folders between a source and its pages, the shortest first; a file is named from its source on. */
 export const foldersIn = (source: string, pages: readonly string[]): string[] => {
   const found = new Set<string>()
+  const inside = (folder: string): boolean => !folder.includes("//") || below(folder, source)
   for (const page of pages) {
-    for (let folder = parent(page); folder && below(folder, source) && !same(folder, source); ) {
+    for (let folder = parent(page); folder && inside(folder) && !same(folder, source); ) {
       found.add(folder)
       folder = parent(folder)
     }
