@@ -10,13 +10,15 @@ Attributes = Mapping[str, Attribute]
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """`claimed` is what the page says, and anybody can make it say that; `verified` came from a server of the
-    business. `identified_as` is the business's own id for this person, None until it has vouched for them."""
+    business. `identified_as` is the business's own id for this person, None until it has vouched for them. `device`
+    is what they last came with, in words."""
 
     id: str
     identified_as: str | None
     claimed: Attributes
     verified: Attributes
     blocked: bool
+    device: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def team_snapshot(
             "contact": state.contact,
             "page": next((e.page for e in reversed(events) if isinstance(e, VisitorWrote) and e.page), state.page),
             "language": state.language,
+            "device": visitor.device,
             "attributes": {**visitor.claimed, **visitor.verified},
             "claimed": sorted(visitor.claimed.keys() - visitor.verified.keys()),
             "earlier": [_earlier(each) for each in found.earlier],

@@ -77,6 +77,8 @@ def test_what_is_given_reaches_the_team_and_the_visitor_is_told(
     for value in ("A-10233", "5521", "Wrong licence"):
         expect(card.get_by_text(value, exact=True)).to_be_visible()
     expect(card).not_to_contain_text("unverified")
+    about = tess.page.get_by_role("region", name="Visitor").locator(".pairs > div")
+    expect(about.filter(has_text="Device")).to_contain_text("Chrome on Linux")
     invoice = card.get_by_role("link", name="invoice 7.png (1 KB)")
     expect(invoice.locator("img")).to_have_js_property("naturalWidth", 1)
     with tess.page.expect_download() as saved:

@@ -251,6 +251,7 @@ export const strings = {
     contact: "Contact",
     page: "Page",
     language: "Language",
+    device: "Device",
     started: "Started",
     details: "Details",
     tags: "Tags",

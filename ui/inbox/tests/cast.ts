@@ -97,6 +97,7 @@ export const snapshot = (events: WireEvent[], more: Partial<TeamSnapshot> = {}):
     contact: null,
     page: "",
     language: "en",
+    device: "",
     attributes: {},
     claimed: [],
     earlier: [],

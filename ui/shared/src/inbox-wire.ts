@@ -148,6 +148,8 @@ export interface TeamSnapshot {
     contact: string | null
     page: string | null
     language: string | null
+    /** In words; empty where nothing is known of it. */
+    device: string
     attributes: Record<string, unknown>
     /** Names of those that only the page says. */
     claimed: string[]

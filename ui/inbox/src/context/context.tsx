@@ -76,6 +76,7 @@ function About({ thread: { visitor, summary, view } }: { thread: Thread }) {
       <Pair label={words.contact} value={visitor.contact ?? mail?.address} copy />
       <Pair label={words.page} value={visitor.page} />
       <Pair label={words.language} value={visitor.language && languageName(visitor.language)} />
+      <Pair label={words.device} value={visitor.device} />
       {attributes.map(([name, value]) => (
         <Pair
           key={name}
