@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.ui.conftest import DESKTOP, PHONE, clean, violations
+from tests.ui.conftest import DESKTOP, PHONE, clean
 from tests.ui.inbox.conftest import Teammates, Window
 from tests.web.conftest import Open
 
@@ -84,7 +84,54 @@ def test_a_rule_is_made_tried_ordered_and_saved_and_a_visitor_meets_it(
     expect(trace.locator('.trace-quiet [data-fate="not"]')).to_have_count(
         last
     )  # what is always on is one more
-    assert violations(tess.page) == []
+    clean(tess.page)
+
+
+def test_a_rule_is_dragged_to_its_place_and_one_of_a_ready_made_set_is_taken(
+    window: Teammates, open_desk: Open
+) -> None:
+    """S11, P2: with the mouse, and back at the end; what was taken has its playbook, and a visitor meets it."""
+    page = rules(window(OLGA))
+    names = rows(page).locator(".rule-open strong")
+    before = names.all_inner_texts()
+    first, second, third, *others = before
+    dragged_below(page, first, third)
+    expect(names).to_have_text([second, third, first, *others])
+    expect(page.get_by_text(f"{first}: now number 3 of {len(before)}")).to_be_attached()
+    page.get_by_role("button", name="Add a rule").click()
+    page.get_by_role("menuitem", name="From a ready-made set").click()
+    page.get_by_role("button", name="Software", exact=True).click()
+    page.get_by_role("checkbox", name="Outage or security").check()
+    page.get_by_role("button", name="Add 1 rule").click()
+    save(page)
+    page.reload()
+    expect(names).to_have_text([second, third, first, *others, "Outage or security"])
+
+    visitor = open_desk.visitor()
+    visitor.write("Production is down since nine").raise_for_status()
+    opened = open_desk.teammate().awaits(visitor.conversation, "handoff_opened")
+    assert (opened["rule"], len(opened["playbook"]) > 0) == ("Outage or security", True)
+
+    dragged_below(page, first, second, above=True)
+    row = rows(page).filter(has_text="Outage or security")
+    row.get_by_role("button", name="More for Outage or security").click()
+    page.get_by_role("menuitem", name="Delete").click()
+    expect(names).to_have_text(before)
+    save(page)
+
+
+def dragged_below(page: Page, rule: str, other: str, *, above: bool = False) -> None:
+    """By its grip, until its middle is past the other's."""
+    grip = page.get_by_role("button", name=f"Move {rule}", exact=True)
+    place = rows(page).filter(has=page.get_by_role("button", name=f"Move {other}", exact=True))
+    taken, to = grip.bounding_box(), place.bounding_box()
+    assert taken
+    assert to
+    x, y = taken["x"] + taken["width"] / 2, taken["y"] + taken["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, to["y"] if above else to["y"] + to["height"], steps=5)
+    page.mouse.up()
 
 
 def test_an_answer_says_why_no_rule_handed_over(window: Teammates, open_desk: Open) -> None:
