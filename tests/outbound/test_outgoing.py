@@ -14,10 +14,10 @@ from chatref.conversation import commands as cmd
 from chatref.conversation.model import Actor, ActorKind, AnswerKind, Cause, Citation, Field
 from chatref.desk.audit import audit
 from chatref.desk.outbox.store import hold_appends
+from chatref.knowledge.written import whole_address
 from chatref.outbound import store
 from chatref.outbound.deliveries.store import send_again
 from chatref.outbound.destination import Delivered
-from chatref.outbound.package import Place
 from chatref.visitors import identity
 from tests.cast import Business
 from tests.desk.acts import new
@@ -183,10 +183,9 @@ def _went(post: Post, theirs: str) -> Counter[tuple[str, bool]]:
 
 def test_a_source_that_the_team_wrote_itself_is_named_with_this_desks_address() -> None:
     """P17: outside of the desk a path leads nowhere; any other source goes as it is."""
-    place = Place("Foundry", "Foundry's shop", "https://desk.example")
-    assert place.address("/answers/1") == "https://desk.example/answers/1"
+    assert whole_address("/answers/1", "https://desk.example") == "https://desk.example/answers/1"
     for other in ("https://foundry.example/answers/1", "answers/refunds.md"):
-        assert place.address(other) == other
+        assert whole_address(other, "https://desk.example") == other
 
 
 async def test_without_a_destination_nothing_is_written(post: Post) -> None:

@@ -19,7 +19,7 @@ from chatref.desk import handover
 from chatref.desk.policy import Ruling
 from chatref.desk.reading import AsOf
 from chatref.errors import NotFound
-from chatref.knowledge.written import PATH
+from chatref.knowledge.written import whole_address
 from chatref.outbound.destination import Earlier, GivenDetail, Line, Package, PackageVisitor, Source
 
 MOST_LINES = 200
@@ -40,10 +40,6 @@ class Place:
 
     def file(self, conversation: str, of: File | None) -> str:
         return f"{self.base}/api/inbox/conversations/{conversation}/files/{of.id}" if of else ""
-
-    def address(self, page: str) -> str:
-        """Of a page, which is this desk's own if the team wrote it."""
-        return f"{self.base}{page}" if page.startswith(PATH) else page
 
 
 def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Package:
@@ -70,7 +66,9 @@ def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Packa
         language=state.language,
         page=_page(found),
         device=found.device,
-        sources=tuple(Source(each.title, place.address(each.address)) for each in handover.sources(answers)),
+        sources=tuple(
+            Source(each.title, whole_address(each.address, place.base)) for each in handover.sources(answers)
+        ),
         tried=tuple(handover.tried(answers)),
         earlier=tuple(_earlier(found, place)),
         playbook=tuple(step.text for step in case.playbook),

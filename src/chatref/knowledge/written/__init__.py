@@ -49,6 +49,11 @@ def address_of(answer: str) -> str:
     return f"{PATH}{answer}"
 
 
+def whole_address(page: str, base: str) -> str:
+    """Of any page that is cited: only one that the team wrote lies below this desk's own address, which is `base`."""
+    return f"{base}{page}" if page.startswith(PATH) else page
+
+
 async def prepare(
     embedder: Embedder, answer_id: str, question: str, answer: str, language: str | None
 ) -> Prepared:

@@ -18,7 +18,7 @@ from chatref.conversation.events import (
 from chatref.conversation.introducing import Introductions
 from chatref.conversation.model import Route
 from chatref.desk.reading import AsOf
-from chatref.knowledge.written import PATH
+from chatref.knowledge.written import whole_address
 from chatref.mail.letter import Answer, Said
 from chatref.mail.phrases import Phrase, phrase
 
@@ -65,7 +65,8 @@ def _said(told: Told, recorded: Recorded) -> Said:
             return Said(_named(told, recorded) or business, text)
         case AssistantAnswered(text=text, citations=citations):
             who = phrase(told.found.state.language, Phrase.ASSISTANT)
-            return Said(who, text, tuple((each.title, _address(told, each.address)) for each in citations))
+            sources = tuple((each.title, whole_address(each.address, told.base)) for each in citations)
+            return Said(who, text, sources)
         case DetailsAsked(fields=fields):
             language = told.found.state.language
             return Said(
@@ -81,11 +82,6 @@ def began_by_mail(found: AsOf) -> bool:
     written = (each.event for each in found.events if isinstance(each.event, VisitorWrote))
     first = next(written, None)
     return first is not None and first.route is Route.EMAIL
-
-
-def _address(told: Told, page: str) -> str:
-    """Of a page, which is this desk's own if the team wrote it."""
-    return f"{told.base}{page}" if page.startswith(PATH) else page
 
 
 def _named(told: Told, recorded: Recorded) -> str:
