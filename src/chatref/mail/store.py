@@ -1,4 +1,4 @@
-"""The SQL of mail accounts, of answers on their way to a visitor, and of how far a visitor has seen their thread."""
+"""The SQL of mail accounts, and of answers that did not arrive."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -71,16 +71,15 @@ async def save_account(
     )
 
 
-async def came_back(connection: Connection, workspace: str, probe: str) -> bool:
-    """Whether it is the last mail that the desk sent to itself; the first time that it came back counts."""
-    found = await connection.execute(
+async def came_back(connection: Connection, workspace: str, probe: str) -> None:
+    """The last mail that the desk sent to itself; the first time that it came back counts."""
+    await connection.execute(
         """
         update mail_accounts set came_back_at = coalesce(came_back_at, clock_timestamp())
          where workspace = %s and probe = %s
         """,
         [workspace, probe],
     )
-    return found.rowcount == 1
 
 
 @dataclass(frozen=True, slots=True)

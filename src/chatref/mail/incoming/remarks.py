@@ -1,11 +1,11 @@
-"""What stands in the thread beside the words of a mail, in the languages of the widget. Pure."""
+"""What stands in the thread beside the words of a mail, in the languages of a mail. Pure."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from chatref.actions.files import size_of
-from chatref.conversation.phrases import base
 from chatref.mail.incoming import Attachment
+from chatref.mail.phrases import tongue
 
 LONGEST = 8_000
 """Letters of a message in the chat, too."""
@@ -48,22 +48,21 @@ _EMPTY: Mapping[str, str] = MappingProxyType({
 
 def message_of(text: str, attachments: Sequence[Attachment], language: str) -> str:
     """The words, and what can't stand here: a rest too long, and what was attached."""
-    tongue = base(language) if base(language) in _REST else "en"
-    remarks = [f"[{attached(attachments, tongue)}]"] if attachments else []
-    room = LONGEST - sum(len(each) + 2 for each in (*remarks, _REST[tongue]))
+    written = tongue(language)
+    remarks = [f"[{attached(attachments, language)}]"] if attachments else []
+    room = LONGEST - sum(len(each) + 2 for each in (*remarks, _REST[written]))
     if len(text) > room:
         text = text[:room].rstrip()
-        remarks = [_REST[tongue], *remarks]
+        remarks = [_REST[written], *remarks]
     if not text and not remarks:
-        remarks = [_EMPTY[tongue]]
+        remarks = [_EMPTY[written]]
     return "\n\n".join(each for each in (text, *remarks) if each)
 
 
 def attached(attachments: Sequence[Attachment], language: str) -> str:
     """How many came with it, and what the first are called."""
-    tongue = base(language) if base(language) in _REST else "en"
     names = ", ".join(f"{each.name} ({size_of(each.size)})" for each in attachments[:NAMED])
     if len(attachments) > NAMED:
         names += ", …"
-    words = (_ONE if len(attachments) == 1 else _SEVERAL)[tongue]
+    words = (_ONE if len(attachments) == 1 else _SEVERAL)[tongue(language)]
     return words.format(count=len(attachments), names=names)
