@@ -16,6 +16,8 @@ from chatref.conversation.file import File
 from chatref.conversation.model import ActorKind, AnswerKind, Citation, Conversation
 from chatref.escalation.rulebook import RuleBook
 
+ON_A_CARD = (VisitorWrote, AssistantAnswered, DetailsAsked, DetailGiven, Reopened)
+"""The events that a card is made from."""
 LONGEST_EXCERPT = 200
 MOST_SOURCES = 6
 MOST_TRIED = 3

@@ -1,18 +1,11 @@
 """What a card needs of a thread from before the page that is shown: it may have begun long before."""
 
-from chatref.conversation.events import (
-    AssistantAnswered,
-    DetailGiven,
-    DetailsAsked,
-    Event,
-    Reopened,
-    VisitorWrote,
-)
+from chatref.conversation.events import Event
 from chatref.database.pool import Database
 from chatref.desk.encoding import KIND_OF
+from chatref.desk.handover import ON_A_CARD
 from chatref.desk.reading import Teammate, TeamSnapshot, store
 
-ON_A_CARD = (VisitorWrote, AssistantAnswered, DetailsAsked, DetailGiven, Reopened)
 MOST = 2_000
 
 

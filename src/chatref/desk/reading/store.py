@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from chatref.conversation.model import Conversation
 from chatref.database.pool import Connection, Cursor
 from chatref.desk.encoding import decode_event, decode_head, decode_state, decode_summary
+from chatref.desk.erasure.store import LIVE
 from chatref.desk.outcome import Stored
 from chatref.desk.summary import Summary, Visitor
 
@@ -231,9 +232,9 @@ async def visitors_list(
     connection: Connection, workspace: str, visitor: str
 ) -> list[tuple[str, str, datetime, Summary]]:
     found = await connection.execute(
-        """
+        f"""
         select id, stage, changed_at, summary::text from conversations
-         where workspace = %s and visitor = %s and (stage <> 'resolved' or ended_at is not null)
+         where workspace = %s and visitor = %s and {LIVE}
          order by (stage <> 'resolved') desc, changed_at desc
         """,
         [workspace, visitor],
@@ -244,10 +245,10 @@ async def visitors_list(
 
 async def conversation_of(connection: Connection, workspace: str, identified_as: str) -> str | None:
     found = await connection.execute(
-        """
+        f"""
         select c.id from conversations c
           join visitors v on v.workspace = c.workspace and v.id = c.visitor
-         where c.workspace = %s and v.identified_as = %s and (c.stage <> 'resolved' or c.ended_at is not null)
+         where c.workspace = %s and v.identified_as = %s and {LIVE}
          order by (c.stage <> 'resolved') desc, c.changed_at desc limit 1
         """,
         [workspace, identified_as],

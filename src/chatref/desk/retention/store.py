@@ -8,20 +8,17 @@ from psycopg.rows import class_row
 from chatref.database.pool import Connection
 from chatref.desk.erasure.store import LIVE, NOBODY
 
-EXPIRE = (
-    """
-    delete from mails_in
-     where workspace = %(workspace)s and came_at < %(before)s
-       and state in ('automatic', 'bounce', 'discarded', 'erased')
-    """,
-)
-"""What belongs to no conversation and came before `before` is deleted by these. What waits in the bin for somebody
-stays: to forget it unread would be to drop a case."""
-
 
 async def expire(connection: Connection, workspace: str, before: datetime) -> None:
-    for statement in EXPIRE:
-        await connection.execute(statement, {"workspace": workspace, "before": before})
+    """Deletes mails that stand in no conversation and came before then. What waits in the bin for somebody stays: to
+    forget it unread would be to drop a case."""
+    await connection.execute(
+        """
+        delete from mails_in
+         where workspace = %s and came_at < %s and state in ('automatic', 'bounce', 'discarded', 'erased')
+        """,
+        [workspace, before],
+    )
 
 
 async def retention(connection: Connection, workspace: str) -> tuple[int | None, datetime | None]:
