@@ -10,6 +10,8 @@ import re2
 from chatref.conversation.commands import Value
 from chatref.conversation.file import File, FileType
 
+FILE = "file"
+"""What a detail that is one is called among the kinds."""
 LARGEST = 10_000_000
 LONGEST_NAME = 80
 MARKUP_WITHIN = 4_096

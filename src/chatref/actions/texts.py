@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from chatref.actions.files import FILE
+
 
 def wrong(kind: str, label: str, example: str, language: str) -> str:
     """What was wrong with a value, and an example of a good one."""
@@ -19,7 +21,7 @@ def missing(named: Sequence[tuple[str, str]], language: str) -> str:
 
 def labelled(label: str, kind: str, language: str) -> str:
     """A detail's name, where it is asked for in words."""
-    return f"{label} ({_of(language)['a_file']})" if kind == "file" else label
+    return f"{label} ({_of(language)['a_file']})" if kind == FILE else label
 
 
 def noted(changed: Sequence[tuple[str, str]], language: str) -> str:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import NAMESPACE_OID, uuid5
 
+from chatref.actions.files import FILE
 from chatref.actions.fill import LONGEST_VALUE
 from chatref.assistant.looking_up import LookingUp
 from chatref.assistant.turn import Brief
@@ -16,8 +17,6 @@ from chatref.desk.brief import brief_of
 from chatref.desk.handle import Desk
 from chatref.desk.refused import CommandRefused
 from chatref.errors import NotFound
-
-FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import NAMESPACE_OID, uuid5
 
-from chatref.actions.files import Uploaded
+from chatref.actions.files import FILE, Uploaded
 from chatref.conversation.commands import GiveDetails, Value
 from chatref.conversation.model import Actor, ActorKind, Collecting, Stage
 from chatref.conversation.told import Told
@@ -66,7 +66,7 @@ def _unasked(
     due = [each for action in book.actions.values() for each in action.due(Told(), ()).fields]
     asked = {each.field: each.kind for each in (*due, *(form.fields if form else ()))}
     values = tuple(
-        picked[field].value if field in picked else Value(field, text, verified=asked[field] != "file")
+        picked[field].value if field in picked else Value(field, text, verified=asked[field] != FILE)
         for field, text in texts.items()
         if field in asked
     )
