@@ -1,7 +1,7 @@
 """Files that visitors give as details: taken while one is asked for, and downloaded by whoever may read the thread."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import quote
 
@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from chatref.actions.files import MEDIA, Uploaded, named, type_of
+from chatref.actions.files import FILE, MEDIA, Uploaded, named, type_of
 from chatref.actions.texts import wrong
 from chatref.desk import files, reading
 from chatref.desk.files import Place, not_asked
@@ -18,8 +18,8 @@ from chatref.errors import WrongFields
 from chatref.visitors.model import Known
 from chatref.web.answers import encoded
 from chatref.web.auth import Reader, VisitorHere
-from chatref.web.limits import MESSAGES, READS, Limit
-from chatref.web.rooms import Rooms, RoomsHere
+from chatref.web.limits import FILES, MESSAGES, READS, STORED
+from chatref.web.rooms import RoomsHere
 from chatref.web.security import client_address
 from chatref.web.words import Id, Key
 
@@ -27,9 +27,6 @@ files_api = APIRouter()
 
 ConversationId = Annotated[Id, Path()]
 FileId = Annotated[Id, Path()]
-FILE = "file"
-STORED = (Limit.STORED_PER_VISITOR, Limit.STORED_PER_ADDRESS)
-FILES = (Limit.FILES_PER_VISITOR, Limit.FILES_PER_ADDRESS)
 # Whoever opens one opens what a stranger sent: nothing in it may run, and none of it as a page of ours.
 DOWNLOADED: Mapping[str, str] = {
     "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
@@ -51,8 +48,7 @@ async def attach(
 ) -> Response:
     """The body is the file, as it is. It becomes a detail when the form gives its id, which the client has made."""
     address = client_address(request)
-    for limits in (MESSAGES, STORED, FILES):
-        _take(rooms, limits, known, address)
+    rooms.limits.take_each(known, address, MESSAGES, STORED, FILES)
     place = Place(known.workspace, conversation)
     snapshot = await reading.visitor_snapshot(rooms.database, _reader(known), conversation)
     asked = snapshot.form.fields if snapshot.form else ()
@@ -76,7 +72,7 @@ async def attach(
 async def visitors_own(
     conversation: ConversationId, file: FileId, known: VisitorHere, request: Request, rooms: RoomsHere
 ) -> Response:
-    _take(rooms, READS, known, client_address(request))
+    rooms.limits.take_each(known, client_address(request), READS)
     await reading.visitor_events(rooms.database, _reader(known), conversation, 2**31 - 1)
     return _downloaded(await files.read(rooms.database, Place(known.workspace, conversation), file))
 
@@ -86,12 +82,6 @@ async def of_thread(conversation: ConversationId, file: FileId, who: Reader, roo
     reader = reading.Teammate(who.workspace, who.teammate.id)
     await reading.team_events(rooms.database, reader, conversation, 2**31 - 1)
     return _downloaded(await files.read(rooms.database, Place(who.workspace, conversation), file))
-
-
-def _take(rooms: Rooms, limits: Sequence[Limit], known: Known, address: str) -> None:
-    """`limits` are those per visitor, per address and, if there is one, per workspace."""
-    for limit, whom in zip(limits, (known.visitor, address, known.workspace), strict=False):
-        rooms.limits.take(limit, whom)
 
 
 def _reader(known: Known) -> reading.Visitor:

@@ -5,7 +5,7 @@ The limits protect visitors and teammates from a flood, not a price list: nobody
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import Enum, unique
@@ -13,6 +13,7 @@ from math import floor
 from types import MappingProxyType
 
 from chatref.errors import TooMany
+from chatref.visitors.model import Known
 
 MOST_SOCKETS_PER_ADDRESS = 400
 MOST_SOCKETS = 20_000
@@ -70,6 +71,8 @@ class Limit(Enum):
 ALLOWED: Mapping[Limit, Allowance] = MappingProxyType({limit: limit.value for limit in Limit})
 MESSAGES = (Limit.MESSAGES_PER_VISITOR, Limit.MESSAGES_PER_ADDRESS, Limit.MESSAGES_PER_WORKSPACE)
 READS = (Limit.READS_PER_VISITOR, Limit.READS_PER_ADDRESS, Limit.READS_PER_WORKSPACE)
+STORED = (Limit.STORED_PER_VISITOR, Limit.STORED_PER_ADDRESS)
+FILES = (Limit.FILES_PER_VISITOR, Limit.FILES_PER_ADDRESS)
 
 
 class SlidingWindow:
@@ -120,6 +123,12 @@ class Limits:
     def take(self, limit: Limit, whom: str) -> None:
         """Count one for `whom`; raises TooMany with the time until the next is allowed."""
         _refuse(self._windows[limit].take(whom, time.monotonic()))
+
+    def take_each(self, known: Known, address: str, *asked: Sequence[Limit]) -> None:
+        """Of each that is asked: the one per visitor, the one per address and, if there is one, that per workspace."""
+        for limits in asked:
+            for limit, whom in zip(limits, (known.visitor, address, known.workspace), strict=False):
+                self.take(limit, whom)
 
     def check(self, limit: Limit, whom: str) -> None:
         """As `take`, but counts nothing."""

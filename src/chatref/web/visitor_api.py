@@ -1,6 +1,6 @@
 """The visitor's door. A conversation is reached only by the visitor whose it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -25,8 +25,8 @@ from chatref.visitors.vouching import vouched
 from chatref.web.answers import encoded
 from chatref.web.auth import VisitorHere, visitor_of
 from chatref.web.handing_over import checked_details, judge_event, refuse_wrong, requests_of
-from chatref.web.limits import MESSAGES, READS, Limit
-from chatref.web.rooms import Rooms, RoomsHere, rooms_of
+from chatref.web.limits import MESSAGES, READS, STORED, Limit
+from chatref.web.rooms import RoomsHere, rooms_of
 from chatref.web.security import client_address
 from chatref.web.site_view import site_view
 from chatref.web.snapshots import visitor_snapshot
@@ -84,9 +84,7 @@ async def begin(wanted: SessionWanted, request: Request, rooms: RoomsHere) -> Se
 @visitor_api.post("/known")
 async def tell(telling: Telling, known: VisitorHere, request: Request, rooms: RoomsHere) -> Recognised:
     """Who the page says they are: what it claims, and what the business's own server has signed."""
-    _take(rooms, MESSAGES, known, request)
-    rooms.limits.take(Limit.STORED_PER_VISITOR, known.visitor)
-    rooms.limits.take(Limit.STORED_PER_ADDRESS, client_address(request))
+    rooms.limits.take_each(known, client_address(request), MESSAGES, STORED)
     said = None
     if telling.identity is not None:
         secret = await rooms.keys.identity_secret(known.workspace)
@@ -110,7 +108,7 @@ async def snapshot(
     rooms: RoomsHere,
     before: Annotated[Number | None, Query()] = None,
 ) -> Response:
-    _take(rooms, READS, known, request)
+    rooms.limits.take_each(known, client_address(request), READS)
     ruling = await rooms.policies.current(rooms.database, known.workspace)
     found = await reading.visitor_snapshot(
         rooms.database, _reader(known), conversation, before, ruling.addresses
@@ -126,7 +124,7 @@ async def events(
     rooms: RoomsHere,
     after: Annotated[Number, Query()] = 0,
 ) -> Response:
-    _take(rooms, READS, known, request)
+    rooms.limits.take_each(known, client_address(request), READS)
     found = await reading.visitor_events(rooms.database, _reader(known), conversation, after)
     ruling = await rooms.policies.current(rooms.database, known.workspace)
     introductions = ruling.introductions(found.site)
@@ -142,7 +140,7 @@ async def seen(
     conversation: ConversationId, upto: SeenUpTo, known: VisitorHere, request: Request, rooms: RoomsHere
 ) -> None:
     """As the frame of that name, where no socket can be had."""
-    _take(rooms, READS, known, request)
+    rooms.limits.take_each(known, client_address(request), READS)
     await rooms.hub.seen(_reader(known), conversation, upto.vseq)
 
 
@@ -153,9 +151,7 @@ async def ask(
     request: Request,
     rooms: RoomsHere,
 ) -> Response:
-    _take(rooms, MESSAGES, known, request)
-    rooms.limits.take(Limit.STORED_PER_VISITOR, known.visitor)
-    rooms.limits.take(Limit.STORED_PER_ADDRESS, client_address(request))
+    rooms.limits.take_each(known, client_address(request), MESSAGES, STORED)
     wrong: Mapping[str, str] = {}
     command: Command
     if isinstance(asked, GivingDetails):
@@ -227,12 +223,6 @@ def _again(body: bytes, receive: Receive) -> Receive:
 def _language(request: Request) -> str:
     """Browsers say it by themselves with every request."""
     return request.headers.get("accept-language", "en")[:2]
-
-
-def _take(rooms: Rooms, limits: Sequence[Limit], known: Known, request: Request) -> None:
-    """`limits` are those per visitor, per address and per workspace."""
-    for limit, whom in zip(limits, (known.visitor, client_address(request), known.workspace), strict=True):
-        rooms.limits.take(limit, whom)
 
 
 def _page(asked: VisitorCommand) -> str | None:
