@@ -81,8 +81,7 @@ class TroubleView(Model):
 
 
 class MailView(Model):
-    """`address` shows how the reply address of a conversation looks; `hooked`: there is an address to post mails to.
-    `read_at` is when the mailbox was last looked at."""
+    """`hooked`: there is an address to post mails to. `read_at` is when the mailbox was last looked at."""
 
     version: int
     on: bool
