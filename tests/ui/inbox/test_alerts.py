@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.clients import VisitorClient
 from tests.serving.desks import eventually
+from tests.ui.conftest import clean
 from tests.ui.inbox.conftest import Teammates, Window
 from tests.ui.waking import asleep
 from tests.web.conftest import Open
@@ -68,6 +69,7 @@ def test_f29_f31_a_handoff_notifies_who_looks_elsewhere_and_many_are_one(
     for mail in (False, True):
         tess.page.get_by_role("switch", name="Send me an e-mail").click()
         eventually(lambda mail=mail: me.get("/api/inbox/me").json()["teammate"]["alert_mail"] is mail)
+    clean(tess.page)
     tess.page.get_by_role("button", name="Close").click()
     looks_elsewhere(tess.page)
     first = asking(open_desk)
@@ -94,6 +96,7 @@ def rings_away_from_the_list(tess: Window, open_desk: Open) -> None:
     looks_elsewhere(tess.page)
     newest = asking(open_desk)
     expect(card.get_by_role("article")).to_contain_text("waits for a person")
+    clean(tess.page)
     eventually(lambda: shows_one(tess.page))
     card.get_by_role("link", name="Open").click()
     expect(tess.page).to_have_url(re.compile(f"/inbox/needs_person/{newest.conversation}"))

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD
 from tests.clients import VisitorClient
-from tests.ui.conftest import PHONE
+from tests.ui.conftest import PHONE, clean
 from tests.ui.inbox.conftest import Teammates
 from tests.web.conftest import Open
 
@@ -29,6 +29,7 @@ def test_signing_in_leads_back_to_where_one_was(window: Teammates, waiting: Visi
     expect(nobody.log).to_contain_text("My download link does not work.")
     change_password(nobody.page, "not the password", PASSWORD)
     expect(nobody.page.get_by_text("This is not your present password.")).to_be_visible()
+    clean(nobody.page)
     nobody.page.get_by_label("Present password").fill(PASSWORD)
     nobody.page.get_by_role("button", name="Change my password").click()
     expect(nobody.page.get_by_text("you are signed out everywhere else")).to_be_visible()
@@ -219,6 +220,7 @@ def test_a_session_is_seen_and_ended_from_another_window(window: Teammates) -> N
     here.page.get_by_role("menuitem", name="Where you are signed in").click()
     ends = here.page.get_by_role("button", name="Sign out there")
     expect(ends.first).to_be_visible()
+    clean(here.page)
     while ends.count():
         before = ends.count()
         ends.first.click()

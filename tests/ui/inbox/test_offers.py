@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.clients import VisitorClient
 from tests.serving.desks import eventually
-from tests.ui.conftest import PHONE
+from tests.ui.conftest import PHONE, clean
 from tests.ui.inbox.conftest import Teammates
 from tests.web.conftest import Open
 
@@ -121,6 +121,7 @@ def test_what_rings_on_a_phone_covers_nothing(window: Teammates, open_desk: Open
     olga.open(visitor.conversation)
     expect(rings.get_by_role("article")).to_be_visible()
     assert below(rings, page.locator(".composer"))
+    clean(page)
     rings.get_by_role("button", name="Accept").click()
     expect(olga.log).to_contain_text("You took over")
 

@@ -143,6 +143,8 @@ def test_somebody_is_invited_comes_and_is_removed(window: Teammates, open_desk: 
 
     uma = window()
     uma.page.goto(link)
+    uma.page.get_by_role("button", name="Use this password").wait_for()
+    clean(uma.page)
     uma.page.get_by_label("Password", exact=True).fill(PASSWORD)
     uma.page.get_by_role("button", name="Use this password").click()
     uma.page.wait_for_url("**/sign-in")
