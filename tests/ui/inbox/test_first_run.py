@@ -1,14 +1,40 @@
 """The owner's first run, in a real browser, with a real site to learn from."""
 
+from pathlib import Path
+
 from playwright.sync_api import expect
 
-from tests.ui.conftest import clean
+from tests.serving.desks import OWNER, PASSWORD, desk
+from tests.ui.conftest import Contexts, clean
 from tests.ui.inbox.conftest import Teammates
 from tests.ui.widget import shop as shops
 from tests.web.conftest import Open
 
 OLGA, TESS = "olga@foundry.example", "tess@foundry.example"
 LEARNED = 60_000.0  # milliseconds, for three pages
+
+
+def test_the_first_owner_comes_in_by_the_link_that_the_desk_printed(
+    contexts: Contexts, furnished_home: Path
+) -> None:
+    """P19, F48: until then every page says what it waits for; a name and a password lead to the first step."""
+    with desk(furnished_home) as opened:
+        page = contexts().new_page()
+        page.goto(f"{opened.base}/inbox")
+        expect(page.get_by_role("heading", name="This desk has not been set up yet")).to_be_visible()
+        clean(page)
+        page.goto(f"{opened.base}/setup#{opened.token()}")
+        page.get_by_role("button", name="Create the workspace").click()
+        expect(page.get_by_text("Please fill this in.").first).to_be_visible()
+        clean(page)
+        page.get_by_label("Name of your business").fill("Foundry")
+        page.get_by_label("Your name").fill("Olga Owner")
+        page.get_by_label("E-mail").fill(OWNER)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Create the workspace").click()
+        expect(page.get_by_role("heading", name="Live in minutes")).to_be_visible()
+        page.reload()
+        expect(page.get_by_role("heading", name="Live in minutes")).to_be_visible()
 
 
 def test_from_an_address_to_the_line_of_html(window: Teammates, open_desk: Open) -> None:
