@@ -22,6 +22,7 @@ from tests.running import free_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 100.0  # seconds, on a machine that has other things to do
+WORKS_WITHIN = 60.0  # seconds
 STOP_SECONDS = 25
 QUESTION = "Is the desktop licence enough for my website?"
 READ = re.compile(r"The assistant has read (\d+) pages")
@@ -35,6 +36,7 @@ pytestmark = pytest.mark.timeout(400)
 class Demo:
     process: subprocess.Popen[bytes]
     log: Path
+    began: float
 
     @property
     def said(self) -> str:
@@ -53,8 +55,16 @@ class Demo:
         return self.says(r"The inbox +(\S+)/inbox")[1]
 
     def sign_in(self) -> TeammateClient:
-        owner, password = self.says(r"Sign in as +(\S+).*password +(\S+)").groups()
-        return TeammateClient.signing_in(self.desk, owner, password)
+        return self.sign_both_in()[0]
+
+    def sign_both_in(self) -> tuple[TeammateClient, TeammateClient]:
+        """The owner and a teammate, as the terminal names them."""
+        told = self.says(r"Sign in as +(\S+) .*password +(\S+)\n +or +(\S+) .*the same")
+        owner, password, teammate = told.groups()
+        return (
+            TeammateClient.signing_in(self.desk, owner, password),
+            TeammateClient.signing_in(self.desk, teammate, password),
+        )
 
     def visitor(self) -> VisitorClient:
         page = httpx.get(self.shop).text
@@ -72,7 +82,7 @@ class Demo:
 def demo(home: Path, port: int, *arguments: str) -> Iterator[Demo]:
     home.mkdir(exist_ok=True)
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    log = home / "terminal.log"
+    log, began = home / "terminal.log", time.monotonic()
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "chatref", "demo", *arguments],
@@ -84,7 +94,7 @@ def demo(home: Path, port: int, *arguments: str) -> Iterator[Demo]:
         )
     children = [psutil.Process(process.pid)]
     try:
-        yield Demo(process, log)
+        yield Demo(process, log, began)
     finally:
         with suppress(psutil.NoSuchProcess):
             children += children[0].children(recursive=True)
@@ -100,6 +110,7 @@ def test_it_opens_learns_answers_is_alive_and_ends(furnished_home: Path) -> None
         taken = other.getsockname()[1]
         with demo(furnished_home, taken, "--visitors", "3") as opened:
             assert not opened.desk.endswith(f":{taken}")
+            opens_its_doors(opened)
             assert int(opened.says(READ)[1]) >= 50
             assert cited(opened).startswith(f"{opened.shop}/help/")
             follows_its_owners_rules(opened)
@@ -123,6 +134,16 @@ def test_started_again_it_is_the_same_demo(furnished_home: Path) -> None:
         assert second.says(r"(?s)The shop.*ends everything")[0] == told
         second.says(READ)
         ends_quietly(second)
+
+
+def opens_its_doors(opened: Demo) -> None:
+    """Three addresses, two sign-ins and what to try, soon after its start."""
+    for page in (opened.shop, opened.says(r"The inbox +(\S+)")[1], opened.says(r"The start +(\S+)")[1]):
+        assert "<html" in httpx.get(page, follow_redirects=True).raise_for_status().text, page
+    assert time.monotonic() - opened.began < WORKS_WITHIN
+    roles = [each.me["teammate"]["role"] for each in opened.sign_both_in()]
+    assert roles == ["owner", "teammate"]
+    assert opened.says(r'Try: in the shop, ask "([^"]+)"')[1] == QUESTION
 
 
 def cited(opened: Demo) -> str:
