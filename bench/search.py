@@ -4,7 +4,7 @@
 
 Limits: p99 of 1,000 distinct questions, without embedding, at most 30 ms; embedding one at most 25 ms (median).
 Half of all passages lie in one workspace, so that the longest scan is measured too. Without --content it reads
-the demo's articles and the documentation that lies on this machine.
+the demo's articles, the shared sets beside the checkout, and the documentation that lies on this machine.
 """
 
 import argparse
@@ -36,7 +36,9 @@ from chatref.knowledge.split import Passage, sentences, split
 PASSAGES, QUESTIONS, WORKSPACES = 10_000, 1_000, 20
 LIMIT_P99_MS, LIMIT_EMBED_MS = 30.0, 25.0
 READ_AT_ONCE = 200
-HERE = [Path(__file__).parent.parent / "demo/content", Path("/usr/share/doc"), Path("/usr/share/cmake-3.25")]
+ROOT = Path(__file__).parent.parent
+SHARED = sorted(ROOT.parent.glob("shared/data/*/docs.jsonl"))  # beside the checkout, where there are any
+HERE = [ROOT / "demo/content", *SHARED, Path("/usr/share/doc"), Path("/usr/share/cmake-3.25")]
 
 
 def gathered(places: list[Path], wanted: int) -> list[tuple[str, Passage]]:
