@@ -1,5 +1,16 @@
+"""Where every command begins, and where Ctrl-C ends it: also while the modules are still being read."""
+
 import sys
 
-from chatref.cli import main
 
-sys.exit(main())
+def main() -> int:
+    try:
+        from chatref import cli
+
+        return cli.main()
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -35,8 +35,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ChatrefError as error:
         print(f"chatref: {error.text}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
 
 
 def _typed(chosen: argparse.Namespace) -> Mapping[str, str]:

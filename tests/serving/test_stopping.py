@@ -74,6 +74,16 @@ def test_a_stop_in_the_middle_of_the_first_start_leaves_nothing_running(
     eventually(lambda: alive_in(home) == [], 2)
 
 
+def test_ctrl_c_while_the_modules_are_read_is_no_traceback(home: Path) -> None:
+    process = subprocess.Popen(
+        command("serve"), env=surroundings({"CHATREF_HOME": str(home)}), stderr=subprocess.PIPE, text=True
+    )
+    eventually(lambda: "psycopg" in Path(f"/proc/{process.pid}/maps").read_text())
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=STOPS_WITHIN)
+    assert (process.returncode, said) == (130, "")
+
+
 def test_a_killed_worker_is_replaced(home: Path) -> None:
     with desk(home, "--workers", "2") as opened:
         before = _two_workers(opened)
