@@ -113,6 +113,23 @@ def test_the_wheel_holds_screens_and_migrations_and_nothing_to_build_with(wheel:
     assert not [name for name in names if "node_modules" in name or name.endswith((".ts", ".tsx"))]
 
 
+def test_what_others_wrote_of_the_screens_goes_with_its_licence(wheel: Path) -> None:
+    """As MIT and ISC ask of whoever passes it on."""
+    with ZipFile(wheel) as archive:
+        told = {
+            screen: archive.read(f"chatref/web/static/{screen}/assets/licences.md").decode()
+            for screen in ("widget", "inbox")
+        }
+    for screen, written in (
+        ("widget", ["preact", "lucide"]),
+        ("inbox", ["react", "react-dom", "@base-ui/react"]),
+    ):
+        assert all(re.search(rf"^## {re.escape(name)} ", told[screen], re.MULTILINE) for name in written), (
+            told[screen]
+        )
+        assert "Permission is hereby granted" in told[screen]
+
+
 def _migrations() -> list[Path]:
     return list((ROOT / "src" / "chatref" / "database" / "migrations").glob("*.sql"))
 

@@ -9,6 +9,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     reportCompressedSize: true,
+    license: { fileName: "assets/licences.md" },
   },
   server: { proxy: { "/api": { target: "http://127.0.0.1:8321", ws: true } } },
 })

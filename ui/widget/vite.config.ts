@@ -9,5 +9,6 @@ export default defineConfig({
     target: "es2022",
     modulePreload: { polyfill: false },
     rollupOptions: { input: "frame.html" },
+    license: { fileName: "assets/licences.md" },
   },
 })
