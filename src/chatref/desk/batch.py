@@ -190,8 +190,8 @@ class Batch:
         stored = list(self._evolved(draft, ask, recorded))
         draft.verdicts.extend(_verdict_rows(ask, recorded))
         state = _there(draft.state)
-        if self.ruling.mailing is not None:
-            draft.mails.extend(mails(self.ruling.mailing, state, recorded))
+        if self.ruling.policy.mails:
+            draft.mails.extend(mails(state, recorded, self.ruling.addresses))
         if draft.summary is None:
             draft.begun = True
             visitor = Visitor(state.visitor, found.name, found.identified)

@@ -43,7 +43,7 @@ async def site_view(rooms: Rooms, workspace: str, site: str, language: str) -> S
         colour=colour_of(found),
         initials=initials_of(found.name),
         opening=_opening(ruling.policy, language),
-        mails=ruling.mailing is not None,
+        mails=ruling.policy.mails,
     )
 
 

@@ -4,8 +4,7 @@ Whoever has left their address, and then left, gets a person's answer by mail un
 by mail gets every answer by mail, and what the desk says when it hands over.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -37,13 +36,6 @@ class Kind(StrEnum):
     """Of the desk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mailing:
-    """Of a workspace that sends mails; `fields` are those details that are e-mail addresses."""
-
-    fields: frozenset[str] = frozenset()
-
-
 class MailRow(NamedTuple):
     """`addressed`: the conversation says where to; else what is known of the visitor may."""
 
@@ -59,19 +51,17 @@ class MailRow(NamedTuple):
     due_at: datetime
 
 
-def address_in(state: Conversation, mailing: Mailing) -> str | None:
-    """What the visitor left, or else the last detail that is one."""
+def address_in(state: Conversation, addresses: Collection[str]) -> str | None:
+    """What the visitor left, or else the last detail that is one; `addresses` are the fields of those."""
     left = email(state.contact) if state.contact else None
     if left:
         return left
-    given = (
-        detail for field, detail in state.details.items() if field in mailing.fields and email(detail.value)
-    )
+    given = (detail for field, detail in state.details.items() if field in addresses and email(detail.value))
     last = max(given, key=lambda detail: detail.at, default=None)
     return email(last.value) if last else None
 
 
-def mails(mailing: Mailing, state: Conversation, recorded: Sequence[Recorded]) -> Iterator[MailRow]:
+def mails(state: Conversation, recorded: Sequence[Recorded], addresses: Collection[str]) -> Iterator[MailRow]:
     """Of what one command has brought about; `state` is after it."""
     by_mail = state.by_mail
     causes = _causes([each.event for each in recorded]) if by_mail else frozenset()
@@ -88,7 +78,7 @@ def mails(mailing: Mailing, state: Conversation, recorded: Sequence[Recorded]) -
                 vseq=each.vseq,
                 kind=kind,
                 unless_seen=not by_mail,
-                addressed=address_in(state, mailing) is not None,
+                addressed=address_in(state, addresses) is not None,
                 made_at=each.at,
                 due_at=each.at + (BY_MAIL if by_mail else UNSEEN),
             )

@@ -19,7 +19,6 @@ from chatref.conversation.introducing import Introductions, Person, introduction
 from chatref.conversation.kinds import Introduces
 from chatref.database.pool import Connection, Database
 from chatref.desk.encoding import encode
-from chatref.desk.mailing import Mailing
 from chatref.desk.mailing.store import sends
 from chatref.desk.outbox import Route
 from chatref.desk.outbox.store import routes
@@ -52,8 +51,6 @@ class Ruling:
     """To visitors, by what their site has set."""
     routes: tuple[Route, ...] = ()
     """Where else handoffs go."""
-    mailing: Mailing | None = None
-    """If it sends mails to visitors."""
     addresses: frozenset[str] = frozenset()
     """The details that are e-mail addresses."""
 
@@ -96,12 +93,10 @@ async def _make(connection: Connection, workspace: str, timers: core.Timers) -> 
     await store.keep(connection, workspace, inputs.version, encode(inputs))
     known = await store.faces(connection)
     faces = {who: Face(who, name, initials, _colour(colour)) for who, name, initials, colour in known}
-    addresses = _addresses(book)
-    mailing = Mailing(addresses) if await sends(connection) else None
-    policy = compose(inputs, timers, book, mails=mailing is not None)
+    policy = compose(inputs, timers, book, mails=await sends(connection))
     people = {who: Person(face.name, face.initials, face.colour) for who, face in faces.items()}
     known_as = {how: introductions(people, how, policy.words) for how in Introduces}
-    return Ruling(policy, faces, book, known_as, await routes(connection), mailing, addresses)
+    return Ruling(policy, faces, book, known_as, await routes(connection), _addresses(book))
 
 
 def _addresses(book: RuleBook) -> frozenset[str]:

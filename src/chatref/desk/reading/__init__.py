@@ -12,7 +12,7 @@ from chatref.conversation.events import Recorded
 from chatref.conversation.evolve import fold
 from chatref.conversation.model import Collecting, Conversation, Stage
 from chatref.database.pool import Connection, Database
-from chatref.desk.mailing import Mailing, address_in
+from chatref.desk.mailing import address_in
 from chatref.desk.outcome import Stored
 from chatref.desk.reading import store
 from chatref.desk.summary import Summary
@@ -133,7 +133,7 @@ async def visitor_snapshot(
         )
         events = await store.visitors_page(connection, reader.workspace, conversation, before, PAGE)
         waits = await in_line(connection, state)
-        contact = state.contact or address_in(state, Mailing(addresses))
+        contact = state.contact or address_in(state, addresses)
         if contact is None:
             contact = await store.known_address(connection, reader.visitor)
     more = bool(events) and (events[0].recorded.vseq or 0) > 1

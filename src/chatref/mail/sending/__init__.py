@@ -19,7 +19,7 @@ from chatref.database.pool import Connection, Database
 from chatref.desk import reading
 from chatref.desk.handle import Desk
 from chatref.desk.looping import looping
-from chatref.desk.mailing import Mailing, address_in
+from chatref.desk.mailing import address_in
 from chatref.desk.policy import Ruling
 from chatref.desk.reading import AsOf
 from chatref.errors import Unavailable
@@ -157,7 +157,7 @@ class MailsOut:
         found = await reading.as_of(connection, workspace, conversation, LATEST)
         thread = await store.thread(connection, workspace, conversation, found.state.visitor, REFERRED)
         ruling = await self._ruling(connection, workspace)
-        to = address_in(found.state, ruling.mailing or Mailing()) or thread.known_address
+        to = address_in(found.state, ruling.addresses) or thread.known_address
         going = [row for row in mail if to and not _seen(row, found, thread.seen)]
         if rest := [row for row in mail if row not in going]:
             why = "" if to else NO_ADDRESS
