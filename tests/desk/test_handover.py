@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from chatref.actions import fields
+from chatref.actions.fill import Action
 from chatref.assistant.collecting import told_in
 from chatref.conversation import commands as cmd
 from chatref.conversation.events import AssistantAnswered, Event, VisitorWrote
 from chatref.conversation.model import AnswerKind, Cause, Field
 from chatref.database.pool import Database
 from chatref.desk import reading
-from chatref.desk.handover import summary
+from chatref.desk.handover import details, summary
 from chatref.desk.policy import Policies
 from chatref.desk.reading.before import before_page
+from chatref.escalation.conditions import AsksForPerson
 from chatref.escalation.measure import About
+from chatref.escalation.rulebook import RuleBook
+from chatref.escalation.rules import Rule, Rules
 from chatref.visitors import profile
 from chatref.web.snapshots import team_snapshot
 from tests.desk.acts import Acts
@@ -57,6 +62,26 @@ async def test_a_card_says_the_same_however_long_it_went_on_since(acts: Acts, da
     assert long["handoff"]["tried"] == ["Invoices stand in your account."]
     [detail] = long["details"]
     assert (detail["label"], detail["value"], detail["was"]) == ("Number on the invoice", "DE2", "DE1")
+
+
+async def test_details_are_named_and_ordered_by_the_form_that_asked_for_them(acts: Acts) -> None:
+    """P9: also where another action calls the same detail otherwise, and what was taken from the words unasked."""
+    order, sku = (
+        fields.Field("order", "Order number", fields.Text()),
+        fields.Field("sku", "SKU", fields.Text()),
+    )
+    other = fields.Field("order", "An order number, if you have one", fields.Text())
+    returns = Rule("Refund", AsksForPerson(), "Refund", action="Return")
+    actions = {"Recover": Action("Recover", (other,)), "Return": Action("Return", (sku, order))}
+    book = RuleBook(rules=Rules((returns,)), actions={**actions, "Tell": Action("Tell", (other,))})
+    conversation = await acts.begin("I want to return A-10233")
+    due = cmd.ActionDue("Return", (Field("sku", "SKU"), Field("order", "Order number")))
+    await acts.assistant(conversation, cmd.Escalate("Refund", Cause.RULE, rule="Refund", action=due))
+    await acts.visitor(
+        conversation, cmd.GiveDetails((cmd.Value("order", "A-10233"), cmd.Value("sku", "5521")))
+    )
+    found = details(acts.state(conversation), [], book)
+    assert [(each.label, each.value) for each in found] == [("SKU", "5521"), ("Order number", "A-10233")]
 
 
 async def test_p7_what_was_said_long_ago_in_the_episode_was_said(acts: Acts, database: Database) -> None:

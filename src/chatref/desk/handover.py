@@ -37,10 +37,12 @@ class GivenDetail:
 
 
 def details(state: Conversation, events: Sequence[Event], book: RuleBook) -> Iterator[GivenDetail]:
-    """As it was called when it was asked for; what was never asked, as the owner's actions call it."""
-    labels = {**_labels_in(book), **labels_of(events)}
+    """As it was called when it was asked for; what was never asked, as the owner's actions call it.
+    In the order of the action that the handoff ran."""
+    labels = {**_labels_in(book, _ran(state, book)), **labels_of(events)}
+    places = {name: place for place, name in enumerate(labels)}
     before = _before_correction(events)
-    for name, detail in state.details.items():
+    for name, detail in sorted(state.details.items(), key=lambda each: places.get(each[0], len(places))):
         label = labels.get(name, name.replace("_", " ").capitalize())
         yield GivenDetail(
             name, label, detail.value, detail.by, detail.verified, before.get(name), detail.file
@@ -53,9 +55,18 @@ def labels_of(events: Sequence[Event]) -> Mapping[str, str]:
     return {field.field: field.label for event in asked for field in event.fields}
 
 
-def _labels_in(book: RuleBook) -> Mapping[str, str]:
-    actions = (each for each in book.actions.values() if isinstance(each, Action))
-    return {field.id: field.label for action in actions for field in action.fields}
+def _ran(state: Conversation, book: RuleBook) -> str | None:
+    handoff = state.handoff or (state.ended and state.ended.handoff)
+    return book.action_of(handoff.rule, handoff.reason) if handoff else None
+
+
+def _labels_in(book: RuleBook, ran: str | None) -> Mapping[str, str]:
+    """Several actions may ask for one detail: what the one that `ran` calls it goes before the others."""
+    labels: dict[str, str] = {}
+    for _, action in sorted(book.actions.items(), key=lambda each: each[0] != ran):
+        for field in action.fields if isinstance(action, Action) else ():
+            labels.setdefault(field.id, field.label)
+    return labels
 
 
 def summary(before: Sequence[Event]) -> str:
