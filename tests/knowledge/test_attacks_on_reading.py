@@ -35,7 +35,15 @@ async def read(site: Site) -> list[Reading]:
 
 
 @pytest.mark.parametrize(
-    "link", ["http://localhost:port/", "http://a:99999/", "http://[x/", "//[", "http://[::1"]
+    "link",
+    [
+        "http://localhost:port/",
+        "http://a:99999/",
+        "http://[x/",
+        "//[",
+        "http://[::1",
+        f"http://a/&#{'9' * 5_000};",
+    ],
 )
 async def test_a_link_that_is_no_address_does_not_end_the_reading(site: Site, link: str) -> None:
     site.put("/", "Install", "Open it in your browser.", links=(link, "/next"))

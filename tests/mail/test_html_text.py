@@ -17,6 +17,7 @@ from chatref.mail.incoming.html_text import lines_of_html
         ("a<td>b</td><td>c</td>", ["a b c"]),
         ("a <br/>b&nbsp;&amp;lt;", ["a", "b &lt;"]),
         ("a<script", ["a"]),
+        (f"a &#{'9' * 5_000}; &#{'0' * 99}98; c", ["a \ufffd b c"]),
     ],
 )
 def test_html_is_read_as_a_mail_program_shows_it(html: str, lines: list[str]) -> None:

@@ -255,6 +255,7 @@ HOSTILE = {
         "<p>" + "".join(f"<b a{n}>" for n in range(400)) + "</p>" + "<p>x</p>" * 20_000, kind="text/html"
     ),
     "tags that don't end": letter("<a '" + '<p "<' * 400_000, kind="text/html"),
+    "an entity without end": letter(f"<p>&#{'9' * 500_000};", kind="text/html"),
     "dashes": letter("-" * 4_000_000),
     "from": b"From: " + b"<" * 2_000_000,
     "many senders": (b'From: "' + b'\\"' * 5_000 + b"\r\n") * 400,
@@ -292,7 +293,7 @@ PIECES = some.sampled_from(
      "message/delivery-status", "; boundary=b", "; charset=", "; filename*0*=", "; name=\"", "utf-16''%ff", "=?", "?=",
      "=?utf-8?b?////?=", "=?utf-7?q?+2AA-?=", "\r\n", "\n ", "--b\n", "--b--\n", "\0", "\ud800", "<", ">", "@",
      "base64",
-     "quoted-printable", "Action: failed\n", "&#55296;", "<p>", "</div>", "\u202e", "é"]
+     "quoted-printable", "Action: failed\n", "&#55296;", f"&#{'9' * 5_000};", "<p>", "</div>", "\u202e", "é"]
 )  # fmt: skip
 SHAPED = some.lists(
     some.one_of(

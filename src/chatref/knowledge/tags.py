@@ -7,11 +7,13 @@ strangers wrote looks at this first.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 RAW = frozenset(["iframe", "noscript", "script", "style", "textarea", "title"])
 """What stands in these up to their end is no HTML."""
 _NAME = re.compile(r"<(/?)([a-z][^\s/>]*)", re.IGNORECASE)
 _QUOTATION = re.compile(r"=\s*([\"'])")
+_NO_LETTER = re.compile(r"&#[0-9]{1000,};?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ def pieces(html: str) -> Iterator[str | Tag]:
         else:
             yield "<"
             at = start + 1
+
+
+def unescaped(text: str) -> str:
+    """With its entities read. Of a number with thousands of digits Python makes an error, and HTML no letter."""
+    return unescape(_NO_LETTER.sub("\ufffd", text))
 
 
 def _end_of_tag(html: str, at: int) -> int:

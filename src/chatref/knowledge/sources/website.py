@@ -6,7 +6,6 @@ import zlib
 from collections import deque
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, field
-from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
@@ -26,7 +25,7 @@ from chatref.knowledge.sources.reading import (
     Unreadable,
     Validators,
 )
-from chatref.knowledge.tags import pieces
+from chatref.knowledge.tags import pieces, unescaped
 from chatref.knowledge.tamed import TooLarge
 
 AT_ONCE = 6
@@ -262,7 +261,7 @@ def _locations(body: bytes) -> tuple[list[str], list[str]]:
         if not isinstance(piece, str):
             of, before = (piece.name, "") if piece.name in found else (of, piece.name)
         elif of and before == "loc" and piece.strip().lower().startswith(("http://", "https://")):
-            found[of].append(unescape(piece.strip()))
+            found[of].append(unescaped(piece.strip()))
     return found["sitemap"], found["url"]
 
 

@@ -5,9 +5,8 @@ visitor writes nothing may be. And without a tree of it: a mail of kilobytes can
 """
 
 import re
-from html import unescape
 
-from chatref.knowledge.tags import Tag, pieces
+from chatref.knowledge.tags import Tag, pieces, unescaped
 
 LONGEST = 512 * 1024
 QUOTED = "> "
@@ -32,7 +31,7 @@ def lines_of_html(html: str) -> str:
     page = _Page()
     for each in pieces(html[:LONGEST]):
         if isinstance(each, str):
-            page.say(unescape(each))
+            page.say(unescaped(each))
         else:
             page.take(each)
     return page.text()
