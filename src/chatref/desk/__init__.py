@@ -14,7 +14,7 @@ Reading, every call with the audience that asks (`reading.Visitor(workspace, vis
 
     reading.visitor_snapshot(database, visitor, conversation, before=None) -> Snapshot
     reading.visitor_events(database, visitor, conversation, after) -> Events
-    reading.visitor_conversations(database, visitor) -> tuple[VisitorConversation, ...]
+    reading.visitor_conversations(database, visitor) -> tuple[Earlier, ...]
     reading.team_snapshot(database, teammate, conversation, before=None) -> TeamSnapshot
     reading.team_events(database, teammate, conversation, after) -> Events
     lists.summaries(database, teammate, view, limit=100, before=None, tag=None) -> Summaries(change, summaries, more)

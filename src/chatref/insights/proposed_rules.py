@@ -15,7 +15,6 @@ from chatref.desk.policy import Ruling
 from chatref.escalation.proposals import Beside, Proposal, Wish, decision, proposed, why_none
 from chatref.escalation.rules import Rules
 from chatref.escalation.simulate import Simulated, Simulation, Turn
-from chatref.insights.taken import LATEST
 from chatref.insights.test_cases import AnswersFrom, Expects, HandsOver, TestCase, store
 from chatref.insights.test_cases.judge import judged
 from chatref.insights.test_cases.run import TestRuns
@@ -126,7 +125,7 @@ async def _came(connection: Connection, workspace: str, asked: Asked) -> tuple[s
     """By which rule its conversation came to a person, and which team it was given to by one."""
     if asked.conversation is None:
         return None, None
-    found = await reading.as_of(connection, workspace, asked.conversation, LATEST)
+    found = await reading.as_of(connection, workspace, asked.conversation)
     return came_to(found.events, asked.handoff)
 
 

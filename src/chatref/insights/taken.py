@@ -9,8 +9,6 @@ from chatref.errors import BadInput, Refused
 from chatref.insights import store
 from chatref.insights.transcript import Transcript, transcript_of
 
-LATEST = 2**31 - 1
-
 
 async def thread(connection: Connection, workspace: str, conversation: str) -> AsOf:
     """The whole of it, held as it is to the end of the transaction, so that what is taken from it can be erased.
@@ -18,7 +16,7 @@ async def thread(connection: Connection, workspace: str, conversation: str) -> A
     Raises NotFound, and Refused if it is erased already.
     """
     await store.hold(connection, workspace, conversation)
-    found = await reading.as_of(connection, workspace, conversation, LATEST)
+    found = await reading.as_of(connection, workspace, conversation)
     if found.state.erased:
         raise Refused("Gone", "This conversation was erased.")
     return found

@@ -3,7 +3,7 @@
 What is not there and what is not theirs are the same NotFound.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -24,6 +24,7 @@ from chatref.visitors.model import Attributes
 Found = TypeVar("Found")
 
 PAGE = 100  # events
+LATEST = 2**31 - 1  # no event has a higher number
 # What whoever acts for the desk reads: what was said long ago in an episode was said.
 LONGEST_HISTORY = 2_000  # events
 
@@ -170,7 +171,7 @@ async def visitor_conversations(database: Database, reader: Visitor) -> tuple[Ea
     """The open one first, then the latest."""
     async with database.workspace(reader.workspace, pipelined=True) as connection:
         found = await store.visitors_list(connection, reader.workspace, reader.visitor)
-    return tuple(Earlier(one, stage, at, summary.subject) for one, stage, at, summary in found)
+    return _earlier(found)
 
 
 async def conversation_of(database: Database, workspace: str, identified_as: str) -> str | None:
@@ -188,11 +189,8 @@ async def team_snapshot(
         )
         events = await store.teams_page(connection, reader.workspace, conversation, before, PAGE)
         found = await store.visitors_list(connection, reader.workspace, state.visitor)
-    earlier = tuple(
-        Earlier(one, stage, at, each.subject) for one, stage, at, each in found if one != conversation
-    )
     more = bool(events) and events[0].recorded.seq > 1
-    return TeamSnapshot(summary, state, tuple(events), more, earlier)
+    return TeamSnapshot(summary, state, tuple(events), more, _earlier(found, but=conversation))
 
 
 async def team_events(database: Database, reader: Teammate, conversation: str, after: int) -> Events:
@@ -206,6 +204,14 @@ async def teams_events(
     async with database.workspace(workspace, pipelined=True) as connection:
         found = await store.events_after(connection, store.TEAMS_EVENTS, workspace, asked)
     return [each and Events(each.number, tuple(each.events), each.site) for each in found]
+
+
+async def require_readable(database: Database, reader: Visitor | Teammate, conversation: str) -> None:
+    """Raises NotFound, as reading it would."""
+    if isinstance(reader, Visitor):
+        await visitor_events(database, reader, conversation, LATEST)
+    else:
+        await team_events(database, reader, conversation, LATEST)
 
 
 async def verdict(database: Database, reader: Teammate, conversation: str, seq: int) -> Verdict:
@@ -235,7 +241,7 @@ async def history(
     return found.state, found.events, found.now
 
 
-async def as_of(connection: Connection, workspace: str, conversation: str, seq: int) -> AsOf:
+async def as_of(connection: Connection, workspace: str, conversation: str, seq: int = LATEST) -> AsOf:
     """For the desk itself: the thread as it was once this event was in, and who the visitor is now."""
     name, identified, device, events = _or_missing(
         await store.as_of(connection, workspace, conversation, seq)
@@ -243,11 +249,12 @@ async def as_of(connection: Connection, workspace: str, conversation: str, seq: 
     recorded = tuple(each.recorded for each in events)
     state = fold(recorded)
     found = await store.visitors_list(connection, workspace, state.visitor)
-    earlier = tuple(
-        Earlier(one, stage, at, each.subject) for one, stage, at, each in found if one != conversation
-    )
     shown = Whom(state.visitor, name or "", identified)
-    return AsOf(state, recorded, shown, device or "", earlier)
+    return AsOf(state, recorded, shown, device or "", _earlier(found, but=conversation))
+
+
+def _earlier(found: Iterable[store.Listed], but: str | None = None) -> tuple[Earlier, ...]:
+    return tuple(Earlier(one, stage, at, each.subject) for one, stage, at, each in found if one != but)
 
 
 def _or_missing(found: Found | None) -> Found:

@@ -228,9 +228,11 @@ async def _read_page(asked: Cursor) -> list[Stored]:
     return [_stored(row) for row in reversed(await asked.fetchall())]
 
 
-async def visitors_list(
-    connection: Connection, workspace: str, visitor: str
-) -> list[tuple[str, str, datetime, Summary]]:
+Listed = tuple[str, str, datetime, Summary]
+"""A conversation, its stage, and when it changed last."""
+
+
+async def visitors_list(connection: Connection, workspace: str, visitor: str) -> list[Listed]:
     found = await connection.execute(
         f"""
         select id, stage, changed_at, summary::text from conversations

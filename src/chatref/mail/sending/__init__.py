@@ -42,7 +42,6 @@ LOOK = 2.0  # seconds
 AT_ONCE = 8
 OF_EACH = 4  # conversations of one workspace
 LIFE = timedelta(seconds=60)  # of a try whose process died
-LATEST = 2**31 - 1
 REFERRED = 5  # earlier mails that one refers to
 HOUR = timedelta(hours=1)
 MOST_AN_HOUR = 500  # mails of one workspace
@@ -154,7 +153,7 @@ class MailsOut:
     ) -> Going | None:
         """What was seen meanwhile does not go."""
         workspace = account.workspace
-        found = await reading.as_of(connection, workspace, conversation, LATEST)
+        found = await reading.as_of(connection, workspace, conversation)
         thread = await store.thread(connection, workspace, conversation, found.state.visitor, REFERRED)
         ruling = await self._ruling(connection, workspace)
         to = address_in(found.state, ruling.addresses) or thread.known_address
