@@ -18,7 +18,7 @@ from chatref.outbound.kind import Kind, with_kept
 from chatref.outbound.kinds import KINDS
 from chatref.outbound.opening import Opening, Unusable
 from chatref.outbound.sent import store as sent
-from chatref.web.auth import DestinationKeeper, Reader
+from chatref.web.auth import DestinationKeeper, Reader, team_reader
 from chatref.web.destination_models import (
     DeliveriesView,
     DeliveryView,
@@ -161,9 +161,7 @@ async def again(delivery: Annotated[Id, Path()], who: DestinationKeeper, rooms: 
 @case_deliveries.get("/{conversation}/deliveries")
 async def of_case(conversation: Annotated[Id, Path()], who: Reader, rooms: RoomsHere) -> DeliveriesView:
     """Where its handoffs went, with each try."""
-    await reading.team_events(
-        rooms.database, reading.Teammate(who.workspace, who.teammate.id), conversation, 2**31 - 1
-    )
+    await reading.require_readable(rooms.database, team_reader(who), conversation)
     async with rooms.database.workspace(who.workspace) as connection:
         return await _listed(connection, await sent.deliveries_of(connection, conversation))
 

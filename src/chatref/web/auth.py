@@ -10,6 +10,7 @@ from chatref.accounts import sessions, tokens
 from chatref.accounts.permissions import Right, require
 from chatref.accounts.sessions import SignedIn
 from chatref.accounts.tokens import Server
+from chatref.desk import reading
 from chatref.visitors.model import Known
 from chatref.web.known import LONGEST_SECRET
 from chatref.web.limits import Limit
@@ -78,6 +79,14 @@ def _guessing(connection: HTTPConnection, rooms: Rooms) -> None:
 def _stranger(connection: HTTPConnection, rooms: Rooms) -> HTTPException:
     rooms.limits.take(Limit.WRONG_SECRETS_PER_ADDRESS, client_address(connection))
     return HTTPException(401)
+
+
+def team_reader(who: SignedIn) -> reading.Teammate:
+    return reading.Teammate(who.workspace, who.teammate.id)
+
+
+def visitor_reader(known: Known) -> reading.Visitor:
+    return reading.Visitor(known.workspace, known.visitor)
 
 
 class _Having:

@@ -15,9 +15,8 @@ from chatref.desk import files, reading
 from chatref.desk.files import Place, not_asked
 from chatref.desk.files.store import Kept
 from chatref.errors import WrongFields
-from chatref.visitors.model import Known
 from chatref.web.answers import encoded
-from chatref.web.auth import Reader, VisitorHere
+from chatref.web.auth import Reader, VisitorHere, team_reader, visitor_reader
 from chatref.web.limits import FILES, MESSAGES, READS, STORED
 from chatref.web.rooms import RoomsHere
 from chatref.web.security import client_address
@@ -50,7 +49,7 @@ async def attach(
     address = client_address(request)
     rooms.limits.take_each(known, address, MESSAGES, STORED, FILES)
     place = Place(known.workspace, conversation)
-    snapshot = await reading.visitor_snapshot(rooms.database, _reader(known), conversation)
+    snapshot = await reading.visitor_snapshot(rooms.database, visitor_reader(known), conversation)
     asked = snapshot.form.fields if snapshot.form else ()
     label = next((each.label for each in asked if (each.field, each.kind) == (field, FILE)), None)
     if label is None and not await files.is_there(rooms.database, place, file):
@@ -73,19 +72,14 @@ async def visitors_own(
     conversation: ConversationId, file: FileId, known: VisitorHere, request: Request, rooms: RoomsHere
 ) -> Response:
     rooms.limits.take_each(known, client_address(request), READS)
-    await reading.visitor_events(rooms.database, _reader(known), conversation, 2**31 - 1)
+    await reading.require_readable(rooms.database, visitor_reader(known), conversation)
     return _downloaded(await files.read(rooms.database, Place(known.workspace, conversation), file))
 
 
 @files_api.get("/api/inbox/conversations/{conversation}/files/{file}", tags=["inbox"])
 async def of_thread(conversation: ConversationId, file: FileId, who: Reader, rooms: RoomsHere) -> Response:
-    reader = reading.Teammate(who.workspace, who.teammate.id)
-    await reading.team_events(rooms.database, reader, conversation, 2**31 - 1)
+    await reading.require_readable(rooms.database, team_reader(who), conversation)
     return _downloaded(await files.read(rooms.database, Place(who.workspace, conversation), file))
-
-
-def _reader(known: Known) -> reading.Visitor:
-    return reading.Visitor(known.workspace, known.visitor)
 
 
 async def _body(request: Request) -> bytes:

@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 
-from chatref.accounts.sessions import SignedIn
 from chatref.conversation.model import Actor, ActorKind
 from chatref.desk import lists, reading
 from chatref.desk.reading.before import before_page
@@ -14,7 +13,7 @@ from chatref.desk.summary import View
 from chatref.live import wire
 from chatref.visitors import profile
 from chatref.web.answers import encoded
-from chatref.web.auth import Blocker, Reader, Worker
+from chatref.web.auth import Blocker, Reader, Worker, team_reader
 from chatref.web.inbox_commands import command_of
 from chatref.web.inbox_models import TagName, TeammateCommand
 from chatref.web.limits import Limit
@@ -40,7 +39,7 @@ async def listed(
     """A view, of all or of those with a tag; so are the counts."""
     if view is View.NEEDS_PERSON:
         limit, before = lists.MOST_SUMMARIES, None
-    found = await lists.summaries(rooms.database, _reader(who), view, limit, before, tag)
+    found = await lists.summaries(rooms.database, team_reader(who), view, limit, before, tag)
     faces = await rooms.faces(who.workspace)
     me = who.teammate.id
     return encoded({
@@ -54,7 +53,7 @@ async def listed(
 @inbox_api.get("/views")
 async def views(who: Reader, rooms: RoomsHere, tag: Tag = None) -> Response:
     """The change number first: what happens in between is told again rather than never."""
-    found = await lists.summaries(rooms.database, _reader(who), View.MINE, 0)
+    found = await lists.summaries(rooms.database, team_reader(who), View.MINE, 0)
     counts = await lists.counts(rooms.database, who.workspace, tag)
     return encoded({"change": found.change, "counts": counts.of(who.teammate.id)})
 
@@ -66,8 +65,8 @@ async def snapshot(
     rooms: RoomsHere,
     before: Annotated[Number | None, Query()] = None,
 ) -> Response:
-    found = await reading.team_snapshot(rooms.database, _reader(who), conversation, before)
-    earlier = await before_page(rooms.database, _reader(who), found)
+    found = await reading.team_snapshot(rooms.database, team_reader(who), conversation, before)
+    earlier = await before_page(rooms.database, team_reader(who), found)
     async with rooms.database.workspace(who.workspace) as connection:
         visitor = await profile.read(connection, found.state.visitor)
     ruling = await rooms.policies.current(rooms.database, who.workspace)
@@ -81,7 +80,7 @@ async def events(
     rooms: RoomsHere,
     after: Annotated[Number, Query()] = 0,
 ) -> Response:
-    found = await reading.team_events(rooms.database, _reader(who), conversation, after)
+    found = await reading.team_events(rooms.database, team_reader(who), conversation, after)
     faces = await rooms.faces(who.workspace)
     return encoded({
         "conversation": conversation,
@@ -95,7 +94,7 @@ async def trace(
     conversation: ConversationId, seq: Annotated[Number, Path()], who: Reader, rooms: RoomsHere
 ) -> TraceKept:
     """Why a turn was handed over, or why not: every rule with every test, as it was judged then."""
-    found = await reading.verdict(rooms.database, _reader(who), conversation, seq)
+    found = await reading.verdict(rooms.database, team_reader(who), conversation, seq)
     return TraceKept(seq=seq, at=found.at, verdicts=[*map(TraceView.model_validate, json.loads(found.trace))])
 
 
@@ -129,7 +128,3 @@ async def unblock(visitor: Annotated[Id, Path()], who: Blocker, rooms: RoomsHere
     async with rooms.database.workspace(who.workspace) as connection:
         await profile.unblock(connection, visitor)
     return {"blocked": False}
-
-
-def _reader(who: SignedIn) -> reading.Teammate:
-    return reading.Teammate(who.workspace, who.teammate.id)

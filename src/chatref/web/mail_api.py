@@ -12,7 +12,7 @@ from chatref.errors import NotFound
 from chatref.mail import bin as mail_bin
 from chatref.mail.bin import Row
 from chatref.mail.sending.store import of_thread
-from chatref.web.auth import Reader, Worker
+from chatref.web.auth import Reader, Worker, team_reader
 from chatref.web.limits import Limit
 from chatref.web.mail_models import (
     ArrivedView,
@@ -84,7 +84,7 @@ async def original(mail: MailId, who: Reader, rooms: RoomsHere) -> Response:
 async def file(mail: MailId, asked: FilingMail, who: Worker, rooms: RoomsHere) -> Filed:
     """It stands there then, as if it had found the way by itself; where the visitor goes on in another one, in that."""
     rooms.limits.take(Limit.COMMANDS_PER_TEAMMATE, who.teammate.id)
-    await reading.team_events(rooms.database, _reader(who), asked.conversation, 2**31 - 1)
+    await reading.require_readable(rooms.database, team_reader(who), asked.conversation)
     there = await rooms.mail_bin.file(who.workspace, mail, asked.conversation, who.teammate.id)
     return Filed(conversation=there)
 
@@ -106,7 +106,7 @@ async def discard(mail: MailId, who: Worker, rooms: RoomsHere) -> Discarded:
 @mail_api.get("/conversations/{conversation}/mail")
 async def under_thread(conversation: Annotated[Id, Path()], who: Reader, rooms: RoomsHere) -> ThreadMail:
     """Which of its answers were seen, are mailed or could not be, and which messages came by mail."""
-    await reading.team_events(rooms.database, _reader(who), conversation, 2**31 - 1)
+    await reading.require_readable(rooms.database, team_reader(who), conversation)
     async with rooms.database.workspace(who.workspace) as connection:
         found = await of_thread(connection, who.workspace, conversation)
         came = await mail_bin.standing_in(connection, conversation)
@@ -141,14 +141,10 @@ async def _suggested(rooms: Rooms, who: SignedIn, conversation: str | None) -> S
     if conversation is None:
         return None
     try:
-        found = await reading.team_snapshot(rooms.database, _reader(who), conversation, None)
+        found = await reading.team_snapshot(rooms.database, team_reader(who), conversation, None)
     except NotFound:
         return None
     summary = found.summary
     return SuggestedView(
         conversation=conversation, visitor=summary.visitor.shown or "", subject=summary.subject
     )
-
-
-def _reader(who: SignedIn) -> reading.Teammate:
-    return reading.Teammate(who.workspace, who.teammate.id)

@@ -14,11 +14,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from chatref.accounts.permissions import Right, require
 from chatref.accounts.sessions import SignedIn
-from chatref.desk import reading
 from chatref.errors import BadInput, ChatrefError, TooMany, Unavailable
 from chatref.live.stream import TeammateStream, VisitorStream
 from chatref.web.answers import problem, problem_of
-from chatref.web.auth import known_visitor, signed_in, still_signed_in
+from chatref.web.auth import known_visitor, signed_in, still_signed_in, team_reader, visitor_reader
 from chatref.web.limits import Limit
 from chatref.web.rooms import Rooms, rooms_of
 from chatref.web.security import check_same_origin, client_address
@@ -59,14 +58,14 @@ async def _visitor_stream(socket: WebSocket, rooms: Rooms) -> Opened:
     known = await known_visitor(socket, rooms, token)
     rooms.limits.take(Limit.SOCKETS_PER_VISITOR, known.visitor)
     rooms.limits.take(Limit.SOCKETS_PER_WORKSPACE, known.workspace)
-    stream = VisitorStream(rooms.hub, reading.Visitor(known.workspace, known.visitor))
+    stream = VisitorStream(rooms.hub, visitor_reader(known))
     return Opened(stream, hello, lambda: known_visitor(socket, rooms, token), VISITOR_SECONDS)
 
 
 async def _teammate_stream(socket: WebSocket, rooms: Rooms) -> Opened:
     who = await _reader(socket, rooms)
     hello = await _hello(socket)
-    stream = TeammateStream(rooms.hub, reading.Teammate(who.workspace, who.teammate.id))
+    stream = TeammateStream(rooms.hub, team_reader(who))
     return Opened(stream, hello, lambda: _still_reader(socket, rooms), TEAMMATE_SECONDS)
 
 

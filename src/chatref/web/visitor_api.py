@@ -20,10 +20,9 @@ from chatref.errors import NotFound
 from chatref.live import wire
 from chatref.visitors import identity
 from chatref.visitors.device import device_of
-from chatref.visitors.model import Known
 from chatref.visitors.vouching import vouched
 from chatref.web.answers import encoded
-from chatref.web.auth import VisitorHere, visitor_of
+from chatref.web.auth import VisitorHere, visitor_of, visitor_reader
 from chatref.web.handing_over import checked_details, judge_event, refuse_wrong, requests_of
 from chatref.web.limits import MESSAGES, READS, STORED, Limit
 from chatref.web.rooms import RoomsHere, rooms_of
@@ -89,7 +88,7 @@ async def tell(telling: Telling, known: VisitorHere, request: Request, rooms: Ro
     if telling.identity is not None:
         secret = await rooms.keys.identity_secret(known.workspace)
         said = vouched(telling.identity, secret, datetime.now(UTC))
-    talking = await reading.visitor_conversations(rooms.database, _reader(known))
+    talking = await reading.visitor_conversations(rooms.database, visitor_reader(known))
     visitor, token = known.visitor, None
     async with rooms.database.workspace(known.workspace) as connection:
         if said is not None:
@@ -111,7 +110,7 @@ async def snapshot(
     rooms.limits.take_each(known, client_address(request), READS)
     ruling = await rooms.policies.current(rooms.database, known.workspace)
     found = await reading.visitor_snapshot(
-        rooms.database, _reader(known), conversation, before, ruling.addresses
+        rooms.database, visitor_reader(known), conversation, before, ruling.addresses
     )
     return encoded(visitor_snapshot(found, ruling.introductions(found.site)))
 
@@ -125,7 +124,7 @@ async def events(
     after: Annotated[Number, Query()] = 0,
 ) -> Response:
     rooms.limits.take_each(known, client_address(request), READS)
-    found = await reading.visitor_events(rooms.database, _reader(known), conversation, after)
+    found = await reading.visitor_events(rooms.database, visitor_reader(known), conversation, after)
     ruling = await rooms.policies.current(rooms.database, known.workspace)
     introductions = ruling.introductions(found.site)
     return encoded({
@@ -141,7 +140,7 @@ async def seen(
 ) -> None:
     """As the frame of that name, where no socket can be had."""
     rooms.limits.take_each(known, client_address(request), READS)
-    await rooms.hub.seen(_reader(known), conversation, upto.vseq)
+    await rooms.hub.seen(visitor_reader(known), conversation, upto.vseq)
 
 
 async def ask(
@@ -156,7 +155,9 @@ async def ask(
     command: Command
     if isinstance(asked, GivingDetails):
         language = _language(request)
-        command, wrong = await checked_details(rooms, _reader(known), conversation, asked.values, language)
+        command, wrong = await checked_details(
+            rooms, visitor_reader(known), conversation, asked.values, language
+        )
     else:
         begins = opening(conversation, known, _language(request), _page(asked))
         command = await command_of(asked, rooms, begins)
@@ -227,7 +228,3 @@ def _language(request: Request) -> str:
 
 def _page(asked: VisitorCommand) -> str | None:
     return getattr(asked, "page", None)
-
-
-def _reader(known: Known) -> reading.Visitor:
-    return reading.Visitor(known.workspace, known.visitor)
