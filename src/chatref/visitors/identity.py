@@ -34,25 +34,22 @@ async def recognise(
     thread (`talking`) goes on in it; without one they go on as who they are elsewhere.
     """
     named = (await profile.read(connection, known.visitor)).identified_as
-    if named == said.id or (named is None and talking):
-        visitor = known.visitor
-    else:
-        visitor = await store.identified(connection, known.site, said.id) or await _place_for(
-            connection, known, named
-        )
-    await store.set_vouched(connection, visitor, said.id, said.name, said.attributes)
+    visitor: str | None = known.visitor
+    if named != said.id and not (named is None and talking):
+        visitor = await store.identified(connection, known.site, said.id)
+        visitor = visitor or (known.visitor if named is None else None)
+    # Since they were looked for they may have been erased, or named as somebody else.
+    if visitor is None or not await _vouch(connection, visitor, said):
+        visitor = str(uuid4())
+        await store.add_visitor(connection, visitor, known.site)
+        await _vouch(connection, visitor, said)
     if visitor == known.visitor:
         return visitor, None
     return visitor, await _let_in(connection, known.site, visitor, device)
 
 
-async def _place_for(connection: Connection, known: Known, named: str | None) -> str:
-    """Who was nobody yet becomes this person; who is another stays so."""
-    if named is None:
-        return known.visitor
-    visitor = str(uuid4())
-    await store.add_visitor(connection, visitor, known.site)
-    return visitor
+async def _vouch(connection: Connection, visitor: str, said: Vouched) -> bool:
+    return await store.set_vouched(connection, visitor, said.id, said.name, said.attributes)
 
 
 async def _let_in(connection: Connection, site: str, visitor: str, device: str) -> str:

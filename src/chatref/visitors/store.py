@@ -67,14 +67,16 @@ async def set_claimed(connection: Connection, visitor: str, attributes: Attribut
 
 async def set_vouched(
     connection: Connection, visitor: str, identified_as: str, name: str | None, attributes: Attributes
-) -> None:
-    await connection.execute(
+) -> bool:
+    """False, and nothing is changed, of who is erased or somebody else."""
+    cursor = await connection.execute(
         """
         update visitors set identified_as = %s, contact_name = coalesce(%s, contact_name), verified = %s
-         where id = %s and erased_at is null
+         where id = %s and erased_at is null and coalesce(identified_as, %s) = %s
         """,
-        [identified_as, name, Jsonb(attributes), visitor],
+        [identified_as, name, Jsonb(attributes), visitor, identified_as, identified_as],
     )
+    return cursor.rowcount == 1
 
 
 async def identified(connection: Connection, site: str, identified_as: str) -> str | None:
