@@ -1,10 +1,12 @@
-"""P13 to P15, F12 to F15, F17: whole weeks of a desk with a simulated clock, over holidays and both clock changes."""
+"""P13 to P15, F11 to F15, F17 to F22, F28 to F31, F35: whole weeks of a desk with a simulated clock, over holidays and
+both clock changes. What holds at every moment is in weeks.py, each beside its number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -13,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatref.conversation import events as e
-from chatref.conversation.model import Line, Stage
+from chatref.conversation.model import ClaimHow, Line, OfferEnd, ReleaseReason, Stage
+from chatref.conversation.waits import waits
 from chatref.hours import Hours, Interval
 from tests.pure.calm import CALM
 from tests.pure.scene import policy
@@ -31,6 +34,7 @@ WEEKS = {
     "two days": ((), OFFICE, (), (), (), (), NIGHTS),
 }
 DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
 
 
 def clock_changes(zone: ZoneInfo, year: int) -> list[date]:
@@ -44,6 +48,7 @@ def clock_changes(zone: ZoneInfo, year: int) -> list[date]:
     ]
 
 
+@cache
 def simulated(zone: ZoneInfo, middle: date, week: str, seed: int) -> Weeks:
     """Two weeks and a half around a day, with a holiday the day after; visitors of the first fortnight."""
     hours = Hours(zone, WEEKS[week], frozenset({middle + DAY}))
@@ -76,13 +81,15 @@ def every_change() -> Iterator[tuple[str, date]]:
 @pytest.mark.parametrize(("zone", "day"), list(every_change()))
 @pytest.mark.parametrize("week", list(WEEKS))
 def test_no_case_is_late_lost_or_unheard_around_a_clock_change(zone: str, day: date, week: str) -> None:
-    """At each moment nothing is overdue and somebody is alerted (weeks.py); in the end every visitor was answered."""
+    """At each moment nothing is overdue, nobody idle and somebody alerted (weeks.py); in the end all were answered."""
     weeks = simulated(ZoneInfo(zone), day, week, seed=7)
     assert len(weeks.visits) > 40
     for visit in weeks.visits.values():
         assert visit.state.stage is Stage.RESOLVED
         assert any(isinstance(one.event, e.TeammateReplied) for one in visit.history), "answered by a person"
         _told_when_away(visit, weeks)
+        _rang_in_turn(visit, weeks)
+        _waited_in_open_time(visit, weeks)
 
 
 @settings(CALM, max_examples=15)
@@ -102,7 +109,10 @@ def test_these_weeks_have_all_that_can_go_late() -> None:
         for one in visit.history
     }
     late = {"RungPassed", "Reminded", "DeskClosed", "DeskOpened", "OfferEndedlapsed", "OfferEndedclosed"}
-    assert late | {"Releasedlapsed"} <= happened
+    others = {"Releasedlapsed", "Releasedabsent", "Reopened", "HandoffOpenedbilling"}
+    assert late | others <= happened
+    came_back = [one for visit in weeks.visits.values() for one in visit.history if _to_who_had_it(one.event)]
+    assert came_back, "F19: and some to who had them"
 
 
 def test_who_wrote_over_night_comes_first_at_opening() -> None:
@@ -127,6 +137,45 @@ def _first_rung(visit: Visit) -> datetime:
     return next(one.at for one in visit.history if isinstance(one.event, e.Offered))
 
 
+def _to_who_had_it(event: e.Event) -> bool:
+    return isinstance(event, e.Claimed) and event.how is ClaimHow.REOPENED
+
+
+def _rang_in_turn(visit: Visit, weeks: Weeks) -> None:
+    """F20: for thirty seconds at most, and after that not at the same teammate before the next rung."""
+    let_pass: set[str] = set()
+    offered = visit.history[0].at
+    for one in visit.history:
+        match one.event:
+            case e.Offered(teammate=who):
+                assert who not in let_pass
+                offered = one.at
+            case e.OfferEnded(teammate=who, reason=reason):
+                assert one.at <= offered + weeks.policy.timers.acceptance
+                let_pass |= {who} if reason is OfferEnd.LAPSED else set()
+            case e.Released(teammate=who, reason=ReleaseReason.LAPSED):
+                let_pass.add(who)
+            case e.RungPassed() | e.HandoffEnded():
+                let_pass.clear()
+            case _:
+                pass
+
+
+def _waited_in_open_time(visit: Visit, weeks: Weeks) -> None:
+    """F35: as the calendar counts forwards; a wait of more than five open minutes is a miss, whatever came after it."""
+    found = waits(visit.history, lambda _: weeks.policy, weeks.now)
+    assert found
+    for wait in found:
+        assert wait.ended
+        assert wait.missed == (wait.open_time > weeks.policy.timers.reply)
+        longer = weeks.calendar.after(wait.since, wait.open_time + SECOND)
+        assert longer is None or longer > wait.ended
+        if wait.open_time:
+            reached = weeks.calendar.after(wait.since, wait.open_time)
+            assert reached is not None
+            assert reached <= wait.ended
+
+
 def _told_when_away(visit: Visit, weeks: Weeks) -> None:
     """F12, F13: in the first message, and once per closing: when the team is back, and to leave a contact."""
     closings = [one for one in visit.history if isinstance(one.event, e.DeskClosed)]
@@ -137,5 +186,6 @@ def _told_when_away(visit: Visit, weeks: Weeks) -> None:
     assert len(heard) == len(closings)
     assert all("Leave a contact" in one.text for one in heard)
     lines = [one for one in told(visit) if one.line is Line.CLOSING]
-    began_closed = not weeks.calendar.open_at(visit.history[0].at)
-    assert len(lines) == len(closings) - began_closed
+    opened = [one.at for one in visit.history if isinstance(one.event, e.HandoffOpened)]
+    began_closed = [at for at in opened if not weeks.calendar.open_at(at)]
+    assert len(lines) == len(closings) - len(began_closed)
