@@ -7,7 +7,6 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from ipaddress import IPv6Network
 from uuid import uuid4
 
@@ -68,7 +67,7 @@ from chatref.web.mail_api import mail_api
 from chatref.web.mail_hook import mail_hook
 from chatref.web.pages import asset_mounts, pages
 from chatref.web.public_api import public_api
-from chatref.web.rooms import Rooms
+from chatref.web.rooms import Mail, Rooms
 from chatref.web.security import SecurityHeaders
 from chatref.web.setup_api import setup_api
 from chatref.web.sockets import sockets
@@ -152,7 +151,8 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
         await stack.enter_async_context(test_runs.running())
         opening = Opening(keys, await stack.enter_async_context(Caller(SENDING_SECONDS)))
         deliveries = await stack.enter_async_context(_leaving(settings, database, desk, opening, process))
-        mail = await stack.enter_async_context(_mail(settings, database, desk, hub, keys, looking_up))
+        requests = Requests(database, desk, looking_up)
+        mail = await stack.enter_async_context(_mail(settings, database, requests, hub, keys))
         router = Router(database, desk)
         hub.presence.listen(router.wake)
         await stack.enter_async_context(Worker(database, desk, hub, assistant.take, process, router=router))
@@ -166,14 +166,11 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
             learning=learning,
             test_runs=test_runs,
             assistant=assistant,
-            looking_up=looking_up,
+            requests=requests,
             keys=keys,
             opening=opening,
             deliveries=deliveries,
-            accounts=mail.accounts,
-            mails=mail.out,
-            filing=mail.filing,
-            mail_bin=mail.bin,
+            mail=mail,
             visitors=visitors,
             teammates=Teammates(database),
             router=router,
@@ -187,27 +184,18 @@ async def _leaving(
     """What goes to the business: handoffs to its systems, alerts to its teammates."""
     deliveries = Deliveries(database, desk.policies, opening, settings.base_url, process)
     desk.listen(deliveries.notice)
-    by_account = Accounts(opening.keys).by_account
-    alerts = AlertMails(database, desk.policies, opening, settings.base_url, by_account)
+    sender = Accounts(opening.keys).sender
+    alerts = AlertMails(database, desk.policies, opening, settings.base_url, sender)
     async with deliveries.running(), alerts.running():
         yield deliveries
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
-    accounts: Accounts
-    out: MailsOut
-    filing: Filing
-    bin: Bin
-
-
 @asynccontextmanager
 async def _mail(
-    settings: Settings, database: Database, desk: Desk, hub: Hub, keys: Keys, looking_up: LookUps
+    settings: Settings, database: Database, requests: Requests, hub: Hub, keys: Keys
 ) -> AsyncIterator[Mail]:
-    """Conversations that go on by mail: what goes out, and what came back."""
-    accounts = Accounts(keys)
-    writing = Writing(database, desk, Requests(database, desk, looking_up))
+    accounts, desk = Accounts(keys), requests.desk
+    writing = Writing(database, desk, requests)
     out = MailsOut(database, desk, accounts, settings.base_url, hub.mailed)
     filing = Filing(database, Placing(database, keys), writing, hub.mail_moved)
     async with out.running(), filing.running(), Mailboxes(database, accounts, filing).running():

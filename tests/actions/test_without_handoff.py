@@ -214,7 +214,7 @@ async def test_the_choices_of_a_field_come_from_a_call_and_a_dead_endpoint_stops
     plans = {"name": "Plan", "field": [field]}
     await _act(house, plans)
     far.answer = lambda _: Reply.of({"options": ["Small studio", "Large studio"]})
-    looking_up = house.rooms.looking_up
+    looking_up = house.rooms.requests.looking_up
     book = (await house.rooms.policies.current(house.rooms.database, house.foundry.workspace)).book
     filled = await looking_up.with_options(house.foundry.workspace, book)
     (asked,) = filled.actions["Plan"].due(Told(), ()).fields

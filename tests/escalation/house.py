@@ -12,7 +12,7 @@ from chatref.conversation.model import Actor, ActorKind, Conversation
 from chatref.desk import reading
 from chatref.visitors import identity
 from chatref.web import visitor_models as sent
-from chatref.web.handing_over import judge_event, requests_of
+from chatref.web.handing_over import judge_event
 from chatref.web.rooms import Rooms
 from chatref.web.visitor_commands import Sent, command_of
 from tests.cast import Foundry
@@ -78,7 +78,7 @@ class House:
     async def _send(self, asked: Sent, begins: ask.Opening) -> None:
         command = await command_of(asked, self.rooms, begins)
         if isinstance(asked, sent.Writing):
-            await requests_of(self.rooms).correct(begins, asked.text, asked.message)
+            await self.rooms.requests.correct(begins, asked.text, asked.message)
         await self._handle(begins.conversation, command, Actor(ActorKind.VISITOR, begins.visitor))
 
     async def _handle(self, conversation: str, command: ask.Command, actor: Actor) -> None:

@@ -53,7 +53,7 @@ class Alerted:
 async def alerted(post: Post) -> AsyncIterator[Alerted]:
     async with mail_server("none") as mailbox:
         accounts = Accounts(post.opening.keys)
-        mails = AlertMails(post.database, post.acts.desk.policies, post.opening, BASE, accounts.by_account)
+        mails = AlertMails(post.database, post.acts.desk.policies, post.opening, BASE, accounts.sender)
         yield Alerted(post, mails, accounts, mailbox)
 
 

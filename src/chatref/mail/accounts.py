@@ -121,7 +121,7 @@ class Accounts:
         stored = await store.account(connection)
         return self.open(workspace, stored) if stored and stored.is_on else None
 
-    async def by_account(self, connection: Connection, workspace: str) -> Sender | None:
+    async def sender(self, connection: Connection, workspace: str) -> Sender | None:
         """For what goes to teammates. None if there is none, or it is off. Raises Unusable."""
         account = await self.read(connection, workspace)
         return Sender(account.sender, account.server) if account else None

@@ -41,7 +41,7 @@ Settings = Mapping[str, object]
 @admin_mail.get("")
 async def read(who: DestinationKeeper, rooms: RoomsHere) -> MailView:
     async with rooms.database.workspace(who.workspace) as connection:
-        return await _view(connection, who.workspace, rooms.accounts)
+        return await _view(connection, who.workspace, rooms.mail.accounts)
 
 
 @admin_mail.put("")
@@ -52,7 +52,7 @@ async def save(asked: MailToSave, who: DestinationKeeper, rooms: RoomsHere) -> M
         if asked.based_on != (before.version if before else 0):
             raise Refused("SavedMeanwhile", "Somebody else has saved this since you opened it.")
         try:
-            await rooms.accounts.save(connection, who.workspace, _entered(asked), is_on=asked.on)
+            await rooms.mail.accounts.save(connection, who.workspace, _entered(asked), is_on=asked.on)
         except BadInput as error:
             raise BadInput(_place(error.field), error.text) from error
         after = await store.account(connection)
@@ -68,7 +68,7 @@ async def test(who: DestinationKeeper, rooms: RoomsHere) -> MailView:
         if stored is None or not stored.is_on:
             raise Refused("MailIsOff", "Please switch it on and save it first.")
     rooms.limits.take(Limit.TEST_MESSAGES_PER_TEAMMATE, who.teammate.id)
-    await rooms.mails.probe(who.workspace)
+    await rooms.mail.out.probe(who.workspace)
     return await read(who, rooms)
 
 

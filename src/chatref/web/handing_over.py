@@ -10,7 +10,6 @@ from chatref.conversation.told import Told
 from chatref.desk import files, reading
 from chatref.desk.files import Place
 from chatref.desk.refused import CommandRefused
-from chatref.desk.requests import Requests
 from chatref.errors import WrongFields
 from chatref.escalation.rulebook import RuleBook
 from chatref.web.rooms import Rooms
@@ -18,16 +17,12 @@ from chatref.web.rooms import Rooms
 ASSISTANT = Actor(ActorKind.ASSISTANT)
 
 
-def requests_of(rooms: Rooms) -> Requests:
-    return Requests(rooms.database, rooms.desk, rooms.looking_up)
-
-
 async def judge_event(rooms: Rooms, workspace: str, conversation: str, command: str) -> None:
     """A business event owes no answer, so the rules are asked here; `command` is the report's own id.
 
     If this process dies before, the sender hears nothing, sends the same report again, and comes here again.
     """
-    brief = await requests_of(rooms).brief(workspace, conversation)
+    brief = await rooms.requests.brief(workspace, conversation)
     if brief.state.stage is not Stage.ASSISTANT:
         return
     for due in await rooms.assistant.judge(brief):

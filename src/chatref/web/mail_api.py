@@ -85,7 +85,7 @@ async def file(mail: MailId, asked: FilingMail, who: Worker, rooms: RoomsHere) -
     """It stands there then, as if it had found the way by itself; where the visitor goes on in another one, in that."""
     rooms.limits.take(Limit.COMMANDS_PER_TEAMMATE, who.teammate.id)
     await reading.require_readable(rooms.database, team_reader(who), asked.conversation)
-    there = await rooms.mail_bin.file(who.workspace, mail, asked.conversation, who.teammate.id)
+    there = await rooms.mail.bin.file(who.workspace, mail, asked.conversation, who.teammate.id)
     return Filed(conversation=there)
 
 
@@ -93,13 +93,13 @@ async def file(mail: MailId, asked: FilingMail, who: Worker, rooms: RoomsHere) -
 async def open_with(mail: MailId, who: Worker, rooms: RoomsHere) -> Filed:
     """A conversation of a new visitor, which waits for a person at once."""
     rooms.limits.take(Limit.COMMANDS_PER_TEAMMATE, who.teammate.id)
-    return Filed(conversation=await rooms.mail_bin.open_new(who.workspace, mail, who.teammate.id))
+    return Filed(conversation=await rooms.mail.bin.open_new(who.workspace, mail, who.teammate.id))
 
 
 @mail_api.post("/mail-bin/{mail}/discard")
 async def discard(mail: MailId, who: Worker, rooms: RoomsHere) -> Discarded:
     rooms.limits.take(Limit.COMMANDS_PER_TEAMMATE, who.teammate.id)
-    await rooms.mail_bin.discard(who.workspace, mail, who.teammate.id)
+    await rooms.mail.bin.discard(who.workspace, mail, who.teammate.id)
     return Discarded()
 
 

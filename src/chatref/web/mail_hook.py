@@ -42,7 +42,7 @@ async def take_in(
     raw = await asyncio.to_thread(mail_in, body, request.headers.get("content-type", ""))
     if raw is None:
         raise BadInput("email", "There is no mail in it.")
-    is_new = await rooms.filing.take_in(workspace, raw, WEBHOOK, size if size > len(body) else 0)
+    is_new = await rooms.mail.filing.take_in(workspace, raw, WEBHOOK, size if size > len(body) else 0)
     return MailStored(again=not is_new)
 
 

@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from chatref.assistant.looking_up import LookingUp
 from chatref.assistant.turn import Assistant
 from chatref.database.pool import Database
 from chatref.desk.handle import Desk
 from chatref.desk.policy import Faces, Policies
+from chatref.desk.requests import Requests
 from chatref.desk.routing.router import Router
 from chatref.errors import Overtaken
 from chatref.insights.test_cases.run import TestRuns
@@ -34,6 +34,16 @@ from chatref.web.tries import Tries
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """Conversations that go on by mail: what goes out, and what came back."""
+
+    accounts: Accounts
+    out: MailsOut
+    filing: Filing
+    bin: Bin
+
+
+@dataclass(frozen=True, slots=True)
 class Rooms:
     settings: Settings
     database: Database
@@ -45,15 +55,11 @@ class Rooms:
     learning: Background
     test_runs: TestRuns
     assistant: Assistant
-    looking_up: LookingUp
+    requests: Requests
     keys: Keys
     opening: Opening
     deliveries: Deliveries
-    accounts: Accounts
-    """Of mail."""
-    mails: MailsOut
-    filing: Filing
-    mail_bin: Bin
+    mail: Mail
     visitors: Visitors
     teammates: Teammates
     begun: Begun = field(default_factory=Begun)

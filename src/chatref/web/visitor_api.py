@@ -23,7 +23,7 @@ from chatref.visitors.device import device_of
 from chatref.visitors.vouching import vouched
 from chatref.web.answers import encoded
 from chatref.web.auth import VisitorHere, visitor_of, visitor_reader
-from chatref.web.handing_over import checked_details, judge_event, refuse_wrong, requests_of
+from chatref.web.handing_over import checked_details, judge_event, refuse_wrong
 from chatref.web.limits import MESSAGES, READS, STORED, Limit
 from chatref.web.rooms import RoomsHere, rooms_of
 from chatref.web.security import client_address
@@ -162,7 +162,7 @@ async def ask(
         begins = opening(conversation, known, _language(request), _page(asked))
         command = await command_of(asked, rooms, begins)
         if isinstance(asked, Writing):
-            await requests_of(rooms).correct(begins, asked.text, asked.message)
+            await rooms.requests.correct(begins, asked.text, asked.message)
     outcome = await rooms.desk.handle(
         known.workspace,
         conversation,

@@ -7,7 +7,6 @@ from chatref.conversation.commands import Opening
 from chatref.escalation.phrases import asks_for_person
 from chatref.visitors.model import Known
 from chatref.web import visitor_models as sent
-from chatref.web.handing_over import requests_of
 from chatref.web.rooms import Rooms
 
 Sent = (
@@ -30,10 +29,10 @@ async def command_of(asked: Sent, rooms: Rooms, begins: Opening) -> core.Command
     match asked:
         case sent.Writing():
             asks = asks_for_person(asked.text, begins.language)
-            action = await requests_of(rooms).action_of(begins, asked.text) if asks else None
+            action = await rooms.requests.action_of(begins, asked.text) if asks else None
             return core.Write(asked.message, asked.text, asked.page or "", asks, action, begins)
         case sent.AskingPerson():
-            return core.AskPerson(await requests_of(rooms).action_of(begins), begins)
+            return core.AskPerson(await rooms.requests.action_of(begins), begins)
         case sent.SkippingDetails():
             return core.SkipDetails()
         case sent.Withdrawing():
