@@ -22,7 +22,7 @@ const FIELDS = [
   field("order_number", "order_number", { value: "A-10233", inferred: true }),
   field("sku", "text", { example: "5521" }),
   field("email", "email", { required: false }),
-  field("reason", "choice", { choices: ["Wrong licence", "Changed my mind"] }),
+  field("reason", "choice", { choices: ["Wrong licence", "Changed my mind"], example: "Wrong licence" }),
 ]
 
 let root: HTMLElement
@@ -107,6 +107,7 @@ describe("a form in the chat (P5)", () => {
     await passOn()
     expect(given).toEqual([])
     expect(root.textContent).toContain("Please fill this in, for example 5521.")
+    expect(root.textContent).not.toContain("for example Wrong licence")
     expect(input("sku").getAttribute("aria-invalid")).toBe("true")
     expect(document.activeElement).toBe(input("sku"))
     await passOn()

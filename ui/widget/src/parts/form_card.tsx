@@ -144,9 +144,9 @@ function filled(values: Texts): Texts {
 function missingIn(form: Form, values: Texts, strings: Strings): Texts {
   const missing = form.fields.filter(({ field, required }) => required && !values[field]?.trim())
   return Object.fromEntries(
-    missing.map(({ field, example }) => [
+    missing.map(({ field, kind, example }) => [
       field,
-      example ? strings.requiredExample(example) : strings.required,
+      example && kind !== "choice" ? strings.requiredExample(example) : strings.required,
     ]),
   )
 }
