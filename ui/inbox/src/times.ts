@@ -28,7 +28,7 @@ export const dayOf = (at: string, now: number): string => dayName(at, now, langu
 
 export const dayAndClock = (at: string, now: number): string => {
   const same = new Date(at).toDateString() === new Date(now).toDateString()
-  const shape: Intl.DateTimeFormatOptions = { weekday: "short", hour: "2-digit", minute: "2-digit" }
+  const shape: Intl.DateTimeFormatOptions = { weekday: "short", hour: "numeric", minute: "2-digit" }
   return same ? clock(at) : new Intl.DateTimeFormat(language, shape).format(Date.parse(at))
 }
 

@@ -1,6 +1,6 @@
 /** Times as people say them; the exact one belongs into a title. */
 export function clockTime(at: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(new Date(at))
+  return new Intl.DateTimeFormat(language, { timeStyle: "short" }).format(new Date(at))
 }
 
 export function exactTime(at: string, language: string): string {

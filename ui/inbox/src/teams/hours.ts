@@ -114,5 +114,5 @@ export const changeOf = (
     new Intl.DateTimeFormat(language, { timeZone: zone, ...shape }).format(moment)
   const days = daysBetween(now, moment, zone)
   const day = days < 7 ? said({ weekday: "long" }) : said({ day: "numeric", month: "long" })
-  return { open, at: said({ hour: "2-digit", minute: "2-digit" }), day, days }
+  return { open, at: said({ timeStyle: "short" }), day, days }
 }
