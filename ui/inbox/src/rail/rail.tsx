@@ -141,7 +141,7 @@ export function Rail({ here, me }: { here: Place; me: Me | undefined }) {
 
 type MoreProps = { places: readonly (typeof places)[number][]; here: Place; marks: Marks }
 
-/** Where there is no room for all of them side by side; named after the one that is open, if it is in there. */
+/** Where there is no room for all of them side by side; marked if one in there is open. */
 function More({ places, here, marks }: MoreProps) {
   const open = places.find(({ name }) => name === here)
   const trigger = (
@@ -151,8 +151,8 @@ function More({ places, here, marks }: MoreProps) {
       aria-label={open ? `${open.words}. ${strings.morePages}` : strings.morePages}
       aria-current={open ? "page" : undefined}
     >
-      <Icon of={open?.icon ?? Ellipsis} />
-      <span className="rail-name">{open?.words ?? strings.more}</span>
+      <Icon of={Ellipsis} />
+      <span className="rail-name">{strings.more}</span>
       {places.some(({ name }) => marks[name]?.count) && <b className="rail-count dot" />}
     </button>
   )
