@@ -41,7 +41,7 @@ def test_signing_in_leads_back_to_where_one_was(window: Teammates, waiting: Visi
 
 def change_password(page: Page, present: str, password: str) -> None:
     page.get_by_role("button", name="Your account").click()
-    page.get_by_role("menuitem", name="Where you are signed in").click()
+    page.get_by_role("menuitem", name="Sign-ins and password").click()
     page.get_by_role("button", name="Change my password").click()
     page.get_by_label("Present password").fill(present)
     page.get_by_label("New password").fill(password)
@@ -217,7 +217,7 @@ def test_a_session_is_seen_and_ended_from_another_window(window: Teammates) -> N
     expect(there.page.get_by_role("heading", name="Inbox")).to_be_visible()
     here.go("/inbox")
     here.page.get_by_role("button", name="Your account").click()
-    here.page.get_by_role("menuitem", name="Where you are signed in").click()
+    here.page.get_by_role("menuitem", name="Sign-ins and password").click()
     ends = here.page.get_by_role("button", name="Sign out there")
     expect(ends.first).to_be_visible()
     clean(here.page)

@@ -344,7 +344,7 @@ export const strings = {
     light: "Light",
     dark: "Dark",
     system: "Like the device",
-    sessions: "Where you are signed in",
+    sessions: "Sign-ins and password",
     keys: "Keys",
     signOut: "Sign out",
     thisDevice: "this device",
@@ -352,7 +352,8 @@ export const strings = {
     browser: (browser: string, system: string) => `${browser} on ${system}`,
     revoke: "Sign out there",
     revoked: "Signed out",
-    sessionsText: "End each that you do not know, and change your password then.",
+    sessionsText:
+      "Where you are signed in. If you do not know one of these, end it, and change your password.",
     changePassword: "Change my password",
     present: "Present password",
     newPassword: "New password",

@@ -7,7 +7,7 @@ const words = strings.account
 const SignIns = lazy(() => import("./sign-ins.tsx").then(({ SignIns }) => ({ default: SignIns })))
 
 export const Sessions = ({ open, onClose }: { open: boolean; onClose: () => void }) => (
-  <Dialog open={open} onClose={onClose} title={words.sessions} text={words.sessionsText}>
+  <Dialog open={open} onClose={onClose} title={words.sessions}>
     <Suspense fallback={<Bar width="60%" />}>
       <SignIns />
     </Suspense>

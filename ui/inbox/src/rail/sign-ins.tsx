@@ -22,6 +22,7 @@ export function SignIns() {
   if (changing) return <OwnPassword onDone={() => setChanging(false)} />
   return (
     <>
+      <p className="dialog-text">{words.sessionsText}</p>
       <List />
       <Button onClick={() => setChanging(true)}>{words.changePassword}</Button>
     </>
