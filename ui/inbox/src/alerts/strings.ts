@@ -1,7 +1,7 @@
 /** The texts of alerts: that somebody waits, and how this device says so. */
 export const alertStrings = {
   title: "Alerts",
-  text: "How you hear that a visitor waits for you or your team. While you are away you hear nothing. An e-mail goes through an e-mail destination, or else through the account of Mail with visitors; without either there is none.",
+  text: "How you hear that a visitor waits for you or your team. While you are away you hear nothing. E-mails go once the desk has a mail account (under Mail) or an e-mail destination.",
   sound: "Play a sound",
   window: "Show a notification while you look elsewhere",
   mail: "Send me an e-mail while no window of my inbox is open",

@@ -8,8 +8,8 @@ export const traceStrings = {
   none: "Nothing was recorded here, or it was erased.",
   always: "Always on",
   test: "Test",
-  value: "Measured",
-  limit: "Limit",
+  value: "Found",
+  limit: "Needed",
   held: "held",
   heldNot: "did not hold",
   fates: {
