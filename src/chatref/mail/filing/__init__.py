@@ -11,7 +11,9 @@ from typing import assert_never
 from uuid import uuid4
 
 from chatref.database.pool import Database
+from chatref.desk.erasure.store import forget_mail_again
 from chatref.desk.looping import looping
+from chatref.desk.outbox.store import hold_appends
 from chatref.desk.refused import CommandRefused
 from chatref.errors import NotFound, Unavailable
 from chatref.mail import store as accounts
@@ -141,8 +143,13 @@ class Filing:
     async def _lay(
         self, workspace: str, mail: Row, state: str, why: str, suggested: str | None = None
     ) -> None:
+        """What names a conversation goes with it, also if that was erased while this was on its way."""
         async with self.database.workspace(workspace) as connection:
+            if suggested:
+                await hold_appends(connection, workspace)
             await store.lay(connection, mail.id, state, why, suggested)
+            if suggested:
+                await forget_mail_again(connection, workspace, suggested)
 
 
 def _came(raw: bytes, via: str, size: int) -> Came:
