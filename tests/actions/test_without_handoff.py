@@ -237,6 +237,28 @@ async def test_the_choices_of_a_field_come_from_a_call_and_a_dead_endpoint_stops
     assert book.actions["Plan"].check({"plan": "any"}, {}, "en", (asked,))[0][0].value == "any"
 
 
+async def test_in_the_chat_too_one_chooses_from_what_the_call_brought(house: House, far: Endpoint) -> None:
+    """P5: what there is to choose from is said, and something else is not taken for it."""
+    plan = {
+        "id": "plan",
+        "label": "Plan",
+        "kind": "choice",
+        "options": {"address": far.address, "allow_private": True},
+    }
+    await _act(house, {**LEAD, "field": [plan]})
+    far.answer = lambda _: Reply.of({"options": ["Small studio", "Large studio"]})
+    conversation = await house.begin("Can I book a demo?")
+    asked = await house.awaits(conversation, e.AssistantAnswered)
+    assert asked.text == "Gladly! One detail is still missing: Plan (Small studio / Large studio)."
+    await house.write(conversation, "huge")
+    wrong = await house.awaits(conversation, e.AssistantAnswered, 2)
+    assert wrong.text == "Please choose one of these: Small studio / Large studio"
+    await house.write(conversation, "small STUDIO")
+    await house.awaits(conversation, e.Tagged)
+    plan_given = (await house.read(conversation))[0].details["plan"]
+    assert (plan_given.value, plan_given.verified) == ("Small studio", True)
+
+
 async def test_no_call_leaves_while_a_connection_is_held(
     house: House, far: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ import re2
 from chatref.conversation.model import Field as Asked
 
 from .cues import folded
-from .texts import wrong
+from .texts import listed, wrong
 
 LONGEST = 500
 LONGEST_PHONE = 15
@@ -245,4 +245,6 @@ def _by_pattern(pattern: str, text: str) -> str | None:
 
 
 def _message(field: Field, language: str) -> str:
+    if isinstance(field.kind, Choice):
+        return f"{wrong('choice', field.label, '', language).rstrip('.')}: {listed(field.kind.choices)}"
     return wrong(kind_name(field.kind), field.label, field.example, language)

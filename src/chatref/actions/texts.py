@@ -3,6 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from chatref.actions.files import FILE
+from chatref.conversation.model import Field
+
+MOST_CHOICES = 12
+"""So many are said in words."""
 
 
 def wrong(kind: str, label: str, example: str, language: str) -> str:
@@ -12,16 +16,25 @@ def wrong(kind: str, label: str, example: str, language: str) -> str:
     return f"{said} {texts['example'].replace('{example}', example)}" if example else said
 
 
-def missing(named: Sequence[tuple[str, str]], language: str) -> str:
-    """Which details are still missing; each a label with its example, which may be empty."""
+def missing(left: Sequence[Field], language: str) -> str:
+    """Which details are still missing; of a single one also what helps to find it."""
+    several = "one" if len(left) == 1 else "several"
+    said = f"{_of(language)[several]}: {'; '.join(asked_for(each, language) for each in left)}."
+    return f"{said} {left[0].help}" if len(left) == 1 and left[0].help else said
+
+
+def asked_for(each: Field, language: str) -> str:
+    """A detail where it is asked for in words: its name, and what there is to choose from, or an example."""
     texts = _of(language)
-    shown = "; ".join(f"{label} ({_eg(texts, example)})" if example else label for label, example in named)
-    return f"{texts['one' if len(named) == 1 else 'several']}: {shown}."
+    if each.kind == FILE:
+        return f"{each.label} ({texts['a_file']})"
+    example = texts["such_as"].replace("{example}", each.example) if each.example else ""
+    fits = listed(each.choices) or example
+    return f"{each.label} ({fits})" if fits else each.label
 
 
-def labelled(label: str, kind: str, language: str) -> str:
-    """A detail's name, where it is asked for in words."""
-    return f"{label} ({_of(language)['a_file']})" if kind == FILE else label
+def listed(choices: Sequence[str]) -> str:
+    return " / ".join([*choices[:MOST_CHOICES], *["…"] * (len(choices) > MOST_CHOICES)])
 
 
 def noted(changed: Sequence[tuple[str, str]], language: str) -> str:
@@ -39,10 +52,6 @@ def not_found(language: str) -> str:
 
 def unreachable(language: str) -> str:
     return _of(language)["unreachable"]
-
-
-def _eg(texts: Mapping[str, str], example: str) -> str:
-    return texts["such_as"].replace("{example}", example)
 
 
 def _of(language: str) -> Mapping[str, str]:

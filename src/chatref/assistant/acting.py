@@ -118,17 +118,18 @@ async def perform(scene: Scene, matter: Matter, action: Action, looking_up: Look
     return Done(answer, (*new, *_tags(scene, action)))
 
 
-def noted_by_event(book: RuleBook, scene: Scene) -> tuple[Command, ...]:
-    """What a page or a server reports of itself fills the actions that this event runs, without a word."""
-    reported = [one.event for one in episode_of(scene.events) if isinstance(one.event, BusinessEventReceived)]
-    if not reported:
-        return ()
-    for action in runnable(book):
-        if action.starts and reported[-1].name in action.starts.events:
-            values = {value.field: value for value in action.said(scene.told)}
-            complete = not any(each.required for each in action.due(Told(), values).fields)
-            return (*_new(scene, action, values), *(_tags(scene, action) if complete else ()))
-    return ()
+def run_by_event(book: RuleBook, events: Sequence[Recorded]) -> Action | None:
+    """The first action that what was reported last runs."""
+    reported = [one.event.name for one in episode_of(events) if isinstance(one.event, BusinessEventReceived)]
+    running = (each for each in runnable(book) if each.starts and {*reported[-1:]} & {*each.starts.events})
+    return next(running, None)
+
+
+def noted_by_event(action: Action, scene: Scene) -> tuple[Command, ...]:
+    """What a page or a server reports of itself fills the action that this event runs, without a word."""
+    values = {value.field: value for value in action.said(scene.told)}
+    complete = not any(each.required for each in action.due(Told(), values).fields)
+    return (*_new(scene, action, values), *(_tags(scene, action) if complete else ()))
 
 
 def _new(scene: Scene, action: Action, values: Mapping[str, Value]) -> tuple[Command, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chatref.actions.texts import labelled, missing, noted
+from chatref.actions.texts import missing, noted
 from chatref.assistant.models import Answer
 from chatref.conversation.events import (
     AssistantAnswered,
@@ -39,8 +39,7 @@ def told_in(events: Sequence[Recorded], about: About) -> Told:
 
 
 def still_needed(left: Sequence[Field], language: str) -> Answer:
-    shown = [(labelled(each.label, each.kind, language), each.example) for each in left]
-    return question(missing(shown, language))
+    return question(missing(left, language))
 
 
 def question(text: str) -> Answer:

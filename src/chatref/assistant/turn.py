@@ -6,7 +6,17 @@ Nothing is written here. What comes out still has to pass the desk, which knows 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
-from chatref.assistant.acting import Done, Scene, matter_of, noted_by_event, perform, runnable, started
+from chatref.actions.fill import Action
+from chatref.assistant.acting import (
+    Done,
+    Scene,
+    matter_of,
+    noted_by_event,
+    perform,
+    run_by_event,
+    runnable,
+    started,
+)
 from chatref.assistant.answers import answer, found_for, small_talk_answer
 from chatref.assistant.collecting import (
     corrections_in,
@@ -128,7 +138,10 @@ class Assistant:
     async def judge(self, brief: Brief) -> tuple[Command, ...]:
         """The rules alone, for what comes in without a word of the visitor: a business event."""
         came = await self.consider_event(brief)
-        return await self._escalation(brief, came) or noted_by_event(brief.book, _scene(brief))
+        if escalation := await self._escalation(brief, came):
+            return escalation
+        action = run_by_event(brief.book, brief.events)
+        return noted_by_event(await self._with_options(brief, action), _scene(brief)) if action else ()
 
     async def consider_event(self, brief: Brief) -> Considered:
         measured = await self._measure(brief)
@@ -176,7 +189,13 @@ class Assistant:
         if matter.begun:
             near = await self._meanings.near(brief.book.examples, await self._embedder.one(matter.begun))
         action = started(brief.book, matter, near)
-        return await perform(_scene(brief), matter, action, self._looking_up) if action else None
+        if action is None:
+            return None
+        return await perform(_scene(brief), matter, await self._with_options(brief, action), self._looking_up)
+
+    async def _with_options(self, brief: Brief, action: Action) -> Action:
+        alone = replace(brief.book, actions={action.name: action})
+        return runnable(await self._looking_up.with_options(brief.workspace, alone))[0]
 
     async def _escalation(self, brief: Brief, came: Considered) -> tuple[Command, ...]:
         verdict = came.verdicts[-1]

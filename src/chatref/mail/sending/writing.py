@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from chatref.accounts.model import Site
-from chatref.actions.texts import labelled
+from chatref.actions.texts import asked_for
 from chatref.conversation.events import (
     AssistantAnswered,
     DeskSaid,
@@ -69,9 +69,7 @@ def _said(told: Told, recorded: Recorded) -> Said:
             return Said(who, text, sources)
         case DetailsAsked(fields=fields):
             language = told.found.state.language
-            return Said(
-                business, "\n".join(f"- {labelled(each.label, each.kind, language)}" for each in fields)
-            )
+            return Said(business, "\n".join(f"- {asked_for(each, language)}" for each in fields))
         case DeskSaid() as said:
             return Said(business, told.known.words(said))
         case _:
