@@ -1,6 +1,7 @@
 """The SQL of accounts. Each function works in an open transaction of one workspace."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from psycopg import sql
@@ -247,18 +248,6 @@ def _team(row: TupleRow) -> Team:
 
 
 def _site(row: TupleRow) -> Site:
-    known, key, name, origins, look, hours, hosts, enabled, created, seen_at, seen_on, introduces = row
-    return Site(
-        known,
-        key,
-        name,
-        tuple(origins),
-        look,
-        hours,
-        tuple(hosts),
-        enabled,
-        created,
-        seen_at,
-        seen_on,
-        Introduces(introduces),
-    )
+    known, key, name, origins, look, hours, hosts, *rest, introduces = row
+    site = Site(known, key, name, tuple(origins), look, hours, tuple(hosts), *rest)
+    return replace(site, introduces=Introduces(introduces))
