@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any, LiteralString
 from uuid import uuid4
 
@@ -47,26 +46,19 @@ async def workspaces(connection: Connection) -> list[str]:
 
 async def kept(connection: Connection, workspace: str, on: Grounds) -> list[TestCase]:
     """In the order in which they were made, with the results that are of these grounds."""
-    asked = {"workspace": workspace, **asdict(on)}
-    found = await connection.execute(_TEST_CASE + "order by t.created_at, t.id", asked)
-    return [_test_case(row) for row in await found.fetchall()]
+    return await _found(connection, workspace, on, "")
 
 
 async def due(connection: Connection, workspace: str, on: Grounds) -> list[TestCase]:
     """Those without such a result."""
-    asked = {"workspace": workspace, **asdict(on)}
-    found = await connection.execute(
-        _TEST_CASE + "and r.test_case is null order by t.created_at, t.id", asked
-    )
-    return [_test_case(row) for row in await found.fetchall()]
+    return await _found(connection, workspace, on, "and r.test_case is null")
 
 
 async def one(connection: Connection, workspace: str, test_case: str, on: Grounds) -> TestCase:
-    asked = {"workspace": workspace, **asdict(on), "id": test_case}
-    row = await (await connection.execute(_TEST_CASE + "and t.id = %(id)s", asked)).fetchone()
-    if row is None:
+    found = await _found(connection, workspace, on, "and t.id = %(id)s", id=test_case)
+    if not found:
         raise NotFound
-    return _test_case(row)
+    return found[0]
 
 
 async def learning(connection: Connection) -> bool:
@@ -166,6 +158,14 @@ async def _refuse_too_many(connection: Connection, workspace: str) -> None:
         raise Refused("TooManyTestCases", f"There are {MOST} test cases, and no more are kept.")
 
 
+async def _found(
+    connection: Connection, workspace: str, on: Grounds, which: LiteralString, **more: str
+) -> list[TestCase]:
+    asked = {"workspace": workspace, **asdict(on), **more}
+    rows = await connection.execute(f"{_TEST_CASE} {which} order by t.created_at, t.id", asked)
+    return [_test_case(row) for row in await rows.fetchall()]
+
+
 def _columns(expects: Expects) -> tuple[bool, str | None, str | None]:
     match expects:
         case HandsOver(reason):
@@ -193,9 +193,5 @@ def _test_case(row: Sequence[Any]) -> TestCase:
         by=by,
         at=at,
         revision=revision,
-        result=_result(*result) if result[0] is not None else None,
+        result=Result(*result) if result[0] is not None else None,
     )
-
-
-def _result(passed: bool, found: str, at: datetime, rules: int) -> Result:  # noqa: FBT001 - columns of a row
-    return Result(passed, found, at, rules)
