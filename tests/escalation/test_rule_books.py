@@ -163,6 +163,14 @@ def test_the_go_live_check_names_the_rule_and_the_mend() -> None:
     assert all(each.mend for each in found)
 
 
+def test_words_that_are_missing_in_one_language_are_named_confirmations_too() -> None:
+    """P12: a rule that confirms nothing in words of its own lacks none."""
+    said = Rule("x", c.AsksForPerson(), "x", hand_over={"": "Yes."}, confirmation={"en": "Passed on."})
+    (found,) = findings(Rules((said,)), HOUSE)
+    assert (found.text, found.fatal) == ("It has no confirmation in 'de'; a fixed text is said.", False)
+    assert findings(Rules((replace(said, confirmation={}),)), HOUSE) == ()
+
+
 def test_f11_no_rule_goes_live_without_a_team_that_is_there_staffed_and_opens() -> None:
     """P14 beside it: what no team ever opens for is found before a visitor waits."""
     house = replace(

@@ -70,12 +70,18 @@ def _of_rule(rule: Rule, house: House) -> Iterator[Finding]:
         )
         fatal = rule.on and len(missing) == len(set(rule.sites))
         yield Finding(rule.name, text, "Choose the sites again.", fatal, "sites")
-    if unsaid := [each for each in sorted(house.languages) if not ({each, ""} & set(rule.hand_over))]:
-        text = f"It has no hand-over words in {', '.join(map(repr, unsaid))}; a fixed text is said."
-        mend = f"Write the words in {'this language' if len(unsaid) == 1 else 'these languages'}."
-        yield Finding(rule.name, text, mend, fatal=False)
+    yield from _unsaid(rule, rule.hand_over, "hand-over words", house)
+    if rule.confirmation:
+        yield from _unsaid(rule, rule.confirmation, "confirmation", house)
     if rule.priority is Priority.LOW and any(isinstance(test, AsksForPerson) for test in tests_in(rule.when)):
         yield Finding(rule.name, "Who asks for a person waits behind all others.", "Raise it.", fatal=False)
+
+
+def _unsaid(rule: Rule, words: Mapping[str, str], called: str, house: House) -> Iterator[Finding]:
+    if unsaid := [each for each in sorted(house.languages) if not ({each, ""} & set(words))]:
+        text = f"It has no {called} in {', '.join(map(repr, unsaid))}; a fixed text is said."
+        mend = f"Write the words in {'this language' if len(unsaid) == 1 else 'these languages'}."
+        yield Finding(rule.name, text, mend, fatal=False)
 
 
 def _unreachable(rule: Rule, house: House) -> Iterator[Finding]:
