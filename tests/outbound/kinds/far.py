@@ -42,6 +42,14 @@ Answer = Callable[[Asked], Reply]
 Fault = Callable[[Asked, Answer], Reply]
 
 
+def objects_in(plain: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - of whatever shape
+    """The outer ones first."""
+    if isinstance(plain, dict):
+        yield plain
+    for each in plain.values() if isinstance(plain, dict) else plain if isinstance(plain, list) else ():
+        yield from objects_in(each)
+
+
 class System(Protocol):
     """A vendor's system as far as we use it. It refuses what its reference doesn't know, and says why in `refused`.
 

@@ -1,5 +1,6 @@
 """A line in the team's chat, over TLS to each service under its own name, and to nowhere else (F44)."""
 
+import copy
 import json
 import logging
 import socket
@@ -26,6 +27,7 @@ from tests.outbound.kinds.far import (
     far_side,
     instead,
     loses_the_answer,
+    objects_in,
 )
 from tests.outbound.kinds.mail_far import AUTHORITY
 from tests.outbound.kinds.packages import INBOX, ORDINARY, hostile
@@ -70,6 +72,21 @@ def _texts(plain: Any) -> str:  # noqa: ANN401 - whatever was taken
     if isinstance(plain, dict):
         return "\n".join(map(_texts, plain.values()))
     return "\n".join(map(_texts, plain)) if isinstance(plain, list) else str(plain)
+
+
+async def test_a_service_refuses_what_its_reference_does_not_know(line: Line) -> None:
+    """Of the far sides here: else they would prove nothing."""
+    await line.sent()
+    (asked,) = line.far.asked
+    plain = asked.plain()
+    for n, inside in enumerate(objects_in(plain)):
+        for name in ("surely_unknown", *inside):
+            other = copy.deepcopy(plain)
+            [*objects_in(other)][n][name] = {"surely": 3.5}
+            body = json.dumps(other).encode()
+            assert line.service.reply(replace(asked, body=body)).status == 400, (inside, name)
+    assert line.service.reply(replace(asked, path=f"{asked.path}x")).status == 404
+    assert line.service.reply(replace(asked, query={**asked.query, "token": "another"})).status == 404
 
 
 async def test_a_line_says_who_waits_and_leads_to_the_inbox(line: Line) -> None:

@@ -2,15 +2,13 @@
 
 import copy
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from chatref.outbound.destination import Delivered, Following, There
 from tests.outbound.kinds.conftest import Wire
-from tests.outbound.kinds.far import Asked
+from tests.outbound.kinds.far import Asked, objects_in
 from tests.outbound.kinds.packages import LATER, ORDINARY
 
 KEY = "0192f7a0-0000-7000-8000-00000000000a"
@@ -30,17 +28,10 @@ async def made(wire: Wire, request: pytest.FixtureRequest) -> Asked:
     return wire.far.asked[-1]
 
 
-def _objects(plain: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
-    if isinstance(plain, dict):
-        yield plain
-    for each in plain.values() if isinstance(plain, dict) else plain if isinstance(plain, list) else ():
-        yield from _objects(each)
-
-
 def _places(plain: object) -> list[int]:
     """One object of each shape, by its place among all; what GraphQL wraps it in knows no unknown fields."""
     shapes: dict[tuple[str, ...], int] = {}
-    for n, each in enumerate(_objects(plain)):
+    for n, each in enumerate(objects_in(plain)):
         if "query" not in each and "input" not in each:
             shapes.setdefault((*sorted(each), str(each.get("type"))), n)
     return list(shapes.values())
@@ -57,7 +48,7 @@ def test_a_field_that_nobody_knows_is_refused_wherever_it_stands(wire: Wire, mad
     assert _places(plain)
     for n in _places(plain):
         other = copy.deepcopy(plain)
-        inside = list(_objects(other))[n]
+        inside = list(objects_in(other))[n]
         inside["surely_unknown"] = "x"
         assert wire.system.reply(_changed(made, other)).status in (400, 422), inside
 
@@ -65,9 +56,9 @@ def test_a_field_that_nobody_knows_is_refused_wherever_it_stands(wire: Wire, mad
 def test_a_value_of_another_type_is_refused(wire: Wire, made: Asked) -> None:
     plain = made.plain()
     for n in _places(plain):
-        for name in list(_objects(plain))[n]:
+        for name in list(objects_in(plain))[n]:
             other = copy.deepcopy(plain)
-            list(_objects(other))[n][name] = {"surely": 3.5}
+            list(objects_in(other))[n][name] = {"surely": 3.5}
             assert wire.system.reply(_changed(made, other)).status in (400, 422), name
 
 
