@@ -1,5 +1,7 @@
 """What is taken as a file, what it is called, and how a detail is one (S5, P7)."""
 
+from struct import pack
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from chatref.actions.fields import Field, File, Invalid, Text, validate
 from chatref.actions.files import LONGEST_NAME, Uploaded, named, type_of
 from chatref.actions.fill import BAD_TRIES, Action, checked
+from chatref.actions.pictures import points
 from chatref.actions.schema import actions_from, actions_to
 from chatref.actions.taking import taken
 from chatref.assistant.collecting import still_needed
@@ -48,6 +51,48 @@ PNG = b"\x89PNG\r\n\x1a\n and the rest"
 )
 def test_what_a_file_is_says_what_is_in_it(content: bytes, kind: FileType | None) -> None:
     assert type_of(content) is kind
+
+
+def _sized(width: int, height: int) -> dict[str, bytes]:
+    """Of each kind what a browser reads as a picture of this size, from its beginning on."""
+    frame = b"\xff\xc2" + pack(">HBHHB", 11, 8, height, width, 1)
+    inside = pack("<HHHH", 0, 0, width, height)
+    canvas = ((width - 1) | (height - 1) << 24).to_bytes(6, "little")
+    packed = pack("<I", (width - 1) & 0x3FFF | ((height - 1) & 0x3FFF) << 14)
+    vp8 = b"\x9d\x01\x2a" + pack("<HH", width & 0x3FFF, height & 0x3FFF)
+    return {
+        "png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + pack(">II", width, height) + b"\x08\x06\0\0\0",
+        "jpeg": b"\xff\xd8\xff\xe0\x00\x04\xff\xc0" + b"\xff\xff\xd0 lost \0\xff\x00" + frame + b"\x01\x11\0",
+        "gif": b"GIF89a" + pack("<HH", width, height) + b"\0\0\0;",
+        "gif in a small screen": b"GIF89a\x01\0\x01\0\x80\0\0colour!\xfe\x02hi\x01!\0," + inside + b"\0",
+        "webp": b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0" + canvas,
+        "webp without loss": b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f" + packed,
+        "webp with loss": b"RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0" + vp8,
+    }
+
+
+@pytest.mark.parametrize("kind", _sized(1, 1))
+def test_abuse_a_picture_that_takes_gigabytes_to_draw_is_not_taken(kind: str) -> None:
+    """A file of forty bytes would end the window of whoever opens the case."""
+    assert type_of(_sized(8_160, 6_144)[kind]) is not None
+    assert type_of(_sized(16_000, 16_000)[kind]) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xd8" + b"\xff\xe0\0\x02" * 200_000 + b"\xff\xc0\0\x0b\x08\xff\xff\xff\xff\x01",
+        b"GIF89a\x01\0\x01\0\0\0\0!\xfe" + b"\x01 " * 200_000 + b"\0,\0\0\0\0\xff\xff\xff\xff\0",
+    ],
+)
+def test_a_size_that_is_hidden_behind_all_else_is_none_that_is_taken(content: bytes) -> None:
+    assert type_of(content) is None
+
+
+@given(st.sampled_from(list(FileType)), st.binary(max_size=60), st.sampled_from([*_sized(300, 200).values()]))
+def test_whatever_a_picture_says_it_has_a_size_or_none(kind: FileType, rest: bytes, begins: bytes) -> None:
+    for content in (rest, begins + rest, begins[: len(rest)]):
+        assert points(content, kind) >= 0
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import re2
 
+from chatref.actions.pictures import MOST_POINTS, points
 from chatref.conversation.commands import Value
 from chatref.conversation.file import File, FileType
 
@@ -70,10 +71,14 @@ _MARKUP = re2.compile(rb"(?i)<(!doctype|\?xml|html|head|body|svg|script|iframe|m
 
 def type_of(content: bytes) -> FileType | None:
     """None for what is not taken. Its name, and what its sender calls it, say nothing."""
+    kind = _begun_as(content) or (FileType.TEXT if _is_plain_text(content) else None)
+    return kind if kind and points(content, kind) <= MOST_POINTS else None
+
+
+def _begun_as(content: bytes) -> FileType | None:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return FileType.WEBP
-    begun = next((kind for signature, kind in _BEGINNINGS if content.startswith(signature)), None)
-    return begun or (FileType.TEXT if _is_plain_text(content) else None)
+    return next((kind for signature, kind in _BEGINNINGS if content.startswith(signature)), None)
 
 
 def _is_plain_text(content: bytes) -> bool:
