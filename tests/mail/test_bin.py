@@ -14,11 +14,12 @@ from chatref.desk.outcome import Outcome
 from chatref.desk.retention.store import expire
 from chatref.errors import NotFound, Refused
 from chatref.mail.filing import store
-from chatref.mail.filing.store import Row
+from chatref.mail.filing.placing import Place, Placing
+from chatref.mail.filing.store import Row, Taken
 from chatref.mail.filing.writing import Writing
 from tests.desk.acts import new
 from tests.mail.letters import letter
-from tests.mail.receiving import Receiving
+from tests.mail.receiving import VERA, Receiving
 
 
 async def test_f32_a_mail_is_filed_by_hand_and_its_sender_is_known_there_from_then_on(
@@ -159,3 +160,20 @@ async def test_f40_what_needs_nobody_is_deleted_when_its_time_is_over(desk: Rece
             await expire(connection, desk.workspace, datetime.now(UTC) + passed)
         assert len(desk.rows()) == left
     assert {row["state"] for row in desk.rows()} == {"filed", "bin"}
+
+
+@pytest.mark.parametrize("sender", [f"Vera <{VERA}>", "Jo <jo@else.example>"])
+async def test_f40_a_mail_that_finds_its_conversation_erased_while_it_is_filed_goes_with_it(
+    desk: Receiving, monkeypatch: pytest.MonkeyPatch, sender: str
+) -> None:
+    case, placed = await desk.asked(), Placing.of
+
+    async def erased_then(self: Placing, workspace: str, taken: Taken) -> Place:
+        place = await placed(self, workspace, taken)
+        await erase(desk.acts.desk, desk.workspace, case, desk.acts.foundry.olga.id)
+        return place
+
+    monkeypatch.setattr(Placing, "of", erased_then)
+    await desk.take(desk.answer(case, "My secret plan.", sender=sender))
+    row = desk.row()
+    assert (row["state"], row["raw"], row["text"], row["sender"]) == ("erased", b"", "", "")
