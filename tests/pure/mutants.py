@@ -29,8 +29,11 @@ PATIENCE = 60
 """Seconds of the processor's time, of which a mutant that ends needs a fifth."""
 ENDLESS = -signal.SIGXCPU
 """How one that never ends is told from one that waits for a busy machine."""
-NAMED = sorted(str(path) for path in Path(__file__).parent.glob("test_[ft]a*.py"))
-"""The tests of single failures and of the table: what a walk reaches once in a million steps."""
+NOTHING = 1_000_000
+"""The number of no mutant."""
+HERE = Path(__file__).parent
+NAMED = sorted(str(path) for path in [*HERE.glob("test_[ft]a*.py"), HERE / "test_introducing.py"])
+"""The tests of single failures, of the table and of who is introduced: what a walk reaches once in a million steps."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +70,10 @@ def _files() -> list[Path]:
 
 
 def _of(path: Path) -> Iterator[Mutant]:
-    count = 0
-    while True:
-        surgeon = _Surgeon(count)
-        surgeon.visit(ast.parse(path.read_text()))
-        if surgeon.what is None:
-            return
-        yield Mutant(_module(path), count, surgeon.line, surgeon.inside, surgeon.what)
-        count += 1
+    surgeon = _Surgeon(NOTHING)
+    surgeon.visit(ast.parse(path.read_text()))
+    for number, (line, inside, what) in enumerate(surgeon.seen):
+        yield Mutant(_module(path), number, line, inside, what)
 
 
 def _module(path: Path) -> str:
@@ -83,21 +82,16 @@ def _module(path: Path) -> str:
 
 
 class _Surgeon(ast.NodeTransformer):
-    """Counts the places where something could go, and takes out the one asked for."""
+    """Notes each place where something could go (its line, its function, what), and takes out the one asked for."""
 
     def __init__(self, number: int) -> None:
-        self.left = number
-        self.what: str | None = None
-        self.line = 0
-        self.first_argument = ""
-        self.function = self.inside = ""
+        self.number = number
+        self.seen: list[tuple[int, str, str]] = []
+        self.first_argument = self.function = ""
 
     def _here(self, node: ast.AST, what: str) -> bool:
-        self.left -= 1
-        if self.left != -1:
-            return False
-        self.what, self.line, self.inside = what, getattr(node, "lineno", 0), self.function
-        return True
+        self.seen.append((getattr(node, "lineno", 0), self.function, what))
+        return len(self.seen) - 1 == self.number
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         self.first_argument = node.args.args[0].arg if node.args.args else ""

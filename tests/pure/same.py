@@ -57,7 +57,7 @@ SAME: dict[tuple[str, str], str] = {
         "decide.say.progress",
         "without handoff is None in handoff is None or handoff.said_on == handoff.rungs",
     ): _A_CASE,
-    ("decide.say._owners", "always draft.c.handoff.reason"): _A_CASE,
+    ("decide.say._owners_text", "always draft.c.handoff.reason"): _A_CASE,
     ("decide.say._say", "always draft.c.handoff.id"): _A_CASE,
     (
         "decide.visitor.is_new",
@@ -106,7 +106,7 @@ SAME: dict[tuple[str, str], str] = {
         "evolve.words._assistant_answered",
         "without c.assistant_owes is None in not later or c.assistant_owes is None",
     ): _DECIDED,
-    ("evolve.words._teammate_replied", "always _answered(c.handoff, c.at)"): _A_CASE,
+    ("evolve.words._teammate_replied", "always answered(c.handoff, c.at)"): _A_CASE,
     ("evolve.words._said", "no Line.JOINED"): "the line that says who joined is not counted",
     ("owed.reply_due", "without since in conversation.owned_since or since"): _AN_OWNER,
     ("owed._persons", "without '' in c.owner or ''"): _AN_OWNER,

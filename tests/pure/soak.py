@@ -12,12 +12,10 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
-from tests.pure.mutants import ENDLESS, NOTICED, UNNOTICED, Mutant, mutants
+from tests.pure.mutants import ENDLESS, NOTHING, NOTICED, UNNOTICED, Mutant, mutants
 from tests.pure.same import SAME
 from tests.pure.walk import walk
 
-NOTHING = 1_000_000
-"""The number of no mutant."""
 MUTANT_STEPS = 36_000
 WALK_STEPS = 100_000
 

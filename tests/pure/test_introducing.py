@@ -78,12 +78,22 @@ def test_the_desk_names_who_joined_only_where_the_site_does(how: Introduces, lan
     assert (len(named) >= 3, len(nameless) >= 3) == (how is not Introduces.TEAM, how is Introduces.TEAM)
 
 
-def test_the_owners_words_are_said_to_a_team_where_they_name_nobody() -> None:
-    for text, expected in (("A specialist is here.", "A specialist is here."), (f"{NAME} is here.", None)):
-        scene = at_a_site(Introduces.TEAM, texts=Words({(Line.JOINED, "", ""): text}))
-        scene.do(TESS, cmd.Claim(scene.state.epoch))
-        assert said(scene)[-1].text == (expected or FIXED["en"][Phrase.TEAM_JOINED])
-        assert known(scene).words(said(scene)[-1]) == said(scene)[-1].text
+@pytest.mark.parametrize(
+    ("how", "text", "expected"),
+    [
+        (Introduces.TEAM, "A specialist is here.", "A specialist is here."),
+        (Introduces.TEAM, f"{NAME} is here.", FIXED["en"][Phrase.TEAM_JOINED]),
+        (Introduces.NAME, "A specialist is here.", "A specialist is here."),
+        (Introduces.NAME, f"{NAME} is here.", f"{KNOWN_AS} is here."),
+    ],
+)
+def test_the_owners_words_are_said_where_they_name_nobody_who_is_not_introduced(
+    how: Introduces, text: str, expected: str
+) -> None:
+    scene = at_a_site(how, texts=Words({(Line.JOINED, "", ""): text}))
+    scene.do(TESS, cmd.Claim(scene.state.epoch))
+    assert said(scene)[-1].text == expected
+    assert known(scene).words(said(scene)[-1]) == expected
 
 
 def known(scene: Scene) -> Introductions:
