@@ -47,7 +47,7 @@ def test_p3_a_reason_is_never_something_that_was_not_so(condition: Condition, si
         (c.Not(FRENCH), Signals(language="en"), "it is not so that the language is “fr”"),
         (c.Not(LONG), Signals(turns=1), "it is not so that it has gone on for 3 turns"),
         (c.Not(c.Phrase(("refund",))), Signals(), "it is not so that the visitor writes “refund”"),
-        (c.Not(c.OpenHours()), Signals(open_now=False), "the team is away"),
+        (c.Not(c.OpenHours()), Signals(open_now=False), "the default team is away"),
         (c.Not(c.AnyOf((PAID, VIP))), Signals(),
          "it is not so that your site or server reports “paid”, and it is not so that it is tagged “vip”"),
         (c.Not(c.AllOf((PAID, VIP))), Signals(tags=frozenset({"vip"})),

@@ -72,6 +72,6 @@ CATALOG: Sequence[TestKind] = (
     TestKind("attribute", "has an attribute", Given.ATTRIBUTE, {"name": "plan", "value": "enterprise"}),
     TestKind("tag", "the conversation is tagged", Given.TEXT, "vip"),
     TestKind("identified", "is identified by your business", Given.FLAG, example=True),
-    TestKind("open_hours", "the team is there", Given.FLAG, example=True),
+    TestKind("open_hours", "the default team is there", Given.FLAG, example=True),
     TestKind("assistant_failed", "the assistant can't answer", Given.FLAG, example=True),
 )

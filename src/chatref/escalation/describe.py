@@ -101,7 +101,7 @@ def said(test: Test) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each
         case c.Identified(wanted):
             return "the visitor is identified" if wanted else "the visitor is not identified"
         case c.OpenHours(wanted):
-            return "the team is there" if wanted else "the team is away"
+            return "the default team is there" if wanted else "the default team is away"
         case c.AssistantFails(failed):
             return "the assistant can't answer" if failed else "the assistant can answer"
         case _:
