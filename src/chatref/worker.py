@@ -83,7 +83,6 @@ class Worker:
         hub: Hub,
         take_turn: TakeTurn,
         process: str,
-        clock: Clock | None = None,
         router: Router | None = None,
     ) -> None:
         self._database = database
@@ -91,7 +90,7 @@ class Worker:
         self._hub = hub
         self._take_turn = take_turn
         self._holder = process
-        self._clock = clock or Clock(database, desk)
+        self._clock = Clock(database, desk)
         self._router = router or Router(database, desk)
         staffing, alerts = Staffing(database, desk.policies), Alerts(database, desk.policies)
         retention = Retention(database, desk)

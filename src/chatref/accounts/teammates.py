@@ -30,14 +30,9 @@ def initials_of(name: str) -> str:
 
 
 async def create(
-    connection: Connection,
-    name: str,
-    email: str,
-    *,
-    password_hash: str | None = None,
-    teams: Iterable[str] = (),
+    connection: Connection, name: str, email: str, *, password_hash: str | None = None
 ) -> Teammate:
-    """In the default team too. Without a password they are invited: see `setup.invite`."""
+    """In the default team. Without a password they are invited: see `setup.invite`."""
     others = await store.teammates(connection)
     if len(others) >= MOST_TEAMMATES:
         raise Refused("TooManyTeammates", f"There are {MOST_TEAMMATES} teammates at most.")
@@ -48,7 +43,7 @@ async def create(
     ):
         raise BadInput("email", "A teammate has this address already.")
     for team in await store.teams(connection):
-        if team.is_default or team.id in set(teams):
+        if team.is_default:
             await store.set_members(connection, team.id, [*team.members, teammate])
     await store.raise_policy_version(connection)
     return await read(connection, teammate)

@@ -35,10 +35,10 @@ async def count(connection: Connection) -> int:
     return await store.count(connection)
 
 
-async def listed(connection: Connection, *, automatic: bool = False, most: int = MOST_LISTED) -> list[Row]:
+async def listed(connection: Connection, *, automatic: bool = False) -> list[Row]:
     """The latest first: those that wait for somebody, or those that nobody wrote."""
     states = ("automatic", "bounce") if automatic else ("bin",)
-    return await store.listed(connection, states, min(most, MOST_LISTED))
+    return await store.listed(connection, states, MOST_LISTED)
 
 
 async def read(connection: Connection, mail: str) -> Row:

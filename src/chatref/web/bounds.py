@@ -27,23 +27,21 @@ CLOSING = {"Connection": "close"}
 
 
 class BoundedBodies:
-    """Answers 413 to a body of more than `largest` bytes, 408 to one that takes longer than `seconds`."""
+    """Answers 413 to a body that is larger than it may be there, 408 to one that takes longer."""
 
-    def __init__(self, app: ASGIApp, largest: int = LARGEST_BODY, seconds: float = BODY_SECONDS) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._largest = largest
-        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD"}:
             await self._app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "0")
-        largest = _at(scope["path"], LARGER_BODIES, self._largest)
+        largest = _at(scope["path"], LARGER_BODIES, LARGEST_BODY)
         if not declared.isdigit() or int(declared) > largest:
             await http_error(self._too_large())(scope, receive, send)
             return
-        seconds = _at(scope["path"], SLOWER_BODIES, self._seconds)
+        seconds = _at(scope["path"], SLOWER_BODIES, BODY_SECONDS)
         await self._app(scope, self._bounded(receive, largest, seconds), send)
 
     def _bounded(self, receive: Receive, largest: int, seconds: float) -> Receive:

@@ -76,7 +76,7 @@ async def wait(connection: Connection, those: Those, until: datetime) -> None:
     )
 
 
-async def over(connection: Connection, those: Those, why: str = "") -> None:
+async def over(connection: Connection, those: Those, why: str) -> None:
     await connection.execute(
         f"""
         update mails_out set state = 'over', why = %(why)s, ended_at = clock_timestamp() where {OF_THOSE}
