@@ -46,7 +46,10 @@ async def _guide(base_url: str, furnished: Furnished, visitors: int) -> None:
             await _wait_until_up(desk)
             print(_welcome(base_url, furnished), flush=True)
             await _sign_in(desk, furnished)
-            print(await _learn(desk, f"{furnished.shop}/help"), flush=True)
+            learned = await _learn(desk, f"{furnished.shop}/help")
+            # Else the owner finds a stranger's browser where they are signed in.
+            (await desk.post("/api/inbox/sign-out")).raise_for_status()
+            print(learned, flush=True)
     except httpx.HTTPError:
         # A desk that is being stopped looks like this, too; then this sleep is cancelled.
         await asyncio.sleep(STOPPING_SECONDS)

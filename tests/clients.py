@@ -71,6 +71,10 @@ class TeammateClient:
         me = http.post("/api/inbox/sign-in", json={"email": email, "password": password})
         return cls(http, me.raise_for_status().json())
 
+    def signed_in(self) -> list[Json]:
+        found: list[Json] = self.http.get("/api/inbox/sessions").raise_for_status().json()["sessions"]
+        return found
+
     def another_window(self) -> Self:
         """The same sign-in over a connection of its own."""
         http, mine = self.http, self.http.cookies

@@ -25,6 +25,7 @@ PATIENCE = 100.0  # seconds, on a machine that has other things to do
 WORKS_WITHIN = 60.0  # seconds
 STOP_SECONDS = 25
 QUESTION = "Is the desktop licence enough for my website?"
+BY_THE_TEST = 2  # sign-ins as the owner
 READ = re.compile(r"The assistant has read (\d+) pages")
 
 T = TypeVar("T")
@@ -115,6 +116,7 @@ def test_it_opens_learns_answers_is_alive_and_ends(furnished_home: Path) -> None
             assert cited(opened).startswith(f"{opened.shop}/help/")
             follows_its_owners_rules(opened)
             owner, left = opened.sign_in(), opened.shop
+            assert len(owner.signed_in()) == BY_THE_TEST
             eventually(lambda: len(listed(owner)) >= 3, opened)
             ends_quietly(opened)
         with closing(create_server(("127.0.0.1", port_of(left)))), demo(furnished_home, taken) as moved:
