@@ -100,7 +100,7 @@ async def test_a_redirect_is_checked_after_its_name_was_resolved(
     host = f"shop.example:{site.port}"
     readings = [one async for one in Website(f"http://{host}/", (host,), 50).read({})]
     assert [one.reason for one in readings if isinstance(one, Failed)] == [
-        f"www.shop.example:{site.port} is in a private network. An owner can allow it for this source."
+        f"www.shop.example:{site.port} is in a private network. Tick that it is in yours, and learn from it again."
     ]
     assert not site.asked["/inside"]
 

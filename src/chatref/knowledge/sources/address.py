@@ -45,7 +45,7 @@ async def checked_target(address: str, allowed_hosts: Collection[str]) -> Target
             )
         if not allowed and not _is_public(ip):
             raise Unreadable(
-                f"{host}:{port} is in a private network. An owner can allow it for this source.",
+                f"{host}:{port} is in a private network. Tick that it is in yours, and learn from it again.",
                 retryable=False,
             )
     return Target(scheme, host, port, str(ips[0]))
