@@ -3,6 +3,7 @@ import { Refusal, Silence } from "@chatref/shared/client"
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
 import { Bar, Failed } from "../parts/states.tsx"
+import { To } from "../parts/to.tsx"
 import { strings } from "../strings.ts"
 import { ChoosePassword } from "./choose-password.tsx"
 import { Door } from "./door.tsx"
@@ -43,8 +44,10 @@ function Dead({ error, onAgain }: { error: Error; onAgain: () => void }) {
   const busy = error instanceof Refusal && error.status === 429
   return (
     <Door
-      title={words.noToken}
+      title={busy ? words.noToken : words.usedUp}
       text={busy ? words.wait(Math.ceil(error.retryAfter ?? 30)) : words.usedToken}
-    />
+    >
+      <To to={{ page: "sign-in", next: null, ended: false }}>{words.signIn}</To>
+    </Door>
   )
 }

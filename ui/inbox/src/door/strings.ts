@@ -29,8 +29,9 @@ export const doorStrings = {
     "The one-time link for it stands in the terminal in which the desk was started; “chatref owner reset” prints another.",
   noToken: "This page needs a one-time link",
   noTokenText: "Open the whole link that you were given. It works once.",
+  usedUp: "This link no longer works",
   usedToken:
-    "This link was used already or has run out. Ask who gave it to you for another; an owner makes one with “chatref owner reset”.",
+    "It was used already, or has run out. Ask who gave it to you for another; an owner makes one with “chatref owner reset”.",
   choosePassword: "Choose a password",
   choosePasswordText: "Afterwards you sign in with it.",
   choose: "Use this password",
