@@ -9,14 +9,14 @@ from tools.reading import parsed
 PURE_STDLIB = {
     "__future__", "abc", "base64", "bisect", "collections", "contextlib", "copy", "dataclasses", "datetime",
     "decimal", "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "html", "ipaddress",
-    "itertools", "json", "math", "operator", "re", "statistics", "string", "textwrap", "types", "typing",
+    "itertools", "json", "math", "operator", "re", "statistics", "string", "struct", "textwrap", "types", "typing",
     "unicodedata", "urllib.parse", "uuid", "zlib", "zoneinfo",
 }  # fmt: skip
 PURE_LIBRARIES = {"holidays", "msgspec", "numpy", "re2", "snowballstemmer", "typing_extensions"}
 PURE_ROOMS = (
     "chatref.conversation", "chatref.escalation", "chatref.actions.cues", "chatref.actions.fields",
-    "chatref.actions.files", "chatref.actions.fill", "chatref.actions.results", "chatref.actions.taking",
-    "chatref.actions.texts", "chatref.hours", "chatref.routing", "chatref.assistant.prompt", "chatref.assistant.ground",
+    "chatref.actions.files", "chatref.actions.fill", "chatref.actions.pictures", "chatref.actions.results",
+    "chatref.actions.taking", "chatref.actions.texts", "chatref.hours", "chatref.routing", "chatref.assistant.prompt", "chatref.assistant.ground",
     "chatref.assistant.models", "chatref.knowledge.split", "chatref.knowledge.content", "chatref.knowledge.terms",
 )  # fmt: skip
 HIDDEN_INPUTS = {"now", "utcnow", "today", "uuid1", "uuid4", "uuid7", "open", "print", "input"}
