@@ -204,6 +204,15 @@ def test_no_answer_can_be_framed_or_run_a_script(open_desk: Open, path: str) -> 
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize("path", ["/inbox", "/setup", "/widget/frame?site={site}"])
+def test_our_pages_load_nothing_from_elsewhere(open_desk: Open, path: str) -> None:
+    """What slipped into one could tell nobody, not even by the address of a picture."""
+    page = httpx.get(open_desk.desk.base + path.format(site=open_desk.foundry.site.public_key))
+    loads = page.headers["content-security-policy"].partition("frame-ancestors")[0]
+    assert page.status_code == 200
+    assert not any(word in loads for word in ("http", "*", "blob:"))
+
+
 def test_only_the_sites_own_pages_frame_its_widget(open_desk: Open) -> None:
     answer = httpx.get(
         f"{open_desk.desk.base}/widget/frame", params={"site": open_desk.foundry.site.public_key}
