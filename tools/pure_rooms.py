@@ -16,8 +16,9 @@ PURE_LIBRARIES = {"holidays", "msgspec", "numpy", "re2", "snowballstemmer", "typ
 PURE_ROOMS = (
     "chatref.conversation", "chatref.escalation", "chatref.actions.cues", "chatref.actions.fields",
     "chatref.actions.files", "chatref.actions.fill", "chatref.actions.pictures", "chatref.actions.results",
-    "chatref.actions.taking", "chatref.actions.texts", "chatref.hours", "chatref.routing", "chatref.assistant.prompt", "chatref.assistant.ground",
-    "chatref.assistant.models", "chatref.knowledge.split", "chatref.knowledge.content", "chatref.knowledge.terms",
+    "chatref.actions.taking", "chatref.actions.texts", "chatref.hours", "chatref.routing", "chatref.assistant.prompt",
+    "chatref.assistant.ground", "chatref.assistant.models", "chatref.knowledge.split", "chatref.knowledge.content",
+    "chatref.knowledge.terms",
 )  # fmt: skip
 HIDDEN_INPUTS = {"now", "utcnow", "today", "uuid1", "uuid4", "uuid7", "open", "print", "input"}
 
