@@ -11,7 +11,7 @@ from chatref.conversation import commands as cmd
 from chatref.conversation import events as e
 from chatref.conversation.model import Debt, How, Line, OfferEnd, Outcome, Stage
 from chatref.conversation.policy import Calendar, Team
-from chatref.conversation.refusals import AlreadyClaimed, Stale
+from chatref.conversation.refusals import AlreadyClaimed, NotDue, Stale
 from tests.pure import stages
 from tests.pure.scene import (
     ASSISTANT,
@@ -40,6 +40,20 @@ def test_f6_switched_on_for_the_site_a_paused_assistant_stays_paused() -> None:
         assert scene.state.stage is Stage.WAITING
     scene.do(TESS, cmd.ResumeAssistant())
     assert scene.state.stage is Stage.ASSISTANT
+
+
+def test_f40_only_what_had_ended_by_then_is_deleted_for_its_age() -> None:
+    """Nothing that goes on, nothing that ended later, and nothing that has begun anew meanwhile."""
+    going_on, ended, anew = stages.assigned(), stages.resolved(), stages.resolved()
+    by = ended.now
+    anew.wait(seconds=60)
+    anew.writes("one more thing")
+    for scene, before in ((going_on, by), (ended, by - timedelta(seconds=1)), (anew, by)):
+        with pytest.raises(NotDue):
+            scene.do(CLOCK, cmd.Erase(before))
+        assert not scene.state.erased
+    ended.do(CLOCK, cmd.Erase(by))
+    assert ended.state.erased
 
 
 def test_f11_a_removed_teammates_offer_ends() -> None:
