@@ -23,8 +23,8 @@ from chatref.mail.filing.placing import (
     REPORT,
     TEST,
     Automatic,
-    Bin,
     CameBack,
+    InBin,
     Into,
     Place,
     Placing,
@@ -98,11 +98,11 @@ class Filing:
         try:
             await self._put(workspace, taken.row, place)
         except NotFound:
-            await self._put(workspace, taken.row, Bin(NOT_THERE))
+            await self._put(workspace, taken.row, InBin(NOT_THERE))
         except CommandRefused as refused:
             named = place.conversation if isinstance(place, Into) else None
             why = f"It could not be written there. {refused.text}"
-            await self._put(workspace, taken.row, Bin(why, named))
+            await self._put(workspace, taken.row, InBin(why, named))
         self.moved(workspace)
 
     async def _put(self, workspace: str, mail: Row, place: Place) -> None:
@@ -117,7 +117,7 @@ class Filing:
                 async with self.database.workspace(workspace) as connection:
                     await accounts.came_back(connection, workspace, probe)
                     await store.lay(connection, mail.id, "automatic", TEST)
-            case Bin(why, suggested):
+            case InBin(why, suggested):
                 await self._lay(workspace, mail, "bin", why, suggested)
             case Automatic(why, suggested):
                 await self._lay(workspace, mail, "automatic", why, suggested)

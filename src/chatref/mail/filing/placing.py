@@ -38,7 +38,7 @@ REPORT = "It is a report of a mail server."
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
+class InBin:
     """The team sees it and decides. `suggested` is the conversation that it names."""
 
     why: str
@@ -73,7 +73,7 @@ class Into:
     conversation: str
 
 
-Place = Bin | Automatic | Undelivered | CameBack | Into
+Place = InBin | Automatic | Undelivered | CameBack | Into
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Placing:
 
     async def of(self, workspace: str, taken: Taken) -> Place:
         if taken.tries > MOST_TRIES:
-            return Bin(NOT_FILED, taken.row.conversation)
+            return InBin(NOT_FILED, taken.row.conversation)
         if taken.row.conversation:  # a try was broken off
             return Into(taken.row.conversation)
         mail = await asyncio.to_thread(read, taken.raw)
@@ -101,24 +101,24 @@ class Placing:
 
     async def _named(self, workspace: str, mail: Incoming, named: Named | None) -> Place:
         if named is None:
-            return Bin(NO_NAME)
+            return InBin(NO_NAME)
         conversation = named.conversation
         try:
             state, _, _ = await reading.history(self.database, workspace, conversation)
         except NotFound:
-            return Bin(NOT_THERE)
+            return InBin(NOT_THERE)
         if state.erased:
-            return Bin(ERASED)
+            return InBin(ERASED)
         async with self.database.workspace(workspace) as connection:
             visitor = await visitors.visitor(connection, state.visitor)
             if visitor is None:
-                return Bin(NOT_THERE)
+                return InBin(NOT_THERE)
             if visitor.blocked:
-                return Bin(BLOCKED, conversation)
+                return InBin(BLOCKED, conversation)
             if mail.sender not in await _known(connection, state):
-                return Bin(STRANGER, conversation)
+                return InBin(STRANGER, conversation)
             if await store.filed_lately(connection, state.visitor, LATELY) >= MOST_OF_A_VISITOR:
-                return Bin(TOO_MANY, conversation)
+                return InBin(TOO_MANY, conversation)
         return Into(conversation)
 
 
