@@ -157,6 +157,26 @@ async def test_without_the_present_password_or_with_a_short_one_nothing_changes(
     await _sign_in(database, foundry.tess.email)
 
 
+async def test_f48_who_signs_in_while_the_password_is_changed_is_out_as_well(
+    database: Database, foundry: Foundry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To look at a password takes a while, in which its owner may give it up."""
+    here = await _sign_in(database, foundry.tess.email)
+
+    async def changed_then(stored: str | None, password: str) -> bool:
+        right = await passwords.verify_password(stored, password)
+        monkeypatch.undo()
+        await _changed(database, here.token, PASSWORD, NEW)
+        return right
+
+    monkeypatch.setattr(sessions, "verify_password", changed_then)
+    with pytest.raises(Forbidden):
+        await _sign_in(database, foundry.tess.email)
+    async with database.workspace(foundry.workspace) as connection:
+        [left] = await sessions.open_sessions(connection, foundry.tess.id)
+    assert left.id == here.session
+
+
 async def test_of_two_who_change_it_at_once_one_does(database: Database, foundry: Foundry) -> None:
     """Each knew the password that was; whoever comes second knows it no more, and is out."""
     both = [await _sign_in(database, foundry.tess.email) for _ in range(2)]

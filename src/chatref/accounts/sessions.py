@@ -47,8 +47,8 @@ async def sign_in(database: Database, email: str, password: str, *, device: str,
     The same address may belong to several workspaces; the password decides which one.
     """
     for workspace, teammate, stored in await _candidates(database, email):
-        if await verify_password(stored, password) and workspace and teammate:
-            return await _open(database, workspace, teammate, device, address)
+        if await verify_password(stored, password) and workspace and teammate and stored:
+            return await _open(database, workspace, teammate, stored, device, address)
     raise Forbidden(WRONG)
 
 
@@ -130,9 +130,14 @@ async def _find(database: Database, email: str) -> list[tuple[str, str]]:
         return await access.find_by_email(connection, address)
 
 
-async def _open(database: Database, workspace: str, teammate: str, device: str, address: str) -> NewSession:
+async def _open(
+    database: Database, workspace: str, teammate: str, stored: str, device: str, address: str
+) -> NewSession:
+    """Raises Forbidden if the password was changed while it was looked at: that ends every session there is."""
     token, session = new_token(TokenKind.SESSION), str(uuid4())
     async with database.workspace(workspace) as connection:
+        if not await store.keep_password(connection, teammate, stored):
+            raise Forbidden(WRONG)
         await access.add_session(
             connection, session, teammate, token_hash(token), _shown(device), _shown(address), LIFE
         )

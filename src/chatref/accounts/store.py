@@ -106,6 +106,14 @@ async def password_hash(connection: Connection, teammate: str) -> str | None:
     return row[0] if row else None
 
 
+async def keep_password(connection: Connection, teammate: str, stored: str) -> bool:
+    """Nobody changes it until the transaction ends. False if somebody has."""
+    cursor = await connection.execute(
+        "select from teammates where id = %s and password_hash = %s for share", [teammate, stored]
+    )
+    return cursor.rowcount == 1
+
+
 async def set_password(connection: Connection, teammate: str, password: str) -> None:
     # The links first, here as below: two who wait for each other's rows would wait for ever.
     await end_setup_links(connection, teammate)
