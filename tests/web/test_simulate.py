@@ -1,11 +1,14 @@
 """The owner tries a draft of the rules over the conversations that were (S11, P3)."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 import httpx2 as httpx
+import psycopg
 import pytest
 
+from chatref.web.limits import MOST_SIMULATIONS
 from tests.clients import TeammateClient
 from tests.web.conftest import Open
 
@@ -51,6 +54,37 @@ def test_it_is_bounded_and_what_cannot_be_read_is_refused(open_desk: Open, olga:
     assert _simulated(olga, ZEBRAS, days=367).status_code == 422
     wrong = _simulated(olga, {**ZEBRAS, "when": {"pattern": "("}})
     assert (wrong.status_code, [*wrong.json()["fields"]]) == (422, ["rules[0].when.pattern"])
+
+
+MULTIPLY = """
+insert into verdicts (workspace, conversation, seq, at, measured, trace)
+select workspace, gen_random_uuid(), seq, at, measured, trace
+  from (select * from verdicts limit 1) one, generate_series(1, 500)
+"""
+HOLDING = (
+    "select count(*) from pg_stat_activity where query like '%judged_turns%' and pid <> pg_backend_pid()"
+)
+
+
+@pytest.mark.parametrize("path", ["", "/told"])
+def test_f47_an_owner_who_tries_many_drafts_at_once_keeps_nobody_waiting(
+    open_desk: Open, olga: TeammateClient, path: str
+) -> None:
+    """Each holds a connection as long as it takes: ten would be all that the process has, for every workspace."""
+    visitor = open_desk.visitor()
+    visitor.write("Do you sell zebras?")
+    open_desk.teammate().awaits(visitor.conversation, "verdict_reached", escalates=False)
+    rules = [{**ZEBRAS, "name": f"{n}", "when": {"phrase": [f"quagga {n}"]}} for n in range(100)]
+    with psycopg.connect(open_desk.database_url, autocommit=True) as look, ThreadPoolExecutor(12) as at_once:
+        look.execute(MULTIPLY)
+        windows = [olga.another_window() for _ in range(12)]
+        going = [at_once.submit(_simulated, each, *rules, path=path) for each in windows]
+        most = 0
+        while wait(going, timeout=0.02).not_done:
+            found = look.execute(HOLDING).fetchone()
+            most = max(most, found[0] if found else 0)
+    assert {each.result().status_code for each in going} == {200}
+    assert 1 <= most <= MOST_SIMULATIONS
 
 
 def test_only_who_keeps_the_rules_may(open_desk: Open) -> None:

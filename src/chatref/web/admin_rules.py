@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from fastapi.responses import StreamingResponse
 
+from chatref.accounts.sessions import SignedIn
 from chatref.desk import past
 from chatref.errors import NotFound
 from chatref.escalation import store
@@ -16,8 +17,10 @@ from chatref.escalation.lint import brought_in, findings
 from chatref.escalation.ready.rules import READY_MADE, VERSION
 from chatref.escalation.ready.sets import SETS
 from chatref.escalation.rules import Rules
+from chatref.escalation.simulate import Books, Simulated
 from chatref.web.auth import RuleKeeper
 from chatref.web.inbox_models import FaceView
+from chatref.web.limits import Limit
 from chatref.web.rooms import Rooms, RoomsHere
 from chatref.web.rule_models import (
     MarkView,
@@ -48,7 +51,7 @@ from chatref.web.rule_views import (
     tags_of,
     wrong_with,
 )
-from chatref.web.simulating import told
+from chatref.web.simulating import Tell, told
 from chatref.web.simulation_models import RulesSimulated, ToSimulate
 
 admin_rules = APIRouter(prefix="/api/admin/rules", tags=["owner"])
@@ -123,28 +126,36 @@ async def try_out(asked: RulesToTry, who: RuleKeeper, rooms: RoomsHere) -> Rules
 @admin_rules.post("/simulate")
 async def simulate(asked: ToSimulate, who: RuleKeeper, rooms: RoomsHere) -> RulesSimulated:
     """What a draft would have made of the conversations that were; nothing is measured anew, and nothing stored."""
-    ruling = (await around(rooms, who.workspace)).ruling
-    books = past.books_of(ruling, rules_from(plain_of(asked.rules)))
-    since = datetime.now(UTC) - timedelta(days=asked.days)
-    found = await past.simulated(rooms.database, who.workspace, books, since, asked.most, after=asked.after)
-    return RulesSimulated.of(found, books.teams)
+    books = await _books(asked, who, rooms)
+    return RulesSimulated.of(await _simulated(asked, books, who, rooms), books.teams)
 
 
 @admin_rules.post("/simulate/told", response_class=StreamingResponse)
 async def simulate_and_tell(asked: ToSimulate, who: RuleKeeper, rooms: RoomsHere) -> StreamingResponse:
     """The same, a line for each step of the way, so that it is seen how much is left."""
-    ruling = (await around(rooms, who.workspace)).ruling
-    books = past.books_of(ruling, rules_from(plain_of(asked.rules)))
-    since = datetime.now(UTC) - timedelta(days=asked.days)
-    all_of_them = await past.judged(rooms.database, who.workspace, since, asked.most)
-    steps = told(
-        lambda tell: past.simulated(
-            rooms.database, who.workspace, books, since, asked.most, tell, asked.after
-        ),
-        all_of_them,
-        books.teams,
-    )
+    books = await _books(asked, who, rooms)
+    all_of_them = await past.judged(rooms.database, who.workspace, _since(asked), asked.most)
+    steps = told(lambda tell: _simulated(asked, books, who, rooms, tell), all_of_them, books.teams)
     return StreamingResponse(steps, media_type="application/x-ndjson")
+
+
+async def _books(asked: ToSimulate, who: SignedIn, rooms: Rooms) -> Books:
+    rooms.limits.take(Limit.REPORTS_PER_TEAMMATE, who.teammate.id)
+    ruling = (await around(rooms, who.workspace)).ruling
+    return past.books_of(ruling, rules_from(plain_of(asked.rules)))
+
+
+async def _simulated(
+    asked: ToSimulate, books: Books, who: SignedIn, rooms: Rooms, tell: Tell = lambda _: None
+) -> Simulated:
+    async with rooms.limits.simulating:
+        return await past.simulated(
+            rooms.database, who.workspace, books, _since(asked), asked.most, tell, asked.after
+        )
+
+
+def _since(asked: ToSimulate) -> datetime:
+    return datetime.now(UTC) - timedelta(days=asked.days)
 
 
 @admin_rules.get("/versions")

@@ -4,6 +4,7 @@ The limits protect visitors and teammates from a flood, not a price list: nobody
 """
 
 import time
+from asyncio import Semaphore
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -20,6 +21,8 @@ MOST_SOCKETS = 20_000
 MOST_UPLOADS_PER_ADDRESS = 4
 MOST_UPLOADS = 24
 """At once; each is held in memory until it is there."""
+MOST_SIMULATIONS = 2
+"""At once: each holds a connection and a processor. Others wait for a place, with neither."""
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
 
 
@@ -119,6 +122,7 @@ class Limits:
             MOST_SOCKETS, MOST_SOCKETS_PER_ADDRESS, "Too many windows are connected from here."
         )
         self._uploads = Places(MOST_UPLOADS, MOST_UPLOADS_PER_ADDRESS, "Too many files are on their way.")
+        self.simulating = Semaphore(MOST_SIMULATIONS)
 
     def take(self, limit: Limit, whom: str) -> None:
         """Count one for `whom`; raises TooMany with the time until the next is allowed."""

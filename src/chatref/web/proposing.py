@@ -13,7 +13,8 @@ async def proposed_for(rooms: Rooms, who: SignedIn, asked: Asked) -> RulesPropos
     """Counts many conversations, as a report does."""
     rooms.limits.take(Limit.REPORTS_PER_TEAMMATE, who.teammate.id)
     here = await around(rooms, who.workspace)
-    found = await rules_for(rooms.database, rooms.test_runs, here.ruling, who.workspace, asked)
+    async with rooms.limits.simulating:
+        found = await rules_for(rooms.database, rooms.test_runs, here.ruling, who.workspace, asked)
     return RulesProposed(
         version=here.ruling.book.version,
         days=BACK.days,
