@@ -177,6 +177,14 @@ def test_p7_what_is_no_such_file_is_said_and_after_two_bad_tries_it_goes_on_with
     assert (detail["value"], detail["verified"], detail["file"]) == ("shot.png", False, None)
 
 
+def test_p7_what_another_process_refused_counts_as_well(nora: VisitorClient, tess: TeammateClient) -> None:
+    """Two bad tries are two, however many processes share the work."""
+    assert nora.ask("give_details", values={"shot": "shot.png"}).status_code == 422
+    nora.ask("give_details", values={"shot": "shot.png"}, tried={"shot": 2}).raise_for_status()
+    [detail] = [each for each in tess.thread(nora.conversation)["details"] if each["field"] == "shot"]
+    assert (detail["value"], detail["verified"]) == ("shot.png", False)
+
+
 def test_the_body_is_bounded_while_it_comes_and_so_is_what_one_conversation_holds_and_a_day(
     nora: VisitorClient, olga: httpx.Client, open_desk: Open, rows: psycopg.Connection[Any]
 ) -> None:

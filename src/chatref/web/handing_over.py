@@ -36,7 +36,12 @@ async def judge_event(rooms: Rooms, workspace: str, conversation: str, command: 
 
 
 async def checked_details(
-    rooms: Rooms, reader: reading.Visitor, conversation: str, texts: Mapping[str, str], language: str
+    rooms: Rooms,
+    reader: reading.Visitor,
+    conversation: str,
+    texts: Mapping[str, str],
+    tried: Mapping[str, int],
+    language: str,
 ) -> tuple[GiveDetails, Mapping[str, str]]:
     """What is accepted of a form, and what was wrong with the rest. After two bad tries a value is accepted
     as it is: collecting must never keep a visitor from a person."""
@@ -47,7 +52,7 @@ async def checked_details(
     if action is None:
         return _unasked(book, found.form, texts, picked)
     typed = {field: text for field, text in texts.items() if field not in picked}
-    tries = rooms.tries.of(conversation)
+    tries = rooms.tries.of(conversation, tried)
     values, wrong = action.check(typed, tries, language, found.form.fields if found.form else ())
     rooms.tries.count(conversation, wrong)
     accepted = {each.field: each for each in (*values, *(one.value for one in picked.values()))}

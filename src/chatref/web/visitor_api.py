@@ -156,7 +156,7 @@ async def ask(
     if isinstance(asked, GivingDetails):
         language = _language(request)
         command, wrong = await checked_details(
-            rooms, visitor_reader(known), conversation, asked.values, language
+            rooms, visitor_reader(known), conversation, asked.values, asked.tried, language
         )
     else:
         begins = opening(conversation, known, _language(request), _page(asked))

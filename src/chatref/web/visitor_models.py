@@ -77,8 +77,13 @@ class AskingPerson(_Command):
 
 
 class GivingDetails(_Command):
+    """`tried`: how often each of them was refused in this form before, perhaps by another process."""
+
     kind: Literal["give_details"]
     values: Annotated[dict[Key, Line], Field(min_length=1, max_length=40)]
+    tried: Annotated[
+        dict[Key, Annotated[int, Field(ge=0, le=1_000)]], Field(max_length=40, default_factory=dict)
+    ]
 
 
 class SkippingDetails(_Command):

@@ -392,6 +392,7 @@ export interface GivingDetails {
   command: string
   kind: "give_details"
   values: Record<string, string>
+  tried?: Record<string, number>
 }
 
 export interface HandedOver {

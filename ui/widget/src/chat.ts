@@ -119,9 +119,9 @@ export class Chat {
     })
   }
 
-  giveDetails(values: Record<string, string>): void {
+  giveDetails(values: Record<string, string>, tried: Record<string, number>): void {
     this.#supersede("give_details")
-    this.#send({ kind: "give_details", values })
+    this.#send({ kind: "give_details", values, tried })
   }
 
   attach(field: string, file: File): Promise<string> {

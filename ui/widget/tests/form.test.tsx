@@ -27,17 +27,22 @@ const FIELDS = [
 
 let root: HTMLElement
 let given: Record<string, string>[]
+let tried: Record<string, number>[]
 let skipped: number
 
 beforeEach(() => {
   document.body.innerHTML = "<div id=root></div>"
   root = document.getElementById("root") as HTMLElement
   given = []
+  tried = []
   skipped = 0
 })
 
 const chat = {
-  giveDetails: (values: Record<string, string>) => given.push(values),
+  giveDetails: (values: Record<string, string>, times: Record<string, number>) => {
+    given.push(values)
+    tried.push(times)
+  },
   attach: async (field: string, file: File) => {
     if (!file.name.endsWith(".mov")) return `id of ${file.name}`
     const fields = { [field]: "A picture, please." }
@@ -145,6 +150,17 @@ describe("a form in the chat (P5)", () => {
     ])
     const id = input("sku").getAttribute("aria-describedby")?.split(" ")[0] ?? ""
     expect(document.getElementById(id)?.textContent).toBe("An SKU has four digits.")
+  })
+
+  test("says how often a value was refused, whichever process refused it (P5)", async () => {
+    const refusal = { code: "bad_input", message: "Look again.", fields: { sku: "An SKU has four digits." } }
+    const letter = { command: { kind: "give_details", values: {} }, state: "refused", refusal }
+    draw(FIELDS, [letter as unknown as Sent])
+    await type("sku", "99999")
+    await type("reason", "Wrong licence")
+    await passOn()
+    await passOn()
+    expect(tried).toEqual([{ sku: 1 }, { sku: 2 }])
   })
 
   test("what was understood from the visitor's words is shown above, and not asked for", () => {

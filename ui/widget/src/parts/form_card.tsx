@@ -22,11 +22,13 @@ export function FormCard({ chat, screen, form, toComposer }: Props) {
   const [typed, type] = useState<Texts>({})
   const [warned, warn] = useState<Texts>({})
   const card = useRef<HTMLFormElement>(null)
+  const tried = useTried()
   const passing = screen.letters.find(({ command }) => command.kind === "give_details")
   const errors = { ...warned, ...passing?.refusal?.fields }
   const values = { ...valuesOf(form), ...typed }
 
   const { sending, attach } = useUploads(chat, ({ field, value, problem }) => {
+    if (problem) tried.again(field)
     warn(({ [field]: _, ...others }) => (problem ? { ...others, [field]: problem } : others))
     type(typed => ({ ...typed, [field]: value }))
   })
@@ -41,7 +43,8 @@ export function FormCard({ chat, screen, form, toComposer }: Props) {
     }
     const given = filled(values)
     const news = without(given, knownIn(screen))
-    if (Object.keys(news).length) chat.giveDetails(news)
+    Object.keys(passing?.refusal?.fields ?? {}).forEach(tried.again)
+    if (Object.keys(news).length) chat.giveDetails(news, { ...tried.times })
     else chat.skipDetails()
     toComposer()
   }
@@ -94,6 +97,15 @@ export function FormCard({ chat, screen, form, toComposer }: Props) {
       </p>
     </form>
   )
+}
+
+/** How often each field was refused: the next process that looks at the form need not know. */
+function useTried() {
+  const times = useRef<Record<string, number>>({}).current
+  const again = (field: string) => {
+    times[field] = (times[field] ?? 0) + 1
+  }
+  return { times, again }
 }
 
 /** What was understood from the visitor's own words is shown, and not asked for. */
