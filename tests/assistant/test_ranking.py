@@ -93,3 +93,12 @@ async def test_what_a_page_does_not_speak_to_makes_an_answer_less_likely(embedde
     spoken = ranked(*await found(embedder, "on how many notebooks", *passages))
     strange = ranked(*await found(embedder, "how many elephants eat notebooks in Peru", *passages))
     assert strange.answerability < spoken.answerability
+
+
+def test_a_second_page_that_only_leads_on_is_neither_quoted_nor_cited() -> None:
+    telling = Hit(1, "d1", "/refunds", "Refunds", (), "A refund takes five days.", 0.8, 0.7)
+    leading = Hit(2, "d2", "/cards", "Cards", (), "Read How long do refunds take? first.", 0.8, 0.7)
+    said = extractive_answer(Found((telling, leading), {}, {"d1": 0.6, "d2": 0.3}, answerability=1.0))
+    assert (said.text, [each.address for each in said.citations]) == (telling.text, ["/refunds"])
+    alone = extractive_answer(Found((leading,), {}, {"d2": 0.6}, answerability=1.0))
+    assert (alone.text, [each.address for each in alone.citations]) == (leading.text, ["/cards"])

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from chatref.assistant.leading_on import leads_on
 from chatref.assistant.models import Answer, Measured, citations_of
 from chatref.assistant.own_words import Own, own_words
 from chatref.assistant.quoting import Line, lines_of, quoted
@@ -29,8 +30,10 @@ def extractive_answer(found: Found, language: str = "en") -> Answer:
         return not_found(found, language)
     hits = _worth_quoting(found)
     room = MOST_WORDS // len(hits)
-    text = "\n\n".join(_read_aloud(quoted([*_heading(hit), *_lines(hit, found)], room)) for hit in hits)
-    return Answer(text, citations_of(hits), AnswerKind.ANSWER, measured_of(found))
+    quotes = [(hit, quoted([*_heading(hit), *_lines(hit, found)], room)) for hit in hits]
+    said = [each for each in quotes if not all(leads_on(line.text) for line in each[1])] or quotes[:1]
+    text = "\n\n".join(_read_aloud(lines) for _, lines in said)
+    return Answer(text, citations_of([hit for hit, _ in said]), AnswerKind.ANSWER, measured_of(found))
 
 
 def not_found(found: Found, language: str) -> Answer:
