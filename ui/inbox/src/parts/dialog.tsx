@@ -17,7 +17,10 @@ type Props = {
 }
 
 /** What is asked comes before the button that closes. */
-const asked = ".dialog-body :is(input:checked, textarea)"
+const asked = '.dialog-body :is(input:checked, input:not([type="radio"]), textarea)'
+
+const firstIn = (popup: HTMLElement | null) =>
+  popup?.querySelector<HTMLElement>(asked) ?? popup?.querySelector<HTMLElement>(":scope > footer button")
 
 /** A modal question or panel: focus goes in, stays in, and comes back; Escape closes. */
 export function Dialog({ open, onClose, title, text, children, actions, wide, side }: Props) {
@@ -29,7 +32,7 @@ export function Dialog({ open, onClose, title, text, children, actions, wide, si
         <Base.Popup
           ref={popup}
           className={`dialog ${wide ? "wide" : ""} ${side ? "side" : ""}`}
-          initialFocus={() => popup.current?.querySelector<HTMLElement>(asked) ?? true}
+          initialFocus={() => firstIn(popup.current) ?? true}
         >
           <header>
             <Base.Title className="dialog-title">{title}</Base.Title>
