@@ -24,7 +24,7 @@ export function Offers({ me }: { me: Me }) {
         {first ? words.arrived(visitorName(first)) : ""}
       </p>
       {first && <Offer key={`${first.conversation} ${first.offer.due_at}`} of={first} />}
-      {offers.length > 1 && <p className="offers-more">+ {offers.length - 1}</p>}
+      {offers.length > 1 && <p className="offers-more">{words.more(offers.length - 1)}</p>}
     </section>
   )
 }

@@ -2,6 +2,7 @@
 export const offerStrings = {
   title: "Offered to you",
   waiting: "Waiting",
+  more: (count: number) => `and ${count} more`,
   accept: "Accept",
   accepting: "Accepting …",
   decline: "Decline",
