@@ -71,7 +71,7 @@ export const strings = {
     you: "You",
     youObject: "you",
     assistant: "Assistant",
-    desk: "Desk",
+    desk: "The desk",
     late: (time: string) => `${time} late`,
     dueIn: "due in ",
     identified: "Identified by the business",

@@ -26,7 +26,7 @@ export const learningStrings = {
     unruled: "No rule of yours sent it to the team.",
     wanted: "What should happen with such a conversation",
     wants: { hand_over: "Hand over at once", stay: "Stay with the assistant" },
-    ruleText: "Accepting keeps it as a test case. The test fails until you change the rules.",
+    ruleText: "Accepting keeps it as a test case, which fails until the rules do this.",
     accept: "Accept",
     accepting: "Accepting …",
     dismiss: "Dismiss",

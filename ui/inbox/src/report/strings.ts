@@ -182,7 +182,7 @@ export const reportStrings = {
       "Nothing here",
       "No conversation of these days, this site and this team is over or was handed off.",
     ],
-    wider: "Show all of 90 days",
+    wider: "Show the last 90 days",
     table: "Nothing was handed off in this time.",
   },
 } as const
