@@ -195,6 +195,14 @@ def test_a_destination_where_nothing_arrives_is_told_of_with_what_collects_for_i
     assert findings(Rules((rule,)), HOUSE) == ()
 
 
+def test_p14_where_nobody_answers_who_left_an_address_it_is_told_before() -> None:
+    """It may go live: the team sees the address, and may write by other means."""
+    rule = Rule("Person", c.AsksForPerson(), "Person", hand_over={"": "Yes."})
+    (found,) = findings(Rules((rule,)), replace(HOUSE, unmailed={"team-licences"}))
+    assert (found.rule, found.fatal, "Mail with visitors" in found.mend) == ("", False, True)
+    assert findings(Rules((rule,)), replace(HOUSE, unmailed={"team-billing"})) == ()
+
+
 def test_f11_what_is_wrong_already_holds_up_no_other_change() -> None:
     """A team that everybody left must not keep an owner from switching a rule off."""
     lost = Rule("lost", c.AsksForPerson(), "lost", team="team-billing")

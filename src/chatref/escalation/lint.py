@@ -15,6 +15,7 @@ class House:
     """What the rules need around them. `teams`: by id, whether anybody is in it; `shut` never open in sight.
 
     `silent`: by rule, the names of destinations that take what it collects, and where nothing arrives now.
+    `unmailed`: teams with hours, where no mail account answers who has left an address meanwhile.
     """
 
     teams: Mapping[str, bool]
@@ -24,6 +25,7 @@ class House:
     sites: Collection[str] = ()
     shut: Collection[str] = ()
     silent: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unmailed: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def findings(rules: Rules, house: House) -> tuple[Finding, ...]:
     """In the order of the rules; what is about all of them comes last."""
     shadows = _shadows(rules)
     found = [each for rule in rules.rules for each in (*_of_rule(rule, house), *shadows.get(rule.name, ()))]
-    return (*found, *_of_all(rules))
+    return (*found, *_of_all(rules), *_outside_hours(rules, house))
 
 
 def brought_in(now: Rules, draft: Rules, house: House) -> tuple[Finding, ...]:
@@ -130,6 +132,13 @@ def _of_all(rules: Rules) -> Iterator[Finding]:
     if not any(_at_once(rule.when) for rule in rules.rules if rule.on and not rule.sites):
         text = "A request for a person is only honoured the second time."
         yield Finding("", text, "Add a rule that hands over when a person is asked for.", fatal=False)
+
+
+def _outside_hours(rules: Rules, house: House) -> Iterator[Finding]:
+    """Whoever is handed over while the team is away is asked for an address."""
+    if any((rule.team or house.default_team) in house.unmailed for rule in rules.rules if rule.on):
+        text = "Who comes outside the hours leaves an address, and no mail of this desk answers there."
+        yield Finding("", text, "Enter a mail account under “Mail with visitors”.", fatal=False)
 
 
 def _at_once(condition: Condition) -> bool:

@@ -67,6 +67,7 @@ class Around:
             sites=self.sites,
             shut=[team.id for team in policy.teams.values() if not _opens(team, policy.timers.horizon)],
             silent={rule.name: self._silent(rule) for rule in rules.rules if rule.action},
+            unmailed=[] if policy.mails else [team.id for team in policy.teams.values() if _closes(team)],
         )
 
     def _silent(self, rule: Rule) -> Sequence[str]:
@@ -77,6 +78,10 @@ class Around:
             for route in self.ruling.routes
             if route.destination in self.failing and route.takes(rule.action, team, rule.reason)
         ]
+
+
+def _closes(team: Team) -> bool:
+    return team.calendar.changes_after(datetime.now(UTC)) is not None
 
 
 def _opens(team: Team, horizon: timedelta) -> bool:
