@@ -177,3 +177,11 @@ async def test_f40_a_mail_that_finds_its_conversation_erased_while_it_is_filed_g
     await desk.take(desk.answer(case, "My secret plan.", sender=sender))
     row = desk.row()
     assert (row["state"], row["raw"], row["text"], row["sender"]) == ("erased", b"", "", "")
+
+
+async def test_f40_a_mail_that_still_waits_to_be_filed_goes_with_its_conversation(desk: Receiving) -> None:
+    case = await desk.asked()
+    await desk.filing.take_in(desk.workspace, desk.answer(case, "My secret plan."), "imap")
+    await erase(desk.acts.desk, desk.workspace, case, desk.acts.foundry.olga.id)
+    await desk.filing.turn()
+    assert (desk.row()["state"], desk.row()["raw"], desk.row()["text"]) == ("erased", b"", "")

@@ -5,7 +5,7 @@ there; by what anybody can type in a From alone nothing is ever matched (F38).
 import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chatref.actions.fields import email
 from chatref.conversation.model import Conversation
@@ -97,18 +97,18 @@ class Placing:
             return _of_report(mail.report, named_by(mail.report.about, secret, workspace))
         if why := mail.automatic or (OURS if mail.sender in _own(account) else ""):
             return Automatic(why, named.conversation if named else None)
-        return await self._named(workspace, mail, named)
+        return await self._named(workspace, mail, named, taken.row.came_at)
 
-    async def _named(self, workspace: str, mail: Incoming, named: Named | None) -> Place:
+    async def _named(self, workspace: str, mail: Incoming, named: Named | None, came_at: datetime) -> Place:
         if named is None:
             return InBin(NO_NAME)
         conversation = named.conversation
         try:
-            state, _, _ = await reading.history(self.database, workspace, conversation)
+            state, events, _ = await reading.history(self.database, workspace, conversation)
         except NotFound:
             return InBin(NOT_THERE)
-        if state.erased:
-            return InBin(ERASED)
+        if state.erased:  # what came before that goes with it; what is written since, somebody has to see
+            return InBin(ERASED, conversation if came_at < events[-1].recorded.at else None)
         async with self.database.workspace(workspace) as connection:
             visitor = await visitors.visitor(connection, state.visitor)
             if visitor is None:
