@@ -25,6 +25,7 @@ from tests.escalation.requests import REQUESTS
 from tests.escalation.traces import rows_of
 
 OTHER = {"en": "de", "de": "en", "fr": "es", "es": "pt", "pt": "it", "it": "fr"}
+AT_ONCE = 8
 HURRIED = Timers(detail=timedelta(milliseconds=300))
 
 
@@ -39,11 +40,13 @@ def _spoken(events: Sequence[e.Event]) -> list[AnswerKind]:
 
 async def test_strong_phrases_of_every_language_escalate_as_the_very_first_message(house: House) -> None:
     """P4, F9, S4: in six languages, under the ready-made rules, on a page in another; nothing is answered before."""
+    places = asyncio.Semaphore(AT_ONCE)
 
     async def escalates(text: str, page: str) -> None:
-        conversation = await house.begin(text, page)
-        opened = await house.awaits(conversation, e.HandoffOpened)
-        state, events = await house.read(conversation)
+        async with places:
+            conversation = await house.begin(text, page)
+            opened = await house.awaits(conversation, e.HandoffOpened)
+            state, events = await house.read(conversation)
         assert _spoken(events) == [], text
         assert (opened.reason, state.stage) == ("Asked for a person", Stage.WAITING), text
 
