@@ -19,6 +19,7 @@ from chatref.outbound import store
 from chatref.outbound.deliveries.store import send_again
 from chatref.outbound.destination import Delivered
 from chatref.visitors import identity
+from chatref.visitors import store as visitors
 from tests.cast import Business
 from tests.desk.acts import new
 from tests.outbound.conftest import BASE, Post
@@ -64,7 +65,10 @@ def _sent(body: object) -> bytes:
 async def test_p9_who_takes_it_need_not_ask_what_was_tried_and_found_already(post: Post) -> None:
     """P9, S15: summary, what the assistant said from which pages and what it had no answer to, and what was before."""
     await post.to()
-    visitor, acts = new(), post.acts
+    acts = post.acts
+    async with post.database.workspace(post.workspace) as connection:
+        visitor, _ = await identity.meet(connection, acts.foundry.site.id)
+        await visitors.set_vouched(connection, visitor, "customer-7", "Vera", {})
     before = await acts.begin("Can I use a font in an app?", visitor)
     await acts.teammate(before, cmd.TakeOver(acts.state(before).epoch))
     await acts.teammate(before, acts.reply(before, "Yes, with the app licence."))
@@ -73,7 +77,8 @@ async def test_p9_who_takes_it_need_not_ask_what_was_tried_and_found_already(pos
     pages = (Citation("Invoices", "https://shop.example/help/invoices", "Corrections"),)
     found = replace(acts.answer(conversation, "Invoices stand in your account."), citations=pages)
     await acts.assistant(conversation, found)
-    await acts.write(conversation, "But the VAT number on it is wrong", visitor)
+    page = cmd.Write(new(), "But the VAT number on it is wrong", page="/account")
+    await acts.visitor(conversation, page, visitor)
     lost = replace(acts.answer(conversation, "I find nothing about that."), answer=AnswerKind.NOT_FOUND)
     await acts.assistant(conversation, lost)
     await acts.visitor(conversation, cmd.AskPerson(), visitor)
@@ -88,7 +93,8 @@ async def test_p9_who_takes_it_need_not_ask_what_was_tried_and_found_already(pos
     [earlier] = data["earlier"]
     assert earlier["subject"] == "Can I use a font in an app?"
     assert earlier["link"] == f"{BASE}/inbox/needs_person/{before}"
-    assert (data["language"], data["visitor"]["identified"]) == ("en", False)
+    assert (data["language"], data["visitor"]["name"], data["visitor"]["identified"]) == ("en", "Vera", True)
+    assert data["page"] == "/account"
     assert data["playbook"]
 
 
