@@ -42,6 +42,15 @@ def test_f6_switched_on_for_the_site_a_paused_assistant_stays_paused() -> None:
     assert scene.state.stage is Stage.ASSISTANT
 
 
+def test_f19_a_returning_visitor_is_not_tied_to_somebody_who_was_removed() -> None:
+    """Their window is still open, and says that they are here."""
+    for people, stage in ((("tess", "olga"), Stage.ASSIGNED), (("tom", "olga"), Stage.ASSISTANT)):
+        scene = stages.resolved()
+        scene.becomes(teammates=policy(people=people).teammates)
+        scene.writes("one more thing")
+        assert scene.state.stage is stage
+
+
 def test_f40_only_what_had_ended_by_then_is_deleted_for_its_age() -> None:
     """Nothing that goes on, nothing that ended later, and nothing that has begun anew meanwhile."""
     going_on, ended, anew = stages.assigned(), stages.resolved(), stages.resolved()
