@@ -14,7 +14,23 @@ from tests.ui.line import Desk, Line, Shopper, opened
 from tests.web.conftest import BEHIND_US, Open, opened_desk
 
 CHROMIUM = "/usr/bin/chromium"
+OFF = [
+    # The list below the address bar is a page of its own, made anew for each window: half of what a window costs.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    # What Playwright itself turns off, whose own list this one replaces.
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+]
 FLAGS = [
+    f"--disable-features={','.join(OFF)}",
     "--no-sandbox",  # the sandbox needs rights that a container's root doesn't have
     "--disable-gpu",
     "--disable-quic",
