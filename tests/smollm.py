@@ -17,7 +17,7 @@ import psutil
 
 MODEL = "openai-chat:smollm2"
 SLOTS = 4  # answers at once
-WINDOW = 2048  # tokens of each
+WINDOW = 2048  # tokens of each, with what it was asked
 START_SECONDS = 30.0
 
 
@@ -45,8 +45,8 @@ def settings_for(base: str) -> dict[str, str]:
 
 
 @contextmanager
-def local_model() -> Iterator[LocalModel]:
-    program = [sys.executable, "-m", "tests.smollm"]
+def local_model(window: int = WINDOW) -> Iterator[LocalModel]:
+    program = [sys.executable, "-m", "tests.smollm", str(window)]
     process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         assert process.stdout is not None
@@ -81,7 +81,7 @@ def main() -> None:
     wanted = xllamacpp.CommonParams()
     wanted.model.path = str(_weights())
     wanted.port = 0
-    wanted.n_parallel, wanted.n_ctx = SLOTS, SLOTS * WINDOW
+    wanted.n_parallel, wanted.n_ctx = SLOTS, SLOTS * int(sys.argv[1])
     # Several threads wait for each other without sleep, and starve whoever else needs the cores.
     wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = 1
     server = xllamacpp.Server(wanted)

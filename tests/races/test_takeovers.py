@@ -17,6 +17,7 @@ from tests.smollm import local_model
 
 AT_ONCE = 8  # more would only delay each other
 AT_ONCE_OF_A_MODEL = 3
+WINDOW = 512  # tokens: without an end to it, most answers would be what came until their time was up
 MID_WRITING = 0.3  # of as many as are spread evenly, at least
 IN_EACH_QUARTER = 0.03  # of the evenly spread takeovers, between the lease and the last moment
 
@@ -27,7 +28,7 @@ def test_no_word_of_the_assistant_comes_after_a_takeover(home: Path, databases: 
     with databases.fresh() as url, scene(home, url) as opened:
         found = _taken_over(opened, TAKEOVERS, AT_ONCE)
     with (
-        local_model() as model,
+        local_model(WINDOW) as model,
         databases.fresh() as url,
         scene(home, url, model.settings) as opened,
     ):
