@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import httpx2 as httpx
 import pytest
+from websockets.frames import Frame, Opcode
 
 from chatref.serve import LARGEST_FRAME
 from chatref.web.bounds import BODY_SECONDS, LARGEST_BODY
@@ -148,10 +149,12 @@ def test_frames_of_unknown_kinds_are_passed_over(opened: Desk, shop: Shop) -> No
 
 
 def test_a_frame_too_large_ends_its_socket_in_one_piece_or_in_many(opened: Desk) -> None:
-    pieces = ["x" * 1024] * (LARGEST_FRAME // 1024 + 2)
-    for sent in ("x" * (LARGEST_FRAME + 1), iter(pieces)):
+    """All of it in one go: whoever is refused while still sending may be cut off before the reason has arrived."""
+    kinds = (Opcode.TEXT, *[Opcode.CONT] * (LARGEST_FRAME // 1024 + 1))
+    pieces = [Frame(kind, b"x" * 1024, fin=False) for kind in kinds]
+    for sent in ([Frame(Opcode.TEXT, b"x" * (LARGEST_FRAME + 1))], pieces):
         with tab(opened.base, SOCKET) as stranger:
-            stranger.wire.send(sent)
+            stranger.wire.socket.sendall(b"".join(each.serialize(mask=True) for each in sent))
             eventually(lambda stranger=stranger: stranger.code is not None)
             assert stranger.code == TOO_BIG
 
