@@ -25,7 +25,7 @@ run: $(VENV)/.package $(VENV)/.ui ## open the demo: a small shop, its widget, it
 	$(BIN)/chatref demo
 
 test: setup ## every test, and a share of the fault runs and races
-	$(BIN)/pytest tests --numprocesses=2 --dist=loadfile --no-loadscope-reorder $(SAME) $(ARGS)
+	$(BIN)/pytest tests --numprocesses=3 --dist=loadfile --no-loadscope-reorder $(SAME) $(ARGS)
 	npm --prefix ui test
 
 faults: setup ## the whole: kill processes under load, race claims and takeovers, look whether anything was lost

@@ -19,8 +19,8 @@ from tests.cast import Business, Foundry, open_foundry, open_rival
 from tests.databases import Databases
 
 POOL_SIZE = 4
-LONGEST = ("races", "faults", "serving", "demo", "ui", "web")
-"""Folders whose files take minutes: two workers that begin with them end together."""
+LONGEST = ("races", "faults", "serving", "demo", "ui", "web", "pure")
+"""Folders whose files take minutes: the workers that begin with them end together."""
 
 # On a busy machine a slow example would fail a test that holds: pytest's own time limit is enough.
 settings.register_profile(
