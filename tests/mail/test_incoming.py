@@ -50,6 +50,7 @@ def test_f32_who_wrote_what_about_what_and_in_answer_to_what() -> None:
         ("nobody", "", ""),
         ("", "", ""),
         ("<@>", "", ""),
+        ("Anna <\u202egro.knab@home.example>", "", "Anna"),
     ],
 )
 def test_f38_one_sender_is_named_or_none(written: str, address: str, name: str) -> None:

@@ -23,7 +23,7 @@ def sender_of(headers: list[str]) -> tuple[str, str]:
     outside = _ADDRESS.findall(_ANGLE.sub(" ", bare)) if not angled or "," in bare else []
     found = {each.lower() for each in (*angled, *outside)}
     address = found.pop() if len(found) == 1 else ""
-    if not _ADDRESS.fullmatch(address) or len(address) > LONGEST_ADDRESS:
+    if not _ADDRESS.fullmatch(address) or len(address) > LONGEST_ADDRESS or not address.isprintable():
         address = ""
     return address, _name(written)
 
