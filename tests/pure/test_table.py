@@ -198,6 +198,18 @@ class TestTakeOver:
         with pytest.raises(NotAllowed):
             stages.resolved().do(TOM, cmd.TakeOver(99))
 
+    def test_is_refused_if_a_colleague_had_it_since_it_was_looked_at(self) -> None:
+        """Though the assistant has it again, as it had when it was looked at."""
+        scene = stages.answered()
+        looked = scene.state.epoch
+        scene.do(TESS, cmd.TakeOver(looked))
+        stages.replies(scene)
+        scene.do(TESS, cmd.HandBack(scene.state.seq, scene.state.seq))
+        with pytest.raises(Stale):
+            scene.do(TOM, cmd.TakeOver(looked))
+        scene.do(TOM, cmd.TakeOver(scene.state.epoch))
+        assert scene.state.owner == "tom"
+
 
 class TestReply:
     @pytest.mark.parametrize("stage", [Stage.ASSISTANT, *WAITS, Stage.RESOLVED])
