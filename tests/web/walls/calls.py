@@ -201,7 +201,11 @@ def _value(
         case "object" if "properties" in field:
             return _filled(field, ids, numbers, chance)
         case "object":
-            return {"order_number": "A-10233"}
+            of = next(
+                iter(field.get("patternProperties", {}).values()), field.get("additionalProperties", {})
+            )
+            counts = isinstance(of, dict) and of.get("type") == "integer"
+            return {"order_number": 1 if counts else "A-10233"}
         case _ if "@" in field.get("pattern", ""):
             return TEXTS["email"]
         case _:
