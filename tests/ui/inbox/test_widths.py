@@ -22,5 +22,16 @@ def test_the_composer_leaves_the_thread_its_place(
     assert height(tess, ".log") > 180
 
 
+@pytest.mark.parametrize("place", ["/report", "/settings/rules/playbooks", "/settings/mail"])
+def test_a_page_scrolls_within_its_frame_and_never_away_with_it(window: Teammates, place: str) -> None:
+    """What only screen readers hear stands below the edge, too."""
+    olga = window("olga@foundry.example", size=(390, 600))
+    olga.go(place)
+    expect(olga.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(olga.page.locator(".skeleton")).to_have_count(0)
+    olga.page.evaluate("scrollTo(0, 9999)")
+    assert olga.page.evaluate("scrollY") == 0
+
+
 def height(window: Window, selector: str) -> float:
     return float(window.page.locator(selector).evaluate("element => element.getBoundingClientRect().height"))
