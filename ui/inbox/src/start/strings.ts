@@ -68,7 +68,7 @@ export const startStrings = {
     off: "off",
     always: "Always on, whatever the rules say",
     list: [
-      ["A visitor asks for a person", "At the first clear request, in their own words."],
+      ["A visitor asks for a person", "At the second clear request at the latest, in their own words."],
       ["“Talk to a person” is pressed", "Always, at once."],
       ["The assistant promises it", "If it says that somebody takes over, somebody does."],
       ["The assistant fails", "A time-out, an outage or a refusal goes to the team."],
