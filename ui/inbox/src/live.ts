@@ -105,10 +105,11 @@ export const catchUpThread = async (conversation: string): Promise<void> => {
 }
 
 /** Too much has changed to be told one by one: as after a night with a closed lid. */
-const readAnew = (): Promise<unknown> => {
+const readAnew = async (): Promise<void> => {
   queries.removeQueries({ queryKey: ["list"], type: "inactive" })
   queries.removeQueries({ queryKey: ["thread"], type: "inactive" })
-  return Promise.all(readLists())
+  await queries.cancelQueries({ queryKey: ["list"] })
+  await Promise.all(readLists())
 }
 
 const readLists = (): Promise<void>[] => [

@@ -1,6 +1,7 @@
 import type { BinCount, BinView, Discarded, Filed, MailInBin } from "@chatref/shared/served"
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
+import { readAgain } from "../read-again.ts"
 import { queries } from "../reads.ts"
 
 const bin = "/api/inbox/mail-bin"
@@ -48,4 +49,4 @@ export const file = (mail: string, conversation: string): Promise<Filed> =>
 export const openWith = (mail: string): Promise<Filed> => client.post(`${at(mail)}/open`, {})
 export const discard = (mail: string): Promise<Discarded> => client.post(`${at(mail)}/discard`, {})
 
-export const readBinAgain = () => queries.invalidateQueries({ queryKey: ["mail-bin"] })
+export const readBinAgain = () => readAgain(queries, ["mail-bin"])

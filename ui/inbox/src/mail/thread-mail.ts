@@ -3,6 +3,7 @@ import type { ThreadMail } from "@chatref/shared/served"
 import type { SeenHint } from "@chatref/shared/wire"
 import { useQuery } from "@tanstack/react-query"
 import { client, conversationPath } from "../api.ts"
+import { readAgain } from "../read-again.ts"
 import { queries } from "../reads.ts"
 import { lastAnswer, lastMail, lastPost } from "./fate.ts"
 
@@ -24,7 +25,7 @@ export const useThreadMail = (view: View) => {
 }
 
 export const readThreadMailAgain = (conversation: string | null) =>
-  conversation === null ? undefined : queries.invalidateQueries({ queryKey: key(conversation) })
+  conversation === null ? undefined : readAgain(queries, key(conversation))
 
 export const hearSeen = ({ conversation, vseq, at }: SeenHint): void => {
   queries.setQueriesData<ThreadMail>(
