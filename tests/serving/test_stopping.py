@@ -75,8 +75,12 @@ def test_a_stop_in_the_middle_of_the_first_start_leaves_nothing_running(
 
 
 def test_ctrl_c_while_the_modules_are_read_is_no_traceback(home: Path) -> None:
+    # A shell lets its background ignore Ctrl-C, and what it starts inherits that.
     process = subprocess.Popen(
-        command("serve"), env=surroundings({"CHATREF_HOME": str(home)}), stderr=subprocess.PIPE, text=True
+        ["env", "--default-signal=INT", *command("serve")],
+        env=surroundings({"CHATREF_HOME": str(home)}),
+        stderr=subprocess.PIPE,
+        text=True,
     )
     eventually(lambda: "psycopg" in Path(f"/proc/{process.pid}/maps").read_text())
     process.send_signal(signal.SIGINT)
