@@ -85,7 +85,9 @@ def test_ctrl_c_while_the_modules_are_read_is_no_traceback(home: Path) -> None:
     eventually(lambda: "psycopg" in Path(f"/proc/{process.pid}/maps").read_text())
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=STOPS_WITHIN)
-    assert (process.returncode, said) == (130, "")
+    # Inside of `exec`, as dataclasses use it, Python notes the interrupt and ends by it: 130 to a shell, too.
+    assert process.returncode in {130, -signal.SIGINT}
+    assert not said
 
 
 def test_a_killed_worker_is_replaced(home: Path) -> None:
