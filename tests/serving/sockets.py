@@ -27,8 +27,8 @@ class Tab:
 
     @property
     def code(self) -> int | None:
-        """With which the other end closed, once it has."""
-        return self.wire.close_code
+        """With which the other end closed, once it has and every frame before it is kept."""
+        return None if self._thread.is_alive() else self.wire.close_code
 
     def say(self, **frame: object) -> None:
         """Also into a socket that the other end has closed meanwhile."""
