@@ -10,9 +10,10 @@ import sys
 import time
 from collections.abc import Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import randbelow
 from typing import Any, TypeVar
 
 import httpx2 as httpx
@@ -118,8 +119,11 @@ def _command(process: psutil.Process) -> str:
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    """Below those that the system gives to whoever asks for any: none of them takes it before it is used."""
+    while True:
+        port = 10_000 + randbelow(20_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def beside(work: Coroutine[Any, Any, T]) -> T:

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import httpx2 as httpx
 import psutil
 
 from tests.clients import VisitorClient
+from tests.running import free_port
 
 START_SECONDS = 60.0
 PASSWORD = "seven quiet lanterns"
@@ -123,11 +123,6 @@ def eventually(condition: Callable[[], object], seconds: float = 20.0) -> None:
     while not condition():
         assert time.monotonic() < until, "did not happen in time"
         time.sleep(0.05)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 @dataclass

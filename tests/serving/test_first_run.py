@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx2 as httpx
 
 from tests.clients import TeammateClient
-from tests.serving.desks import OWNER, PASSWORD, Desk, desk, eventually, free_port, set_up, told
+from tests.running import free_port
+from tests.serving.desks import OWNER, PASSWORD, Desk, desk, eventually, set_up, told
 
 NEW_PASSWORD = "eleven loud kettles"
 

@@ -15,7 +15,8 @@ import pytest
 from chatref.web.limits import Limit
 from tests.clients import TeammateClient, VisitorClient
 from tests.conftest import furnished
-from tests.serving.desks import OWNER, PASSWORD, Desk, Shop, desk, eventually, free_port, set_up
+from tests.running import free_port
+from tests.serving.desks import OWNER, PASSWORD, Desk, Shop, desk, eventually, set_up
 from tests.serving.sockets import teammate_tab, visitor_tab
 from tools.reading import ROOT
 
