@@ -5,18 +5,20 @@ import json
 import pytest
 from hypothesis import given
 
+from chatref.conversation import commands as ask
 from chatref.conversation.model import Part
 from chatref.conversation.playbook import Step
 from chatref.errors import BadInput
 from chatref.escalation.book import from_plain, readable, rules_from, rules_kept, rules_to
 from chatref.escalation.conditions import AsksForPerson
-from chatref.escalation.playbooks import MOST_STEPS, playbook, playbook_from, playbook_to
+from chatref.escalation.playbooks import MOST_STEPS, Playbook, playbook, playbook_from, playbook_to
 from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.ready.sets import SETS
-from chatref.escalation.rulebook import playbooks
 from chatref.escalation.rules import Rule, Rules
+from chatref.escalation.standing import standing_on
 from tests.escalation.any_rules import PLAYBOOK
 from tests.pure.calm import CALM
+from tests.pure.scene import OPENING, VISITOR, Scene
 
 
 @CALM
@@ -94,9 +96,17 @@ def test_a_reason_of_the_cores_has_the_steps_of_the_rule_that_stands_for_it() ->
     """A press of the button is worked on as the request that it is."""
     rule = Rule("Person", AsksForPerson(), reason="Asked for a person")
     own, for_button = playbook(["Greet"]), playbook(["Hello"])
-    assert playbooks(Rules((rule,), playbooks={rule.reason: own}))["person_asked"] == own
+    assert _of_the_button(Rules((rule,), playbooks={rule.reason: own})) == own
     both = Rules((rule,), playbooks={rule.reason: own, "person_asked": for_button})
-    assert playbooks(both) == {"promise": own, rule.reason: own, "person_asked": for_button}
+    assert _of_the_button(both) == for_button
+
+
+def _of_the_button(rules: Rules) -> Playbook:
+    scene = Scene()
+    scene.becomes(playbooks=rules.playbooks, standing=standing_on(rules, ["shop"]))
+    scene.do(VISITOR, ask.AskPerson(opening=OPENING))
+    assert scene.state.handoff is not None
+    return scene.state.handoff.playbook
 
 
 @pytest.mark.parametrize("rules", [READY_MADE, *(ready.rules for ready in SETS)])

@@ -12,7 +12,7 @@ import demo
 from chatref.actions import schema as actions
 from chatref.actions.store import save as save_actions
 from chatref.assistant.rulebook import load
-from chatref.conversation.model import Line, Priority
+from chatref.conversation.model import Cause, Line, Priority
 from chatref.conversation.told import Told
 from chatref.database.pool import Database
 from chatref.errors import BadInput
@@ -24,6 +24,7 @@ from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.rulebook import Gate, RuleBook, words
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Asks, BusinessEvent, Signals
+from chatref.escalation.standing import standing_for
 from chatref.escalation.store import save, version
 from tests.cast import Business, Foundry
 from tests.escalation.any_rules import RULES
@@ -133,8 +134,8 @@ def test_a_return_with_its_numbers_said_asks_only_for_the_reason() -> None:
     """S5, S6, P5, P7."""
     book = _demo()
     said = "I want to return order A-10233, SKU 5521, I think it's the wrong licence, can I talk to someone?"
-    due = book.action_due("Refund", Told((said,)), ())
-    assert due is not None
+    rule = next(each for each in book.rules.rules if each.reason == "Refund")
+    due = book.actions[rule.action or ""].due(Told((said,)), ())
     assert {field.field: (field.value, field.inferred) for field in due.fields} == {
         "order": ("A-10233", False),
         "sku": ("5521", False),
@@ -145,9 +146,20 @@ def test_a_return_with_its_numbers_said_asks_only_for_the_reason() -> None:
 def test_the_button_speaks_in_the_words_for_a_request() -> None:
     """P12: the core's own reasons have the owner's words too."""
     texts = words(READY_MADE).texts
-    assert texts[Line.HAND_OVER, "person_asked", "de"].startswith("Natürlich")
-    assert texts[Line.HAND_OVER, "assistant_failed", "en"].startswith("Something went wrong")
+    asked, failed = (standing_for(READY_MADE, cause, "shop") for cause in (Cause.BUTTON, Cause.FAILED))
+    assert asked is not None
+    assert failed is not None
+    assert texts[Line.HAND_OVER, asked.reason, "de"].startswith("Natürlich")
+    assert texts[Line.HAND_OVER, failed.reason, "en"].startswith("Something went wrong")
     assert words(Rules(())).texts == {}
+
+
+def test_a_rule_that_is_off_has_the_word_only_where_no_other_with_its_reason_has() -> None:
+    """P12: a case that it opened before it was switched off is still confirmed in its words."""
+    off = Rule("Old", c.AsksForPerson(), "Asked", hand_over={"en": "Old.", "de": "Alt."}, on=False)
+    on = Rule("New", c.AsksForPerson(), "Asked", hand_over={"en": "New."})
+    texts = words(Rules((off, on))).texts
+    assert texts == {(Line.HAND_OVER, "Asked", "en"): "New.", (Line.HAND_OVER, "Asked", "de"): "Alt."}
 
 
 HOUSE = House({"team-licences": True, "team-billing": False}, "team-licences", {"Return"}, {"en", "de"})

@@ -1,6 +1,7 @@
 """A draft of the rules over turns that were: who would come to a person, who not, who sooner or later (P3, S11)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 NINE_TO_FIVE = Hours(BERLIN, (*[(Interval(9 * 60, 17 * 60),)] * 5, (), ()))
 TEAMS = {
     "first": Team("first", "First", NINE_TO_FIVE, frozenset({"tess", "tom"}), zone=BERLIN),
-    "second": Team("second", "Second", NINE_TO_FIVE, frozenset(), zone=BERLIN),
+    "second": Team("second", "Second", NINE_TO_FIVE, frozenset({"tina"}), zone=BERLIN),
+    "empty": Team("empty", "Empty", NINE_TO_FIVE, frozenset(), zone=BERLIN),
 }
 REFUND = Rule("Refund", when.Phrase(("refund",)), "Refund", team="second")
 LOST = Rule("Lost", when.Unanswered(2), "Lost")
@@ -110,7 +112,7 @@ def test_handoffs_stand_in_the_hour_of_the_teams_own_week_and_beside_who_is_ther
     assert len(found.hours) == 7 * 24
     assert busy == [(0, 10, 1, 1, 0), (1, 19, 0, 2, 2)]
     teams = [(each.team, each.people, each.now, each.draft, each.shut) for each in found.teams]
-    assert teams == [("first", 2, 1, 1, 0), ("second", 0, 0, 2, 2)]
+    assert teams == [("first", 2, 1, 1, 0), ("second", 1, 0, 2, 2), ("empty", 0, 0, 0, 0)]
     assert found.by == {"Person": (1, 1), "Refund": (0, 2)}
     assert 2 < found.weeks < 2.5
 
@@ -121,6 +123,16 @@ def test_what_is_always_on_hands_over_under_any_draft() -> None:
     again = Turn("a", 0, MONDAY, Facts(1, turn.facts.signals, State(earlier_requests=1)))
     found = _simulated((), (), turn, again)
     assert (found.by, found.changes) == ({"request": (1, 1)}, {})
+
+
+def test_what_is_always_on_goes_to_the_team_of_the_rule_that_stands_for_it() -> None:
+    """P3, F11: as on the desk, where a team that nobody is in leaves its cases to the default one."""
+    patient = Rule("Patient", when.AllOf((when.AsksForPerson(), when.Turns(9))), "Asked", team="second")
+    facts = Facts(1, Signals(asks=Asks.STRONG), State(earlier_requests=1))
+    for team, led_to in (("second", "second"), ("empty", "first"), ("gone", "first"), (None, "first")):
+        found = _simulated((), (replace(patient, team=team),), Turn("a", 0, MONDAY, facts))
+        assert found.by == {"Patient": (0, 0), "request": (1, 1)}
+        assert [each.team for each in found.teams if each.draft] == [led_to]
 
 
 def test_an_intent_that_nobody_measured_is_named() -> None:
@@ -175,7 +187,7 @@ def test_an_hour_in_which_no_team_is_there_is_closed_whether_or_not_anything_com
     found = _simulated((LOST,), (LOST, REFUND), _turn("a refund please"))
     closed = {(each.day, each.hour) for each in found.hours if each.closed}
     assert closed == {(d, h) for d in range(7) for h in range(24) if d > 4 or not 9 <= h < 17}
-    assert [each.open_hours for each in found.teams] == [40.0, 40.0]
+    assert [each.open_hours for each in found.teams] == [40.0, 40.0, 40.0]
 
 
 def test_what_changes_is_shown_page_by_page_none_twice_and_none_left_out() -> None:

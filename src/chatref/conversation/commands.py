@@ -145,7 +145,8 @@ class NotePersonAsked:
 
 @dataclass(frozen=True, slots=True)
 class Escalate:
-    """`measured_on` is the number of the message the verdict was measured on, if there is one."""
+    """`measured_on` is the number of the message the verdict was measured on, if there is one. `stands`: the rule that
+    stands for a cause without one."""
 
     reason: str
     cause: Cause = Cause.RULE
@@ -157,6 +158,7 @@ class Escalate:
     tags: tuple[str, ...] = ()
     action: ActionDue | None = None
     measured_on: int | None = None
+    stands: str | None = None
     trace: str | None = None
     record: Record | None = None
 

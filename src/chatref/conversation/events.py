@@ -128,6 +128,8 @@ class HandoffOpened:
     rule_version: int | None = None
     measured_on: int | None = None
     playbook: tuple[Step, ...] = ()
+    stands: str | None = None
+    """The rule that stands for a cause without one."""
 
 
 @dataclass(frozen=True, slots=True)

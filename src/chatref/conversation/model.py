@@ -208,6 +208,8 @@ class Handoff:
     """As it was when the handoff opened."""
     ticks: tuple[Tick, ...] = ()
     lesson: Lesson | None = None
+    stands: str | None = None
+    """The rule that stands for its cause, where none opened it."""
 
     @property
     def ticked(self) -> frozenset[str]:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 from .kinds import Introduces
-from .model import Actor, Holder, HolderKind, Line
+from .model import Actor, Cause, Holder, HolderKind, Line
 from .playbook import Step
+from .standing import Standing
 
 
 class Calendar(Protocol):
@@ -93,8 +94,22 @@ class Policy:
     words: Words = Words()
     playbooks: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
     """By the reason of a handoff."""
+    standing: Mapping[tuple[Cause, str], Standing] = field(default_factory=dict)
+    """By cause and site; for a site that is not there any more, under an empty one."""
     mails: bool = False
     """Whether who has left an address gets their answer there."""
+
+    def standing_for(self, cause: Cause, site: str) -> Standing | None:
+        return self.standing.get((cause, site if site in self.sites else ""))
+
+    def playbook(self, cause: Cause, reason: str, site: str) -> tuple[Step, ...]:
+        """The reason's own; without one, that of the rule that stands for the cause."""
+        return self.playbooks.get(reason) or self.playbooks.get(self.said_as(cause, reason, site), ())
+
+    def said_as(self, cause: Cause, reason: str, site: str) -> str:
+        """The reason whose words are said."""
+        stands = self.standing_for(cause, site)
+        return stands.reason if stands else reason
 
     def able(self, teammate: str) -> bool:
         return teammate in self.teammates

@@ -57,7 +57,7 @@ def labels_of(events: Sequence[Event]) -> Mapping[str, str]:
 
 def _ran(state: Conversation, book: RuleBook) -> str | None:
     handoff = state.handoff or (state.ended and state.ended.handoff)
-    return book.action_of(handoff.rule, handoff.reason) if handoff else None
+    return book.action_of(handoff, state.site) if handoff else None
 
 
 def _labels_in(book: RuleBook, ran: str | None) -> Mapping[str, str]:

@@ -32,11 +32,11 @@ class Requests:
         except NotFound:
             book = (await self.desk.policies.current(self.database, begins.workspace)).book
             book = await self.looking_up.with_options(begins.workspace, book)
-            return book.action_due("person_asked", Told((text,)), ())
+            return book.asked_first(begins.site, Told((text,)), ())
         told = brief.told
         given = {name for name in brief.state.details if brief.state.given(name)}
         book = await self.looking_up.with_options(begins.workspace, brief.book)
-        return book.action_due("person_asked", Told((*told.words, text), told.facts), given)
+        return book.asked_first(brief.state.site, Told((*told.words, text), told.facts), given)
 
     async def correct(self, begins: Opening, text: str, message: str) -> None:
         """Details given before that these words change, in whatever stage. Stored right before the words themselves,

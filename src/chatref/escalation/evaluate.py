@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from chatref.conversation.model import Cause, Conversation, Priority
+from chatref.conversation.standing import REASONS, Standing
 
 from .explain import because
 from .judge import NOTHING, Judged
 from .rules import Rule, Rules
 from .signals import Asks, Moment, Signals
+from .standing import standing_for
 from .topics import Cited, about, decided_by_a_person
 
 
@@ -38,7 +40,7 @@ class RuleVerdict(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """What the rules decided, or an always-on cause."""
+    """What the rules decided, or an always-on cause; what follows of that is what the rule says that stands for it."""
 
     cause: Cause
     reason: str
@@ -48,6 +50,17 @@ class Escalation:
     team: str | None = None
     priority: Priority = Priority.NORMAL
     tags: tuple[str, ...] = ()
+    standing: Standing | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Why, and whose rule is followed where none decided."""
+        return self.standing.says(self.why) if self.standing else self.why
+
+    @property
+    def said_as(self) -> str:
+        """The reason whose words are said."""
+        return self.standing.reason if self.standing else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ def evaluate(rules: Rules, version: int, signals: Signals, state: State) -> Verd
     first, judgements = _judged(rules, signals, state)
     reserved = decided_by_a_person(rules.marks, signals.cited)
     causes = _causes(signals, state, reserved)
-    decided = _ruled(first, signals) if first else _always(causes, reserved)
+    decided = _ruled(first, signals) if first else _always(rules, state.site, causes, reserved)
     recorded = tuple(found for _, found in causes)
     return Verdict(version, signals.moment, decided, judgements, recorded, signals.measured_on)
 
@@ -89,7 +102,7 @@ def _judged(rules: Rules, signals: Signals, state: State) -> tuple[Rule | None, 
     record = []
     for rule, plan in zip(rules.rules, rules.panel.plans, strict=True):
         held, silenced = plan.holds(fired), rule.name in state.fired
-        elsewhere = bool(rule.sites) and state.site not in rule.sites
+        elsewhere = not rule.is_for(state.site)
         decides = first is None and held and rule.on and not (silenced or elsewhere)
         if decides:
             first = rule
@@ -129,23 +142,37 @@ def _causes(signals: Signals, state: State, reserved: tuple[Cited, ...]) -> tupl
 
 
 SECOND = 2
-_ALWAYS = {
-    Cause.REQUEST: Escalation(Cause.REQUEST, "person_asked", "Because the visitor asked for a person again."),
-    Cause.PROMISE: Escalation(
-        Cause.PROMISE, "promise", "Because the assistant promised that a person takes over."
-    ),
-    Cause.FAILED: Escalation(Cause.FAILED, "assistant_failed", "Because the assistant could not answer."),
+_BECAUSE = {
+    Cause.REQUEST: "Because the visitor asked for a person again.",
+    Cause.PROMISE: "Because the assistant promised that a person takes over.",
+    Cause.FAILED: "Because the assistant could not answer.",
 }
 
 
-def _always(causes: Iterable[tuple[Cause, Judged]], reserved: tuple[Cited, ...]) -> Escalation | None:
-    first = next((cause for cause, found in causes if found.fired), None)
-    if first is None:
+def _always(
+    rules: Rules, site: str, causes: Iterable[tuple[Cause, Judged]], reserved: tuple[Cited, ...]
+) -> Escalation | None:
+    cause = next((cause for cause, found in causes if found.fired), None)
+    if cause is None:
         return None
-    if first is Cause.TOPIC:
-        why = f"Because the answer would come from “{_named(reserved)[0]}”, and a person decides that."
-        return Escalation(Cause.TOPIC, "topic", why)
-    return _ALWAYS[first]
+    why = _BECAUSE.get(cause) or _because_of(reserved)
+    stands = standing_for(rules, cause, site)
+    if stands is None:
+        return Escalation(cause, REASONS[cause], why)
+    return Escalation(
+        cause=cause,
+        reason=REASONS[cause],
+        why=why,
+        action=stands.action,
+        team=stands.team,
+        priority=stands.priority,
+        tags=stands.tags,
+        standing=stands,
+    )
+
+
+def _because_of(reserved: tuple[Cited, ...]) -> str:
+    return f"Because the answer would come from “{_named(reserved)[0]}”, and a person decides that."
 
 
 def _named(pages: tuple[Cited, ...]) -> list[str]:

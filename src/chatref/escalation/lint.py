@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from chatref.conversation.model import Priority
 
-from .conditions import AllOf, AnyOf, AsksForPerson, Condition, tests_in
+from .conditions import AsksForPerson, tests_in
 from .implies import implies
 from .rules import Rule, Rules
+from .standing import honours_at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _of_all(rules: Rules) -> Iterator[Finding]:
         ):
             text = f"It shares its reason with {earlier.name!r}, whose words are said."
             yield Finding(rule.name, text, "Give it a reason of its own.", fatal=False)
-    if not any(_at_once(rule.when) for rule in rules.rules if rule.on and not rule.sites):
+    if not any(honours_at_once(rule) for rule in rules.rules if rule.on and not rule.sites):
         text = "A request for a person is only honoured the second time."
         yield Finding("", text, "Add a rule that hands over when a person is asked for.", fatal=False)
 
@@ -139,16 +140,3 @@ def _outside_hours(rules: Rules, house: House) -> Iterator[Finding]:
     if any((rule.team or house.default_team) in house.unmailed for rule in rules.rules if rule.on):
         text = "Who comes outside the hours leaves an address, and no mail of this desk answers there."
         yield Finding("", text, "Enter a mail account under “Mail with visitors”.", fatal=False)
-
-
-def _at_once(condition: Condition) -> bool:
-    """Whether a strong request alone makes the condition hold."""
-    match condition:
-        case AsksForPerson():
-            return True
-        case AllOf(inner):
-            return all(_at_once(each) for each in inner)
-        case AnyOf(inner):
-            return any(_at_once(each) for each in inner)
-        case _:
-            return False

@@ -6,18 +6,17 @@ from types import MappingProxyType
 from typing import Protocol
 
 from chatref.conversation.commands import ActionDue, Escalate, Value
+from chatref.conversation.model import Cause, Handoff, Line
 from chatref.conversation.model import Field as Asked
-from chatref.conversation.model import Line
 from chatref.conversation.policy import Words
 from chatref.conversation.told import Told
 
-from .conditions import AsksForPerson, AssistantFails, tests_in
-from .evaluate import Escalation, State, Verdict, evaluate
-from .playbooks import Playbook
+from .evaluate import State, Verdict, evaluate
 from .ready.intents import INTENTS
 from .ready.rules import READY_MADE, VERSION
 from .rules import Rule, Rules
 from .signals import Answered, Signals
+from .standing import standing_for
 from .trace import excerpt_of
 
 
@@ -69,16 +68,17 @@ class RuleBook:
         """Of every intent, the owner's own in the place of ready-made ones of the same name."""
         return {**INTENTS, **{intent.name: intent.examples for intent in self.rules.intents}}
 
-    def action_due(self, reason: str, told: Told, given: Collection[str]) -> ActionDue | None:
-        """What a handoff for this reason asks for, with what was said of it already."""
-        rule = self._rule_for(reason)
-        action = self.actions.get(rule.action) if rule and rule.action else None
-        return action.due(told, given) if action else None
+    def asked_first(self, site: str, told: Told, given: Collection[str]) -> ActionDue | None:
+        """What whoever asks for a person is asked, with what was said of it already."""
+        stands = standing_for(self.rules, Cause.BUTTON, site)
+        return self._due(stands.action if stands else None, told, given)
 
-    def action_of(self, rule: str | None, reason: str) -> str | None:
-        """The name of what a handoff of this rule, or of none for this reason, collects."""
-        fired = next((each for each in self.rules.rules if each.name == rule), None)
-        found = fired or self._rule_for(reason)
+    def action_of(self, handoff: Handoff, site: str) -> str | None:
+        """The name of what it collects: as the rule says that opened it or stands for it, whatever it is called now."""
+        name = handoff.rule or handoff.stands
+        named = next((each for each in self.rules.rules if each.name == name), None)
+        alike = next((each for each in self.rules.rules if each.reason == handoff.reason), None)
+        found = named or alike or standing_for(self.rules, handoff.cause, site)
         return found.action if found else None
 
     def escalate(self, verdict: Verdict, told: Told, given: Collection[str]) -> Escalate | None:
@@ -89,13 +89,14 @@ class RuleBook:
         return Escalate(
             reason=decided.reason,
             cause=decided.cause,
-            why=decided.why,
+            why=decided.sentence,
             rule=decided.rule,
+            stands=decided.standing.rule if decided.standing else None,
             rule_version=self.version if decided.rule else None,
             team=decided.team,
             priority=decided.priority,
             tags=decided.tags,
-            action=self._action_of(decided, told, given),
+            action=self._due(decided.action, told, given),
             measured_on=verdict.measured_on,
             trace=excerpt_of(verdict),
         )
@@ -112,16 +113,9 @@ class RuleBook:
     def gate(self, state: State) -> "Gate":
         return Gate(self, state)
 
-    def _action_of(self, decided: Escalation, told: Told, given: Collection[str]) -> ActionDue | None:
-        if decided.rule is None:
-            return self.action_due(decided.reason, told, given)
-        action = self.actions.get(decided.action or "")
+    def _due(self, name: str | None, told: Told, given: Collection[str]) -> ActionDue | None:
+        action = self.actions.get(name or "")
         return action.due(told, given) if action else None
-
-    def _rule_for(self, reason: str) -> Rule | None:
-        """The rule whose reason it is; for a reason of the core's, the rule that stands for it."""
-        own = next((rule for rule in self.rules.rules if rule.reason == reason), None)
-        return own or stand_ins(self.rules).get(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,33 +137,12 @@ class Gate:
 
 
 def words(rules: Rules) -> Words:
-    """The owner's words by reason, for the core's policy. Of two rules with one reason the first has the word."""
+    """The owner's words by reason, for the core's policy. Of two rules with one reason the first has the word, and one
+    that is off only where no other has."""
     said: dict[tuple[Line, str, str], str] = {}
-    for rule in rules.rules:
+    for rule in sorted(rules.rules, key=lambda rule: not rule.on):
         _say(said, rule.reason, rule)
-    for reason, rule in stand_ins(rules).items():
-        _say(said, reason, rule)
     return Words(MappingProxyType(said))
-
-
-def playbooks(rules: Rules) -> Mapping[str, Playbook]:
-    """By reason, for the core's policy; for a reason of the core's without its own, that of who stands in."""
-    own = rules.playbooks
-    lent = {reason: own.get(rule.reason, ()) for reason, rule in stand_ins(rules).items()}
-    return MappingProxyType({**lent, **own})
-
-
-def stand_ins(rules: Rules) -> Mapping[str, Rule]:
-    """For a handoff that no rule opened, the rule whose words and action fit it."""
-    found: dict[str, Rule] = {}
-    for rule in (each for each in rules.rules if each.on):
-        for test in tests_in(rule.when):
-            if isinstance(test, AsksForPerson):
-                found.setdefault("person_asked", rule)
-            elif isinstance(test, AssistantFails) and test.failed:
-                found.setdefault("assistant_failed", rule)
-    asked = found.get("person_asked")
-    return {**found, "promise": asked} if asked else found
 
 
 def _say(said: dict[tuple[Line, str, str], str], reason: str, rule: Rule) -> None:

@@ -35,6 +35,9 @@ class Rule:
     on: bool = True
     sites: tuple[str, ...] = ()
 
+    def is_for(self, site: str) -> bool:
+        return not self.sites or site in self.sites
+
 
 @dataclass(frozen=True, slots=True)
 class OwnIntent:

@@ -119,6 +119,11 @@ class Books:
     teams: Mapping[str, Team]
     default_team: str
 
+    def team_of(self, team: str | None) -> Team:
+        """As on the desk: one that is not there any more, or that nobody is in, leaves its cases to the default one."""
+        found = self.teams.get(team) if team is not None else None
+        return found if found and found.members else self.teams[self.default_team]
+
 
 class Place(NamedTuple):
     """Of a handoff: by which rule or cause, to whom, and when in their week."""
@@ -194,13 +199,12 @@ class Simulation:
             unfired = replace(turn.facts, state=replace(turn.facts.state, fired=frozenset()))
             found = verdicts_of(rules, unfired)[-1].escalation
             if found is not None:
-                by, team = found.rule or found.cause.value, found.team or self.books.default_team
-                return HandedOver(number, turn.at, by, team, found.why)
+                by, team = found.rule or found.cause.value, self.books.team_of(found.team).id
+                return HandedOver(number, turn.at, by, team, found.sentence)
         return None
 
     def _place(self, found: HandedOver) -> Place:
-        """A team that is not there any more leaves its cases to the default one."""
-        team = self.books.teams.get(found.team) or self.books.teams[self.books.default_team]
+        team = self.books.teams[found.team]
         there = found.at.astimezone(team.zone)
         return Place(found.by, team.id, there.weekday(), there.hour, not team.calendar.open_at(found.at))
 

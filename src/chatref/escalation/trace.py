@@ -37,7 +37,7 @@ def _plain(verdict: Verdict, rules: Sequence[RuleVerdict]) -> Plain:
     return {
         "version": verdict.version,
         "moment": verdict.moment.value,
-        "decided": decided and {"cause": decided.cause.value, "rule": decided.rule, "why": decided.why},
+        "decided": decided and {"cause": decided.cause.value, "rule": decided.rule, "why": decided.sentence},
         "rules": rules,
         "always": verdict.causes,
     }

@@ -85,10 +85,10 @@ def _handed_over(decided: Escalation, brief: Brief, here: Around, book: RuleBook
         cause=decided.cause,
         rule=decided.rule,
         reason=decided.reason,
-        why=decided.why,
+        why=decided.sentence,
         team=policy.team_of(decided.team).name,
         priority=PRIORITIES[decided.priority],
         tags=list(decided.tags),
         action=decided.action,
-        said=owners(words(book.rules), Line.HAND_OVER, decided.reason, brief.state.language),
+        said=owners(words(book.rules), Line.HAND_OVER, decided.said_as, brief.state.language),
     )

@@ -53,7 +53,8 @@ def assistant_failed(draft: Draft, command: AssistantFailed) -> None:
 def give_up(draft: Draft, why: str) -> None:
     """In its own stage the assistant's silence makes a case; elsewhere the case is there already."""
     if draft.c.stage is Stage.ASSISTANT:
-        moves.open_case(draft, Grounds(Cause.FAILED, "assistant_failed", why))
+        because = f"Because the assistant could not answer{f' ({why})' if why else ''}."
+        moves.open_case(draft, moves.always_on(draft, Cause.FAILED, because))
     else:
         draft.act(TurnGivenUp(draft.c.turn.number, why))
 
@@ -125,6 +126,7 @@ def _grounds(command: Escalate) -> Grounds:
         priority=command.priority,
         tags=command.tags,
         measured_on=command.measured_on,
+        stands=command.stands,
     )
 
 

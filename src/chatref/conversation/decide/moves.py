@@ -36,6 +36,7 @@ from chatref.conversation.model import (
     Stage,
 )
 from chatref.conversation.phrases import Phrase
+from chatref.conversation.standing import REASONS, in_full
 
 from . import say
 from .draft import Draft
@@ -57,6 +58,24 @@ class Grounds:
     priority: Priority = Priority.NORMAL
     tags: tuple[str, ...] = ()
     measured_on: int | None = None
+    stands: str | None = None
+
+
+def always_on(draft: Draft, cause: Cause, why: str, measured_on: int | None = None) -> Grounds:
+    """For what brings a person without a rule: as the rule says that stands for it."""
+    stands = draft.policy.standing_for(cause, draft.c.site)
+    if stands is None:
+        return Grounds(cause, REASONS[cause], why, measured_on=measured_on)
+    return Grounds(
+        cause,
+        REASONS[cause],
+        stands.says(why),
+        team=stands.team,
+        priority=stands.priority,
+        tags=stands.tags,
+        measured_on=measured_on,
+        stands=stands.rule,
+    )
 
 
 def reopen(draft: Draft) -> None:
@@ -171,14 +190,24 @@ def _open(draft: Draft, grounds: Grounds, to: Stage) -> None:
             team=draft.policy.team_for(grounds.team),
             priority=grounds.priority,
             to=to,
-            why=grounds.why,
+            why=_why(draft, grounds),
             rule=grounds.rule,
             rule_version=grounds.rule_version,
             measured_on=grounds.measured_on,
-            playbook=draft.policy.playbooks.get(grounds.reason, ()),
+            playbook=draft.policy.playbook(grounds.cause, grounds.reason, draft.c.site),
+            stands=grounds.stands,
         )
     )
     tag(draft, grounds.tags)
+
+
+def _why(draft: Draft, grounds: Grounds) -> str:
+    """Of a rule that stands for the cause, what it says: of its team only if somebody there can take the case."""
+    if grounds.stands is None:
+        return grounds.why
+    named = grounds.team is not None and draft.policy.team_able(grounds.team)
+    team = draft.policy.team_of(grounds.team).name if named else ""
+    return in_full(grounds.why, team, grounds.priority)
 
 
 def _leave_collecting(draft: Draft, reason: CollectingEnd) -> None:

@@ -126,7 +126,8 @@ def _owners(draft: Draft, line: Line) -> str | None:
 
 
 def _owners_text(draft: Draft, line: Line) -> str | None:
-    reason = draft.c.handoff.reason if draft.c.handoff else ""
+    case = draft.c.handoff
+    reason = draft.policy.said_as(case.cause, case.reason, draft.c.site) if case else ""
     return owners(draft.policy.words, line, reason, draft.c.language)
 
 

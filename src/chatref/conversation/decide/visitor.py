@@ -137,12 +137,12 @@ def _asked(draft: Draft, asked: PersonAsked, action: ActionDue | None) -> None:
     if not asked.open:
         return
     moves.wake(draft)
-    button = asked.how is How.BUTTON
-    grounds = Grounds(
-        Cause.BUTTON if button else Cause.REQUEST, "person_asked", measured_on=asked.measured_on
-    )
+    button, again = asked.how is How.BUTTON, draft.c.requests > 1
+    why = "pressed for a person" if button else f"asked for a person{' again' if again else ''}"
+    cause = Cause.BUTTON if button else Cause.REQUEST
+    grounds = moves.always_on(draft, cause, f"Because the visitor {why}.", asked.measured_on)
     stage, handoff = draft.c.stage, draft.c.handoff
-    at_once = stage is Stage.ASSISTANT and (button or draft.c.requests >= 2)
+    at_once = stage is Stage.ASSISTANT and (button or again)
     if at_once or (stage is Stage.WAITING and handoff is None):
         moves.open_case(draft, grounds, action)
     elif stage is Stage.COLLECTING and is_new(draft.c, asked.measured_on):

@@ -79,6 +79,7 @@ def _opened(c: Conversation, event: HandoffOpened) -> Conversation:
             rule_version=event.rule_version,
             why=event.why,
             playbook=event.playbook,
+            stands=event.stands,
         ),
         handoffs=(*c.handoffs, event.handoff)[-REMEMBERED_HANDOFFS:],
         person_owed=_owed_at_opening(c, event.cause),

@@ -77,7 +77,7 @@ def deliveries(
     routes: Sequence[Route], book: RuleBook, state: Conversation, handoff: Handoff
 ) -> Iterator[DeliveryRow]:
     """Of a handoff that goes out now."""
-    action = book.action_of(handoff.rule, handoff.reason)
+    action = book.action_of(handoff, state.site)
     for route in routes:
         if route.takes(action, handoff.team, handoff.reason):
             yield DeliveryRow(

@@ -25,7 +25,8 @@ from chatref.desk.outbox.store import routes
 from chatref.desk.policy import store
 from chatref.desk.policy.timers import timers_from
 from chatref.errors import NotFound
-from chatref.escalation.rulebook import RuleBook, playbooks, words
+from chatref.escalation.rulebook import RuleBook, words
+from chatref.escalation.standing import standing_on
 from chatref.hours import hours_from_json
 
 
@@ -121,7 +122,8 @@ def compose(inputs: PolicyInputs, timers: core.Timers, book: RuleBook, *, mails:
         },
         timers=timers_from(inputs.timers, timers),
         words=words(book.rules),
-        playbooks=playbooks(book.rules),
+        playbooks=book.rules.playbooks,
+        standing=standing_on(book.rules, [each.id for each in inputs.sites]),
         mails=mails,
     )
 
