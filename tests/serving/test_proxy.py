@@ -1,17 +1,22 @@
 """Behind a proxy, with the configuration that docs/operate.md gives, word for word but for the name and the port."""
 
+import os
 import re
+import shutil
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import httpx2 as httpx
 import pytest
+import trustme
 
+from chatref.actions.files import LARGEST
 from chatref.web.limits import Limit
 from tests.clients import TeammateClient, VisitorClient
 from tests.conftest import furnished
@@ -20,6 +25,7 @@ from tests.serving.desks import OWNER, PASSWORD, Desk, Shop, desk, eventually, s
 from tests.serving.sockets import teammate_tab, visitor_tab
 from tools.reading import ROOT
 
+NGINX = shutil.which("nginx")
 BUSY = "203.0.113.7"
 ALLOWED = Limit.SETUPS_PER_ADDRESS.value.most  # in an hour
 
@@ -37,8 +43,12 @@ class Public:
         return httpx.Client(base_url=self.base, verify=self.trust, headers=headers, timeout=20)
 
 
-@pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Public]:
+@pytest.fixture(scope="module", params=["caddy", "nginx"])
+def public(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, models: Path
+) -> Iterator[Public]:
+    if request.param == "nginx" and not NGINX:
+        pytest.skip("nginx is not installed")
     folder = tmp_path_factory.mktemp("proxy")
     home = furnished(folder, models)
     base = f"https://localhost:{free_port()}"
@@ -46,7 +56,7 @@ def public(tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[P
     port = free_port()
     with (
         desk(home, port=port, at=f"http://127.0.0.1:{port}", **settings) as behind,
-        _caddy(folder, base, port) as authority,
+        PROXIES[request.param](folder, base, port) as authority,
     ):
         yield Public(base, ssl.create_default_context(cafile=str(authority)), behind)
 
@@ -73,13 +83,57 @@ def _caddy(folder: Path, base: str, port: int) -> Iterator[Path]:
             env={"PATH": str(Path(sys.executable).parent), "HOME": str(folder), "XDG_DATA_HOME": str(folder / "data")},
             stdout=log, stderr=log,
         )  # fmt: skip
-    try:
-        authority = folder / "data" / "caddy" / "pki" / "authorities" / "local" / "root.crt"
-        eventually(lambda: _passes_on(base, authority))
+    authority = folder / "data" / "caddy" / "pki" / "authorities" / "local" / "root.crt"
+    with _until_the_end(caddy, base, authority):
         yield authority
+
+
+@contextmanager
+def _nginx(folder: Path, base: str, port: int) -> Iterator[Path]:
+    """nginx with the documented file and a certificate of ours."""
+    authority, certificate = folder / "authority.pem", folder / "localhost.pem"
+    made = trustme.CA()
+    made.cert_pem.write_to_path(str(authority))
+    made.issue_cert("localhost").private_key_and_cert_chain_pem.write_to_path(str(certificate))
+    ours = _example("nginx")
+    for documented, here in (
+        ("listen 443 ssl", f"listen {base.rpartition(':')[2]} ssl"),
+        ("server_name help.example.com", "server_name localhost"),
+        ("/etc/ssl/help.example.com.pem", str(certificate)),
+        ("/etc/ssl/help.example.com.key", str(certificate)),
+        ("127.0.0.1:8321", f"127.0.0.1:{port}"),
+    ):
+        assert documented in ours
+        ours = ours.replace(documented, here)
+    places = "".join(
+        f"{each}_temp_path {folder}/{each};\n"
+        for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    file = folder / "nginx.conf"
+    file.write_text(
+        ("user root;\n" if os.getuid() == 0 else "")
+        + f"daemon off;\npid {folder}/nginx.pid;\nerror_log {folder}/nginx.log;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{places}{ours}}}\n"
+    )
+    nginx = subprocess.Popen([str(NGINX), "-c", file, "-e", folder / "nginx.log"])
+    with _until_the_end(nginx, base, authority):
+        yield authority
+
+
+@contextmanager
+def _until_the_end(proxy: "subprocess.Popen[bytes]", base: str, authority: Path) -> Iterator[None]:
+    try:
+        eventually(lambda: _passes_on(base, authority))
+        yield
     finally:
-        caddy.terminate()
-        caddy.wait(15)
+        proxy.terminate()
+        proxy.wait(15)
+
+
+PROXIES: dict[str, Callable[[Path, str, int], AbstractContextManager[Path]]] = {
+    "caddy": _caddy,
+    "nginx": _nginx,
+}
 
 
 def _passes_on(base: str, authority: Path) -> bool:
@@ -132,6 +186,18 @@ def test_sockets_work_through_the_proxy(public: Public, shop: Shop) -> None:
         olga.take_over(visitor.conversation).raise_for_status()
         olga.reply(visitor.conversation, "Here I am").raise_for_status()
         eventually(lambda: "Here I am" in widget.texts())
+
+
+@pytest.mark.parametrize(("size", "code"), [(LARGEST + 500_000, "too_large"), (LARGEST, "not_allowed")])
+def test_who_sends_a_file_that_is_refused_hears_why_from_the_desk(
+    public: Public, shop: Shop, size: int, code: str
+) -> None:
+    """It is answered while the proxy still sends: several times, since it is a race that the answer may lose."""
+    visitor = _visitor(public, shop)
+    visitor.write("A person please").raise_for_status()
+    path = f"/api/visitor/files/{visitor.conversation}/{uuid4()}?field=none&name=shot.png"
+    answers = [visitor.http.put(path, content=bytes(size)) for _ in range(8)]
+    assert [(each.status_code // 100, each.json().get("code")) for each in answers] == [(4, code)] * 8
 
 
 def _visitor(public: Public, shop: Shop) -> VisitorClient:

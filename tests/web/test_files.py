@@ -1,8 +1,14 @@
 """Files that visitors give as details: who sends, sees and fetches them, and what becomes of them (P5, F38)."""
 
+import http.client
+import select
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import httpx2 as httpx
@@ -12,6 +18,8 @@ import pytest
 from chatref.actions.files import LARGEST
 from chatref.database.pool import Database
 from chatref.desk.files.store import FULL_DAY, MOST, sweep
+from chatref.web.bounds import BODY_SECONDS
+from chatref.web.limits import MOST_UPLOADS, MOST_UPLOADS_PER_ADDRESS
 from tests.clients import Json, TeammateClient, VisitorClient
 from tests.running import beside
 from tests.web.conftest import Open
@@ -207,6 +215,77 @@ def test_the_body_is_bounded_while_it_comes_and_so_is_what_one_conversation_hold
     olga.delete(f"/api/admin/conversations/{nora.conversation}").raise_for_status()
     assert _kept(rows, nora.conversation) == 0
     _send(other).raise_for_status()
+
+
+@pytest.mark.parametrize("refused", ["too_large", "signed_out", "not_allowed"])
+def test_who_is_refused_before_all_is_sent_hears_why(
+    open_desk: Open, nora: VisitorClient, refused: str
+) -> None:
+    """As behind a proxy, which sends to the end and reads then; a connection closed meanwhile is its bare 502."""
+    content = PNG + bytes(LARGEST + (2_000_000 if refused == "too_large" else -len(PNG)))
+    field = "note" if refused == "not_allowed" else "shot"
+    headers = {"Connection": "close", "Authorization": nora.http.headers["Authorization"]}
+    if refused == "signed_out":
+        headers["Authorization"] = "Bearer nobody"
+    port = urlsplit(open_desk.desk.base).port
+    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    wire.request("PUT", _address(nora, field), content, headers)
+    assert f'"code":"{refused}"' in wire.getresponse().read().decode()
+    wire.close()
+
+
+def test_slow_files_from_a_few_addresses_leave_room_for_others_and_are_cut_off(
+    open_desk: Open, nora: VisitorClient
+) -> None:
+    """Abuse: who has most of the places gives one up, and what drips is not waited for."""
+    addresses = MOST_UPLOADS // MOST_UPLOADS_PER_ADDRESS
+    slow = [_asked_for_a_file(open_desk) for _ in range(addresses)]
+    with ExitStack() as until_the_end:
+        begun = time.monotonic()
+        wires = [
+            until_the_end.enter_context(_taking_a_place(open_desk, who, f"127.0.0.{2 + number}"))
+            for number, who in enumerate(slow)
+            for _ in range(MOST_UPLOADS_PER_ADDRESS)
+        ]
+        _send(nora).raise_for_status()
+        assert time.monotonic() - begun < BODY_SECONDS / 2
+        assert sorted(_dripping(wires)) == [408] * (MOST_UPLOADS - 1) + [429]
+        assert BODY_SECONDS - 1 < time.monotonic() - begun < BODY_SECONDS + 10
+
+
+def _asked_for_a_file(open_desk: Open) -> VisitorClient:
+    visitor = open_desk.visitor()
+    visitor.ask("ask_person").raise_for_status()
+    return visitor
+
+
+def _address(who: VisitorClient, field: str = "shot") -> str:
+    return f"/api/visitor/files/{who.conversation}/{uuid4()}?{urlencode({'field': field, 'name': 'x.png'})}"
+
+
+def _taking_a_place(open_desk: Open, who: VisitorClient, address: str) -> socket.socket:
+    """Of a file of which nothing has come yet; the desk says that it begins to read."""
+    there = urlsplit(open_desk.desk.base)
+    wire = socket.create_connection((there.hostname or "", there.port or 0), 20, source_address=(address, 0))
+    wire.sendall(
+        f"PUT {_address(who)} HTTP/1.1\r\nHost: {there.netloc}\r\nContent-Length: {LARGEST}\r\n"
+        f"Authorization: {who.http.headers['Authorization']}\r\nExpect: 100-continue\r\n\r\n".encode()
+    )
+    assert wire.recv(4096).startswith(b"HTTP/1.1 100")
+    return wire
+
+
+def _dripping(wires: list[socket.socket]) -> list[int]:
+    """A byte now and then, until each has been answered."""
+    codes, waiting = [], list(wires)
+    while waiting:
+        answered, _, _ = select.select(waiting, [], [], 0.5)
+        for wire in answered:
+            codes.append(int(wire.recv(4096).split()[1]))
+            waiting.remove(wire)
+        for wire in waiting:
+            wire.sendall(b"x")
+    return codes
 
 
 def test_f40_what_was_never_given_is_swept_and_a_copy_names_the_rest(

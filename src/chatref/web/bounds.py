@@ -1,4 +1,8 @@
-"""No request body is read beyond its bound, whether its length was declared or not, nor waited for without end."""
+"""No request body is read beyond its bound, whether its length was declared or not, nor waited for without end.
+
+Who is answered before all is sent is heard out, within bounds, before the connection closes: to close it on bytes that
+nobody has read takes the answer away from them, and a proxy in between says 502 in its place.
+"""
 
 import asyncio
 from collections.abc import Mapping
@@ -21,6 +25,10 @@ LARGER_BODIES = {
 }
 BODY_SECONDS = 15.0
 SLOWER_BODIES = {"/api/visitor/files/": 120.0}  # a telephone sends a picture at 1 Mbit/s
+SLOWEST = 10_000
+"""Bytes a second, once BODY_SECONDS have passed: a body that drips is not waited for."""
+HEARD_OUT = 40 * 1024 * 1024
+"""Bytes that are read and thrown away after an answer; what a proxy as in docs/operate.md lets through."""
 
 # Raised as what the framework passes on; anything else inside a read is a 400 to it.
 CLOSING = {"Connection": "close"}
@@ -38,36 +46,61 @@ class BoundedBodies:
             return
         declared = Headers(scope=scope).get("content-length", "0")
         largest = _at(scope["path"], LARGER_BODIES, LARGEST_BODY)
-        if not declared.isdigit() or int(declared) > largest:
-            await http_error(self._too_large())(scope, receive, send)
+        body = _Body(receive, largest, _at(scope["path"], SLOWER_BODIES, BODY_SECONDS))
+        fits = declared.isdigit() and int(declared) <= largest
+        app = self._app if fits else http_error(_too_large())
+        await app(scope, body.receive, body.heard_out(send))
+
+
+class _Body:
+    def __init__(self, receive: Receive, largest: int, seconds: float) -> None:
+        self._receive, self._largest, self._seconds = receive, largest, seconds
+        self._began = asyncio.get_running_loop().time()
+        self._read = 0
+        self._more = True
+
+    async def receive(self) -> Message:
+        if not self._more:  # what is waited for now is the end of the connection
+            return await self._receive()
+        try:
+            message = await self._next()
+        except TimeoutError:
+            raise HTTPException(408, headers=CLOSING) from None
+        if self._read > self._largest:
+            raise _too_large()
+        return message
+
+    def heard_out(self, send: Send) -> Send:
+        """An answer ends when the body has."""
+
+        async def sending(message: Message) -> None:
+            last = message["type"] == "http.response.body" and not message.get("more_body", False)
+            if last and self._more:
+                await send({**message, "more_body": True})
+                await self._throw_away()
+                message = {"type": "http.response.body", "body": b""}
+            await send(message)
+
+        return sending
+
+    async def _throw_away(self) -> None:
+        try:
+            while self._more and self._read <= HEARD_OUT:
+                await self._next()
+        except TimeoutError:
             return
-        seconds = _at(scope["path"], SLOWER_BODIES, BODY_SECONDS)
-        await self._app(scope, self._bounded(receive, largest, seconds), send)
 
-    def _bounded(self, receive: Receive, largest: int, seconds: float) -> Receive:
-        left = largest
-        until = asyncio.get_running_loop().time() + seconds
-        more = True
+    async def _next(self) -> Message:
+        patience = min(self._seconds, BODY_SECONDS + self._read / SLOWEST)
+        async with asyncio.timeout_at(self._began + patience):
+            message = await self._receive()
+        self._more = message.get("more_body", False)
+        self._read += len(message.get("body", b""))
+        return message
 
-        async def bounded() -> Message:
-            nonlocal left, more
-            if not more:  # what is waited for now is the end of the connection
-                return await receive()
-            try:
-                async with asyncio.timeout_at(until):
-                    message = await receive()
-            except TimeoutError:
-                raise HTTPException(408, headers=CLOSING) from None
-            more = message.get("more_body", False)
-            left -= len(message.get("body", b""))
-            if left < 0:
-                raise self._too_large()
-            return message
 
-        return bounded
-
-    def _too_large(self) -> HTTPException:
-        return HTTPException(413, headers=CLOSING)
+def _too_large() -> HTTPException:
+    return HTTPException(413, headers=CLOSING)
 
 
 def _at(path: str, places: Mapping[str, Bound], elsewhere: Bound) -> Bound:

@@ -54,7 +54,7 @@ async def attach(
     label = next((each.label for each in asked if (each.field, each.kind) == (field, FILE)), None)
     if label is None and not await files.is_there(rooms.database, place, file):
         raise not_asked()
-    with rooms.limits.upload(address):
+    async with rooms.limits.upload(address):
         content = await _body(request)
         kind = await asyncio.to_thread(type_of, content)
         if kind is None:

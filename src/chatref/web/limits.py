@@ -3,11 +3,17 @@
 The limits protect visitors and teammates from a flood, not a price list: nobody who types reaches them.
 """
 
+import asyncio
 import time
 from asyncio import Semaphore
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+)
 from dataclasses import dataclass
 from enum import Enum, unique
 from math import floor
@@ -121,7 +127,7 @@ class Limits:
         self._sockets = Places(
             MOST_SOCKETS, MOST_SOCKETS_PER_ADDRESS, "Too many windows are connected from here."
         )
-        self._uploads = Places(MOST_UPLOADS, MOST_UPLOADS_PER_ADDRESS, "Too many files are on their way.")
+        self._uploads = Uploads()
         self.simulating = Semaphore(MOST_SIMULATIONS)
 
     def take(self, limit: Limit, whom: str) -> None:
@@ -142,8 +148,8 @@ class Limits:
         """Hold one place among the open sockets of `address`; raises TooMany when there is none."""
         return self._sockets.hold(address)
 
-    def upload(self, address: str) -> AbstractContextManager[None]:
-        """The same among the files that are on their way."""
+    def upload(self, address: str) -> AbstractAsyncContextManager[None]:
+        """The same among the files that are on their way; it may also be lost before the block ends."""
         return self._uploads.hold(address)
 
 
@@ -168,6 +174,45 @@ class Places:
             self._held[address] -= 1
             if not self._held[address]:
                 del self._held[address]
+
+
+class Uploads:
+    """Places for files. Where all are taken, who holds most of them loses their oldest to who holds fewer."""
+
+    def __init__(self) -> None:
+        self._held: dict[asyncio.Timeout, str] = {}
+
+    @asynccontextmanager
+    async def hold(self, address: str) -> AsyncIterator[None]:
+        self._make_room(address)
+        place = asyncio.timeout(None)
+        self._held[place] = address
+        try:
+            async with place:
+                yield
+        except TimeoutError:
+            if place.expired():
+                raise _too_many_files() from None
+            raise
+        finally:
+            self._held.pop(place, None)
+
+    def _make_room(self, address: str) -> None:
+        held = Counter(self._held.values())
+        if held[address] >= MOST_UPLOADS_PER_ADDRESS:
+            raise _too_many_files()
+        if held.total() < MOST_UPLOADS:
+            return
+        busiest, most = held.most_common(1)[0]
+        if held[address] + 1 >= most:
+            raise _too_many_files()
+        oldest = next(place for place, of in self._held.items() if of == busiest)
+        del self._held[oldest]
+        oldest.reschedule(0.0)
+
+
+def _too_many_files() -> TooMany:
+    return TooMany(30.0, "Too many files are on their way.")
 
 
 def _refuse(wait: float | None) -> None:
