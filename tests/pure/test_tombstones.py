@@ -28,6 +28,7 @@ IDS = {
 }  # fmt: skip
 THE_BUSINESS_OWN = {
     "HandoffOpened.reason", "HandoffOpened.rule", "HandoffOpened.playbook.id", "HandoffOpened.playbook.text",
+    "HandoffOpened.stands",
     "AssistantAnswered.citations.address",
     "EscalationNoted.reason", "EscalationNoted.rule", "VerdictReached.rule", "DetailsAsked.action",
     "DetailsAsked.fields.field", "DetailsAsked.fields.kind", "DetailGiven.field", "CollectingEnded.missing",
