@@ -1,9 +1,9 @@
-"""Text that visitors wrote, made safe for a far side that reads it as one line, or as lines. Pure."""
+"""Text from outside, made safe for whoever reads it as one line, or as lines. Pure."""
 
 import re
 
 _NEVER_SHOWN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u200e\u200f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufff9-\ufffb]"
 )
 """Control characters, half characters, and marks that turn the direction of what follows."""
 

@@ -1,15 +1,14 @@
 """Bounded pieces that the wire's models are made of."""
 
 import json
-import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 from chatref.database.ids import canonical
+from chatref.outbound.plain_text import lines_of
 
 LONGEST_MESSAGE = 8_000
-_KEPT_CONTROLS = {"\n", "\t"}
 
 
 class Model(BaseModel):
@@ -23,14 +22,6 @@ def _id(text: str) -> str:
         return canonical(text)
     except ValueError:
         raise ValueError("This is no id.") from None
-
-
-def _without_controls(text: str) -> str:
-    """NUL can't be stored, and other control characters only serve to deceive a reader."""
-    if text.isprintable():
-        return text.strip()
-    kept = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs"})
-    return kept.strip()
 
 
 def _whole_letters(table: dict[str, JsonValue]) -> dict[str, JsonValue]:
@@ -60,7 +51,8 @@ Id = Annotated[
 ]
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 BigNumber = Annotated[int, Field(ge=0, le=2**63 - 1)]
-Clean = AfterValidator(_without_controls)
+# NUL can't be stored; other control characters, and marks that turn the direction, only serve to deceive a reader.
+Clean = AfterValidator(lines_of)
 Text = Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE), Clean, AfterValidator(_not_empty)]
 Line = Annotated[str, StringConstraints(max_length=500), Clean]
 # Of a detail or a fact: it is shown, and is a name in the database.
