@@ -104,6 +104,20 @@ def test_words_before_and_after_a_picture_are_both_read_and_the_picture_is_named
     assert found.attachments == (Attachment("screen.png", 8), Attachment("protoköll.txt", 3))
 
 
+@pytest.mark.parametrize(
+    ("named", "bytes_", "logo"),
+    [("logo@x", 4_000, True), ("other@x", 4_000, False), ("logo@x", 60_000, False)],
+)
+def test_a_small_picture_that_the_text_shows_is_a_logo(named: str, bytes_: int, logo: bool) -> None:
+    found = read(several(
+        'Content-Type: text/html\n\n<p>Hello</p><img src="cid:logo%40x">',
+        f"Content-Type: image/png; name=logo.png\nContent-ID: <{named}>\nContent-Disposition: inline\n"
+        f"Content-Transfer-Encoding: base64\n\n{'AAAA' * (bytes_ // 3)}",
+        kind="related",
+    ))  # fmt: skip
+    assert [(each.name, each.logo) for each in found.attachments] == [("logo.png", logo)]
+
+
 def test_a_mail_without_text_has_none_and_still_its_attachments() -> None:
     found = read(letter("%PDF", kind='application/pdf; name="../../a\x00b.pdf"'))
     assert (found.text, found.attachments[0].size) == ("", 4)

@@ -109,12 +109,18 @@ async def test_p7_what_is_attached_while_a_file_is_asked_for_is_that_detail_and_
     """Nobody has looked into it; it lies in the mail."""
     case = await desk.asked(collects=cmd.ActionDue("Return", (Field("shot", "Screenshot", "file"),)))
     await desk.take(desk.answer(case, "It is not here."))
-    assert not (await desk.state(case)).details
+    logo = "Content-Type: image/png; name=logo.png\nContent-ID: <logo@x>\n\nAAAA"
+    await desk.take(several(
+        'Content-Type: text/html\n\nWait.<br>Vera <img src="cid:logo@x">', logo,
+        headers=f"Delivered-To: {desk.to(case)}",
+    ).replace(b"anna@home.example", VERA.encode()).replace(b"<1@", b"<2@"))  # fmt: skip
+    assert not (await desk.state(case)).details, "a signature's logo is no screenshot"
+    assert "logo.png" in (await desk.said(case))[-1][0]
     await desk.take(several(
         "Content-Type: text/plain\n\nHere it is.",
         "Content-Type: image/png; name=shot.png\nContent-Transfer-Encoding: base64\n\n" + "AAAA" * 1_000,
         headers=f"Delivered-To: {desk.to(case)}",
-    ).replace(b"anna@home.example", VERA.encode()))  # fmt: skip
+    ).replace(b"anna@home.example", VERA.encode()).replace(b"<1@", b"<3@"))  # fmt: skip
     state = await desk.state(case)
     detail = state.details["shot"]
     assert (detail.value, detail.verified) == ("1 attachment in the mail: shot.png (3 KB)", False)

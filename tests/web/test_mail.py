@@ -107,6 +107,7 @@ def test_a_mail_is_read_and_its_original_only_downloaded(
     assert tess.http.get(f"{BIN}/count").json()["waiting"] == len(listed)
     found = tess.http.get(f"{BIN}/{mail}").raise_for_status().json()
     assert found["suggested"]["conversation"] == waiting.conversation
+    assert found["files"] == [{"name": "foundry.png", "size": 1}]
     original = tess.http.get(f"{BIN}/{mail}/original").raise_for_status()
     assert original.content.startswith(b"Subject: ")
     assert original.headers["content-type"] == "message/rfc822"

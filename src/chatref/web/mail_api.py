@@ -65,7 +65,7 @@ async def read(mail: MailId, who: Reader, rooms: RoomsHere) -> MailInBin:
         found = await mail_bin.read(connection, mail)
     return MailInBin(
         **{**_row(found).model_dump(), "text": found.text},
-        files=[AttachmentView.model_validate(each) for each in found.attachments],
+        files=[AttachmentView(name=str(each["name"]), size=int(each["size"])) for each in found.attachments],
         suggested=await _suggested(rooms, who, found.suggested),
         size=found.size,
         cut=found.cut,

@@ -54,7 +54,7 @@ def mail_of(workspace: str, mail: str, conversation: str, word: str) -> dict[str
         "sender": f"sam@{word}.example",
         "subject": f"Invoice of {word}",
         "text": f"Where is the invoice of {word}?",
-        "attachments": Jsonb([{"name": f"{word}.pdf", "size": 1}]),
+        "attachments": Jsonb([{"name": f"{word}.png", "size": 1, "logo": True}]),
         "raw": f"Subject: Invoice of {word}\r\n\r\nWhere?".encode(),
         "suggested": conversation,
         "why": f"It does not name {word}.",

@@ -164,7 +164,10 @@ def _came(raw: bytes, via: str, size: int) -> Came:
         subject=mail.subject,
         language=mail.language,
         text=mail.text,
-        attachments=[{"name": each.name, "size": each.size} for each in mail.attachments],
+        attachments=[
+            {"name": each.name, "size": each.size, **({"logo": True} if each.logo else {})}
+            for each in mail.attachments
+        ],
         raw=raw[:LARGEST],
         size=max(size, len(raw)),
     )

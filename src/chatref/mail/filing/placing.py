@@ -5,7 +5,7 @@ there; by what anybody can type in a From alone nothing is ever matched (F38).
 import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from chatref.actions.fields import email
 from chatref.conversation.model import Conversation
@@ -15,7 +15,7 @@ from chatref.errors import NotFound
 from chatref.mail import store as accounts
 from chatref.mail.address import Named, named_by
 from chatref.mail.filing import store
-from chatref.mail.filing.store import Taken
+from chatref.mail.filing.store import Row, Taken
 from chatref.mail.incoming import Incoming, read
 from chatref.mail.incoming.automatic import Report
 from chatref.outbound.keys import Keys
@@ -24,6 +24,9 @@ from chatref.visitors import store as visitors
 MOST_TRIES = 5
 MOST_OF_A_VISITOR = 30
 LATELY = timedelta(hours=1)
+LOOPING = 4
+"""Mails in a row after which a program is taken to write them."""
+PROMPT = timedelta(seconds=30)
 
 NOT_FILED = "The desk could not file it by itself."
 NO_NAME = "It does not say which conversation it belongs to."
@@ -32,6 +35,7 @@ ERASED = "The conversation that it answers was erased."
 BLOCKED = "Its sender was blocked in the conversation that it answers."
 STRANGER = "It answers a conversation, but comes from an address that is not known there."
 TOO_MANY = "Too many mails came for this conversation within an hour."
+LOOP = "A program seems to write here: it says the same again and again, or answers within seconds each time."
 OURS = "It comes from the desk's own address."
 TEST = "The desk sent it to itself, as a test."
 REPORT = "It is a report of a mail server."
@@ -97,9 +101,9 @@ class Placing:
             return _of_report(mail.report, named_by(mail.report.about, secret, workspace))
         if why := mail.automatic or (OURS if mail.sender in _own(account) else ""):
             return Automatic(why, named.conversation if named else None)
-        return await self._named(workspace, mail, named, taken.row.came_at)
+        return await self._named(workspace, mail, named, taken.row)
 
-    async def _named(self, workspace: str, mail: Incoming, named: Named | None, came_at: datetime) -> Place:
+    async def _named(self, workspace: str, mail: Incoming, named: Named | None, row: Row) -> Place:
         if named is None:
             return InBin(NO_NAME)
         conversation = named.conversation
@@ -108,7 +112,7 @@ class Placing:
         except NotFound:
             return InBin(NOT_THERE)
         if state.erased:  # what came before that goes with it; what is written since, somebody has to see
-            return InBin(ERASED, conversation if came_at < events[-1].recorded.at else None)
+            return InBin(ERASED, conversation if row.came_at < events[-1].recorded.at else None)
         async with self.database.workspace(workspace) as connection:
             visitor = await visitors.visitor(connection, state.visitor)
             if visitor is None:
@@ -119,6 +123,8 @@ class Placing:
                 return InBin(STRANGER, conversation)
             if await store.filed_lately(connection, state.visitor, LATELY) >= MOST_OF_A_VISITOR:
                 return InBin(TOO_MANY, conversation)
+            if await store.goes_in_circles(connection, state.visitor, row.id, LOOPING, LATELY, PROMPT):
+                return InBin(LOOP, conversation)
         return Into(conversation)
 
 

@@ -262,6 +262,33 @@ async def filed_lately(connection: Connection, visitor: str, within: timedelta) 
     return row[0] if row else 0
 
 
+# What a teammate filed ends the row: they have seen who writes. A person's reply may well be answered at once.
+CIRCLES = """
+with before as (
+    select m.text, m.came_at, m.handled_by from mails_in m
+      join conversations c on c.workspace = m.workspace and c.id = m.conversation
+     where c.visitor = %(visitor)s and m.state = 'filed' and m.handled_at > clock_timestamp() - %(within)s::interval
+     order by m.handled_at desc limit %(most)s),
+this as (select text, came_at, handled_by from mails_in where id = %(mail)s)
+select count(*) > %(most)s and bool_and(handled_by is null) and (
+           bool_and(text <> '' and text = (select text from this))
+        or bool_and(exists (
+               select from mails_out o join conversations c on c.workspace = o.workspace and c.id = o.conversation
+                where c.visitor = %(visitor)s and o.state = 'sent' and o.kind <> 'reply'
+                  and came_at between o.ended_at and o.ended_at + %(prompt)s::interval)))
+  from (select * from before union all select * from this) as mails
+"""
+
+
+async def goes_in_circles(
+    connection: Connection, visitor: str, mail: str, most: int, within: timedelta, prompt: timedelta
+) -> bool:
+    """Whether this one and the `most` before it say the same, or each came that soon after a mail of ours."""
+    values = {"visitor": visitor, "mail": mail, "most": most, "within": within, "prompt": prompt}
+    row = await (await connection.execute(CIRCLES, values)).fetchone()
+    return bool(row and row[0])
+
+
 # Whoever was filed here by hand belongs here: a teammate has said so.
 KNOWN = """
 select lower(address) from (

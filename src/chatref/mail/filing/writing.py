@@ -70,9 +70,12 @@ class Writing:
         asks = asks_for_person(mail.text, begins.language)
         action = await self.requests.action_of(begins, mail.text) if asks else None
         await self.requests.correct(begins, mail.text, message)
-        attachments = [Attachment(str(each["name"]), int(each["size"])) for each in mail.attachments]
-        if attachments:
-            await self.requests.attach(begins, attached(attachments, begins.language), message)
+        attachments = [
+            Attachment(str(each["name"]), int(each["size"]), bool(each.get("logo")))
+            for each in mail.attachments
+        ]
+        if sent := [each for each in attachments if not each.logo]:
+            await self.requests.attach(begins, attached(sent, begins.language), message)
         words = f"{mail.subject}\n\n{mail.text}".strip() if begins_here else mail.text
         text = message_of(words, attachments, begins.language)
         return await self.desk.handle(

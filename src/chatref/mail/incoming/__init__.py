@@ -5,7 +5,9 @@ Nothing here is refused and nothing raises: what can't be read is less said, and
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from chatref.mail.incoming.automatic import Report, automatic_because, report_of
 from chatref.mail.incoming.html_text import lines_of_html
@@ -23,8 +25,11 @@ LONGEST_ID = 250
 MOST_ATTACHMENTS = 50
 MOST_WAYS = 8_000
 """Letters of the headers that may hold a thread address, or a Message-ID of ours."""
+LARGEST_LOGO = 32 * 1024
+"""Bytes. A screenshot that somebody pastes between their words is larger."""
 
 _ID = re.compile(r"<[^<>\s]{3,250}>")
+_SHOWN = re.compile(r"""\bcid:([^\s"'<>)]{1,250})""", re.IGNORECASE)
 _TONGUE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 _SENT_TO = (
     "to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to", "original-recipient",
@@ -33,10 +38,11 @@ _SENT_TO = (
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """`size` in bytes."""
+    """`size` in bytes. `logo`: a small picture that stands in the text, as signatures bring one."""
 
     name: str
     size: int
+    logo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def read(raw: bytes) -> Incoming:
         subject=cut(one_line(headers.shown("subject")), LONGEST_SUBJECT),
         language=_language(headers),
         text="" if report else _new_text(said),
-        attachments=tuple(_attachment(part) for part in said.walk() if _attached(part))[:MOST_ATTACHMENTS],
+        attachments=tuple(_attachments(said))[:MOST_ATTACHMENTS],
         sent_to=_ways(headers, *_SENT_TO),
         answers=_ways(headers, "in-reply-to", "references"),
         automatic=automatic_because(headers),
@@ -146,6 +152,16 @@ def _attached(part: Part) -> bool:
     return part.kind not in ("text/plain", "text/html") or bool(part.headers.filename())
 
 
-def _attachment(part: Part) -> Attachment:
-    name = cut(one_line(part.headers.filename()), LONGEST_FILENAME)
-    return Attachment(name or cut(part.kind, LONGEST_FILENAME), len(part.content()))
+def _attachments(mail: Part) -> Iterator[Attachment]:
+    parts = list(mail.walk())
+    shown = {unquote(each) for part in parts if part.kind == "text/html" for each in _shown_in(part)}
+    for part in filter(_attached, parts):
+        name = cut(one_line(part.headers.filename()), LONGEST_FILENAME)
+        size = len(part.content())
+        named = part.headers.first("content-id").strip("<>")
+        logo = part.kind.startswith("image/") and size <= LARGEST_LOGO and named in shown
+        yield Attachment(name or cut(part.kind, LONGEST_FILENAME), size, logo)
+
+
+def _shown_in(html: Part) -> list[str]:
+    return _SHOWN.findall(html.text()[:LONGEST_TEXT])
