@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react"
+import { useLayoutEffect, useRef } from "react"
 import { mailWords } from "./mail/words.ts"
 import { offerStrings } from "./offer/strings.ts"
 import { reviewStrings } from "./review/strings.ts"
@@ -67,10 +67,11 @@ const isTaken = (event: KeyboardEvent): boolean => {
   return event.key.startsWith("Arrow") && Boolean(element?.closest("[data-arrows=own]"))
 }
 
+/** A key is heard from the moment that what it acts on can be seen. */
 export function useKeys(handlers: KeyHandlers): void {
   const latest = useRef(handlers)
   latest.current = handlers
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (isTaken(event)) return
       const action = actionOf(event, focusOf(event.target))

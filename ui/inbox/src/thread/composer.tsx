@@ -1,7 +1,7 @@
 import { newId } from "@chatref/shared/id"
 import type { Me, TeamCommand } from "@chatref/shared/inbox-wire"
 import type { View } from "@chatref/shared/reducer"
-import { useEffect, useRef, useState } from "react"
+import { useLayoutEffect, useRef, useState } from "react"
 import { flushSync } from "react-dom"
 import { sendKeys } from "../keys.ts"
 import { tellTyping } from "../live.ts"
@@ -199,7 +199,7 @@ const hintOf = ({ summary: { stage, owner } }: Thread, acts: Acts): string => {
 }
 
 function useWriteKey(field: React.RefObject<HTMLTextAreaElement | null>, setMode: (mode: Mode) => void) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const write = (event: Event) => {
       flushSync(() => setMode((event as CustomEvent<Mode>).detail)) // the next key already belongs to that mode
       field.current?.focus()
