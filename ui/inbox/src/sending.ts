@@ -30,3 +30,17 @@ export const useLetters = (conversation: string): Letter<TeamCommand>[] => {
   const all = useSyncExternalStore(subscribe, () => letters.letters)
   return all.filter(letter => letter.conversation === conversation)
 }
+
+/** Once all that was written in this thread has arrived, or was refused: an act never overtakes one's own words. */
+export const whenSaid = (conversation: string): Promise<void> =>
+  new Promise(done => {
+    const look = () => {
+      if (letters.letters.some(each => each.conversation === conversation && isOnItsWay(each))) return
+      listeners.delete(look)
+      done()
+    }
+    listeners.add(look)
+    look()
+  })
+
+const isOnItsWay = ({ state }: Letter<TeamCommand>): boolean => state === "waiting" || state === "sending"

@@ -5,6 +5,7 @@ import { useState } from "react"
 import { command, isRefusal, reasonOf } from "../api.ts"
 import { catchUpThread } from "../live.ts"
 import { say } from "../parts/toast.tsx"
+import { whenSaid } from "../sending.ts"
 import { strings } from "../strings.ts"
 import { lastSeen, type Thread } from "./state.ts"
 import { untoldIn } from "./steps.ts"
@@ -45,7 +46,8 @@ export function useActs(thread: Thread, me: Me): Acts {
   const [question, ask] = useState<Question>(null)
   const [closing, closeSo] = useState<Closing | null>(null)
   const run = useMutation({
-    mutationFn: (order: TeamCommand) => command(conversation, order),
+    scope: { id: conversation },
+    mutationFn: (order: TeamCommand) => whenSaid(conversation).then(() => command(conversation, order)),
     onError: (error, order) => {
       if (isRefusal(error, "unanswered") && order.kind === "resolve") ask("outcome")
       else if (isRefusal(error, "unconfirmed") && order.kind === "resolve")
@@ -53,13 +55,16 @@ export function useActs(thread: Thread, me: Me): Acts {
       else if (isRefusal(error, "unanswered") && order.kind === "hand_back") say(strings.refused.unanswered)
       else say(reasonOf(error))
     },
-    onSuccess: () => ask(null),
+    onSuccess: (_, { kind }) => {
+      if (kind === "resolve" || kind === "hand_back") ask(null)
+    },
     onSettled: () => catchUpThread(conversation),
   })
   const seen = () => lastSeen(thread.view)
   const mine = stage === "assigned" && owner?.id === me.teammate.id
+  // What is done while another act is on its way comes after it; what is done twice is done once.
   const act = (order: TeamCommand) => {
-    if (!run.isPending) run.mutate(order)
+    if (!run.isPending || run.variables.kind !== order.kind || order.kind === "tag") run.mutate(order)
   }
   const resolve = (outcome: Outcome | null, ticks: string[] = []) =>
     act({ kind: "resolve", outcome, ticks, ...seen() })

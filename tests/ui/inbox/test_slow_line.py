@@ -1,0 +1,63 @@
+"""A line on which the desk's answers take long, while its news come at once: nothing that is pressed is lost."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.clients import VisitorClient
+from tests.ui.inbox.conftest import Teammates
+
+TESS = "tess@foundry.example"
+
+
+def held(page: Page, kind: str, *, arrives: bool) -> Callable[[], None]:
+    """Holds the next command of this kind, or else the answer to it, until the result is called."""
+    waiting: list[Callable[[], None]] = []
+
+    def hold(route: Route) -> None:
+        if waiting or (route.request.post_data_json or {}).get("kind") != kind:
+            route.fallback()
+        elif arrives:
+            answer = route.fetch()
+            waiting.append(lambda: route.fulfill(response=answer))
+        else:
+            waiting.append(route.continue_)
+
+    def let_go() -> None:
+        waiting[0]()
+
+    page.route("**/commands", hold)
+    return let_go
+
+
+def test_an_act_never_overtakes_ones_own_words(window: Teammates, waiting: VisitorClient) -> None:
+    """Who answers and closes in one breath has answered first."""
+    tess = window(TESS)
+    tess.open(waiting.conversation)
+    tess.page.keyboard.press("t")
+    expect(tess.log).to_contain_text("You took over")
+    let_go = held(tess.page, "reply", arrives=False)
+    tess.write("Here is a new link.")
+    expect(tess.log).to_contain_text("Sending …")
+    tess.page.keyboard.press("Escape")
+    tess.page.keyboard.press("e")
+    expect(tess.page.get_by_role("button", name="Resolve", exact=True)).to_be_disabled()
+    let_go()
+    expect(tess.log).to_contain_text("You resolved this")
+    kinds = [event["kind"] for event in waiting.events()]
+    assert kinds.index("teammate_replied") < kinds.index("resolved")
+
+
+def test_what_is_done_before_the_last_act_was_answered_comes_after_it(
+    window: Teammates, waiting: VisitorClient
+) -> None:
+    """The socket has told that it is hers, and the answer to her takeover is still on its way."""
+    tess = window(TESS)
+    tess.open(waiting.conversation)
+    let_go = held(tess.page, "claim", arrives=True)
+    tess.page.keyboard.press("t")
+    expect(tess.log).to_contain_text("You took over")
+    tess.page.keyboard.press("Escape")
+    tess.page.keyboard.press("e")
+    let_go()
+    expect(tess.page.get_by_role("dialog")).to_contain_text("Resolve without an answer")
