@@ -20,8 +20,11 @@ export function useDrag(move: (from: number, to: number) => void) {
       const by = event.clientY - start.current.at
       setDrag({ ...drag, by, to: landing(start.current.middles, drag.from, by) })
     },
-    onPointerUp: () => {
-      if (drag && drag.to !== drag.from) move(drag.from, drag.to)
+    // By where it is let go: what was drawn last may not have come that far yet.
+    onPointerUp: (event: PointerEvent) => {
+      if (!drag) return
+      const to = landing(start.current.middles, drag.from, event.clientY - start.current.at)
+      if (to !== drag.from) move(drag.from, to)
       setDrag(null)
     },
     onPointerCancel: () => setDrag(null),
