@@ -12,6 +12,7 @@ from chatref.actions.schema import actions_from
 from chatref.actions.store import save
 from chatref.conversation import commands as ask
 from chatref.conversation import events as e
+from chatref.conversation.lead import LeadNoted
 from chatref.conversation.model import Actor, ActorKind, AnswerKind, Stage
 from chatref.conversation.told import Told
 from chatref.database.pool import Connection, Database
@@ -76,7 +77,7 @@ async def test_an_order_is_looked_up_at_the_businesss_endpoint_and_told(house: H
     state, events = await house.read(conversation)
     assert state.stage is Stage.ASSISTANT
     assert (state.details["order"].value, set(state.tags)) == ("A-10233", {"order status"})
-    assert not [each for each in events if isinstance(each, e.HandoffOpened | e.DetailsAsked)]
+    assert not [each for each in events if isinstance(each, e.HandoffOpened | e.DetailsAsked | LeadNoted)]
     (asked,) = far.asked
     assert (asked["type"], asked["data"]["action"], asked["data"]["conversation"]) == (
         "action.look_up",
@@ -169,6 +170,11 @@ async def test_a_lead_is_noted_in_the_chat_with_its_details_and_its_tag(house: H
         "email": "nora@example.com",
     }
     assert (state.stage, set(state.tags)) == (Stage.ASSISTANT, {"lead"})
+    assert [(each.action, each.fields) for each in state.leads] == [("Demo", ("email", "seats"))]
+    await house.write(conversation, "Can I book a demo for 13 seats 13?")
+    await house.awaits(conversation, e.AssistantAnswered, 3)
+    state, _ = await house.read(conversation)
+    assert (state.details["seats"].value, len(state.leads)) == ("13", 1)
 
 
 async def test_who_does_not_want_to_say_is_answered_as_ever(house: House) -> None:
@@ -179,7 +185,8 @@ async def test_who_does_not_want_to_say_is_answered_as_ever(house: House) -> Non
     await house.write(conversation, "rather not")
     after = await house.awaits(conversation, e.AssistantAnswered, 2)
     assert after.answer is not AnswerKind.QUESTION
-    assert (await house.read(conversation))[0].tags == frozenset()
+    state, _ = await house.read(conversation)
+    assert (state.tags, state.leads) == (frozenset(), ())
 
 
 async def test_a_pages_call_notes_a_lead_without_a_word(house: House) -> None:
@@ -199,6 +206,7 @@ async def test_a_pages_call_notes_a_lead_without_a_word(house: House) -> None:
             "seats": ("12", verified),
         }
         assert len([each for each in events if isinstance(each, e.AssistantAnswered)]) == 1
+        await house.awaits(conversation, LeadNoted)
 
 
 async def test_the_choices_of_a_field_come_from_a_call_and_a_dead_endpoint_stops_nobody(

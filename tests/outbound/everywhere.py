@@ -152,6 +152,7 @@ async def _asked_and_collected(scene: Scene) -> None:
         )
     )  # fmt: skip
     await scene.by_visitor(cmd.GiveDetails((cmd.Value("order", word("detail")),)))
+    await scene.by_assistant(cmd.NoteLead("Demo", ("order",)))
     await scene.post.try_all()
 
 

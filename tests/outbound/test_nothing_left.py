@@ -38,6 +38,7 @@ IDS = {
 }  # fmt: skip
 THE_BUSINESS_OWN = {
     "Citation.address", "Escalate.reason", "ActionDue.action", "Field.field", "Field.kind", "Value.field",
+    "NoteLead.of", "NoteLead.fields", "NoteLead.destination", "Escalate.stands",
 }  # fmt: skip
 KEPT = {"deliveries.reference", "deliveries.address"}
 """What leads to the ticket at a far side."""

@@ -41,7 +41,7 @@ def _said(books: Ledger) -> dict[str, object]:
         "seen": (books.last_visitor, books.last_reply, books.answered_to, books.settled_to),
         "reply": (books.last_reply_by, books.last_reply_at, books.spoke, books.last_answer),
         "failed": books.failed,
-        "marks": (books.contact, books.by_mail, books.tags, books.rating),
+        "marks": (books.contact, books.by_mail, books.tags, books.rating, books.leads),
         "end": (books.outcome, books.by_clock, books.erased),
     }
 
@@ -93,7 +93,13 @@ def _held(c: Conversation) -> dict[str, object]:
         "seen": (c.last_visitor, c.last_reply, c.answered_to, c.settled_to),
         "reply": (c.last_reply_by, c.last_reply_at, c.person_spoke, c.last_answer and c.last_answer.value),
         "failed": {each.answer: each.told for each in c.undelivered},
-        "marks": (c.contact, c.by_mail, set(c.tags), c.rating and (c.rating.score, c.rating.comment)),
+        "marks": (
+            c.contact,
+            c.by_mail,
+            set(c.tags),
+            c.rating and (c.rating.score, c.rating.comment),
+            {lead.action: lead.id for lead in c.leads},
+        ),
         "end": (c.outcome and c.outcome.value, c.resolved_by_clock, c.erased),
     }
 

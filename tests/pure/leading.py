@@ -165,6 +165,7 @@ LEADS: dict[type, Any] = {
         for kind in (
             cmd.Answer,
             cmd.Note,
+            cmd.NoteLead,
             cmd.Rate,
             cmd.LeaveContact,
             cmd.Snooze,

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from chatref.conversation import events as e
 from chatref.conversation.events import Recorded
+from chatref.conversation.lead import LeadNoted
 from chatref.desk.encoding import kind_of
 from tests.pure.entries import Asked, Case, enter
 from tests.pure.posted import Posted
@@ -47,23 +48,19 @@ class Ledger(Posted):
         self.mark: tuple[bool, datetime] | None = None
         self.alert: tuple[datetime, str, int] | None = None
         self.details: dict[str, tuple[str, str, datetime, bool, int]] = {}
-        self.asked: set[str] = set()
-        self.fired: set[str] = set()
-        self.requests = 0
+        self.asked, self.fired = set[str](), set[str]()
         self.unserved, self.requested_on = list[int](), list[int]()
-        self.last_visitor = self.last_reply = self.answered_to = self.settled_to = 0
+        self.requests = self.last_visitor = self.last_reply = self.answered_to = self.settled_to = 0
         self.last_reply_by: str | None = None
         self.last_reply_at: datetime | None = None
-        self.spoke = False
         self.last_answer: str | None = None
         self.quiet = LONG_AGO
         self.contact: str | None = None
-        self.by_mail = False
-        self.tags: set[str] = set()
+        self.tags, self.leads = set[str](), dict[str, str]()
         self.rating: tuple[int, str] | None = None
         self.outcome: str | None = None
         self.resolved_at: datetime | None = None
-        self.by_clock = self.erased = False
+        self.spoke = self.by_mail = self.by_clock = self.erased = False
 
     # What the books say.
 
@@ -340,7 +337,7 @@ class Ledger(Posted):
         self.stage = "assistant" if self.able else "waiting"
         self.epoch += 1
         self.episode = event.episode
-        self.asked, self.fired = set(), set()
+        self.asked, self.fired, self.leads = set(), set(), {}
         self.spoke = self.by_clock = False
         self.last_answer = self.outcome = self.resolved_at = None
         self.quiet = one.at
@@ -366,6 +363,9 @@ class Ledger(Posted):
 
     def on_tagged(self, event: e.Tagged, _one: Recorded) -> None:
         self.tags = {tag for tag in self.tags | set(event.add) if tag not in event.remove}
+
+    def on_lead_noted(self, event: LeadNoted, _one: Recorded) -> None:
+        assert self.leads.setdefault(event.action, event.lead) == event.lead, "once in an episode"
 
     def on_rated(self, event: e.Rated, _one: Recorded) -> None:
         self.rating = (event.score, event.comment)
@@ -397,4 +397,4 @@ class Ledger(Posted):
         self._close()
         self.erased, self.outcome, self.page = True, "erased", ""
         self.case = self.ended = self.contact = self.rating = None
-        self.details, self.asked, self.tags = {}, set(), set()
+        self.details, self.asked, self.tags, self.leads = {}, set(), set(), {}

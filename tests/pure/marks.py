@@ -16,7 +16,7 @@ FOR_THE_TEAM = {
     "NoteWritten", "PersonAsked", "EscalationNoted", "AnswerLost", "Offered", "OfferEnded", "HandoffEnded",
     "Snoozed", "Woken", "Tagged", "PriorityRaised", "BusinessEventReceived", "VerdictReached", "RungPassed",
     "Reminded", "DeskClosed", "DeskOpened", "OwnerAlerted", "PolicyApplied", "Noted",
-    "StepTicked", "Reviewed", "AnswerUndelivered", "AnswerSentAgain",
+    "LeadNoted", "StepTicked", "Reviewed", "AnswerUndelivered", "AnswerSentAgain",
 }  # fmt: skip
 BY_DESK = {
     "DeskSaid", "DetailsAsked", "HandoffEnded", "RungPassed", "Reminded", "DeskClosed", "DeskOpened",

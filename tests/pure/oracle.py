@@ -305,6 +305,7 @@ RULES: dict[type, Any] = {
     cmd.Write: _begins,
     cmd.AskPerson: _begins,
     cmd.GiveDetails: _details,
+    cmd.NoteLead: _details,
     cmd.SkipDetails: _skip,
     cmd.Withdraw: _withdraw,
     cmd.Answer: _answer,

@@ -23,6 +23,7 @@ IDS = {
     "VisitorWrote.message", "AssistantAnswered.message", "TeammateReplied.message", "NoteWritten.message",
     "DeskSaid.message", "PersonAsked.message", "Offered.teammate", "OfferEnded.teammate", "Claimed.teammate",
     "Claimed.taken_from", "Released.teammate", "Transferred.taken_from", "Transferred.team", "Transferred.teammate",
+    "LeadNoted.lead", "LeadNoted.destination",
     "HandedBack.teammate", "Withdrawn.taken_from", "Reminded.teammate", "OwnerAlerted.owner", "OwnerAlerted.team",
     "DeskClosed.team", "DeskOpened.team", "Queued.team", "HandoffOpened.team",
 }  # fmt: skip
@@ -32,6 +33,7 @@ THE_BUSINESS_OWN = {
     "AssistantAnswered.citations.address",
     "EscalationNoted.reason", "EscalationNoted.rule", "VerdictReached.rule", "DetailsAsked.action",
     "DetailsAsked.fields.field", "DetailsAsked.fields.kind", "DetailGiven.field", "CollectingEnded.missing",
+    "LeadNoted.action", "LeadNoted.fields",
 }  # fmt: skip
 NO_WORDS = {
     "Started.language",  # two letters

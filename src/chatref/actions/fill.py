@@ -47,13 +47,19 @@ class Action:
     fields: tuple[Field, ...]
     offer: str = ""
     """What is said before its questions."""
-    destination: str = "inbox"
+    destination: str = ""
+    """Where a lead goes, by id; "inbox" if it stays there, empty if to all that take it."""
     starts: Starts | None = None
     look_up: LookUp | None = None
     thanks: Mapping[str, str] = field(default_factory=dict)
     """What is said by an action that looks nothing up when its details are there, by language."""
     tags: tuple[str, ...] = ()
     """Of a conversation in which it ran without a handoff."""
+
+    @property
+    def notes(self) -> bool:
+        """Whether it runs without a handoff and notes a lead."""
+        return self.starts is not None and self.look_up is None
 
     def due(self, told: Told, given: Collection[str]) -> ActionDue:
         """What is not given yet, each with what was said of it, for confirmation where that is not certain."""

@@ -74,7 +74,7 @@ class _Action(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     field: tuple[_Field, ...]
     offer: str = ""
-    destination: str = "inbox"
+    destination: str = ""
     starts: _Starts | None = None
     look_up: _LookUp | None = None
     thanks: Texts = ""

@@ -10,7 +10,7 @@ from chatref.actions.results import in_language, told
 from chatref.assistant.collecting import question, still_needed, tries_in
 from chatref.assistant.looking_up import Asking, Found, LookingUp, LookUpFailed, NothingFound
 from chatref.assistant.models import Answer, AssistantFailed
-from chatref.conversation.commands import Command, GiveDetails, Tag, Value
+from chatref.conversation.commands import Command, GiveDetails, NoteLead, Tag, Value
 from chatref.conversation.events import AssistantAnswered, BusinessEventReceived, Recorded, VisitorWrote
 from chatref.conversation.model import AnswerKind, Conversation
 from chatref.conversation.told import Told
@@ -113,7 +113,7 @@ async def perform(scene: Scene, matter: Matter, action: Action, looking_up: Look
         return Done(question(f"{action.offer} {asked.text}".strip()), new)
     if action.look_up is None:
         thanks = in_language(action.thanks, language) or texts.thanks(language)
-        return Done(Answer(thanks, (), AnswerKind.ANSWER), (*new, *_tags(scene, action)))
+        return Done(Answer(thanks, (), AnswerKind.ANSWER), (*new, *_tags(scene, action), _lead(action)))
     answer = await _looked_up(scene, action, action.look_up, values, looking_up)
     return Done(answer, (*new, *_tags(scene, action)))
 
@@ -129,7 +129,10 @@ def noted_by_event(action: Action, scene: Scene) -> tuple[Command, ...]:
     """What a page or a server reports of itself fills the action that this event runs, without a word."""
     values = {value.field: value for value in action.said(scene.told)}
     complete = not any(each.required for each in action.due(Told(), values).fields)
-    return (*_new(scene, action, values), *(_tags(scene, action) if complete else ()))
+    if not complete:
+        return _new(scene, action, values)
+    noted = () if action.look_up else (_lead(action),)
+    return (*_new(scene, action, values), *_tags(scene, action), *noted)
 
 
 def _new(scene: Scene, action: Action, values: Mapping[str, Value]) -> tuple[Command, ...]:
@@ -141,6 +144,10 @@ def _new(scene: Scene, action: Action, values: Mapping[str, Value]) -> tuple[Com
 def _tags(scene: Scene, action: Action) -> tuple[Command, ...]:
     missing = tuple(tag for tag in action.tags if tag not in scene.state.tags)
     return (Tag(add=missing),) if missing else ()
+
+
+def _lead(action: Action) -> NoteLead:
+    return NoteLead(action.name, tuple(each.id for each in action.fields), action.destination)
 
 
 async def _looked_up(

@@ -134,6 +134,16 @@ class AssistantFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteLead:
+    """What the action of this name has collected without a handoff, in its `fields`. `destination`: where it goes, by
+    id, "inbox" if it stays here, empty if wherever it is taken."""
+
+    of: str
+    fields: tuple[str, ...]
+    destination: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NotePersonAsked:
     """Found later than the write, by nearness. `measured_on` is the number of the visitor's message."""
 
@@ -361,6 +371,7 @@ Command = (
     | ReportEvent
     | Answer
     | AssistantFailed
+    | NoteLead
     | NotePersonAsked
     | Escalate
     | Claim

@@ -23,6 +23,7 @@ from .events import (
     Recorded,
     WordEvent,
 )
+from .lead import LeadNoted
 from .model import Citation, Field
 from .undelivered import AnswerSentAgain, AnswerUndelivered
 
@@ -120,6 +121,8 @@ def _mark(event: MarkEvent) -> Event:
             return replace(event, comment=ERASED)
         case e.Tagged():
             return replace(event, add=(), remove=())
+        case LeadNoted():
+            return event
         case _:
             assert_never(event)
 

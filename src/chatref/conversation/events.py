@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .file import File
+from .lead import LeadNoted
 from .model import (
     Actor,
     ActorKind,
@@ -375,7 +376,7 @@ CaseEvent = (
 OwnerEvent = Claimed | Released | Transferred | HandedBack | Withdrawn
 LifeEvent = Resolved | Reopened | Snoozed | Woken | AssistantPaused | AssistantResumed | Erased
 ClockEvent = RungPassed | Reminded | DeskClosed | DeskOpened | OwnerAlerted | PolicyApplied
-MarkEvent = ContactLeft | Tagged | Rated
+MarkEvent = ContactLeft | Tagged | Rated | LeadNoted
 LoopEvent = StepTicked | Reviewed
 PostEvent = AnswerUndelivered | AnswerSentAgain
 FactEvent = EscalationNoted | BusinessEventReceived | VerdictReached | Noted

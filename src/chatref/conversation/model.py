@@ -32,6 +32,7 @@ from .kinds import (
     Route,
     Stage,
 )
+from .lead import Lead
 from .playbook import Step, Tick
 from .undelivered import Undelivered
 
@@ -325,6 +326,8 @@ class Conversation:
     """Fields asked in this episode."""
     fired: frozenset[str] = frozenset()
     """Rules that led to a handoff in this episode."""
+    leads: tuple[Lead, ...] = ()
+    """What was noted without a handoff in this episode: of each action once."""
     requests: int = 0
     """Distinct requests for a person in this episode, and one carried over from the last."""
     unserved: tuple[int, ...] = ()

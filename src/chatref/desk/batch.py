@@ -18,8 +18,9 @@ from chatref.conversation.commands import (
     Write,
 )
 from chatref.conversation.decide import decide
-from chatref.conversation.events import Erased, Recorded, VerdictReached
+from chatref.conversation.events import Erased, Event, Recorded, VerdictReached
 from chatref.conversation.evolve import EVOLVE_VERSION, evolve
+from chatref.conversation.lead import LeadNoted
 from chatref.conversation.model import Actor, ActorKind, Conversation, Debt, Obligation, Stage
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context
@@ -28,7 +29,15 @@ from chatref.desk.encoding import Head, decode_state, decode_summary, encode, en
 from chatref.desk.erasure.store import Erasing
 from chatref.desk.keep import Keep, Kept
 from chatref.desk.mailing import MailRow, mails
-from chatref.desk.outbox import DeliveryRow, FollowUpRow, deliveries, follow_ups, goes_out, told_later
+from chatref.desk.outbox import (
+    DeliveryRow,
+    FollowUpRow,
+    deliveries,
+    follow_ups,
+    goes_out,
+    lead_deliveries,
+    told_later,
+)
 from chatref.desk.outcome import Announcement, Outcome, Stored
 from chatref.desk.policy import Ruling
 from chatref.desk.store import ConversationRow, EventRow, Found, Rows, VerdictRow
@@ -215,11 +224,11 @@ class Batch:
         out: list[DeliveryRow] = []
         told: dict[str, None] = {}
         for part, each in enumerate(recorded):
-            if self.ruling.routes and (handoff := told_later(each.event, draft.state)):
-                told[handoff] = None
+            if self.ruling.routes:
+                told |= dict.fromkeys(told_later(each.event, draft.state))
             draft.state = evolve(draft.state, each)
             if self.ruling.routes and goes_out(each.event):
-                out.extend(self._deliveries(draft.state))
+                out.extend(self._deliveries(draft.state, each.event))
             head = Head.of(draft.state)
             draft.rows.append(_event_row(ask, each, head, part))
             yield Stored(each, head, ask.command_id)
@@ -229,8 +238,10 @@ class Batch:
             for row in follow_ups(self.ruling.routes, _there(draft.state), handoff, ask.command_id):
                 draft.follow_ups[row.destination, handoff] = row
 
-    def _deliveries(self, state: Conversation) -> Iterator[DeliveryRow]:
-        if state.handoff is not None:
+    def _deliveries(self, state: Conversation, event: Event) -> Iterator[DeliveryRow]:
+        if isinstance(event, LeadNoted):
+            yield from lead_deliveries(self.ruling.routes, state, event)
+        elif state.handoff is not None:
             yield from deliveries(self.ruling.routes, self.ruling.book, state, state.handoff)
 
     def _row(self, draft: Draft) -> ConversationRow:

@@ -16,6 +16,7 @@ class House:
     """What the rules need around them. `teams`: by id, whether anybody is in it; `shut` never open in sight.
 
     `silent`: by rule, the names of destinations that take what it collects, and where nothing arrives now.
+    `unsent`: by action, the destination that its leads are meant for and don't reach, in words.
     `unmailed`: teams with hours, where no mail account answers who has left an address meanwhile.
     """
 
@@ -26,6 +27,7 @@ class House:
     sites: Collection[str] = ()
     shut: Collection[str] = ()
     silent: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unsent: Mapping[str, str] = field(default_factory=dict)
     unmailed: Collection[str] = ()
 
 
@@ -44,7 +46,7 @@ def findings(rules: Rules, house: House) -> tuple[Finding, ...]:
     """In the order of the rules; what is about all of them comes last."""
     shadows = _shadows(rules)
     found = [each for rule in rules.rules for each in (*_of_rule(rule, house), *shadows.get(rule.name, ()))]
-    return (*found, *_of_all(rules), *_outside_hours(rules, house))
+    return (*found, *_of_all(rules), *_leads(house), *_outside_hours(rules, house))
 
 
 def brought_in(now: Rules, draft: Rules, house: House) -> tuple[Finding, ...]:
@@ -133,6 +135,13 @@ def _of_all(rules: Rules) -> Iterator[Finding]:
     if not any(honours_at_once(rule) for rule in rules.rules if rule.on and not rule.sites):
         text = "A request for a person is only honoured the second time."
         yield Finding("", text, "Add a rule that hands over when a person is asked for.", fatal=False)
+
+
+def _leads(house: House) -> Iterator[Finding]:
+    for action, where in house.unsent.items():
+        text = f"What “{action}” notes is meant for {where}; the inbox has it."
+        mend = "Mend the destination, or choose another one in the action."
+        yield Finding("", text, mend, fatal=False)
 
 
 def _outside_hours(rules: Rules, house: House) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from chatref.outbound.destination import (
     Delivered,
     Destination,
     Later,
+    Matter,
     Package,
     Refused,
     Result,
@@ -30,6 +31,7 @@ from chatref.outbound.plain_text import cut, one_line
 from chatref.outbound.sheet import title
 
 SECONDS = 12.0
+OVER = {Matter.HANDOFF: "Somebody waits", Matter.LEAD: "A lead", Matter.TEST: "A test, nobody waits"}
 LONGEST_TITLE = 120
 MOST_DETAILS = 8
 
@@ -110,8 +112,10 @@ class Chat:
 
 def _words(package: Package, service: Service) -> tuple[str, str]:
     """A card of Teams has Markdown, in which an address alone is no link."""
-    over = "Somebody waits" if not package.test else "A test, nobody waits"
-    heading, lines = _said(f"{over}: {title(package, LONGEST_TITLE)}", 200), list(_lines(package))
+    heading, lines = (
+        _said(f"{OVER[package.matter]}: {title(package, LONGEST_TITLE)}", 200),
+        list(_lines(package)),
+    )
     if service is not Service.TEAMS:
         return heading, "\n".join((*lines, package.link))
     return heading, "\n\n".join((*lines, f"[Open the conversation](<{package.link}>)"))
@@ -123,7 +127,8 @@ def _lines(package: Package) -> Iterator[str]:
     contact = f", {visitor.contact}" if visitor.contact else ""
     yield _said(package.why[:1].upper() + package.why[1:], 200)
     yield _said(f"Visitor: {visitor.name}{contact} ({known})", 150)
-    yield _said(f"Team: {package.team}, priority: {package.priority}", 100)
+    if package.team:
+        yield _said(f"Team: {package.team}, priority: {package.priority}", 100)
     for each in package.details[:MOST_DETAILS]:
         yield _said(f"{each.label}: {each.value}", 100)
     if package.summary.strip():

@@ -1,4 +1,5 @@
-"""Where a handoff goes beside the inbox: what is handed over, what follows it, and what may come of a try. Pure.
+"""Where a handoff goes beside the inbox, or a lead: what is handed over, what follows it, and what may come of a try.
+Pure.
 
 A kind is one file that offers `KIND`, a frozen `…Settings`, and a class with `send` and `find`; `kinds.py` lists them.
 One that has something to be added to offers `follow` and `find_follow_up`, too.
@@ -8,7 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
+
+
+class Matter(StrEnum):
+    """What goes out. For a lead nobody waits; a test is a try of the owner's that looks like a handoff."""
+
+    HANDOFF = "handoff"
+    LEAD = "lead"
+    TEST = "test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +74,9 @@ class Earlier:
 class Package:
     """All that whoever takes the case should know. `why` is a plain sentence, `link` leads back to the inbox.
 
-    `reason` is a short name that programs compare. Texts that visitors wrote are as they wrote them: a kind escapes
-    what its far side would take for markup, and cuts what its far side holds too long.
+    `handoff` is its id, or that of a lead, which has no team. `reason` is a short name that programs compare. Texts
+    that visitors wrote are as they wrote them: a kind escapes what its far side would take for markup, and cuts what
+    its far side holds too long.
     """
 
     handoff: str
@@ -101,8 +112,7 @@ class Package:
     transcript: tuple[Line, ...]
     link: str
     requested_at: datetime
-    test: bool = False
-    """A try of the owner's: nobody waits."""
+    matter: Matter = Matter.HANDOFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,10 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What came after a handoff had gone out, or after the follow-up before. What has not changed is empty or None."""
+    """What came after a handoff or a lead had gone out, or after the follow-up before.
+
+    What has not changed is empty or None.
+    """
 
     handoff: str
     conversation: str
@@ -142,6 +155,7 @@ class FollowUp:
     ended: Ended | None
     link: str
     at: datetime
+    matter: Matter = Matter.HANDOFF
 
     @property
     def says_something(self) -> bool:

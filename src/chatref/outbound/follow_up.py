@@ -19,8 +19,8 @@ from chatref.conversation.model import DESK, Actor, ActorKind, Conversation
 from chatref.desk import handover
 from chatref.desk.policy import Ruling
 from chatref.desk.reading import AsOf
-from chatref.outbound.destination import Changed, Ended, FollowUp
-from chatref.outbound.package import Place, subject_of
+from chatref.outbound.destination import Changed, Ended, FollowUp, Matter
+from chatref.outbound.package import Place, lead_of, subject_of
 
 ENDINGS = Resolved | HandedBack | Withdrawn | Released
 """With one of these somebody ends a handoff; that it has ended is what the desk writes down with it."""
@@ -30,18 +30,20 @@ def follow_up_of(found: AsOf, handoff: str, since: int, ruling: Ruling, place: P
     """`found` is the thread up to what is told now; they know it up to `since`. Raises NotFound."""
     later = [each for each in found.events if each.seq > since]
     before = fold([each for each in found.events if each.seq <= since])
-    contact = found.state.contact
+    contact, lead = found.state.contact, lead_of(found, handoff)
+    changed = _details(found, before, later, ruling, place)
     return FollowUp(
         handoff=handoff,
         conversation=found.state.id,
         workspace=place.workspace,
         subject=subject_of(found, handoff),
-        details=tuple(_details(found, before, later, ruling, place)),
+        details=tuple(each for each in changed if lead is None or each.field in lead.fields),
         contact=contact if contact != before.contact else None,
-        team=_team(before, later, ruling),
+        team=_team(before, later, ruling) if lead is None else None,
         ended=_ended(found, handoff, later, ruling),
         link=place.link(found.state.id),
         at=found.state.at,
+        matter=Matter.LEAD if lead else Matter.HANDOFF,
     )
 
 

@@ -1,7 +1,10 @@
-"""The hand-over package: all that whoever takes the case should know, as it was when the case came into the line."""
+"""The hand-over package: all that whoever takes the case should know, as it was when the case came into the line. Of a
+lead the same, as it was when it was noted."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
 
 from chatref.conversation.events import (
     AssistantAnswered,
@@ -9,18 +12,18 @@ from chatref.conversation.events import (
     DeskSaid,
     Event,
     HandoffOpened,
-    Recorded,
     TeammateReplied,
     VisitorWrote,
 )
 from chatref.conversation.file import File
+from chatref.conversation.lead import LeadNoted
 from chatref.conversation.model import Priority
 from chatref.desk import handover
 from chatref.desk.policy import Ruling
 from chatref.desk.reading import AsOf
 from chatref.errors import NotFound
 from chatref.knowledge.written import whole_address
-from chatref.outbound.destination import Earlier, GivenDetail, Line, Package, PackageVisitor, Source
+from chatref.outbound.destination import Earlier, GivenDetail, Line, Matter, Package, PackageVisitor, Source
 
 MOST_LINES = 200
 MOST_EARLIER = 10
@@ -43,25 +46,25 @@ class Place:
 
 
 def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Package:
-    """Raises NotFound if this handoff is not in the thread."""
-    state, (opened, case) = found.state, _opening(found, handoff)
-    before = _before(found, opened)
-    answers = handover.answers_in(before)
+    """Raises NotFound if this handoff or lead is not in the thread."""
+    state, begun = found.state, _beginning(found, handoff)
+    before = _before(found, begun)
+    answers, about = handover.answers_in(before), _about(found, begun.event, ruling)
     return Package(
         handoff=handoff,
         conversation=state.id,
         workspace=place.workspace,
         site=place.site,
-        reason=case.reason,
-        why=case.why,
-        rule=case.rule,
-        team=ruling.policy.team_of(state.team or case.team).name,
-        priority=Priority(state.handoff.priority if state.handoff else case.priority).name.lower(),
+        reason=about.reason,
+        why=about.why,
+        rule=about.rule,
+        team=about.team,
+        priority=about.priority.name.lower(),
         tags=tuple(sorted(state.tags)),
-        subject=_subject(before, case),
+        subject=_subject(before, begun.event),
         summary=handover.summary(before),
-        details=tuple(_details(found, ruling, place)),
-        missing=tuple(_missing(found, opened.seq)),
+        details=tuple(each for each in _details(found, ruling, place) if about.has(each.field)),
+        missing=tuple(_missing(found, begun.seq)),
         visitor=PackageVisitor(state.visitor, found.visitor.shown, state.contact, found.visitor.identified),
         language=state.language,
         page=_page(found),
@@ -71,31 +74,94 @@ def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Packa
         ),
         tried=tuple(handover.tried(answers)),
         earlier=tuple(_earlier(found, place)),
-        playbook=tuple(step.text for step in case.playbook),
+        playbook=about.playbook,
         transcript=tuple(_lines(found, ruling, place))[-MOST_LINES:],
         link=place.link(state.id),
-        requested_at=opened.at,
+        requested_at=begun.at,
+        matter=about.matter,
     )
 
 
 def subject_of(found: AsOf, handoff: str) -> str:
     """The same at any later time. Raises NotFound."""
-    opened, case = _opening(found, handoff)
-    return _subject(_before(found, opened), case)
+    begun = _beginning(found, handoff)
+    return _subject(_before(found, begun), begun.event)
 
 
-def _before(found: AsOf, opened: Recorded) -> list[Event]:
-    return [each.event for each in found.events if each.seq <= opened.seq]
+def lead_of(found: AsOf, handoff: str) -> LeadNoted | None:
+    """None if it is a handoff. Raises NotFound."""
+    event = _beginning(found, handoff).event
+    return event if isinstance(event, LeadNoted) else None
 
 
-def _subject(before: Sequence[Event], case: HandoffOpened) -> str:
-    return next((handover.excerpt(text) for text in _words(before)), case.why or NOTHING_SAID)
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Wherein handoffs and leads differ. `fields`: the details that belong to it; None if all do."""
+
+    matter: Matter
+    reason: str
+    why: str
+    rule: str | None = None
+    team: str = ""
+    priority: Priority = Priority.NORMAL
+    playbook: tuple[str, ...] = ()
+    fields: tuple[str, ...] | None = None
+
+    def has(self, field: str) -> bool:
+        return self.fields is None or field in self.fields
 
 
-def _opening(found: AsOf, handoff: str) -> tuple[Recorded, HandoffOpened]:
-    for recorded in found.events:
-        if isinstance(recorded.event, HandoffOpened) and recorded.event.handoff == handoff:
-            return recorded, recorded.event
+def _about(found: AsOf, event: HandoffOpened | LeadNoted, ruling: Ruling) -> _About:
+    state = found.state
+    match event:
+        case LeadNoted(action=action, fields=fields):
+            why = f"the assistant noted “{action}”; nobody waits for an answer"
+            return _About(Matter.LEAD, "lead", why, fields=fields)
+        case HandoffOpened():
+            return _About(
+                Matter.HANDOFF,
+                event.reason,
+                event.why,
+                event.rule,
+                ruling.policy.team_of(state.team or event.team).name,
+                state.handoff.priority if state.handoff else event.priority,
+                tuple(step.text for step in event.playbook),
+            )
+        case _:
+            assert_never(event)
+
+
+def _before(found: AsOf, begun: "_Begun") -> list[Event]:
+    return [each.event for each in found.events if each.seq <= begun.seq]
+
+
+def _subject(before: Sequence[Event], event: HandoffOpened | LeadNoted) -> str:
+    first = next((handover.excerpt(text) for text in _words(before)), "")
+    match event:
+        case LeadNoted(action=action):
+            return f"{action}: {first}" if first else action
+        case HandoffOpened(why=why):
+            return first or why or NOTHING_SAID
+        case _:
+            assert_never(event)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Where a handoff or a lead stands in the thread."""
+
+    seq: int
+    at: datetime
+    event: HandoffOpened | LeadNoted
+
+
+def _beginning(found: AsOf, handoff: str) -> _Begun:
+    for each in found.events:
+        match each.event:
+            case HandoffOpened(handoff=known) | LeadNoted(lead=known) if known == handoff:
+                return _Begun(each.seq, each.at, each.event)
+            case _:
+                pass
     raise NotFound
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from chatref.outbound.destination import GivenDetail, Line, Package, PackageVisitor, Source
+from chatref.outbound.destination import GivenDetail, Line, Matter, Package, PackageVisitor, Source
 
 
 def sample_package(workspace: str, base: str) -> Package:
@@ -35,5 +35,5 @@ def sample_package(workspace: str, base: str) -> Package:
         transcript=(Line(visitor.name, "Does this arrive?", now),),
         link=base,
         requested_at=now,
-        test=True,
+        matter=Matter.TEST,
     )

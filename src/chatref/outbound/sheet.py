@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from chatref.outbound.destination import Line, Package
+from chatref.outbound.destination import Line, Matter, Package
 from chatref.outbound.plain_text import cut, lines_of, one_line
 
 
@@ -56,13 +56,17 @@ class Links:
 Block = Heading | Sentence | Facts | Said | Steps | Links
 
 Written = Callable[[tuple[Block, ...]], str]
+SINCE = {Matter.HANDOFF: "Waiting since", Matter.LEAD: "Noted", Matter.TEST: "Waiting since"}
 MOST_ROWS = 50
 LONGEST_ADDRESS = 2_000
 
 
 def title(package: Package, most: int) -> str:
     """One line, in characters."""
-    return cut(one_line(("Test: " if package.test else "") + package.subject) or "A conversation", most)
+    return cut(
+        one_line(("Test: " if package.matter is Matter.TEST else "") + package.subject) or "A conversation",
+        most,
+    )
 
 
 def fitted(package: Package, write: Written, most: int) -> str:
@@ -86,7 +90,7 @@ def short(text: str, room: int, most: int) -> str:
 
 
 def _blocks(package: Package, room: int) -> Iterator[Block]:
-    if package.test:
+    if package.matter is Matter.TEST:
         yield Sentence("This is a test of this destination. Nobody waits.")
     yield Sentence(_sentence(short(package.why, room, 500)))
     yield Links((("Open the conversation in the inbox", package.link),))
@@ -118,7 +122,7 @@ def _facts(package: Package, room: int) -> Iterator[Fact]:
         Fact("Team", package.team),
         Fact("Tags", ", ".join(package.tags)),
         Fact("Rule", package.rule or ""),
-        Fact("Waiting since", f"{package.requested_at:%Y-%m-%d %H:%M} UTC"),
+        Fact(SINCE[package.matter], f"{package.requested_at:%Y-%m-%d %H:%M} UTC"),
         Fact("Language", package.language),
         Fact("Site", package.site),
         Fact("Page", package.page),

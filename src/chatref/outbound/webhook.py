@@ -9,7 +9,7 @@ import msgspec
 from chatref.actions.fields import Call
 from chatref.actions.schema import call_to
 from chatref.outbound.calls import JSON_BOTH_WAYS, Caller, CallFailed
-from chatref.outbound.destination import Delivered, Destination, FollowUp, Package, Result, There
+from chatref.outbound.destination import Delivered, Destination, FollowUp, Matter, Package, Result, There
 from chatref.outbound.judged import judged, lost
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.signing import signing_headers
@@ -18,7 +18,7 @@ ENTRIES = (
     Entry(
         "address",
         "Address",
-        "Gets one POST for each handoff, and one for what follows it.",
+        "Gets one POST for each handoff or lead, and one for what follows it.",
         "https://shop.example/chatref/handoffs",
     ),
     Entry(
@@ -29,6 +29,8 @@ ENTRIES = (
         switch=True,
     ),
 )
+
+TYPES = {Matter.HANDOFF: "handoff.waiting", Matter.LEAD: "lead.noted", Matter.TEST: "handoff.test"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,21 @@ class Webhook:
 
 
 def message(package: Package) -> dict[str, object]:
-    kind = "handoff.test" if package.test else "handoff.waiting"
-    return {"type": kind, "timestamp": package.requested_at, "data": asdict(package)}
+    data = {**_named(package), "test": package.matter is Matter.TEST}
+    return {"type": TYPES[package.matter], "timestamp": package.requested_at, "data": data}
 
 
 def follow_up_message(update: FollowUp) -> dict[str, object]:
     """Named by what weighs most in it; the rest is there, too."""
     what = "ended" if update.ended else "transferred" if update.team else "details"
-    return {"type": f"handoff.{what}", "timestamp": update.at, "data": asdict(update)}
+    return {"type": f"{update.matter}.{what}", "timestamp": update.at, "data": _named(update)}
+
+
+def _named(told: Package | FollowUp) -> dict[str, object]:
+    """A lead's id is called that, and is no handoff's."""
+    plain = asdict(told)
+    matter = plain.pop("matter")
+    return {"lead" if matter is Matter.LEAD and name == "handoff" else name: plain[name] for name in plain}
 
 
 def opened(plain: Plain, means: Means) -> Destination:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from chatref.web.inbox_models import FaceView
+from chatref.web.rule_models import Choosable
 from chatref.web.words import BigNumber, Model, Plain
 
 
@@ -61,7 +62,8 @@ class ActionView(Model):
 
 
 class ActionsView(Model):
-    """`kinds` are those of a field; `used_by` names the rules that run an action, by its name."""
+    """`kinds` are those of a field; `used_by` names the rules that run an action, by its name. `destinations`: where a
+    lead may go."""
 
     version: int
     saved_at: datetime | None
@@ -70,6 +72,7 @@ class ActionsView(Model):
     kinds: list[str]
     intents: list[str]
     used_by: dict[str, list[str]]
+    destinations: list[Choosable]
 
 
 class ActionsToSave(Model):

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from chatref.accounts import sites
+from chatref.actions.fill import Action
 from chatref.conversation.model import Priority
 from chatref.conversation.policy import Team
 from chatref.conversation.told import Told
+from chatref.desk.outbox import INBOX
 from chatref.desk.policy import Ruling
 from chatref.errors import WrongFields
 from chatref.escalation.book import Plain, Readable, rule_to
@@ -42,10 +44,11 @@ PRIORITIES: Mapping[Priority, PriorityName] = {
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the rules of a workspace point to. `sites`: names by id; `failing`: those of destinations, by id, too."""
+    """What the rules of a workspace point to. `sites` and `destinations`: names by id; `failing`: of those."""
 
     ruling: Ruling
     sites: Mapping[str, str]
+    destinations: Mapping[str, str]
     failing: Mapping[str, str]
 
     def sentence(self, rule: Rule) -> str:
@@ -67,8 +70,25 @@ class Around:
             sites=self.sites,
             shut=[team.id for team in policy.teams.values() if not _opens(team, policy.timers.horizon)],
             silent={rule.name: self._silent(rule) for rule in rules.rules if rule.action},
+            unsent=dict(self._unsent()),
             unmailed=[] if policy.mails else [team.id for team in policy.teams.values() if _closes(team)],
         )
+
+    def _unsent(self) -> Iterator[tuple[str, str]]:
+        on = {route.destination for route in self.ruling.routes}
+        for name, action in self.ruling.book.actions.items():
+            if not isinstance(action, Action) or not action.notes or action.destination == INBOX:
+                continue
+            if action.destination and action.destination not in self.destinations:
+                yield name, "a destination that is not there"
+            elif action.destination and action.destination not in on:
+                yield name, f"“{self.destinations[action.destination]}”, which is off"
+            elif failing := [
+                self.failing[route.destination]
+                for route in self.ruling.routes
+                if route.destination in self.failing and route.takes_lead(name, action.destination)
+            ]:
+                yield name, f"“{failing[0]}”, where nothing arrives now"
 
     def _silent(self, rule: Rule) -> Sequence[str]:
         """The failing destinations that take what a rule collects."""
@@ -94,8 +114,9 @@ async def around(rooms: Rooms, workspace: str) -> Around:
     async with rooms.database.workspace(workspace) as connection:
         found = await sites.all_sites(connection)
         outside = await destinations(connection)
+    names = {each.id: each.name for each in outside}
     failing = {each.id: each.name for each in outside if each.failing_since is not None}
-    return Around(ruling, {site.id: site.name for site in found}, failing)
+    return Around(ruling, {site.id: site.name for site in found}, names, failing)
 
 
 def rule_views(rules: Rules, here: Around) -> list[RuleView]:

@@ -37,6 +37,8 @@ class CaseResolved(Model):
 async def closed(asked: TicketClosed, server: ServerHere, rooms: RoomsHere) -> CaseResolved:
     """Resolves the case, unless something was said here since the ticket was made. Again is harmless."""
     known = await _delivery(rooms, server.workspace, asked)
+    if known.is_lead:
+        return CaseResolved(resolved=False, why="It was a lead: nobody waits.")
     command = Resolve(known.seq, known.seq, Outcome.ELSEWHERE)
     try:
         await rooms.desk.handle(

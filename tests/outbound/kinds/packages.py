@@ -10,6 +10,7 @@ from chatref.outbound.destination import (
     FollowUp,
     GivenDetail,
     Line,
+    Matter,
     Package,
     PackageVisitor,
     Source,
@@ -52,6 +53,19 @@ ORDINARY = Package(
     ),
     link=INBOX,
     requested_at=AT + timedelta(minutes=1),
+)
+
+LEAD = replace(
+    ORDINARY,
+    matter=Matter.LEAD,
+    subject="Demo: Can I see it?",
+    reason="lead",
+    why="the assistant noted “Demo”; nobody waits for an answer",
+    rule=None,
+    team="",
+    priority="normal",
+    missing=(),
+    playbook=(),
 )
 
 LATER = FollowUp(

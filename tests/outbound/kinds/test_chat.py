@@ -30,7 +30,7 @@ from tests.outbound.kinds.far import (
     objects_in,
 )
 from tests.outbound.kinds.mail_far import AUTHORITY
-from tests.outbound.kinds.packages import INBOX, ORDINARY, hostile
+from tests.outbound.kinds.packages import INBOX, LEAD, ORDINARY, hostile
 
 KEY = "0192f7a0-0000-7000-8000-00000000000a"
 SECONDS = 20.0
@@ -97,6 +97,15 @@ async def test_a_line_says_who_waits_and_leads_to_the_inbox(line: Line) -> None:
     for each in ("Somebody waits: I bought the wrong licence", "A-10233", "refund", INBOX):
         assert each in text
     assert "money back" not in text
+
+
+async def test_a_lead_is_a_line_for_which_nobody_waits(line: Line) -> None:
+    assert await line.opened().send(LEAD, KEY) == Delivered()
+    (taken,) = line.service.taken
+    text = _texts(taken).replace("\\", "")
+    for each in ("A lead: Demo: Can I see it?", "nobody waits for an answer", "A-10233", INBOX):
+        assert each in text
+    assert "Team:" not in text
 
 
 async def test_nothing_of_a_visitors_calls_anybody_or_hides_an_address(line: Line) -> None:

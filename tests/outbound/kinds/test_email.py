@@ -15,7 +15,7 @@ from chatref.outbound.destination import Delivered, Later, Refused, Result, Ther
 from chatref.outbound.email import Email
 from chatref.outbound.kind import entered
 from tests.outbound.kinds.mail_far import PASSWORD, USER, Mailbox, mail_server, trusted
-from tests.outbound.kinds.packages import INBOX, LATER, ORDINARY, hostile, hostile_later
+from tests.outbound.kinds.packages import INBOX, LATER, LEAD, ORDINARY, hostile, hostile_later
 
 KEY, NEXT = "0192f7a0-0000-7000-8000-00000000000a", "0192f7a0-0000-7000-8000-00000000000b"
 TEAM = "team@foundry.example"
@@ -84,6 +84,16 @@ async def test_a_mail_arrives_by_each_way(security: str) -> None:
     assert mailbox.signed_in == ([] if security == "none" else [USER])
     (envelope,) = mailbox.received
     assert (envelope.mail_from, envelope.rcpt_tos) == ("desk@foundry.example", [TEAM, "lead@foundry.example"])
+
+
+async def test_a_lead_is_a_mail_that_says_that_nobody_waits(mailbox: Mailbox) -> None:
+    await _destination(mailbox.port).send(LEAD, KEY)
+    message = mailbox.message()
+    assert message["Subject"] == "Demo: Can I see it?"
+    for kind in ("plain", "html"):
+        text = _part(message, kind)
+        assert all(each in text for each in ("nobody waits for an answer", "Noted:", "A-10233", INBOX))
+        assert "Waiting since" not in text
 
 
 async def test_a_mail_says_what_the_team_needs_in_text_and_in_html(mailbox: Mailbox) -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from chatref.errors import BadInput
 from chatref.outbound.calls import Caller, CallFailed
-from chatref.outbound.destination import Delivered, Later, Refused, Unknown
+from chatref.outbound.destination import Delivered, Later, Matter, Refused, Unknown
 from tests.outbound.kinds.conftest import Wire
 from tests.outbound.kinds.far import Reply, answers_too_late, drops, instead, loses_the_answer
-from tests.outbound.kinds.packages import EVIL, INBOX, ORDINARY, hostile
+from tests.outbound.kinds.packages import EVIL, INBOX, LEAD, ORDINARY, hostile
 
 KEY = "0192f7a0-0000-7000-8000-00000000000a"
 
@@ -177,10 +177,20 @@ async def test_private_addresses_need_the_owners_leave(wire: Wire) -> None:
 
 
 async def test_a_test_of_the_owners_says_that_nobody_waits(wire: Wire) -> None:
-    await wire.opened().send(replace(ORDINARY, test=True), KEY)
+    await wire.opened().send(replace(ORDINARY, matter=Matter.TEST), KEY)
     (made,) = wire.system.made
     assert made["title"].startswith("Test: ")
     assert "Nobody waits" in made["text"]
+
+
+async def test_a_lead_is_a_ticket_that_says_that_nobody_waits(wire: Wire) -> None:
+    assert isinstance(await wire.opened().send(LEAD, KEY), Delivered)
+    assert wire.system.refused == []
+    (made,) = wire.system.made
+    assert made["title"] == "Demo: Can I see it?"
+    for text in ("nobody waits for an answer", "Noted", "A-10233", "ada@visitor.example", INBOX):
+        assert text in made["text"]
+    assert not any(text in made["text"] for text in ("Waiting since", "Team", "not given"))
 
 
 @pytest.mark.parametrize("entry", ["token", "address"])

@@ -70,6 +70,7 @@ _Passing = cmd.HandBack | cmd.Resolve | cmd.Release | cmd.Transfer | cmd.Decline
 _Desks = (
     cmd.Answer
     | cmd.AssistantFailed
+    | cmd.NoteLead
     | cmd.NotePersonAsked
     | cmd.Escalate
     | cmd.OfferTo
@@ -155,6 +156,8 @@ def _of_desk(draft: Draft, command: _Desks) -> None:
             assistant.answer(draft, command)
         case cmd.AssistantFailed():
             assistant.assistant_failed(draft, command)
+        case cmd.NoteLead():
+            assistant.note_lead(draft, command)
         case cmd.NotePersonAsked():
             visitor.note_person_asked(draft, command)
         case cmd.Escalate():

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from chatref.conversation.commands import Answer, AssistantFailed, Escalate
+from chatref.conversation.commands import Answer, AssistantFailed, Escalate, NoteLead
 from chatref.conversation.events import (
     AnswerLost,
     AssistantAnswered,
     EscalationNoted,
+    Noted,
     PersonAsked,
     TurnGivenUp,
     VerdictReached,
 )
+from chatref.conversation.lead import LeadNoted
 from chatref.conversation.model import Cause, CollectingEnd, Conversation, How, Stage
-from chatref.conversation.refusals import Stale
+from chatref.conversation.refusals import NotAllowed, Stale
 
 from . import moves
 from .draft import Draft
@@ -73,6 +75,16 @@ def escalate(draft: Draft, command: Escalate) -> None:
         moves.open_case(draft, _grounds(command), command.action)
     else:
         _note_in_case(draft, command)
+
+
+def note_lead(draft: Draft, command: NoteLead) -> None:
+    """Once per action and episode: what changes of it later follows it."""
+    if draft.resolved():
+        raise NotAllowed("no lead after the end")
+    if any(each.action == command.of for each in draft.c.leads):
+        draft.act(Noted("lead"))
+        return
+    draft.act(LeadNoted(draft.fresh("lead"), command.of, command.fields, command.destination))
 
 
 def _note_in_case(draft: Draft, command: Escalate) -> None:

@@ -27,6 +27,13 @@ class Taker:
             return False
         return (not teams or team in teams) and (not reasons or opened["reason"] in reasons)
 
+    def wants_lead(self, lead: Mapping[str, Any]) -> bool:
+        if lead["destination"]:
+            return bool(lead["destination"] == self.id)
+        actions = self.takes.get("actions")
+        narrowed = self.takes.get("teams") or self.takes.get("reasons")
+        return not narrowed and (not actions or lead["action"] in actions)
+
 
 Told = Mapping[tuple[str, str], tuple[int, int]]
 """By destination and handoff: up to where the thread was told at first, and by now."""
@@ -44,22 +51,41 @@ def undelivered(facts: Sequence[Fact], takers: Sequence[Taker], told: Told) -> I
             for taker in asked:
                 if (taker.id, opened["handoff"]) not in told:
                     yield fact.seq, f"destination {taker.id} has no delivery of this handoff"
+        if fact.kind == "lead_noted":
+            for taker in (each for each in takers if fact.at >= each.since and each.wants_lead(fact.event)):
+                if (taker.id, fact.event["lead"]) not in told:
+                    yield fact.seq, f"destination {taker.id} has no delivery of this lead"
 
 
 def untold(facts: Sequence[Fact], takers: Sequence[Taker], told: Told) -> Iterator[tuple[int, str]]:
-    """A detail of an open handoff, and its end. Of an end that came from a far side the others alone hear."""
+    """A detail of an open handoff or a lead, and an end. Of one that came from a far side the others alone hear."""
     handoff: str | None = None
+    leads: dict[str, Collection[str]] = {}
     for fact in facts:
         if fact.kind == "handoff_opened":
             handoff = fact.event["handoff"]
-        says = fact.kind in ("detail_given", "contact_left", "handoff_ended") and fact.sender != "ticket"
-        if handoff and says and fact.event.get("outcome") != "erased":
+        about = [handoff] if handoff and _says_of_handoff(fact) else []
+        about += [lead for lead, fields in leads.items() if _says_of_lead(fact, fields)]
+        for matter in about:
             for taker in takers:
-                first, last = told.get((taker.id, handoff), (fact.seq, fact.seq))
+                first, last = told.get((taker.id, matter), (fact.seq, fact.seq))
                 if taker.follow_up and fact.at >= taker.since and first < fact.seq and last < fact.seq:
                     yield fact.seq, f"destination {taker.id} was not told of this {fact.kind}"
         if fact.kind == "handoff_ended":
             handoff = None
+        elif fact.kind == "lead_noted":
+            leads[fact.event["lead"]] = fact.event["fields"]
+        elif fact.kind == "reopened":
+            leads = {}
+
+
+def _says_of_handoff(fact: Fact) -> bool:
+    says = fact.kind in ("detail_given", "contact_left", "handoff_ended") and fact.sender != "ticket"
+    return says and fact.event.get("outcome") != "erased"
+
+
+def _says_of_lead(fact: Fact, fields: Collection[str]) -> bool:
+    return fact.kind == "contact_left" or (fact.kind == "detail_given" and fact.event["field"] in fields)
 
 
 _ADDRESS = re.compile(r"[^@\s,;<>()\"]{1,64}@[^@\s,;<>()\"]{1,185}\.[A-Za-z]{2,24}")

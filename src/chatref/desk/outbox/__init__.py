@@ -2,7 +2,7 @@
 
 A handoff goes out when its details are in or given up: with its first queueing, or with the claim that ends the
 collecting. Later queueings of the same handoff name the same delivery. What comes later, until it has ended, follows
-it to where it went.
+it to where it went. A lead goes out when it is noted, and what changes of it in the episode follows it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,9 +19,12 @@ from chatref.conversation.events import (
     Queued,
     Transferred,
 )
+from chatref.conversation.lead import Lead, LeadNoted
 from chatref.conversation.model import CollectingEnd, Conversation, Handoff, Outcome
 from chatref.escalation.rulebook import RuleBook
 
+INBOX = "inbox"
+"""Where a lead stays that goes nowhere else."""
 LEFT_BEHIND = "What it belongs to did not arrive."
 """Why a follow-up is not sent."""
 
@@ -30,6 +33,7 @@ LEFT_BEHIND = "What it belongs to did not arrive."
 class Route:
     """Which handoffs a destination takes. An empty set narrows nothing; of several each must hold.
 
+    A lead has no team and no reason: who asks for these takes none, unless it is meant for them.
     `follow_up`: what comes later goes there too.
     """
 
@@ -45,8 +49,15 @@ class Route:
             for wanted, value in ((self.actions, action), (self.teams, team), (self.reasons, reason))
         )
 
+    def takes_lead(self, action: str, destination: str) -> bool:
+        if destination:
+            return destination == self.destination
+        return not self.teams and not self.reasons and (not self.actions or action in self.actions)
+
 
 class DeliveryRow(NamedTuple):
+    """`handoff` is that, or a lead."""
+
     workspace: str
     id: str
     destination: str
@@ -68,7 +79,7 @@ class FollowUpRow(NamedTuple):
 
 
 def goes_out(event: Event) -> bool:
-    return isinstance(event, Queued) or (
+    return isinstance(event, Queued | LeadNoted) or (
         isinstance(event, CollectingEnded) and event.reason is CollectingEnd.CLAIMED
     )
 
@@ -90,13 +101,29 @@ def deliveries(
             )
 
 
-def told_later(event: Event, before: Conversation | None) -> str | None:
-    """The handoff that this says something new of: a detail, another team, or that it has ended."""
-    if isinstance(event, HandoffEnded):
-        return event.handoff if event.outcome is not Outcome.ERASED else None
-    case = before.handoff if before else None
+def lead_deliveries(routes: Sequence[Route], state: Conversation, lead: LeadNoted) -> Iterator[DeliveryRow]:
+    """Of a lead that is noted now."""
+    for route in routes:
+        if route.takes_lead(lead.action, lead.destination):
+            key = key_of(route.destination, lead.lead)
+            yield DeliveryRow(state.workspace, key, route.destination, state.id, lead.lead, state.seq)
+
+
+def told_later(event: Event, before: Conversation | None) -> Iterator[str]:
+    """The handoff that this says something new of: a detail, another team, or that it has ended. And the leads."""
+    if isinstance(event, HandoffEnded) and event.outcome is not Outcome.ERASED:
+        yield event.handoff
+    if before is None:
+        return
+    case = before.handoff
     moved = isinstance(event, Transferred) and case is not None and event.team != case.team
-    return case.id if case and (moved or isinstance(event, DetailGiven | ContactLeft)) else None
+    if case and (moved or isinstance(event, DetailGiven | ContactLeft)):
+        yield case.id
+    yield from (lead.id for lead in before.leads if _of_lead(event, lead))
+
+
+def _of_lead(event: Event, lead: Lead) -> bool:
+    return isinstance(event, ContactLeft) or (isinstance(event, DetailGiven) and event.field in lead.fields)
 
 
 def follow_ups(

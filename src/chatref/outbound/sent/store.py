@@ -76,18 +76,24 @@ async def tries_of(connection: Connection, deliveries: Sequence[str]) -> Mapping
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The delivery of a handoff that a far side speaks of: the thread was sent up to `seq`."""
+    """The delivery that a far side speaks of: the thread was sent up to `seq`."""
 
     id: str
     conversation: str
     seq: int
+    is_lead: bool
+
+
+IS_LEAD = """exists (select from events e
+                  where e.workspace = first.workspace and e.conversation = first.conversation
+                    and e.kind = 'lead_noted' and e.payload #>> '{event,lead}' = first.handoff::text) as is_lead"""
 
 
 async def by_key(connection: Connection, delivery: str) -> Known | None:
     """By its own key, or by that of a follow-up, which has told more of the thread."""
     async with connection.cursor(row_factory=class_row(Known)) as cursor:
         await cursor.execute(
-            """select first.id, first.conversation, named.seq
+            f"""select first.id, first.conversation, named.seq, {IS_LEAD}
                  from deliveries named join deliveries first on first.id = coalesce(named.follows, named.id)
                 where named.id = %s""",
             [delivery],
@@ -99,8 +105,8 @@ async def by_reference(connection: Connection, destination: str, reference: str)
     """The latest of this number over there."""
     async with connection.cursor(row_factory=class_row(Known)) as cursor:
         await cursor.execute(
-            """select id, conversation, seq from deliveries
-                where destination = %s and reference = %s and follows is null order by made_at desc limit 1""",
+            f"""select id, conversation, seq, {IS_LEAD} from deliveries first
+                 where destination = %s and reference = %s and follows is null order by made_at desc limit 1""",
             [destination, reference],
         )
         return await cursor.fetchone()
