@@ -141,6 +141,34 @@ def test_what_names_no_conversation_waits_in_the_bin(
     expect(tess.page.get_by_text("Nothing to sort")).to_be_visible()
 
 
+def test_all_that_one_sender_sent_is_discarded_together(
+    window: Teammates, open_desk: Open, provider: Provider, account: None
+) -> None:
+    tess = window(TESS)
+    for number, sender in enumerate(["ad@x.example", "ad@x.example", "ad@x.example", "sam@home.example"]):
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = sender, DESK, f"No {number}"
+        mail["Message-ID"] = f"<all-{number}@x.example>"
+        mail.set_content("Buy this!")
+        provider.post(mail.as_bytes())
+    tess.go("/mail")
+    advert = tess.page.get_by_role("link", name="ad@x.example")
+    expect(advert).to_have_count(3)
+    expect(tess.page.get_by_role("link", name="sam@home.example")).to_be_visible()
+    advert.first.click()
+    tess.page.get_by_role("button", name="Discard all 3 from this sender").click()
+    asked = tess.page.get_by_role("dialog", name="Discard 3 mails?")
+    expect(asked).to_contain_text("ad@x.example")
+    clean(tess.page)
+    asked.get_by_role("button", name="Discard").click()
+    expect(tess.page.get_by_role("region", name="No 3")).to_contain_text("Buy this!")
+    expect(advert).to_have_count(0)
+    expect(tess.page.get_by_role("button", name="Discard all")).to_have_count(0)
+    tess.page.keyboard.press("d")
+    tess.page.get_by_role("dialog").get_by_role("button", name="Discard").click()
+    expect(tess.page.get_by_text("Nothing to sort")).to_be_visible()
+
+
 def test_the_settings_are_for_a_phone_too(window: Teammates, account: None) -> None:
     """WCAG 2.2 AA: axe finds nothing on the form, whichever way in is chosen and whatever is wrong, in both themes."""
     page = settings(window(OLGA, size=PHONE))

@@ -2,7 +2,7 @@ import { apply, empty } from "@chatref/shared/reducer"
 import type { BinRow, MailView, ThreadMail } from "@chatref/shared/served"
 import { describe, expect, test } from "vitest"
 import { deadIn, fateOf, lastAnswer, lastPost } from "../src/mail/fate.ts"
-import { afterIt, conversationIn, nextTo } from "../src/mail/where.ts"
+import { afterThem, conversationIn, nextTo, ofSender } from "../src/mail/where.ts"
 import {
   from,
   missingIn,
@@ -96,11 +96,31 @@ describe("the mail bin", () => {
       nextTo(mails, "a", -1),
       nextTo([], null, 1),
     ]).toEqual(["a", "b", "a", null])
-    expect([afterIt(mails, "b"), afterIt(mails, "c"), afterIt(mails.slice(0, 1), "a")]).toEqual([
+    expect([afterThem(mails, ["b"]), afterThem(mails, ["c"]), afterThem(mails.slice(0, 1), ["a"])]).toEqual([
       "c",
       "b",
       null,
     ])
+    expect([afterThem(mails, ["a", "b"]), afterThem(mails, ["b", "c"]), afterThem(mails, ["gone"])]).toEqual([
+      "c",
+      "a",
+      "a",
+    ])
+  })
+
+  test("mails of one sender go together, but for those that nobody has to sort", () => {
+    const from = (id: string, from_address: string, automatic = false) =>
+      ({ id, from_address, automatic }) as BinRow
+    const one = from("a", "spam@x.example")
+    const rows = [
+      from("b", "spam@x.example"),
+      one,
+      from("c", "sam@home.example"),
+      from("d", "spam@x.example", true),
+    ]
+    expect(ofSender(rows, one)).toEqual(["a", "b"])
+    const nameless = from("e", "")
+    expect(ofSender([nameless, from("f", "")], nameless)).toEqual(["e"])
   })
 
   test("a conversation is named by an address of the inbox or by its number", () => {

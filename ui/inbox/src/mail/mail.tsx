@@ -16,9 +16,9 @@ import { say } from "../parts/toast.tsx"
 import { go } from "../route.ts"
 import { dayAndClock, exact } from "../times.ts"
 import { Elsewhere } from "./elsewhere.tsx"
-import { discard, file, openWith, originalOf, readBinAgain, useMail } from "./reads.ts"
+import { discard, discardAll, file, openWith, originalOf, readBinAgain, useMail } from "./reads.ts"
 import { mailStrings } from "./strings.ts"
-import { afterIt, mailAt, threadAt } from "./where.ts"
+import { afterThem, mailAt, ofSender, threadAt } from "./where.ts"
 
 const words = mailStrings.mail
 
@@ -33,7 +33,7 @@ export function Mail({ id, bin, me }: Props) {
   return (
     <OwnerEditor title={read.data ? title : ""} back={back} onClose={close}>
       {read.data ? (
-        <Opened of={read.data} next={afterIt(bin, id)} may={me.rights.includes("work_cases")} />
+        <Opened of={read.data} bin={bin} may={me.rights.includes("work_cases")} />
       ) : (
         <Bar width="60%" />
       )}
@@ -41,9 +41,9 @@ export function Mail({ id, bin, me }: Props) {
   )
 }
 
-type OpenedProps = { of: MailInBin; next: string | null; may: boolean }
+type OpenedProps = { of: MailInBin; bin: readonly BinRow[]; may: boolean }
 
-function Opened({ of, next, may }: OpenedProps) {
+function Opened({ of, bin, may }: OpenedProps) {
   return (
     <>
       <dl className="mail-facts">
@@ -62,7 +62,7 @@ function Opened({ of, next, may }: OpenedProps) {
           <dd>{of.why}</dd>
         </div>
       </dl>
-      {may && <Acts of={of} next={next} />}
+      {may && <Acts of={of} bin={bin} />}
       <div className="mail-body" dir="auto">
         {of.text ? <Prose text={of.text} /> : <p className="owner-text">{words.empty}</p>}
       </div>
@@ -99,10 +99,11 @@ const sizeOf = (bytes: number): string =>
   bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1_000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 
 /** Where it belongs: one key each. */
-function Acts({ of, next }: Omit<OpenedProps, "may">) {
-  const [asking, ask] = useState<"where" | "discard" | null>(null)
-  const { busy, file, open, done } = useActs(of, next)
+function Acts({ of, bin }: Omit<OpenedProps, "may">) {
+  const [asking, ask] = useState<"where" | "discard" | "all" | null>(null)
+  const { busy, file, open, discarded } = useActs(of, bin)
   const { suggested } = of
+  const all = ofSender(bin, of)
   const fileThere = () => suggested && file(suggested.conversation)
   useKeys({ fileMail: fileThere, openMail: open, discardMail: () => ask("discard") })
   return (
@@ -123,6 +124,11 @@ function Acts({ of, next }: Omit<OpenedProps, "may">) {
         <Button look="quiet" icon={Trash2} keys="D" disabled={busy} onClick={() => ask("discard")}>
           {words.discard}
         </Button>
+        {all.length > 1 && (
+          <Button look="quiet" icon={Trash2} disabled={busy} onClick={() => ask("all")}>
+            {words.discardAll(all.length)}
+          </Button>
+        )}
       </div>
       <Elsewhere
         open={asking === "where"}
@@ -139,7 +145,16 @@ function Acts({ of, next }: Omit<OpenedProps, "may">) {
         act={words.discard}
         run={() => discard(of.id)}
         onClose={() => ask(null)}
-        onDone={() => done(words.discarded, null)}
+        onDone={() => discarded([of.id])}
+      />
+      <Asked
+        open={asking === "all"}
+        title={words.discardAllTitle(all.length)}
+        text={words.discardAllText(of.from_address)}
+        act={words.discard}
+        run={() => discardAll(all)}
+        onClose={() => ask(null)}
+        onDone={() => discarded(all)}
       />
     </section>
   )
@@ -160,15 +175,15 @@ const Suggested = ({
 )
 
 /** What is done with it; then the next one is open. */
-function useActs(of: MailInBin, next: string | null) {
-  const done = async (told: string, to: string | null) => {
-    go(mailAt(next), "replace")
+function useActs(of: MailInBin, bin: readonly BinRow[]) {
+  const done = async (gone: readonly string[], told: string, to: string | null) => {
+    go(mailAt(afterThem(bin, gone)), "replace")
     await readBinAgain()
     say(told, to ? { label: words.show, onPick: () => go(threadAt(to)) } : undefined)
   }
   const filing = useActing(
     (to: string) => file(of.id, to),
-    ({ conversation }) => done(words.filed, conversation),
+    ({ conversation }) => done([of.id], words.filed, conversation),
   )
   const opening = useActing(
     () => openWith(of.id),
@@ -181,7 +196,7 @@ function useActs(of: MailInBin, next: string | null) {
   const busy = filing.isPending || opening.isPending
   return {
     busy,
-    done,
+    discarded: (gone: readonly string[]) => done(gone, words.discarded, null),
     file: (to: string) => !busy && filing.mutate(to),
     open: () => !busy && opening.mutate(""),
   }

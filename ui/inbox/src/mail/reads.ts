@@ -1,3 +1,4 @@
+import { Refusal } from "@chatref/shared/client"
 import type { BinCount, BinView, Discarded, Filed, MailInBin } from "@chatref/shared/served"
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
@@ -48,5 +49,14 @@ export const file = (mail: string, conversation: string): Promise<Filed> =>
   client.post(`${at(mail)}/file`, { conversation })
 export const openWith = (mail: string): Promise<Filed> => client.post(`${at(mail)}/open`, {})
 export const discard = (mail: string): Promise<Discarded> => client.post(`${at(mail)}/discard`, {})
+
+/** One after the other; one that a colleague was quicker with has left the list as well. */
+export async function discardAll(mails: readonly string[]): Promise<void> {
+  for (const mail of mails) {
+    await discard(mail).catch(error => {
+      if (!(error instanceof Refusal && error.code === "handled")) throw error
+    })
+  }
+}
 
 export const readBinAgain = () => readAgain(queries, ["mail-bin"])

@@ -42,6 +42,10 @@ export const mailStrings = {
     discardTitle: "Discard this mail?",
     discardText: "It leaves this list, and nobody answers it.",
     discarded: "Discarded",
+    discardAll: (count: number) => `Discard all ${count} from this sender`,
+    discardAllTitle: (count: number) => `Discard ${count} mails?`,
+    discardAllText: (sender: string) =>
+      `All that came from ${sender} leave this list, and nobody answers them.`,
     attachments: "Attachments",
     inOriginal: "They are in the original. Open them with care: anybody can have sent them.",
     empty: "(no text)",

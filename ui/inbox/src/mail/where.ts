@@ -15,10 +15,22 @@ export const nextTo = (mails: readonly BinRow[], open: string | null, by: 1 | -1
   return mails[to]?.id ?? null
 }
 
-/** What is open once this one has gone: the next, or the one before. */
-export const afterIt = (mails: readonly BinRow[], gone: string): string | null => {
-  const at = mails.findIndex(({ id }) => id === gone)
-  return (mails[at + 1] ?? mails[at - 1])?.id ?? null
+/** What is open once the first of these has gone, and the others with it: the next that stays, or the one before. */
+export const afterThem = (mails: readonly BinRow[], gone: readonly string[]): string | null => {
+  const at = Math.max(
+    0,
+    mails.findIndex(({ id }) => id === gone[0]),
+  )
+  const stays = ({ id }: BinRow) => !gone.includes(id)
+  return (mails.slice(at).find(stays) ?? mails.slice(0, at).findLast(stays))?.id ?? null
+}
+
+/** This one, and all others that wait here from the same address. */
+export const ofSender = (mails: readonly BinRow[], one: BinRow): string[] => {
+  const others = mails.filter(
+    ({ id, automatic, from_address }) => id !== one.id && !automatic && from_address === one.from_address,
+  )
+  return [one.id, ...(one.from_address ? others.map(({ id }) => id) : [])]
 }
 
 /** The conversation that an address of the inbox or a number names. */
