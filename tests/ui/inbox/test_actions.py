@@ -1,15 +1,23 @@
 """The owner's actions in a real browser: put together, seen as a visitor sees them, saved; then a visitor meets one."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.outbound.receiver import Receiver, receiver
 from tests.ui.conftest import DESKTOP, PHONE, clean
 from tests.ui.inbox.conftest import Teammates, Window
 from tests.web.conftest import Open
 
 OLGA, TESS = "olga@foundry.example", "tess@foundry.example"
+
+
+@pytest.fixture
+def far() -> Iterator[Receiver]:
+    with receiver() as opened:
+        yield opened
 
 
 def actions(window: Window) -> Page:
@@ -81,6 +89,50 @@ def test_an_action_is_put_together_and_a_visitor_meets_it(window: Teammates, ope
         "Order number": "A-10244",
         "E-mail": "vera@example.com",
     }
+
+
+def test_a_lead_goes_where_the_editor_says_and_its_log_says_so(
+    window: Teammates, open_desk: Open, far: Receiver
+) -> None:
+    """P6: chosen by its name, seen beside the conversation and in the log, and named once it is not there."""
+    olga = open_desk.teammate(OLGA).http
+    settings = {"address": far.hook, "allow_private": True}
+    asked = {"kind": "webhook", "name": "Our CRM", "settings": settings, "takes": {"reasons": ["none"]}}
+    crm = olga.post("/api/admin/destinations", json=asked).raise_for_status().json()["id"]
+    page = actions(window(OLGA))
+    editor = make(page, "Price list")
+    ask(editor, "E-mail address", "E-mail")
+    start(editor, "send me your prices")
+    goes = editor.get_by_label("Where it goes")
+    expect(goes.locator("option")).to_contain_text(
+        ["To every destination that takes it", "Stays in the inbox", "Our CRM"]
+    )
+    goes.select_option("Our CRM")
+    save(page)
+
+    visitor = open_desk.visitor()
+    tess = window(TESS)
+    visitor.write("Please send me your prices, nora@example.com").raise_for_status()
+    visitor.awaits("assistant_answered")
+    tess.open(visitor.conversation, "assistant")
+    expect(tess.page.locator(".sent-list > li")).to_contain_text(re.compile("Our CRM.*arrived"))
+    expect(tess.page.get_by_role("log")).to_contain_text("Lead noted: Price list")
+    [body] = far.bodies.values()
+    assert (body["type"], body["data"]["details"][0]["value"]) == ("lead.noted", "nora@example.com")
+
+    page.goto(f"{open_desk.desk.base}/settings/destinations?open={crm}")
+    page.get_by_role("button", name="Delivered 1").click()
+    link = page.get_by_role("link", name="Open the case")
+    expect(link).to_have_attribute("href", f"/inbox/needs_person/{visitor.conversation}")
+
+    olga.delete(f"/api/admin/destinations/{crm}").raise_for_status()
+    page = actions(window(OLGA))
+    page.get_by_role("link", name=re.compile("Price list")).click()
+    gone = page.get_by_label("Where it goes")
+    expect(gone.locator("option:checked")).to_have_text("A destination that is not there")
+    expect(page.get_by_text("It stays in the inbox: choose another one.")).to_be_visible()
+    gone.select_option("Stays in the inbox")
+    save(page)
 
 
 def test_a_look_up_is_put_together_and_what_is_missing_is_named(window: Teammates) -> None:

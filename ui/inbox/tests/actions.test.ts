@@ -54,6 +54,7 @@ const held: Held = {
   kinds: ["text", "order_number", "choice"],
   intents: [],
   used_by: {},
+  destinations: [],
 }
 const draft = draftOf(held)
 const first = draft.actions[0] as Kept

@@ -28,6 +28,7 @@ export interface ActionsView {
   kinds: string[]
   intents: string[]
   used_by: Record<string, string[]>
+  destinations: Choosable[]
 }
 
 export interface AlertWays {

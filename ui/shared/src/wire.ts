@@ -168,6 +168,7 @@ export type TeamKind =
   | "snoozed"
   | "woken"
   | "tagged"
+  | "lead_noted"
   | "priority_raised"
   | "business_event_received"
   | "verdict_reached"

@@ -73,7 +73,7 @@ export const newAction = (draft: Draft): Kept => ({
   key: free("new", keysOf(draft)),
   name: "",
   offer: "",
-  destination: "inbox",
+  destination: "",
   field: [],
   thanks: {},
   tags: [],

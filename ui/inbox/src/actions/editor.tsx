@@ -52,9 +52,7 @@ export function Editor({ action, held, drafting, problems, onChange, onClose }: 
         </div>
       </OwnerPart>
       <Runs action={action} held={held} problems={problems} onChange={onChange} />
-      {action.starts && (
-        <Follows action={action} kinds={held.kinds} problems={problems} onChange={onChange} />
-      )}
+      {action.starts && <Follows action={action} held={held} problems={problems} onChange={onChange} />}
     </OwnerEditor>
   )
 }

@@ -2,6 +2,7 @@ import { useId, useRef } from "react"
 import { Field } from "../parts/field.tsx"
 import { OwnerPart, OwnerSwitch } from "../parts/owner.tsx"
 import { Secret } from "../parts/secret.tsx"
+import { Select } from "../parts/select.tsx"
 import { Tokens } from "../parts/tokens.tsx"
 import { exactly, here, inside, type Problem } from "../parts/where.ts"
 import { exampled, type Kept, type KeptLookUp } from "./draft.ts"
@@ -9,10 +10,11 @@ import { Private } from "./field-editor.tsx"
 import { Fields } from "./fields.tsx"
 import { actionsStrings } from "./strings.ts"
 import { Texts } from "./texts.tsx"
+import type { Held } from "./wire.ts"
 
 const words = actionsStrings.follows
 
-type Props = { action: Kept; kinds: string[]; problems: Problem[]; onChange: (action: Kept) => void }
+type Props = { action: Kept; held: Held; problems: Problem[]; onChange: (action: Kept) => void }
 
 const empty: KeptLookUp = {
   address: "",
@@ -24,7 +26,7 @@ const empty: KeptLookUp = {
 }
 
 /** What happens with the details where no person comes: they are noted, or something is looked up. */
-export function Follows({ action, kinds, problems, onChange }: Props) {
+export function Follows({ action, held, problems, onChange }: Props) {
   const before = useRef(action.look_up)
   const pick = (look: boolean) => {
     if (action.look_up) before.current = action.look_up
@@ -37,19 +39,22 @@ export function Follows({ action, kinds, problems, onChange }: Props) {
         <Look
           action={action}
           look_up={action.look_up}
-          kinds={kinds}
+          kinds={held.kinds}
           problems={inside(problems, "look_up")}
           onChange={look_up => onChange({ ...action, look_up })}
         />
       ) : (
-        <Texts
-          label={words.thanks}
-          help={words.thanksHelp}
-          texts={action.thanks}
-          names={[]}
-          problems={inside(problems, "thanks")}
-          onChange={thanks => onChange({ ...action, thanks })}
-        />
+        <>
+          <Goes {...{ action, held, problems, onChange }} />
+          <Texts
+            label={words.thanks}
+            help={words.thanksHelp}
+            texts={action.thanks}
+            names={[]}
+            problems={inside(problems, "thanks")}
+            onChange={thanks => onChange({ ...action, thanks })}
+          />
+        </>
       )}
       <Tokens
         label={words.tags}
@@ -59,6 +64,28 @@ export function Follows({ action, kinds, problems, onChange }: Props) {
         onChange={tags => onChange({ ...action, tags })}
       />
     </OwnerPart>
+  )
+}
+
+/** Where a lead goes besides the inbox. */
+function Goes({ action, held, problems, onChange }: Props) {
+  const { destination } = action
+  const known = held.destinations.map(({ value, label }) => [value, label] as const)
+  const gone = !["", "inbox", ...known.map(([value]) => value)].includes(destination)
+  return (
+    <Select
+      label={words.goes}
+      help={gone ? words.goneHelp : words.goesHelp}
+      value={destination}
+      options={[
+        ["", words.everywhere],
+        ["inbox", words.nowhere],
+        ...known,
+        ...(gone ? [[destination, words.gone] as const] : []),
+      ]}
+      error={here(problems, "destination")}
+      onPick={picked => onChange({ ...action, destination: picked })}
+    />
   )
 }
 

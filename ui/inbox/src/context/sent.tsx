@@ -1,4 +1,5 @@
 import "./sent.css"
+import type { Item } from "@chatref/shared/reducer"
 import type { DeliveriesView, DeliveryView } from "@chatref/shared/served"
 import { useQuery } from "@tanstack/react-query"
 import { client, conversationPath } from "../api.ts"
@@ -11,22 +12,32 @@ import { sentStrings as words } from "./sent-strings.ts"
 
 const soon = 10_000
 
-/** Read again with each stage of the case and each detail, and while something is on its way. */
-const useSent = ({ summary: { conversation, stage }, handoff, details }: Thread) =>
+/** Read again with each stage of the case, each detail and lead, and while something is on its way. */
+const useSent = ({ summary: { conversation, stage }, handoff, details, view }: Thread) =>
   useQuery({
-    queryKey: ["sent", conversation, handoff?.id, stage, details.map(({ value }) => value)],
+    queryKey: [
+      "sent",
+      conversation,
+      handoff?.id,
+      stage,
+      details.map(({ value }) => value),
+      leadsIn(view.items),
+    ],
     queryFn: async () =>
       (await client.get<DeliveriesView>(`${conversationPath(conversation)}/deliveries`)).deliveries,
-    enabled: handoff !== null,
+    enabled: handoff !== null || details.length > 0,
     placeholderData: (before, query) => (query?.queryKey[1] === conversation ? before : undefined),
     staleTime: 0,
     refetchInterval: query => (query.state.data?.some(({ state }) => state === "due") ? soon : false),
   })
 
-/** Where the case went besides the inbox, whether it arrived, and what followed it there. */
+const leadsIn = (items: readonly Item[]) =>
+  items.filter(item => item.type === "change" && item.event.kind === "lead_noted").length
+
+/** Where the case or a lead went besides the inbox, whether it arrived, and what followed it there. */
 export function Sent({ thread }: { thread: Thread }) {
   const sent = useSent(thread).data
-  if (!thread.handoff || !sent?.length) return null
+  if (!sent?.length) return null
   return (
     <Part title={words.title}>
       <ul className="sent-list">

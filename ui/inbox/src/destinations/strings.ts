@@ -35,7 +35,8 @@ export const destinationsStrings = {
     none: "None",
     needed: "Please fill this in.",
     takes: "Which cases",
-    takesText: "Nothing chosen means all. Of several kinds of choice each has to hold.",
+    takesText:
+      "Nothing chosen means all, and leads. Of several kinds of choice each has to hold; a lead has neither team nor reason.",
     actions: "After these actions",
     teams: "Of these teams",
     reasons: "For these reasons",

@@ -58,6 +58,7 @@ const wordsOfKind: Telling = {
   desk_opened: () => line.deskOpened,
   escalation_noted: () => line.escalationNoted,
   owner_alerted: () => line.ownerAlerted,
+  lead_noted: event => line.lead(String(event.action ?? "")),
   business_event_received: event => line.event(String(event.name ?? "")),
 }
 
