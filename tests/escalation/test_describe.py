@@ -22,6 +22,11 @@ def test_every_ready_made_rule_says_when_in_plain_words() -> None:
     assert any("asks for a person" in text for text in said)
 
 
+def test_of_many_words_the_first_are_said_and_one_alone_is_never_left_out() -> None:
+    assert described(c.Phrase(("a", "b", "c", "d", "e"))) == "the visitor writes “a”, “b”, “c”, “d”, “e”"
+    assert described(c.Phrase(tuple("abcdef"))).endswith("“d” or one of 2 more")
+
+
 @given(CONDITIONS)
 def test_every_condition_can_be_said(condition: Condition) -> None:
     assert described(condition)

@@ -118,5 +118,6 @@ def _and(names: Sequence[str]) -> str:
 
 
 def _some(words: tuple[str, ...]) -> str:
-    shown = [f"“{word}”" for word in words[:SHOWN]]
-    return ", ".join(shown) + (f" or one of {len(words) - SHOWN} more" if len(words) > SHOWN else "")
+    left = len(words) - SHOWN
+    shown = [f"“{word}”" for word in (words[:SHOWN] if left > 1 else words)]
+    return ", ".join(shown) + (f" or one of {left} more" if left > 1 else "")
