@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -22,6 +23,7 @@ from tests.conftest import furnished
 from tests.serving.desks import Desk, Shop, desk, eventually, set_up
 from tests.serving.sockets import tab, visitor_tab
 
+FEW = 20  # connections
 TOO_BIG = 1009  # of the WebSocket protocol itself
 SOCKET = "/api/visitor/socket"
 
@@ -207,6 +209,21 @@ def test_one_address_holds_so_many_sockets_and_gets_the_places_back(opened: Desk
             return again.code is None
 
     eventually(let_in, 10)
+
+
+def test_beyond_the_last_connection_one_is_told_to_come_back_and_then_let_in(home: Path) -> None:
+    """Abuse: with few instead of 25,000, in an otherwise whole desk. A window that is open stays so."""
+    few = f"import chatref.serve as s; s.MOST_CONNECTIONS = {FEW}; from chatref.__main__ import main; main()"
+    with ExitStack() as stack:
+        small = stack.enter_context(desk(home, program=[sys.executable, "-c", few]))
+        stay = stack.enter_context(tab(small.base, SOCKET))
+        with ExitStack() as held:
+            for _ in range(FEW - 1):
+                held.enter_context(_connected(small))
+            answer = httpx.get(f"{small.base}/healthz")
+            assert (answer.status_code, answer.headers["connection"]) == (503, "close")
+            assert stay.code is None
+        eventually(lambda: httpx.get(f"{small.base}/healthz").status_code == 200)
 
 
 def test_nonsense_instead_of_http_is_answered_and_closed(opened: Desk) -> None:
