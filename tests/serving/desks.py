@@ -18,6 +18,7 @@ from tests.clients import VisitorClient
 from tests.running import free_port
 
 START_SECONDS = 60.0
+STOP_SECONDS = 60.0  # of a machine that has other things to do; a desk that hangs takes for ever
 PASSWORD = "seven quiet lanterns"
 OWNER = "olga@foundry.example"
 
@@ -48,7 +49,7 @@ class Desk:
         children = psutil.Process(self.process.pid).children()
         return {child.pid for child in children if "spawn_main" in " ".join(_command(child))}
 
-    def stop(self, number: int = signal.SIGINT, seconds: float = 20.0) -> int:
+    def stop(self, number: int = signal.SIGINT, seconds: float = STOP_SECONDS) -> int:
         """Its exit status; a desk that does not end in time is killed, and that is an error."""
         if self.process.poll() is None:
             self.process.send_signal(number)
@@ -85,8 +86,9 @@ def launch(command: list[str], home: Path, settings: Mapping[str, str], at: str 
     log = home.parent / f"serve-{time.monotonic_ns()}.log"
     with log.open("w") as out:
         process = subprocess.Popen(
-            command, env=surroundings(settings), stdout=out, stderr=subprocess.STDOUT, text=True
-        )
+            command, env=surroundings(settings), stdout=out, stderr=subprocess.STDOUT, text=True,
+            start_new_session=True,
+        )  # fmt: skip
     opened = Desk("", home, process, log)
     printed = _printed(opened)
     opened.base = at or printed
@@ -118,7 +120,23 @@ def alive_in(home: Path) -> list[str]:
     return [f"{each.pid} {_command(each)}" for each in psutil.process_iter() if _is_of(each, home, data)]
 
 
-def eventually(condition: Callable[[], object], seconds: float = 20.0) -> None:
+def both_serve(opened: Desk) -> set[int]:
+    """The two workers, as soon as either would take a connection: until then the other gets them all."""
+    eventually(lambda: [serves(each, opened.port) for each in opened.workers()] == [True, True])
+    return opened.workers()
+
+
+def serves(pid: int, port: int) -> bool:
+    """Its loop watches the shared port: it polls, which nobody does who has not begun."""
+    try:
+        names = {each.path for each in psutil.Process(pid).open_files()}
+        listens = any(each.laddr.port == port for each in psutil.Process(pid).net_connections("tcp"))
+    except psutil.Error:
+        return False
+    return listens and any(name.endswith("users.lock") for name in names)
+
+
+def eventually(condition: Callable[[], object], seconds: float = 60.0) -> None:
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "did not happen in time"

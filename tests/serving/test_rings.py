@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.clients import Json, TeammateClient
-from tests.serving.desks import OWNER, PASSWORD, desk, eventually, set_up
+from tests.serving.desks import OWNER, PASSWORD, both_serve, desk, eventually, set_up
 from tests.serving.sockets import on_every_worker, teammate_tab
 
 PLACES = 3
@@ -13,8 +13,7 @@ def test_f17_with_two_workers_the_longest_waiting_ring_once_each_and_nobody_beyo
     home: Path,
 ) -> None:
     with desk(home, "--workers", "2") as opened:
-        eventually(lambda: len(opened.workers()) == 2)
-        shop, workers = set_up(opened), opened.workers()
+        shop, workers = set_up(opened), both_serve(opened)
         olga = TeammateClient.signing_in(opened.base, OWNER, PASSWORD)
         [team] = shop.owner.get("/api/admin/teams").json()["teams"]
         [person] = shop.owner.get("/api/admin/teammates").json()["teammates"]

@@ -12,10 +12,10 @@ import httpx2 as httpx
 from chatref.database import postmaster
 from chatref.database.cluster import cluster_in
 from tests.clients import TeammateClient, VisitorClient
-from tests.serving.desks import OWNER, PASSWORD, Desk, alive_in, desk, eventually, set_up
+from tests.serving.desks import OWNER, PASSWORD, Desk, alive_in, both_serve, desk, eventually, set_up
 from tests.serving.sockets import Tab, on_every_worker, teammate_tab, visitor_tab
 
-BACK_WITHIN = 15.0  # seconds
+BACK_WITHIN = 45.0  # seconds
 
 
 def test_two_desks_on_one_home_are_one_and_either_may_leave(home: Path) -> None:
@@ -61,7 +61,8 @@ def test_after_kill_9_of_the_database_nothing_acknowledged_is_lost(home: Path) -
         shop = set_up(opened)
         writers = [_Writer(shop.visitor(opened.base)) for _ in range(3)]
         for _ in range(2):
-            time.sleep(1.0)
+            begun = time.monotonic()
+            eventually(lambda begun=begun: all(each.latest > begun for each in writers))
             before = _database(home)
             assert before is not None
             os.kill(before, signal.SIGKILL)
@@ -107,8 +108,7 @@ class _Writer:
 def test_with_two_workers_a_socket_hears_what_came_in_through_the_other(home: Path) -> None:
     """F24, P8: messages and typing reach every tab, whichever process serves it."""
     with desk(home, "--workers", "2") as opened:
-        eventually(lambda: len(opened.workers()) == 2)
-        shop, workers = set_up(opened), opened.workers()
+        shop, workers = set_up(opened), both_serve(opened)
         visitor = shop.visitor(opened.base)
         visitor.write("I would like a person please").raise_for_status()
         olga = TeammateClient.signing_in(opened.base, OWNER, PASSWORD)
@@ -117,12 +117,10 @@ def test_with_two_workers_a_socket_hears_what_came_in_through_the_other(home: Pa
             on_every_worker(lambda: teammate_tab(opened.base, olga, visitor.conversation), workers) as team,
         ):
             visitor.write("It is about my order").raise_for_status()
-            eventually(lambda: all("It is about my order" in each.texts() for each in [*visitors, *team]), 10)
+            eventually(lambda: all("It is about my order" in each.texts() for each in [*visitors, *team]))
             olga.take_over(visitor.conversation).raise_for_status()
             olga.reply(visitor.conversation, "Good morning, Olga here").raise_for_status()
-            eventually(
-                lambda: all("Good morning, Olga here" in each.texts() for each in [*visitors, *team]), 10
-            )
+            eventually(lambda: all("Good morning, Olga here" in each.texts() for each in [*visitors, *team]))
             _everybody_sees_typing(visitor.conversation, visitors, team)
 
 
@@ -136,4 +134,4 @@ def _everybody_sees_typing(conversation: str, visitors: list[Tab], team: list[Ta
         seen = [any(each.hints("typing")) for each in [*visitors, *team]]
         return all(seen)
 
-    eventually(heard, 12)
+    eventually(heard)

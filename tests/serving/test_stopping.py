@@ -5,17 +5,28 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx2 as httpx
-import psutil
 import pytest
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from tests.serving.desks import Desk, alive_in, command, desk, eventually, set_up, surroundings
+from tests.conftest import furnished
+from tests.serving.desks import (
+    STOP_SECONDS,
+    alive_in,
+    both_serve,
+    command,
+    desk,
+    eventually,
+    serves,
+    set_up,
+    surroundings,
+)
 
-STOPS_WITHIN = 12.0  # seconds
+TRIES = 5
 MAKING_READY = """
 import signal, sys
 from pathlib import Path
@@ -45,8 +56,8 @@ def test_a_stop_ends_every_process_the_database_too(home: Path, number: signal.S
     with desk(home, "--workers", workers) as opened:
         assert any("postgres" in each for each in alive_in(home))
         with connect(opened.base.replace("http", "ws") + "/api/visitor/socket", origin=Origin(opened.base)):
-            assert opened.stop(number, STOPS_WITHIN) == 0
-        eventually(lambda: alive_in(home) == [], 2)
+            assert opened.stop(number) == 0
+        eventually(lambda: alive_in(home) == [])
         assert "Traceback" not in opened.said()
 
 
@@ -55,49 +66,59 @@ def test_an_impatient_second_ctrl_c_leaves_no_database_behind(home: Path) -> Non
         for _ in range(4):
             opened.process.send_signal(signal.SIGINT)
             time.sleep(0.15)
-        assert opened.stop(signal.SIGINT, STOPS_WITHIN) == 0
+        assert opened.stop(signal.SIGINT) == 0
         assert alive_in(home) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stop_in_the_middle_of_the_first_start_leaves_nothing_running(
-    home: Path, number: signal.Signals
+    tmp_path: Path, models: Path, number: signal.Signals
 ) -> None:
-    process = subprocess.Popen(
-        command("serve"), env=surroundings({"CHATREF_HOME": str(home)}), stderr=subprocess.PIPE, text=True
+    home, status, said = _stopped_early(
+        tmp_path, models, number, lambda home, _: any("postgres" in each for each in alive_in(home))
     )
-    eventually(lambda: any("postgres" in each for each in alive_in(home)))
-    process.send_signal(number)
-    _, said = process.communicate(timeout=STOPS_WITHIN)
-    assert process.returncode == 130
+    assert status == 130
     assert "Traceback" not in said
-    eventually(lambda: alive_in(home) == [], 2)
+    eventually(lambda: alive_in(home) == [])
 
 
-def test_ctrl_c_while_the_modules_are_read_is_no_traceback(home: Path) -> None:
-    # A shell lets its background ignore Ctrl-C, and what it starts inherits that.
-    process = subprocess.Popen(
-        ["env", "--default-signal=INT", *command("serve")],
-        env=surroundings({"CHATREF_HOME": str(home)}),
-        stderr=subprocess.PIPE,
-        text=True,
+def test_ctrl_c_while_the_modules_are_read_is_no_traceback(tmp_path: Path, models: Path) -> None:
+    _, status, said = _stopped_early(
+        tmp_path, models, signal.SIGINT, lambda _, pid: "psycopg" in Path(f"/proc/{pid}/maps").read_text()
     )
-    eventually(lambda: "psycopg" in Path(f"/proc/{process.pid}/maps").read_text())
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=STOPS_WITHIN)
     # Inside of `exec`, as dataclasses use it, Python notes the interrupt and ends by it: 130 to a shell, too.
-    assert process.returncode in {130, -signal.SIGINT}
+    assert status in {130, -signal.SIGINT}
     assert not said
+
+
+def _stopped_early(
+    folder: Path, models: Path, number: signal.Signals, so_far: Callable[[Path, int], bool]
+) -> tuple[Path, int, str]:
+    """A first start that is stopped when it has come so far: its home, its status and its errors."""
+    for attempt in range(TRIES):
+        (folder / str(attempt)).mkdir()
+        home = furnished(folder / str(attempt), models)
+        # A shell lets its background ignore Ctrl-C, and what it starts inherits that.
+        process = subprocess.Popen(
+            ["env", "--default-signal=INT", *command("serve")], env=surroundings({"CHATREF_HOME": str(home)}),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        eventually(lambda: so_far(home, process.pid))  # noqa: B023 - called here
+        process.send_signal(number)
+        told, said = process.communicate(timeout=STOP_SECONDS)
+        if not told:
+            return home, process.returncode, said
+    raise AssertionError("it had always started before anybody looked")
 
 
 def test_a_killed_worker_is_replaced(home: Path) -> None:
     with desk(home, "--workers", "2") as opened:
-        before = _two_workers(opened)
+        before = both_serve(opened)
         victim = min(before)
         os.kill(victim, signal.SIGKILL)
         eventually(lambda: victim not in opened.workers() and len(opened.workers()) == 2)
         (new,) = opened.workers() - before
-        eventually(lambda: _serves(new, opened.port))
+        eventually(lambda: serves(new, opened.port))
         assert httpx.get(f"{opened.base}/healthz", timeout=5).text == "ok"
 
 
@@ -105,36 +126,21 @@ def test_workers_do_not_outlive_their_killed_parent(home: Path) -> None:
     """Nor does the database, which the last of them ends; and the home is as good as before."""
     with desk(home, "--workers", "2") as opened:
         set_up(opened)
-        _two_workers(opened)
+        both_serve(opened)
         opened.process.kill()
         opened.process.wait()
-        eventually(lambda: alive_in(home) == [], STOPS_WITHIN)
+        eventually(lambda: alive_in(home) == [])
     with desk(home) as opened:
         assert "/setup#" not in opened.said()
-
-
-def _two_workers(opened: Desk) -> set[int]:
-    eventually(lambda: [_serves(each, opened.port) for each in opened.workers()] == [True, True])
-    return opened.workers()
-
-
-def _serves(pid: int, port: int) -> bool:
-    """Its loop watches the shared port: it polls, which nobody does who has not begun."""
-    try:
-        names = {each.path for each in psutil.Process(pid).open_files()}
-        listens = any(each.laddr.port == port for each in psutil.Process(pid).net_connections("tcp"))
-    except psutil.Error:
-        return False
-    return listens and any(name.endswith("users.lock") for name in names)
 
 
 def test_ctrl_c_reaches_every_process_of_a_terminal_at_once(home: Path) -> None:
     """Not only the first one hears it, and none of them takes another's end for a death to be mended."""
     with desk(home, "--workers", "2") as opened:
-        for each in _two_workers(opened):
-            os.kill(each, signal.SIGINT)
-        assert opened.stop(signal.SIGINT, STOPS_WITHIN) == 0
-        eventually(lambda: alive_in(home) == [], 2)
+        both_serve(opened)
+        os.killpg(opened.process.pid, signal.SIGINT)
+        assert opened.process.wait(STOP_SECONDS) == 0
+        eventually(lambda: alive_in(home) == [])
         assert "Traceback" not in opened.said()
 
 
