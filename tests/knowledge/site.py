@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ssl import SSLContext
-from threading import Thread
+from threading import Event, Thread
 
 
 @dataclass
@@ -18,11 +18,13 @@ class Reply:
 
 @dataclass
 class Site:
-    """`pages` by path; `asked` counts the requests for each."""
+    """`pages` by path; `asked` counts the requests for each. What is `held` is given once it is let go."""
 
     port: int = 0
     pages: dict[str, Reply] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
+    held: set[str] = field(default_factory=set)
+    let_go: Event = field(default_factory=Event)
 
     @property
     def host(self) -> str:
@@ -50,6 +52,8 @@ def serve(tls: SSLContext | None = None) -> Iterator[Site]:
 
         def do_GET(self) -> None:
             site.asked[self.path] += 1
+            if self.path in site.held:
+                site.let_go.wait()
             reply = site.pages.get(self.path, Reply(b"not here", 404))
             self.send_response(reply.status)
             for name, value in reply.headers.items():
@@ -70,5 +74,6 @@ def serve(tls: SSLContext | None = None) -> Iterator[Site]:
     try:
         yield site
     finally:
+        site.let_go.set()
         server.shutdown()
         server.server_close()
