@@ -14,7 +14,7 @@ from chatref.web.known import Visitors
 from tests.cast import Foundry
 from tests.desk.acts import new
 
-SOON = 2.0  # seconds
+SOON = 20.0  # seconds; less than a secret is remembered
 
 
 @asynccontextmanager
