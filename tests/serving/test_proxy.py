@@ -6,6 +6,7 @@ import shutil
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from tools.reading import ROOT
 NGINX = shutil.which("nginx")
 BUSY = "203.0.113.7"
 ALLOWED = Limit.SETUPS_PER_ADDRESS.value.most  # in an hour
+WHILE_WE_KNOCK = 40.0  # seconds
 
 
 @dataclass
@@ -219,6 +221,7 @@ def test_the_address_is_the_visitors_own_and_cannot_be_made_up(public: Public, s
 
 def test_what_one_address_used_up_is_not_missing_to_another(public: Public) -> None:
     """A trusted proxy, here the test itself, names the addresses."""
+    _early_in_the_hour()
     assert _knocks(public.behind, [f"10.9.9.9, {BUSY}"] * (ALLOWED + 1)) == [404] * ALLOWED + [429]
     assert _knocks(public.behind, [f"{BUSY}, 10.9.9.9"]) == [404]  # the last one is who asked the proxy
     assert _knocks(public.behind, ["203.0.113.8"]) == [404]
@@ -226,17 +229,28 @@ def test_what_one_address_used_up_is_not_missing_to_another(public: Public) -> N
 
 def test_one_user_of_ipv6_is_one_address(public: Public) -> None:
     """Whoever has a network of 2⁶⁴ addresses gains nothing by changing between them."""
+    _early_in_the_hour()
     assert _knocks(public.behind, [f"2001:db8::{n:x}" for n in range(ALLOWED + 1)]) == [404] * ALLOWED + [429]
     assert _knocks(public.behind, ["2001:db8:0:1::1"]) == [404]
-    assert _knocks(public.behind, [f"::ffff:{BUSY}"]) == [429]
+    other = "203.0.113.9"
+    assert _knocks(public.behind, [other] * ALLOWED + [f"::ffff:{other}"]) == [404] * ALLOWED + [429]
 
 
 def test_without_trust_a_forwarded_address_means_nothing(home: Path) -> None:
     with desk(home) as opened:
+        _early_in_the_hour()
         addresses = [f"203.0.113.{number}" for number in range(ALLOWED + 1)]
         assert _knocks(opened, addresses) == [404] * ALLOWED + [429]
         told = httpx.get(f"{opened.base}/healthz", headers={"X-Forwarded-Proto": "https"})
         assert "Strict-Transport-Security" not in told.headers
+
+
+def _early_in_the_hour() -> None:
+    """Limits are counted by the hours of the machine's clock, and one that ends meanwhile lets one more through."""
+    hour = Limit.SETUPS_PER_ADDRESS.value.seconds
+    left = hour - time.monotonic() % hour
+    if left < WHILE_WE_KNOCK:
+        time.sleep(left)
 
 
 def _knocks(opened: Desk, addresses: list[str]) -> list[int]:

@@ -336,4 +336,6 @@ def test_who_runs_them_over_and_over_is_slowed_down(open_desk: Open) -> None:
     """Abuse: whoever waits for a run that is under way knocks at the database all the while."""
     rosa = open_desk.teammate("rosa@rival.example")
     most = Limit.TEST_RUNS_PER_TEAMMATE.value.most
-    assert {rosa.http.post(f"{TESTS}/run").status_code for _ in range(most + 3)} == {200, 429}
+    runs = (rosa.http.post(f"{TESTS}/run").status_code for _ in range(3 * most))
+    allowed, refused = next((n, status) for n, status in enumerate(runs) if status != 200)
+    assert (allowed >= most, refused) == (True, 429)

@@ -19,7 +19,7 @@ from starlette.types import Message
 from chatref.app import ROUTERS, application, open_rooms
 from chatref.settings import Settings
 from chatref.visitors import identity
-from chatref.web.limits import HOUR, Allowance, Limit, Limits
+from chatref.web.limits import Allowance, Limit, Limits
 from chatref.web.pages import asset_mounts, pages
 from chatref.web.rooms import Rooms
 from chatref.web.sockets import LATER
@@ -28,6 +28,7 @@ from tests.ui.served import served
 from tests.web.walls.calls import Door, Json, call, doors
 
 FEW = 3
+AGES = 1e9  # seconds: no window of the clock ends while we knock
 DIMENSIONS = ("visitor", "address", "workspace")
 # Nobody is a visitor there, and which business it is about is known only to who gets in.
 OF_TEAMMATES = {"/api/inbox/sign-in", "/api/setup", "/api/setup/link", "/api/setup/password"}
@@ -61,7 +62,7 @@ class Here:
     def allow_few(self, dimension: str) -> None:
         """To one visitor, address or workspace, and any number to all else."""
         ending = f"PER_{dimension.upper()}"
-        few, any_number = Allowance(FEW, HOUR), Allowance(10**9, HOUR)
+        few, any_number = Allowance(FEW, AGES), Allowance(10**9, AGES)
         allowed = {limit: few if limit.name.endswith(ending) else any_number for limit in Limit}
         self.app.state.rooms = replace(self.rooms, limits=Limits(allowed))
 
@@ -222,7 +223,7 @@ async def _closed_with(here: Here, token: str, address: str) -> int | None:
         "type": "websocket", "scheme": "ws", "path": "/api/visitor/socket", "query_string": b"", "root_path": "",
         "headers": [(b"host", b"desk"), (b"origin", b"http://desk")], "client": (address, 4711),
     }  # fmt: skip
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await here.app(scope, receive, send)
     closed = [message["code"] for message in heard if message["type"] == "websocket.close"]
     return closed[0] if closed else None
