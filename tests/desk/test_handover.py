@@ -13,6 +13,7 @@ from chatref.desk import reading
 from chatref.desk.handover import details, summary
 from chatref.desk.policy import Policies
 from chatref.desk.reading.before import before_page
+from chatref.desk.summary import Progress
 from chatref.escalation.conditions import AsksForPerson
 from chatref.escalation.measure import About
 from chatref.escalation.rulebook import RuleBook
@@ -94,6 +95,27 @@ async def test_p7_what_was_said_long_ago_in_the_episode_was_said(acts: Acts, dat
     recorded = [each.recorded for each in events]
     assert told_in(recorded, About(now)).words[0] == "My order is A-10233"
     assert recorded[0].seq == 1
+
+
+async def test_a_form_counts_what_was_known_before_it(acts: Acts, database: Database) -> None:
+    """P9: a detail from the words beside those asked for, and one that an earlier form asked for."""
+    conversation = await acts.begin("I want to return A-10233")
+    order = Field("order", "Order number", value="A-10233")
+    first = cmd.ActionDue("Return", (order, Field("sku", "SKU"), Field("reason", "Reason")))
+    await acts.assistant(conversation, cmd.Escalate("Refund", Cause.RULE, rule="Refund", action=first))
+    assert await _counted(acts, database, conversation) == Progress(1, 3)
+    await acts.visitor(conversation, cmd.GiveDetails((cmd.Value("sku", "5521"),)))
+    assert await _counted(acts, database, conversation) == Progress(2, 3)
+    await acts.visitor(conversation, cmd.Withdraw())
+    invoice = cmd.ActionDue("Invoice", (Field("vat", "VAT number"),))
+    await acts.write(conversation, "And my invoice is wrong")
+    await acts.assistant(conversation, cmd.Escalate("Billing", Cause.RULE, rule="Billing", action=invoice))
+    assert await _counted(acts, database, conversation) == Progress(2, 4)
+
+
+async def _counted(acts: Acts, database: Database, conversation: str) -> object:
+    shown = await _shown(acts, database, conversation)
+    return shown["summary"]["collecting"]
 
 
 async def _shown(acts: Acts, database: Database, conversation: str) -> dict[str, Any]:

@@ -82,6 +82,8 @@ class HandoffTimes(msgspec.Struct, frozen=True):
 
 
 class Progress(msgspec.Struct, frozen=True):
+    """How many details of this episode are known, of those that are and those that were asked for."""
+
     given: int
     asked: int
 
@@ -227,5 +229,5 @@ def _times(handoff: Handoff | None) -> HandoffTimes | None:
 def _progress(state: Conversation) -> Progress | None:
     if state.collecting is None:
         return None
-    given = sum(1 for each in state.collecting.fields if each.field in state.details)
-    return Progress(given, len(state.collecting.fields))
+    given = {name for name in state.details if state.given(name)}
+    return Progress(len(given), len(given | state.asked))

@@ -99,9 +99,12 @@ def _pick(form: Locator, name: str, content: bytes) -> None:
 
 def test_the_card_says_why_and_what_to_do(form: Locator, inbox: Inbox) -> None:
     """P3, P9, P16: the sentence, the record behind it with every rule, and the steps of the reason."""
-    card = inbox(TESS).page.get_by_role("region", name="Handoff")
+    desk = inbox(TESS)
+    card = desk.page.get_by_role("region", name="Handoff")
     expect(card).to_contain_text("Because the visitor wrote “return order”.")
     playbook = card.get_by_role("region", name="Playbook")
+    expect(card).to_contain_text("1 of 4 details known; the rest is being asked for.")
+    expect(desk.page.locator(".row").first).to_contain_text("Collecting details · 1 of 4 known")
     expect(playbook.get_by_role("group", name="Work").locator("label")).to_have_text(
         [
             "Confirm the order and the SKU",

@@ -39,7 +39,7 @@ describe("the playbook of a case (P16)", () => {
   test("counts what is done, and names what the visitor has not been told while it is open", () => {
     const handoff = after(tick(3, "acknowledge-1", klara))
     if (!handoff) throw new Error("there is a card")
-    expect(progressIn(handoff)).toBe("1 of 2")
+    expect(progressIn(handoff)).toBe("1 of 2 steps")
     expect(progressIn({ ...handoff, playbook: [] })).toBeNull()
     expect(untoldIn(handoff).map(({ id }) => id)).toEqual(["close-1"])
     expect(untoldIn({ ...handoff, outcome: "elsewhere" })).toEqual([])

@@ -64,6 +64,17 @@ describe("an open thread stays in step", () => {
     expect(openThread(snapshot(events, { details })).details).toEqual(thread.details)
   })
 
+  test("what the visitor is asked to confirm stands in the card, and is not yet given (P9)", () => {
+    const sku = { field: "sku", label: "SKU", value: "5521", inferred: true }
+    const asked = event(3, "details_asked", { action: "return", fields: [sku] })
+    const start = openThread(snapshot([...history.slice(0, 2), asked]))
+    expect(start.details).toMatchObject([{ label: "SKU", value: null, offered: "5521" }])
+    const given = event(4, "detail_given", { field: "sku", value: "5522", by: "visitor", verified: true })
+    expect(advance(start, [given]).thread.details).toEqual([
+      { field: "sku", label: "SKU", value: "5522", by: "visitor", verified: true, was: null, file: null },
+    ])
+  })
+
   test("a corrected detail shows what it was (P5)", () => {
     const given = (number: number, value: string) =>
       event(number, "detail_given", { field: "order", value, by: "visitor", verified: true })

@@ -96,6 +96,8 @@ export interface Detail {
   field: string
   label: string
   value: string | null
+  /** What the visitor is asked to confirm, until they do. */
+  offered?: string | null
   by: string | null
   verified: boolean
   /** What it was before the visitor corrected it. */

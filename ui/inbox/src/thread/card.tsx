@@ -93,7 +93,7 @@ export function Details({ of, conversation }: { of: Detail[]; conversation: stri
             {detail.was && <em>{words.corrected(detail.was)}</em>}
           </dt>
           {detail.value === null ? (
-            <dd className="missing">{words.missing}</dd>
+            <dd className="missing">{detail.offered ? words.offered(detail.offered) : words.missing}</dd>
           ) : detail.file ? (
             <dd>
               <Given file={detail.file} name={detail.value} conversation={conversation} />

@@ -114,7 +114,14 @@ const askedFor = (details: Detail[], event: WireEvent): Detail[] => {
   const missing = event.fields.filter(({ field }) => !known.has(field))
   return [
     ...details,
-    ...missing.map(({ field, label }) => ({ field, label, value: null, by: null, verified: false })),
+    ...missing.map(({ field, label, value: offered = null }) => ({
+      field,
+      label,
+      value: null,
+      offered,
+      by: null,
+      verified: false,
+    })),
   ]
 }
 
