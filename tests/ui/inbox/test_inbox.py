@@ -62,6 +62,24 @@ def test_a_waiting_case_appears_by_itself_with_its_card(window: Teammates, open_
     expect(tess.page.get_by_role("region", name="Handoff")).to_be_visible()
 
 
+def test_on_a_phone_the_card_says_the_reason_in_short_and_opens_by_a_tap(
+    window: Teammates, waiting: VisitorClient
+) -> None:
+    """P9: what was said has the room, and nothing that was handed over is lost."""
+    tess = window(TESS, size=PHONE, has_touch=True, is_mobile=True)
+    tess.open(waiting.conversation)
+    card = tess.page.get_by_role("region", name="Handoff")
+    expect(card).to_contain_text("Asked for a person")
+    folded = card.bounding_box()
+    assert folded is not None
+    assert folded["height"] < PHONE[1] / 8
+    why = card.get_by_role("button", name="Why", exact=True)
+    expect(why).to_have_count(0)
+    card.get_by_role("button").first.tap()
+    expect(why).to_be_visible()
+    clean(tess.page)
+
+
 def test_from_takeover_to_resolution_in_one_thread(window: Teammates, waiting: VisitorClient) -> None:
     """S9, S10, P10: keys alone; note for the team, reply for the visitor, resolved."""
     tess = window(TESS)

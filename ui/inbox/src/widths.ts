@@ -6,6 +6,9 @@ const tight = "(max-width: 1500px)"
 /** Whether the context column has its place beside the thread. */
 export const isWide = (): boolean => matchMedia(beside).matches
 
+/** Whether the thread stands alone. */
+export const isNarrow = (): boolean => matchMedia("(max-width: 760px)").matches
+
 /** Whether the thread's header has no room for every act, so that some go into its menu. */
 export const useTight = (): boolean => useSyncExternalStore(follow, () => matchMedia(tight).matches)
 

@@ -1,7 +1,7 @@
 import { ChevronDown } from "@chatref/shared/icons"
 import type { Detail, Handoff, Me } from "@chatref/shared/inbox-wire"
 import type { GivenFile } from "@chatref/shared/wire"
-import { lazy, type ReactNode, Suspense, useState } from "react"
+import { Fragment, lazy, type ReactNode, Suspense, useState } from "react"
 import { Due } from "../list/due.tsx"
 import { CopyButton } from "../parts/copy.tsx"
 import { Icon } from "../parts/icon.tsx"
@@ -24,7 +24,7 @@ export function Card({ thread, handoff, me, unfolded }: Props) {
     <section className="card" aria-label={words.label} data-open={open}>
       <button type="button" className="card-title" aria-expanded={open} onClick={() => setOpen(!open)}>
         <h3>{reasonWords(handoff.reason) ?? words.label}</h3>
-        {!open && <Brief details={thread.details} />}
+        {!open && <Brief details={thread.details} why={handoff.why} />}
         <Progress handoff={handoff} />
         {handoff.outcome === null && <Due owed={thread.summary.owed} />}
         <span className="visually-hidden">{open ? words.fold : words.unfold}</span>
@@ -35,9 +35,22 @@ export function Card({ thread, handoff, me, unfolded }: Props) {
   )
 }
 
-const Brief = ({ details }: { details: Detail[] }) => (
-  <span className="card-brief">{details.flatMap(detail => detail.value ?? []).join(" · ")}</span>
-)
+/** What a folded card still says: the details, and how far each is to be trusted. */
+function Brief({ details, why }: { details: Detail[]; why: string | null }) {
+  const told = details.filter(({ value, offered }) => value ?? offered)
+  return (
+    <span className="card-brief">
+      {told.length === 0 && why}
+      {told.map(({ field, value, offered, verified }, at) => (
+        <Fragment key={field}>
+          {at > 0 && " · "}
+          <bdi>{value ?? offered}</bdi>
+          {!verified && <em>{value === null ? words.unconfirmed : words.unverified}</em>}
+        </Fragment>
+      ))}
+    </span>
+  )
+}
 
 /** How far the playbook is, and how the handoff ended once it has. */
 function Progress({ handoff }: { handoff: Handoff }) {

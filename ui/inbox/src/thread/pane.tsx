@@ -12,7 +12,7 @@ import { useThread } from "../reads.ts"
 import { Review } from "../review/review.tsx"
 import { go } from "../route.ts"
 import { strings } from "../strings.ts"
-import { isWide } from "../widths.ts"
+import { isNarrow, isWide } from "../widths.ts"
 import { visitorName } from "../words.ts"
 import { type Acts, useActs } from "./acts.ts"
 import { Card } from "./card.tsx"
@@ -70,7 +70,7 @@ function Open({ thread, me, back }: OpenProps) {
             thread={thread}
             handoff={thread.handoff}
             me={me}
-            unfolded={!acts.mine && thread.handoff.outcome === null}
+            unfolded={!acts.mine && thread.handoff.outcome === null && !isNarrow()}
           />
         )}
         <Log thread={thread} me={me} />
