@@ -105,6 +105,25 @@ def test_from_takeover_to_resolution_in_one_thread(window: Teammates, waiting: V
     tess.page.keyboard.press("e")
     expect(tess.log).to_contain_text("You resolved this")
     waiting.awaits("resolved")
+    tess.page.get_by_role("button", name="Reopen").click()
+    expect(tess.log).to_contain_text("Opened again")
+    expect(tess.page.get_by_role("button", name="Resolve", exact=True)).to_be_visible()
+
+
+def test_keys_are_advised_where_there_is_a_list_and_a_keyboard(
+    window: Teammates, waiting: VisitorClient
+) -> None:
+    tess = window(TESS)
+    tess.go("/inbox/needs_person")
+    expect(tess.thread.get_by_text("J and K")).to_be_visible()
+    tess.go("/inbox/needs_person?tag=nothing-has-it")
+    expect(tess.page.get_by_text("Nothing here has the tag")).to_be_visible()
+    expect(tess.thread).to_contain_text("No conversation is open")
+    expect(tess.thread).not_to_contain_text("from the list")
+    tablet = window(TESS, size=(1180, 820), has_touch=True, is_mobile=True)
+    tablet.go("/inbox/needs_person")
+    expect(tablet.thread.get_by_text("Pick one from the list.")).to_be_visible()
+    expect(tablet.thread.get_by_text("J and K")).to_be_hidden()
 
 
 def test_a_visitor_is_blocked_and_let_in_again(window: Teammates, waiting: VisitorClient) -> None:

@@ -1,5 +1,5 @@
 import "./inbox.css"
-import type { Me, ViewName } from "@chatref/shared/inbox-wire"
+import type { Me, Summary, ViewName } from "@chatref/shared/inbox-wire"
 import { lazy, Suspense, useEffect, useState } from "react"
 import { KeyMap } from "./key-map.tsx"
 import { type KeyHandlers, useKeys } from "./keys.ts"
@@ -46,7 +46,8 @@ export function Inbox({ view, conversation, tag }: Props) {
 
 function Panes({ view, conversation, tag, me }: Props & { me: Me | undefined }) {
   const [keys, setKeys] = useState(false)
-  const walk = useWalk({ view, conversation, tag })
+  const summaries = useList(view, tag).data?.summaries ?? []
+  const walk = useWalk({ view, conversation, tag }, summaries)
   useKeys({
     ...walk,
     needsPerson: () => go({ page: "inbox", view: "needs_person", conversation: null, tag }),
@@ -61,7 +62,7 @@ function Panes({ view, conversation, tag, me }: Props & { me: Me | undefined }) 
           <ThreadPane key={conversation} view={view} tag={tag} conversation={conversation} me={me} />
         </Suspense>
       ) : (
-        <NoThread />
+        <NoThread some={summaries.length > 0} />
       )}
       <KeyMap open={keys} onClose={() => setKeys(false)} />
     </>
@@ -69,10 +70,9 @@ function Panes({ view, conversation, tag, me }: Props & { me: Me | undefined }) 
 }
 
 /** J and K go through the list in its order; the list keeps the open line in sight. */
-function useWalk({ view, conversation, tag }: Props): KeyHandlers {
-  const list = useList(view, tag)
+function useWalk({ view, conversation, tag }: Props, summaries: readonly Summary[]): KeyHandlers {
   const step = (by: 1 | -1) => {
-    const to = neighbour(list.data?.summaries ?? [], conversation, by)
+    const to = neighbour(summaries, conversation, by)
     if (to) go({ page: "inbox", view, conversation: to, tag }, conversation ? "replace" : "push")
   }
   return { next: () => step(1), previous: () => step(-1) }

@@ -49,7 +49,7 @@ export function ThreadHeader({ thread, me, acts, back, context, onContext }: Pro
 }
 
 function Doing({ thread, me, acts }: Pick<Props, "thread" | "me" | "acts">) {
-  const { stage, owner } = thread.summary
+  const { stage } = thread.summary
   const tight = useTight()
   if (acts.mine) {
     return (
@@ -63,23 +63,26 @@ function Doing({ thread, me, acts }: Pick<Props, "thread" | "me" | "acts">) {
     )
   }
   const taking = acts.busy === "claim" || acts.busy === "take_over"
-  const label =
-    stage === "assigned" && owner
-      ? words.takeOverFrom(owner.name.split(" ")[0] ?? owner.name)
-      : words.takeOver
   return (
     <>
       {!tight && stage !== "resolved" && <TransferMenu me={me} acts={acts} />}
       <Button
-        look={stage === "assigned" ? "plain" : "primary"}
+        look={stage === "assigned" || stage === "resolved" ? "plain" : "primary"}
         keys="T"
         disabled={taking}
         onClick={acts.takeOver}
       >
-        {taking ? words.taking : label}
+        {taking ? words.taking : takeOverWords(thread.summary)}
       </Button>
     </>
   )
+}
+
+const takeOverWords = ({ stage, owner }: Thread["summary"]): string => {
+  if (stage === "resolved") return words.reopen
+  return stage === "assigned" && owner
+    ? words.takeOverFrom(owner.name.split(" ")[0] ?? owner.name)
+    : words.takeOver
 }
 
 /** Page, language and state, as far as they are known. */

@@ -34,11 +34,18 @@ export const ThreadSkeleton = () => (
 
 export const ContextSkeleton = () => (isWide() ? <div className="context" aria-hidden="true" /> : null)
 
-export function NoThread() {
+/** With nothing to pick from nothing is advised, and no keys to who has none. */
+export function NoThread({ some }: { some: boolean }) {
   const [title, text] = strings.empty.thread
   return (
     <section className="thread none" aria-label={title}>
-      <EmptyState icon={MessageCircle} title={title} text={text} />
+      <EmptyState icon={MessageCircle} title={title}>
+        {some && (
+          <p>
+            {text} <span className="with-keys">{strings.empty.walk}</span>
+          </p>
+        )}
+      </EmptyState>
     </section>
   )
 }
