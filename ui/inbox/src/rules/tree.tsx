@@ -179,16 +179,17 @@ function TestOf({ condition, onChange, problems, acts }: PartProps) {
           onChange={next => turn({ [key]: next }, negated)}
           problems={inside(problems, at)}
         />
-        <Button
-          small
-          look="quiet"
+        <Select
+          bare
           className="turn"
-          aria-pressed={negated}
-          aria-label={`${words.turn}: ${label}`}
-          onClick={() => turn(shown.inner, !negated)}
-        >
-          {negated ? words.isNot : words.is}
-        </Button>
+          label={words.turn(label)}
+          value={negated ? "not" : ""}
+          options={[
+            ["", words.is],
+            ["not", words.isNot],
+          ]}
+          onPick={picked => turn(shown.inner, picked === "not")}
+        />
       </div>
       {acts && <PartMenu of={label} acts={acts} />}
     </div>
