@@ -1,5 +1,6 @@
 """The owner's first run, in a real browser, with a real site to learn from."""
 
+from json import loads
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -87,10 +88,14 @@ def test_what_a_server_may_say_stands_under_the_line(window: Teammates, open_des
     olga.go("/settings/start")
     last = page.get_by_role("region", name="Step 4")
     last.get_by_text("What your own server can say").click()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    last.get_by_role("region", name="Your own server").get_by_role("button", name="Copy").click()
+    lines = page.evaluate("navigator.clipboard.readText()")
+    assert f"curl {open_desk.desk.base}/api/events" in lines
     last.get_by_label("What it is for").fill("Shop")
     last.get_by_role("button", name="Make a token").click()
     token = last.get_by_label("Token of “Shop”").input_value()
-    report = {"user": "nobody", "name": "payment_failed"}
+    report = loads(lines.partition("-d '")[2].partition("'")[0])
     asked = page.request.post(
         f"{open_desk.desk.base}/api/events", data=report, headers={"Authorization": f"Bearer {token}"}
     )

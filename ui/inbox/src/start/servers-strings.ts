@@ -2,7 +2,17 @@
 export const serversStrings = {
   title: "Your own server",
   text: "It can report what happened to somebody, such as a failed payment, and say who they are.",
-  more: "How, on the page and on the server: docs/site.md.",
+  more: "That is work for whoever builds your site. Send them these lines, and what they need from below:",
+  lines: (desk: string) => `# What happened to somebody, from your server, with a token:
+curl ${desk}/api/events -H "Authorization: Bearer TOKEN" -H "Content-Type: application/json" \\
+  -d '{"user": "your id of them", "name": "payment_failed", "facts": {"order": "A-10233"}}'
+
+# Who is signed in: a JSON Web Token, signed by HS256 with the secret of identities, that says
+# {"sub": your id of them, "exp": until when, "name": …, "email": …}. The page passes it on:
+chatref("identify", token)
+
+# When they sign out:
+chatref("forget")`,
   tokens: "Tokens",
   tokensText: "With one a server reports events, and closes what was closed in another system.",
   none: "There is no token yet.",

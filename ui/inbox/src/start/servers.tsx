@@ -25,9 +25,24 @@ export function Servers() {
       <p className="owner-text">
         {words.text} {words.more}
       </p>
+      <Lines of={words.lines(location.origin)} />
       <Tokens />
       <Identity />
     </section>
+  )
+}
+
+function Lines({ of }: { of: string }) {
+  const [done, copy] = useCopy(of)
+  return (
+    <div className="snippet">
+      <pre>
+        <code>{of}</code>
+      </pre>
+      <Button icon={done ? Check : Copy} onClick={copy}>
+        {done ? words.copied : words.copy}
+      </Button>
+    </div>
   )
 }
 
