@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
+import psycopg
+
+from chatref.database.pool import Database
 from chatref.desk import reading
 from chatref.live.hub import Hub
 from chatref.live.stream import TeammateStream, VisitorStream
@@ -13,7 +16,7 @@ from tests.desk.acts import Acts
 
 Frame = dict[str, Any]
 T = TypeVar("T")
-PATIENCE = 5.0
+PATIENCE = 30.0  # seconds, on a machine that has other things to do
 
 
 class Client:
@@ -60,6 +63,18 @@ async def connected(stream: VisitorStream | TeammateStream, *hello: Frame) -> As
             await stream.receive(frame)
         yield client
     await listening
+
+
+async def listening(database: Database, processes: int) -> None:
+    """Returns when so many hear what the others whisper: what is said before that nobody says again."""
+    hears = (
+        "select count(*) from pg_stat_activity where datname = current_database() and state = 'idle'"
+        " and application_name = 'chatref listen' and query ilike 'listen %'"
+    )
+    with psycopg.connect(database.url, autocommit=True) as look:
+        async with asyncio.timeout(PATIENCE):
+            while look.execute(hears).fetchone() != (processes,):  # noqa: ASYNC110 - the server tells nobody
+                await asyncio.sleep(0.02)
 
 
 def visitors(hub: Hub, acts: Acts, conversation: str) -> VisitorStream:

@@ -13,7 +13,7 @@ from chatref.live.hints import Piece
 from chatref.live.hub import Hub
 from tests.cast import Foundry
 from tests.desk.acts import Acts, new
-from tests.live.client import Client, connected, teammates, visitors
+from tests.live.client import Client, connected, listening, teammates, visitors
 
 
 async def test_another_process_hears_of_it(
@@ -30,7 +30,7 @@ async def test_another_process_hears_of_it(
             connected(visitors(far, acts, conversation), hello) as vera,
             connected(teammates(far, acts), {"t": "hello", "change": 0}) as tess,
         ):
-            await asyncio.sleep(0.3)
+            await listening(database, 2)
             state = acts.state(conversation)
             hub.piece(
                 acts.workspace, conversation, Piece(state.epoch, state.turn.number, state.turn.rev, "I am")
@@ -129,7 +129,7 @@ async def test_f28_who_reads_the_same_thread_in_another_process_is_shown(
         return {who["name"] for hint in client.hints("watching")[-1:] for who in hint["who"]}
 
     async with connected(teammates(hub, acts), opened) as tess, Hub(database, new()) as far:
-        await asyncio.sleep(0.3)
+        await listening(database, 2)
         async with connected(teammates(far, acts, acts.foundry.tom.id), opened) as tom:
             await tess.until(lambda: seen(tess) == both)
             await tom.until(lambda: seen(tom) == both)
