@@ -40,7 +40,8 @@ select md5(string_agg(made, '|' order by made)) from (
 ) as everything (made)
 """
 """Changes with whatever is created, altered or dropped; not with what is written into tables."""
-GONE_WITHIN = 5.0  # seconds
+WAITING = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+GONE_WITHIN = 30.0  # seconds
 
 
 class Databases:
@@ -93,6 +94,12 @@ class Databases:
 
     def _url_of(self, name: str) -> str:
         return urlsplit(self.url)._replace(path=f"/{name}").geturl()
+
+
+def somebody_waits(url: str) -> bool:
+    """For a lock that somebody else holds in this database."""
+    with psycopg.connect(url) as look:
+        return bool(look.execute(WAITING).rowcount)
 
 
 def _left_alone(connection: Connection) -> bool:

@@ -137,13 +137,10 @@ async def test_what_is_no_id_never_reaches_the_database(database: Database) -> N
 async def test_lost_connections_are_replaced_before_anybody_notices(
     database: Database, foundry: Foundry
 ) -> None:
-    async def use() -> None:
-        async with database.workspace(foundry.workspace) as connection:
-            await connection.execute("select pg_sleep(0.05)")
-
-    await asyncio.gather(*(use() for _ in range(8)))
+    async with database.workspace(foundry.workspace), database.workspace(foundry.workspace):
+        pass  # there are two by now, at least
     with psycopg.connect(database.url, autocommit=True) as owner:
-        ended = owner.execute(f"select pg_terminate_backend(pid, 5000) {OTHERS}").fetchall()
+        ended = owner.execute(f"select pg_terminate_backend(pid, 60000) {OTHERS}").fetchall()
     assert len(ended) >= 2
     await asyncio.gather(*(_teams(database, foundry.workspace) for _ in range(8)))
     async with database.system() as connection:
@@ -157,7 +154,7 @@ async def test_losing_the_connection_inside_a_transaction_is_unavailable(
         async with database.workspace(foundry.workspace) as connection:
             await connection.execute(ADD, ["Lost"])
             with psycopg.connect(database.url, autocommit=True) as owner:
-                owner.execute("select pg_terminate_backend(%s, 5000)", [connection.info.backend_pid])
+                owner.execute("select pg_terminate_backend(%s, 60000)", [connection.info.backend_pid])
             await connection.execute("select 1")
 
     with pytest.raises(Unavailable):
@@ -202,7 +199,7 @@ async def test_after_the_server_was_killed_the_same_pool_goes_on(home: Path) -> 
         before = server.pid
         assert before is not None
         os.kill(before, signal.SIGKILL)
-        until = time.monotonic() + 15
+        until = time.monotonic() + 60
         while True:
             try:
                 assert await _teams(database, foundry.workspace) == {"Support"}
@@ -228,6 +225,6 @@ async def test_a_cancellation_that_comes_together_with_a_connection_is_not_lost(
             waiting = asyncio.create_task(wait())
             await asyncio.sleep(0.01)  # so that it stands in line
         waiting.cancel()
-        await asyncio.wait([waiting], timeout=5)
+        await asyncio.wait([waiting], timeout=30)
         assert waiting.cancelled()
     await database.close()

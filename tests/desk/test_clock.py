@@ -34,14 +34,16 @@ async def hurried(database: Database, foundry: Foundry) -> AsyncIterator[Acts]:
         yield made
 
 
-async def test_an_answer_that_does_not_come_becomes_a_case(hurried: Acts) -> None:
-    """P13, F15: a worker that died costs the visitor nothing but time."""
-    conversation = await hurried.begin()
+async def test_an_answer_that_does_not_come_becomes_a_case(acts: Acts, hurried: Acts) -> None:
+    """P13, F15: a worker that died costs the visitor nothing but time; and nobody is passed by too early."""
     clock = Clock(hurried.database, hurried.desk)
+    early = await acts.begin(visitor=new())
     assert await clock.pass_deadlines() == 0
+    conversation = await hurried.begin()
     await asyncio.sleep(0.2)
     assert await clock.pass_deadlines() == 1
     assert hurried.state(conversation).stage is Stage.WAITING
+    assert acts.state(early).stage is Stage.ASSISTANT
     assert await clock.pass_deadlines() == 0
 
 

@@ -244,7 +244,7 @@ async def test_a_lost_connection_leaves_the_command_open_and_the_same_id_settles
     conversation, again, command = await acts.begin(), new(), cmd.Write(new(), "Still there?")
     with psycopg.connect(database_url, autocommit=True) as admin:
         admin.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity"
+            "select pg_terminate_backend(pid, 60000) from pg_stat_activity"
             " where application_name = 'chatref' and datname = current_database()"
         )
     first = await acts.visitor(conversation, command, again=again)

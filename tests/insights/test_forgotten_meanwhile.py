@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-import psycopg
 import pytest
 
 from chatref.conversation import commands as cmd
@@ -19,10 +18,10 @@ from chatref.insights.test_cases import store as test_cases
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.written import store as written
 from tests.cast import Foundry
+from tests.databases import somebody_waits
 from tests.desk.acts import Acts, new
 from tests.serving.desks import eventually
 
-WAITING = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
 Remove = Callable[[Connection, str, Correction], Awaitable[None]]
 
 
@@ -44,7 +43,7 @@ async def test_neither_waits_for_the_other_in_a_ring(
         asked = {"workspace": foundry.workspace, "conversation": here}
         await erasing.execute(FORGET_LESSONS[0], asked)
         removing = asyncio.create_task(_removed(database, foundry.workspace, remove, accepted))
-        await asyncio.to_thread(eventually, lambda: _somebody_waits(database_url), 10)
+        await asyncio.to_thread(eventually, lambda: somebody_waits(database_url))
         for forget in FORGET_LESSONS[1:]:
             await erasing.execute(forget, asked)
     await removing
@@ -66,8 +65,3 @@ async def _removed(database: Database, workspace: str, remove: Remove, of: Corre
     with suppress(NotFound):
         async with database.workspace(workspace) as connection:
             await remove(connection, workspace, of)
-
-
-def _somebody_waits(url: str) -> bool:
-    with psycopg.connect(url) as look:
-        return bool(look.execute(WAITING).rowcount)

@@ -11,6 +11,8 @@ from chatref.visitors import identity, profile, store
 from chatref.visitors.model import Known
 from chatref.visitors.vouching import Vouched
 from tests.cast import Business, Foundry
+from tests.databases import somebody_waits
+from tests.serving.desks import eventually
 
 
 async def test_each_visitor_is_known_by_a_secret_of_their_own(database: Database, foundry: Foundry) -> None:
@@ -82,7 +84,7 @@ async def test_f40_who_is_named_while_they_are_erased_begins_anew(
     async with database.workspace(foundry.workspace) as connection:
         await forget_visitors(connection, foundry.workspace, [known.visitor], foundry.tess.id)
         naming = asyncio.create_task(_named(database, elsewhere, "ann"))
-        await asyncio.sleep(0.3)  # it waits for who erases
+        await asyncio.to_thread(eventually, lambda: somebody_waits(database.url))  # for who erases
     assert await naming not in {known.visitor, elsewhere.visitor}
     assert await _named_as(database, foundry, await naming) == "ann"
     assert await _named_as(database, foundry, known.visitor) is None
