@@ -26,7 +26,8 @@ from tests.desk.acts import Acts
 from tests.outbound import echo, shelf
 from tests.outbound.receiver import Receiver, receiver
 
-SECONDS = 0.4
+SECONDS = 60.0  # on a machine that has other things to do
+HURRIED = 0.4  # where the far side is slow on purpose
 BASE = "https://desk.foundry.example"
 Row = dict[str, Any]
 
@@ -40,6 +41,14 @@ class Post:
     opening: Opening
     far: Receiver
     url: str
+    caller: Caller
+
+    def hurry(self, seconds: float = HURRIED) -> None:
+        """From now on nobody over there is waited for."""
+        self.caller._seconds = seconds
+
+    def take_time(self) -> None:
+        self.hurry(SECONDS)
 
     @property
     def database(self) -> Database:
@@ -78,7 +87,7 @@ class Post:
         return await asyncio.gather(*(self.deliveries.attempt(self.workspace, each) for each in due))
 
     async def until(self, so: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while True:
                 if so():
                     return
@@ -94,6 +103,14 @@ class Post:
 
     def destination(self, one: str) -> Row:
         return self._select("select * from destinations where id = %s", one)[0]
+
+    def pauses(self) -> list[timedelta]:
+        """From the last try of each delivery until the next, however late it is now."""
+        found = self._select(
+            "select d.due_at - max(t.at) as pause from deliveries d join delivery_tries t on t.delivery = d.id"
+            " where d.state = 'due' group by d.id, d.due_at"
+        )
+        return [row["pause"] for row in found]
 
     async def wait(self) -> timedelta:
         """Until the last that is on its way is due; how long that was. A connection that was cut off may still hold
@@ -142,4 +159,4 @@ async def post(
         opening = Opening(Keys(database, tmp_path), caller, {**KINDS, "shelf": shelf.KIND, "echo": echo.KIND})
         deliveries = Deliveries(database, acts.desk.policies, opening, BASE, str(uuid4()))
         acts.desk.listen(deliveries.notice)
-        yield Post(acts, deliveries, opening, far, database_url)
+        yield Post(acts, deliveries, opening, far, database_url, caller)

@@ -7,7 +7,6 @@ for each request and can be asked what stands there under a reference; so whoeve
 import json
 import socket
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +51,8 @@ class Receiver:
     bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
     headers: dict[str, dict[str, str]] = field(default_factory=dict)
     slow_seconds: float = 1.0
+    hurried: threading.Event = field(default_factory=threading.Event)
+    """Ends whatever is slow."""
     arrived: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -92,7 +93,7 @@ class _Handler(BaseHTTPRequestHandler):
         if mood is Mood.DEAF:
             return self._hang_up()
         if mood is Mood.SLOW:
-            time.sleep(self.far.slow_seconds)
+            self.far.hurried.wait(self.far.slow_seconds)
         return self._say(STATUS.get(mood, 201), {"id": key[:8]})
 
     def do_GET(self) -> None:

@@ -219,10 +219,11 @@ async def test_what_is_erased_before_it_left_never_leaves(post: Post) -> None:
 async def test_what_is_erased_while_it_leaves_keeps_its_number_and_no_words(post: Post) -> None:
     await post.to("shelf")
     conversation = await post.acts.case()
-    post.far.moods, post.far.slow_seconds = [Mood.SLOW], 0.2
+    post.far.moods, post.far.slow_seconds = [Mood.SLOW], 30.0
     trying = asyncio.create_task(post.try_all())
-    assert await asyncio.to_thread(post.far.arrived.wait, 5)
+    assert await asyncio.to_thread(post.far.arrived.wait, 60)
     await post.acts.teammate(conversation, cmd.Erase(), post.acts.foundry.olga.id)
+    post.far.hurried.set()
     [result] = await trying
     [row] = post.rows()
     assert isinstance(result, Delivered)
