@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.ui.conftest import Contexts
-from tests.ui.line import Desk, Line, Shopper
+from tests.ui.line import Desk, Line, Shopper, longer
+
+pytestmark = longer
 
 QUESTION = "Is the desktop licence enough for my website?"
 
