@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from playwright.sync_api import Page, WebSocketRoute
 
 Away = Callable[[Page], AbstractContextManager[None]]
-CAUGHT_UP = 10_000.0  # milliseconds: long before a silent line is found stale by itself
+CAUGHT_UP = 15_000.0  # milliseconds: long before a silent line is found stale by itself
 
 
 @contextmanager
