@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.cast import PASSWORD
+from tests.serving.desks import eventually
 from tests.ui.conftest import Contexts
 from tests.ui.line import Desk
 from tests.ui.widget.conftest import Shop, Visitor
@@ -85,10 +86,10 @@ def test_what_is_given_reaches_the_team_and_the_visitor_is_told(
         invoice.click()
     assert (saved.value.suggested_filename, saved.value.path().read_bytes()) == ("invoice 7.png", PICTURE)
     tess.page.set_viewport_size({"width": 1200, "height": 640})  # the card scrolls, and squeezes nothing
-    hidden = card.locator(".details").evaluate("each => each.scrollHeight - each.clientHeight")
-    assert hidden <= 0
+    details = card.locator(".details")
+    eventually(lambda: details.evaluate("each => each.scrollHeight <= each.clientHeight"))
     card.get_by_role("button", name="Copy SKU").click()
-    assert tess.page.evaluate("navigator.clipboard.readText()") == "5521"
+    eventually(lambda: tess.page.evaluate("navigator.clipboard.readText()") == "5521")
 
 
 def _pick(form: Locator, name: str, content: bytes) -> None:
@@ -102,9 +103,9 @@ def test_the_card_says_why_and_what_to_do(form: Locator, inbox: Inbox) -> None:
     desk = inbox(TESS)
     card = desk.page.get_by_role("region", name="Handoff")
     expect(card).to_contain_text("Because the visitor wrote “return order”.")
-    playbook = card.get_by_role("region", name="Playbook")
     expect(card).to_contain_text("1 of 4 details known; the rest is being asked for.")
     expect(desk.page.locator(".row").first).to_contain_text("Collecting details · 1 of 4 known")
+    playbook = card.get_by_role("region", name="Playbook")
     expect(playbook.get_by_role("group", name="Work").locator("label")).to_have_text(
         [
             "Confirm the order and the SKU",

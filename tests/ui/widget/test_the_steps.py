@@ -66,7 +66,7 @@ def test_the_main_job_in_every_look(
     ask(vera, album)
     fill_in(vera, tess, album)
     take_over(vera, tess, album)
-    reload_and_lose_the_network(vera, tess, album)
+    reload_and_lose_the_network(vera, tess, shop, album)
     resolve(vera, tess, album)
 
 
@@ -131,7 +131,7 @@ def take_over(vera: Visitor, tess: Desk, album: Album) -> None:
     album.keep(vera.page, "visitor-with-a-person")
 
 
-def reload_and_lose_the_network(vera: Visitor, tess: Desk, album: Album) -> None:
+def reload_and_lose_the_network(vera: Visitor, tess: Desk, shop: Shop, album: Album) -> None:
     vera.page.reload()
     vera.open()
     expect(vera.log.get_by_text(HELLO)).to_have_count(1)
@@ -140,6 +140,7 @@ def reload_and_lose_the_network(vera: Visitor, tess: Desk, album: Album) -> None
         expect(vera.chat.get_by_text("You are offline")).to_be_visible()
         album.keep(vera.page, "visitor-off-line")
         tess.reply(MEANWHILE)
+        shop.teammate().awaits(vera.conversation(), "teammate_replied", text=MEANWHILE)
     expect(vera.log.get_by_text(MEANWHILE)).to_have_count(1)
     expect(vera.log.get_by_text(YES)).to_have_count(1)
     expect(tess.thread.get_by_text(YES)).to_have_count(1)
@@ -170,12 +171,14 @@ def inbox_of(shop: Shop, context: BrowserContext) -> Desk:
 
 @contextmanager
 def away(shop: Shop) -> Iterator[None]:
-    """The team is back in two days; after the block it is always there again."""
+    """The team is back in three days, also if it is midnight meanwhile; after the block it is always there again."""
     weekly: list[list[list[str]]] = [[] for _ in range(7)]
-    weekly[(datetime.now(UTC) + timedelta(days=2)).weekday()].append(["09:00", "17:00"])
+    weekly[(datetime.now(UTC) + timedelta(days=3)).weekday()].append(["09:00", "17:00"])
     beside(_set_hours(shop, {"zone": "UTC", "weekly": weekly}))
-    yield
-    beside(_set_hours(shop, {}))
+    try:
+        yield
+    finally:
+        beside(_set_hours(shop, {}))
 
 
 async def _set_hours(shop: Shop, hours: dict[str, object]) -> None:

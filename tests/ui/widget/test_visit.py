@@ -112,6 +112,7 @@ def test_what_is_written_without_a_network_goes_when_it_is_back(vera: Visitor, s
     expect(vera.log.get_by_text("Waits for the network")).to_have_count(0)
     expect(vera.log.get_by_text("And for an app?")).to_have_count(1)
     expect(vera.chat.get_by_text("You are offline")).to_have_count(0)
+    shop.teammate().awaits(vera.conversation(), "visitor_wrote", text="And for an app?")
     written = [
         e for e in shop.teammate().thread(vera.conversation())["events"] if e["kind"] == "visitor_wrote"
     ]
@@ -215,6 +216,7 @@ def test_a_closed_chat_shows_what_is_unread(vera: Visitor, shop: Shop) -> None:
     vera.write(QUESTION)
     expect(vera.log.get_by_role("link", name="Licence comparison").first).to_be_visible()
     vera.box.press("Escape")
+    expect(vera.box).to_be_hidden()
     shop.answer(vera.conversation(), "Hello!")
     launcher = vera.page.get_by_role("button", name="Chat (2)")
     expect(launcher).to_be_visible()
