@@ -12,6 +12,7 @@ from tests.ui.waking import asleep
 from tests.web.conftest import Open
 
 TESS = "tess@foundry.example"
+MINE = re.compile("view=mine")  # read last of what tells who waited before
 
 # What the browser was asked to show, beside showing it.
 LISTENED = """
@@ -59,10 +60,12 @@ def test_f29_f31_a_handoff_notifies_who_looks_elsewhere_and_many_are_one(
     tess = window(TESS)
     tess.page.context.grant_permissions(["notifications"])
     tess.page.add_init_script(LISTENED)
-    tess.go("/inbox/needs_person")
+    with tess.page.expect_response(MINE):
+        tess.go("/inbox/needs_person")
     tess.page.get_by_role("button", name="Your account").click()
     tess.page.get_by_role("menuitem", name="Alerts").click()
     tess.page.get_by_role("switch", name="Show a notification").click()
+    expect(tess.page.get_by_role("switch", name="Show a notification")).to_be_checked()
     tess.page.get_by_role("button", name="Try it out").click()
     assert titles(tess.page) == ["Chatref waits for a person"]
     me = open_desk.teammate(TESS).http
@@ -81,7 +84,8 @@ def test_f29_f31_a_handoff_notifies_who_looks_elsewhere_and_many_are_one(
     expect(tess.row(last.conversation)).to_be_visible()
     eventually(lambda: len(titles(tess.page)) > 2 and shows_one(tess.page))
     open_desk.teammate(TESS).take_over(last.conversation).raise_for_status()
-    tess.page.reload()
+    with tess.page.expect_response(MINE):
+        tess.page.reload()
     expect(tess.row(first.conversation)).to_be_visible()
     assert titles(tess.page) == [], "an inbox that is opened has nothing stale to say"
     rings_away_from_the_list(tess, open_desk)
