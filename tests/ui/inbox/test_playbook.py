@@ -62,6 +62,7 @@ def test_a_case_is_ticked_off_together_and_closed_when_the_visitor_knows(
     expect(question.get_by_role("button", name="Tell the visitor first")).to_be_focused()
     tess.page.keyboard.press("Enter")
     expect(question).to_be_hidden()
+    expect(tess.page.get_by_role("textbox", name="Your reply to the visitor")).to_be_focused()
     tess.page.keyboard.type("The second booking is back on Monday.")
     tess.page.keyboard.press("Control+Enter")
     expect(tess.log).to_contain_text("The second booking is back on Monday.")

@@ -46,16 +46,17 @@ def test_a_rule_is_made_tried_ordered_and_saved_and_a_visitor_meets_it(
     page = rules(olga)
     editor = make(page, "Wedding", "wedding")
     editor.get_by_role("button", name="Add a test to “all of these hold”").click()
+    expect(editor.get_by_label("Test", exact=True).last).to_be_focused()
     page.keyboard.type("is identified")
     page.keyboard.press("Tab")
     editor.get_by_label("is identified by your business", exact=True).select_option("no")
     expect(editor.locator(".sentence")).to_contain_text("the visitor is not identified, hand over to")
-
     turn = editor.get_by_role("combobox", name="Whether “writes a word or phrase” has to hold")
     expect(turn).to_have_value("")
     turn.select_option("does not hold")
     expect(editor.locator(".sentence")).to_contain_text("it is not so that the visitor writes")
     turn.select_option("holds")
+
     trying = page.get_by_role("region", name="Try it")
     for message in ("Hello", "Do you draw letters for a wedding?"):
         trying.get_by_label("A visitor's message").fill(message)
@@ -98,6 +99,7 @@ def test_a_rule_is_dragged_to_its_place_and_one_of_a_ready_made_set_is_taken(
     """S11, P2: with the mouse, and back at the end; what was taken has its playbook, and a visitor meets it."""
     page = rules(window(OLGA))
     names = rows(page).locator(".rule-open strong")
+    expect(names).not_to_have_count(0)
     before = names.all_inner_texts()
     first, second, third, *others = before
     dragged_below(page, first, third)
@@ -129,13 +131,12 @@ def dragged_below(page: Page, rule: str, other: str, *, above: bool = False) -> 
     """By its grip, until its middle is past the other's."""
     grip = page.get_by_role("button", name=f"Move {rule}", exact=True)
     place = rows(page).filter(has=page.get_by_role("button", name=f"Move {other}", exact=True))
+    grip.hover()
+    page.mouse.down()
     taken, to = grip.bounding_box(), place.bounding_box()
     assert taken
     assert to
-    x, y = taken["x"] + taken["width"] / 2, taken["y"] + taken["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x, to["y"] if above else to["y"] + to["height"], steps=5)
+    page.mouse.move(taken["x"] + taken["width"] / 2, to["y"] if above else to["y"] + to["height"], steps=5)
     page.mouse.up()
 
 
@@ -197,7 +198,7 @@ def test_an_owner_sees_whom_a_draft_would_change_before_it_goes_live(
     week = page.get_by_role("region", name="The week")
     expect(week.get_by_role("rowheader")).to_have_count(7)
     clean(page)
-    (row,) = page.get_by_role("list", name="Conversations that change").get_by_role("link").all()
+    row = page.get_by_role("list", name="Conversations that change").get_by_role("link")
     expect(row).to_contain_text("Because the visitor wrote “quokka”.")
     row.click()
     expect(page.get_by_role("log")).to_contain_text("Do you have a quokka?")

@@ -99,10 +99,10 @@ def test_a_visitor_hears_of_the_hours_of_the_default_team(window: Teammates, ope
         editor.get_by_role("button", name=f"Remove these hours on {day}").click()
     expect(editor.get_by_text("Never open: no hours are set.")).to_be_visible()
     save(page)
-    make_default(page, editor)
+    make_default(page, editor, "Nights")
     assert open_desk.visitor().session["site"]["opening"]["open"] is False
     page.get_by_role("link", name=re.compile("^Support")).click()
-    make_default(page, page.locator(".owner-editor"))
+    make_default(page, page.locator(".owner-editor"), "Support")
     page.get_by_role("link", name=re.compile("^Nights")).click()
     editor.get_by_role("button", name="More for this team").click()
     page.get_by_role("menuitem", name="Delete this team").click()
@@ -112,10 +112,10 @@ def test_a_visitor_hears_of_the_hours_of_the_default_team(window: Teammates, ope
     assert open_desk.visitor().session["site"]["opening"]["open"] is True
 
 
-def make_default(page: Page, editor: Locator) -> None:
+def make_default(page: Page, editor: Locator, name: str) -> None:
     editor.get_by_role("button", name="More for this team").click()
     page.get_by_role("menuitem", name="Make it the default team").click()
-    expect(page.get_by_text("is the default team now").last).to_be_visible()
+    expect(page.get_by_text(f"{name} is the default team now")).to_be_visible()
 
 
 def test_somebody_is_invited_comes_and_is_removed(window: Teammates, open_desk: Open) -> None:
