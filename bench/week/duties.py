@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from week.company import Span
 from week.judge import Findings
 from week.stored import Event
+from week.texts import THANKS
 
 ANSWER, BURST, DETAIL, DETAILS, ACCEPTANCE = 45.0, 20.0, 120.0, 600.0, 30.0
 RUNGS, RUNG, REPLY = (120.0, 180.0), 600.0, 300.0
@@ -57,7 +58,11 @@ def judge_duties(
     bounds: Bounds,
     found: Findings,
 ) -> None:
-    for case, events in by_conversation.items():
+    for case, all_events in by_conversation.items():
+        events = [each for each in all_events if not each.is_thanks]
+        for each in all_events:
+            if each.is_thanks and each.of["text"] not in THANKS:
+                found.breach("dropped", f"{case}: taken for a thanks: {each.of['text']}")
         calendar = Calendar([hours[team] for team in _teams_of(events)])
         for duty in (*_assistants(events), *_offers(events), *_details(events), *calendar.persons(events)):
             if duty.due > bounds.ended:
@@ -67,8 +72,8 @@ def judge_duties(
                 found.breach(
                     "obligations", f"{case}: {duty.what} due at {duty.due:.0f} s, {late:.0f} s beyond"
                 )
-        last = events[-1]
-        if last.kind != "resolved" and bounds.ended > calendar.open_at(last.at + QUIET) + 60:
+        last = all_events[-1]
+        if events[-1].kind != "resolved" and bounds.ended > calendar.open_at(last.at + QUIET) + 60:
             found.breach("obligations", f"{case}: nothing happened since {last.at:.0f} s")
 
 

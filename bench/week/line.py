@@ -59,7 +59,7 @@ class Place:
 
     def _debt(self, event: Event) -> None:
         if event.kind == "handoff_opened" or (
-            event.kind == "visitor_wrote" and (self.opened or self.assigned)
+            event.kind == "visitor_wrote" and not event.is_thanks and (self.opened or self.assigned)
         ):
             self.owed.append((event.seq, event.at))
         elif event.kind == "teammate_replied":

@@ -29,6 +29,11 @@ class Event:
     kind: str
     of: Mapping[str, Any]
 
+    @property
+    def is_thanks(self) -> bool:
+        """It is taken for one that owes nothing."""
+        return self.kind == "visitor_wrote" and self.of.get("thanks", False)
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:

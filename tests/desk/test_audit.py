@@ -33,6 +33,10 @@ async def a_day(acts: Acts) -> None:
     await acts.teammate(taken, cmd.TakeOver(acts.state(taken).epoch))
     note = await acts.owned()
     await acts.teammate(note, cmd.Note(new(), "look out"))
+    await acts.teammate(note, acts.reply(note))
+    await acts.write(note, "Thank you, perfect!")
+    await acts.teammate(note, acts.resolve(note))
+    await acts.write(note, "Thanks again!")
 
 
 async def test_what_the_desk_wrote_has_no_breach(acts: Acts, rival: Business) -> None:
@@ -99,6 +103,14 @@ PLANTS = [
           " '[{\"id\": \"close-1\", \"part\": \"close\", \"text\": \"Say when\", \"confirm\": true}]')::json"
           " where kind = 'handoff_opened'"),
     Plant("time", "update events set at = at - interval '1 day' where kind = 'teammate_replied'"),
+    Plant("thanks_owed", "update events set payload = jsonb_set(payload::jsonb, '{event,thanks}', 'true')::json"
+          " where kind = 'visitor_wrote' and seq = 2"),
+    Plant("thanks_owed", "update events set payload = jsonb_set(payload::jsonb, '{event,asks}', 'true')::json"
+          " where kind = 'teammate_replied'"),
+    Plant("thanks_owed", "update events set payload = jsonb_set(payload::jsonb, '{event,seen}', '1')::json"
+          " where kind = 'teammate_replied'"),
+    Plant("thanks_moved", "update events e set command = t.command from events t where t.conversation = e.conversation"
+          " and t.kind = 'visitor_wrote' and t.payload #>> '{event,thanks}' = 'true' and e.seq = t.seq + 1"),
     Plant("assumed_unanswered", "update events set kind = 'resolved', payload = '{\"actor\": {\"kind\": \"desk\"},"
           " \"event\": {\"outcome\": \"assumed\", \"by_clock\": true}}' where kind = 'assistant_answered'"),
     Plant("words_left", "update events set payload = jsonb_set(payload::jsonb, '{event,text}', '\"a secret\"')::json"

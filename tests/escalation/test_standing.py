@@ -120,7 +120,11 @@ def test_a_failure_goes_the_way_of_the_rule_for_failures() -> None:
     by_clock.wait(minutes=1)
     by_clock.do(ASSISTANT, ask.AssistantFailed(by_clock.state.epoch, by_clock.state.turn.number, "time-out"))
     for each in (by_worker, by_clock):
-        assert (_opened(each).team, each.state.tags, _opened(each).playbook) == ("billing", frozenset({"sorry"}), STEPS)
+        assert (_opened(each).team, each.state.tags, _opened(each).playbook) == (
+            "billing",
+            frozenset({"sorry"}),
+            STEPS,
+        )
     why = "Because the assistant could not answer (quota); as the rule “Failed” says: team Billing."
     assert _opened(by_worker).why == why
 

@@ -38,7 +38,7 @@ def _said(books: Ledger) -> dict[str, object]:
         "details": books.details,
         "asked": (books.asked, books.fired),
         "requests": (books.requests, books.unserved, books.requested_on),
-        "seen": (books.last_visitor, books.last_reply, books.answered_to, books.settled_to),
+        "seen": (books.last_visitor, books.last_reply, books.reply_asks, books.answered_to, books.settled_to),
         "reply": (books.last_reply_by, books.last_reply_at, books.spoke, books.last_answer),
         "failed": books.failed,
         "marks": (books.contact, books.by_mail, books.tags, books.rating, books.leads),
@@ -90,7 +90,7 @@ def _held(c: Conversation) -> dict[str, object]:
         },
         "asked": (set(c.asked), set(c.fired)),
         "requests": (c.requests, list(c.unserved), list(c.requested_on)),
-        "seen": (c.last_visitor, c.last_reply, c.answered_to, c.settled_to),
+        "seen": (c.last_visitor, c.last_reply, c.last_reply_asks, c.answered_to, c.settled_to),
         "reply": (c.last_reply_by, c.last_reply_at, c.person_spoke, c.last_answer and c.last_answer.value),
         "failed": {each.answer: each.told for each in c.undelivered},
         "marks": (

@@ -93,6 +93,10 @@ def course_fits(was: Before, books: Ledger, command: Any, events: list[e.Event])
         assert was.stage != "waiting" or was.case or e.Queued not in kinds, "it waits already"
     if e.Noted in kinds:
         assert not kinds & {e.PersonAsked, e.DetailGiven}, "noted where nothing else happens"
+    if any(isinstance(one, e.VisitorWrote) and one.thanks for one in events):
+        assert kinds == {e.VisitorWrote} or e.PolicyApplied in kinds, (
+            "a thanks wakes, reopens and opens nothing"
+        )
     if e.Woken in kinds:
         wakes = isinstance(command, cmd.Write | cmd.Wake | cmd.DeadlinePassed | cmd.ReportUndelivered)
         assert wakes or _asks_for_a_person(command), "a message, a request or its time wakes"

@@ -16,6 +16,7 @@ from tests.pure.before import before
 from tests.pure.ledger import Ledger
 from tests.pure.oracle import settled
 from tests.pure.post import waited_for
+from tests.pure.thanking import owes_nothing
 
 
 def leads_to(books: Ledger, command: Any, context: Context) -> str | None:
@@ -27,6 +28,8 @@ def leads_to(books: Ledger, command: Any, context: Context) -> str | None:
 
 
 def _written(books: Ledger, command: Any, context: Context, stage: str, able: bool) -> str:
+    if owes_nothing(books, command, context.policy):
+        return stage
     if stage == "resolved":
         if _returns(books, context):
             return "assigned"

@@ -60,7 +60,7 @@ class Ledger(Posted):
         self.rating: tuple[int, str] | None = None
         self.outcome: str | None = None
         self.resolved_at: datetime | None = None
-        self.spoke = self.by_mail = self.by_clock = self.erased = False
+        self.spoke = self.reply_asks = self.by_mail = self.by_clock = self.erased = False
 
     # What the books say.
 
@@ -104,6 +104,9 @@ class Ledger(Posted):
     def on_visitor_wrote(self, event: e.VisitorWrote, one: Recorded) -> None:
         self.page, self.by_mail = event.page or self.page, event.route.value == "email"
         self.last_visitor = one.seq
+        if event.thanks:
+            self.quiet = one.at
+            return
         if not self.pending:
             self.turn, self.rev, self.lost = self.turn + 1, 0, 0
         self.rev += 1
@@ -113,10 +116,7 @@ class Ledger(Posted):
             self.start_ladder()
         if self.asking:
             self.asking.last = one.at
-        if self.may_speak():
-            self.debt = (self.debt[0] if self.debt else one.at, one.at)
-        else:
-            self.debt = None
+        self.debt = (self.debt[0] if self.debt else one.at, one.at) if self.may_speak() else None
 
     def on_assistant_answered(self, event: e.AssistantAnswered, one: Recorded) -> None:
         self.last_answer, self.quiet = event.answer.value, one.at
@@ -146,7 +146,7 @@ class Ledger(Posted):
         self.settled_to = max(self.settled_to, event.seen)
         self.unserved = [number for number in self.unserved if number > event.seen]
         self.last_reply, self.last_reply_by, self.last_reply_at = one.seq, one.actor.id, one.at
-        self.spoke, self.last_answer, self.quiet = True, None, one.at
+        self.spoke, self.reply_asks, self.last_answer, self.quiet = True, event.asks, None, one.at
         if self.case:
             self.case.answered = self.case.answered or one.at
             self.case.ladder = None

@@ -31,6 +31,7 @@ from tests.pure.marks import BY_DESK, FOR_THE_TEAM, marks_of
 from tests.pure.oracle import refusal
 from tests.pure.post import post_fits
 from tests.pure.stored import stored_event, stored_state
+from tests.pure.thanking import thanks_fit
 from tests.pure.wording import words_fit
 
 
@@ -89,6 +90,7 @@ class Monitors:
         for number, one in enumerate(recorded):
             event_fits(self.books, one.event, context.policy, one.at)
             asking_fits(self.books, command, one.event)
+            thanks_fit(self.books, command, one.event, context.policy)
             words_fit(self.books, events, number, context.policy, one.at)
             self._take(one, command)
             self._books_agree(one)

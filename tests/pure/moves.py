@@ -27,6 +27,7 @@ from chatref.conversation.model import (
 )
 from chatref.conversation.policy import Policy
 from tests.pure.scene import ASSISTANT, CLOCK, OPENING, RETURN, SERVER, VISITOR
+from tests.pure.thanking import said, written
 
 PEOPLE = ("tess", "tom", "olga")
 
@@ -100,16 +101,15 @@ class Moves(ABC):
         return OPENING if self.chance.random() < 0.9 else None
 
     def _word(self) -> cmd.Word | None:
-        return cmd.Word(f"w{self._fresh()}", "a word") if self.chance.random() < 0.5 else None
+        return cmd.Word(f"w{self._fresh()}", said(self.chance)) if self.chance.random() < 0.5 else None
 
     # The visitor's moves.
 
     def _write(self) -> tuple[Actor, Any]:
-        asks = self.chance.random() < 0.12
-        page = self.chance.choice(["", "", "/checkout"])
+        asks, page = self.chance.random() < 0.12, self.chance.choice(["", "", "/checkout"])
         route = Route.EMAIL if self.chance.random() < 0.2 else Route.CHAT
-        message, opening = f"m{self._fresh()}", self._opening()
-        return VISITOR, cmd.Write(message, "hello", page, asks, self._action(), opening, route)
+        text, opening = written(self.chance), self._opening()
+        return VISITOR, cmd.Write(f"m{self._fresh()}", text, page, asks, self._action(), opening, route)
 
     def _flood(self) -> None:
         """More words than are kept one by one."""
@@ -230,15 +230,15 @@ class Moves(ABC):
         return _person(name), cmd.TakeOver(view.epoch, owner, self.chance.random() < 0.6)
 
     def _reply(self) -> tuple[Actor, Any]:
-        name = self._teammate()
+        name, text = self._teammate(), said(self.chance)
         view = self.views[name]
         by_mail = self.chance.random() < 0.15
         if by_mail:
             seen = self.chance.choice(self.messages or [0])
-            return _person(name), cmd.Reply(f"r{self._fresh()}", "hi", seen, None, Route.EMAIL)
+            return _person(name), cmd.Reply(f"r{self._fresh()}", text, seen, None, Route.EMAIL)
         seen = view.seq + (9 if self.chance.random() < 0.05 else 0)
         socket = self.chance.random() < 0.5
-        return _person(name), cmd.Reply(f"r{self._fresh()}", "hi", seen, view.seq, by_socket=socket)
+        return _person(name), cmd.Reply(f"r{self._fresh()}", text, seen, view.seq, by_socket=socket)
 
     def _undelivered(self) -> tuple[Actor, Any]:
         """Mostly of the last answer; twice, too, and of several."""

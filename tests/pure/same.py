@@ -60,6 +60,10 @@ SAME: dict[tuple[str, str], str] = {
     ("decide.say._owners_text", "always draft.c.handoff.reason"): _A_CASE,
     ("decide.say._say", "always draft.c.handoff.id"): _A_CASE,
     (
+        "decide.visitor._owes_nothing",
+        "without '' in c.last_reply_by or ''",
+    ): "nobody has no name: the text is for the type",
+    (
         "decide.visitor.is_new",
         "without c.handoff is None in measured_on is None or c.handoff is None or measured_on > c.handoff.opened",
     ): _A_CASE,

@@ -299,6 +299,7 @@ def test_f46_the_core_has_no_clock_no_chance_and_no_input() -> None:
         "re",
         "types",
         "typing",
+        "unicodedata",
         "uuid",
     }
     for path in CORE.rglob("*.py"):

@@ -154,6 +154,9 @@ class Weeks:
     def _writes_on(self, visit: Visit) -> None:
         ended, who = visit.state.stage is Stage.RESOLVED, Actor(ActorKind.VISITOR, visit.id)
         last, at = visit.state.last_owner, visit.state.resolved_at
+        if ended and self.chance.random() < 0.3:
+            self._do(visit, who, cmd.Write(f"t{visit.id}-{visit.state.seq}", "Thank you, perfect!"))
+            assert visit.state.stage is Stage.RESOLVED, "a thanks brings nobody back"
         self._do(visit, who, cmd.Write(f"m{visit.id}-{visit.state.seq}", "And one more thing"))
         if not ended:
             self._alerts_anew(visit)

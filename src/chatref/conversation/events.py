@@ -53,6 +53,8 @@ class VisitorWrote:
     text: str
     page: str = ""
     route: Route = Route.CHAT
+    thanks: bool = False
+    """It is nothing but thanks to a person, and nothing was owed: it opens no debt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class TeammateReplied:
     route: Route = Route.INBOX
     hands_back: bool = False
     """A word on handing back: the person's debt ends, the turn stays open for the assistant."""
+    asks: bool = False
+    """It leaves a question open, so that a thanks may be the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,16 +367,9 @@ WordEvent = (
     | PersonAsked
 )  # fmt: skip
 CaseEvent = (
-    HandoffOpened
-    | DetailsAsked
-    | DetailGiven
-    | CollectingEnded
-    | Queued
-    | Offered
-    | OfferEnded
-    | PriorityRaised
+    HandoffOpened | DetailsAsked | DetailGiven | CollectingEnded | Queued | Offered | OfferEnded | PriorityRaised
     | HandoffEnded
-)
+)  # fmt: skip
 OwnerEvent = Claimed | Released | Transferred | HandedBack | Withdrawn
 LifeEvent = Resolved | Reopened | Snoozed | Woken | AssistantPaused | AssistantResumed | Erased
 ClockEvent = RungPassed | Reminded | DeskClosed | DeskOpened | OwnerAlerted | PolicyApplied

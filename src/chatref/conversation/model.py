@@ -277,9 +277,6 @@ class Rating:
     comment: str
 
 
-_NOTHING: Mapping[str, Detail] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Conversation:
     id: str
@@ -321,7 +318,7 @@ class Conversation:
     """The start of the reply debt that the owner was reminded of."""
     desk: DeskMark | None = None
     alert: OwnerAlert | None = None
-    details: Mapping[str, Detail] = field(default_factory=lambda: _NOTHING)
+    details: Mapping[str, Detail] = field(default_factory=lambda: MappingProxyType({}))
     asked: frozenset[str] = frozenset()
     """Fields asked in this episode."""
     fired: frozenset[str] = frozenset()
@@ -339,6 +336,7 @@ class Conversation:
     last_reply: int = 0
     last_reply_by: str | None = None
     last_reply_at: datetime | None = None
+    last_reply_asks: bool = False
     answered_to: int = 0
     """A person has answered every visitor message up to this number."""
     settled_to: int = 0

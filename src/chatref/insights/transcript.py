@@ -78,7 +78,7 @@ def turns_in(episode: Sequence[Recorded]) -> list[Turned]:
     burst: list[tuple[int, str]] = []
     for each in episode:
         match each.event:
-            case VisitorWrote(text=text):
+            case VisitorWrote(text=text, thanks=False):
                 burst.append((each.seq, text))
             case AssistantAnswered(answer=kind) if burst:
                 found.append(_turned(burst, kind))

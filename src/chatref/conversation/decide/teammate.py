@@ -6,6 +6,7 @@ from chatref.conversation.commands import Claim, Note, Reply, TakeOver, Word
 from chatref.conversation.events import Claimed, NoteWritten, TeammateReplied
 from chatref.conversation.model import ActorKind, ClaimHow, Route, Stage
 from chatref.conversation.refusals import AlreadyClaimed, Behind, NotAllowed, Stale
+from chatref.conversation.thanks import asks
 
 from . import moves, say
 from .draft import Draft
@@ -44,7 +45,7 @@ def reply(draft: Draft, command: Reply) -> None:
     seen = min(command.seen, draft.c.seq)
     if draft.c.stage is not Stage.ASSIGNED:
         moves.own(draft, me, ClaimHow.REPLY, by_socket=command.by_socket)
-    draft.act(TeammateReplied(command.message, command.text, seen, command.route))
+    draft.act(TeammateReplied(command.message, command.text, seen, command.route, asks=asks(command.text)))
 
 
 def note(draft: Draft, command: Note) -> None:
@@ -58,7 +59,7 @@ def speak(draft: Draft, word: Word, *, hands_back: bool = False) -> None:
     seen = draft.c.seq
     if draft.c.stage is not Stage.ASSIGNED:
         moves.own(draft, draft.actor.id, ClaimHow.REPLY, by_socket=False)
-    draft.act(TeammateReplied(word.message, word.text, seen, Route.INBOX, hands_back))
+    draft.act(TeammateReplied(word.message, word.text, seen, Route.INBOX, hands_back, asks=asks(word.text)))
 
 
 def require_able(draft: Draft) -> None:

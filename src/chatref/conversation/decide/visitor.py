@@ -38,6 +38,7 @@ from chatref.conversation.model import (
     Stage,
 )
 from chatref.conversation.refusals import NotAllowed
+from chatref.conversation.thanks import is_thanks
 
 from . import moves
 from .draft import Draft
@@ -46,6 +47,29 @@ from .moves import Grounds
 
 def write(draft: Draft, command: Write) -> None:
     draft.ensure_started(command.opening)
+    if _owes_nothing(draft, command):
+        _note_thanks(draft, command)
+    else:
+        _take_up(draft, command)
+
+
+def _owes_nothing(draft: Draft, command: Write) -> bool:
+    """Thanks to a person whose word was the last and left no question open, while nothing is owed."""
+    c = draft.c
+    to_a_person = c.stage is not Stage.ASSISTANT and c.person_spoke and c.last_answer is None
+    if not to_a_person or c.last_reply_asks or c.person_owed or command.asks:
+        return False
+    return is_thanks(command.text, draft.policy.name_of(c.last_reply_by or ""))
+
+
+def _note_thanks(draft: Draft, command: Write) -> None:
+    """It wakes and reopens nothing."""
+    if draft.resolved():
+        draft.refuse_if_continued()
+    draft.act(VisitorWrote(command.message, command.text, command.page, command.route, thanks=True))
+
+
+def _take_up(draft: Draft, command: Write) -> None:
     returns_to = _last_teammate(draft)
     if draft.resolved():
         moves.reopen(draft)

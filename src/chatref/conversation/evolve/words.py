@@ -73,16 +73,18 @@ def with_ladder(c: Conversation) -> Conversation:
 
 
 def _visitor_wrote(c: Conversation, event: VisitorWrote) -> Conversation:
+    said = changed(c, page=event.page or c.page, by_mail=event.route is Route.EMAIL, last_visitor=c.seq)
+    return changed(said, quiet_since=c.at) if event.thanks else _unanswered(said)
+
+
+def _unanswered(c: Conversation) -> Conversation:
     turn = _burst(c.turn, c.seq, c.at)
     owed = with_point(c.person_owed, Point(c.seq, c.at)) if c.handoff else c.person_owed
     since = c.assistant_owes.since if c.assistant_owes else c.at
     return with_ladder(
         changed(
             c,
-            page=event.page or c.page,
-            by_mail=event.route is Route.EMAIL,
             turn=turn,
-            last_visitor=c.seq,
             person_owed=owed,
             assistant_owes=AssistantDebt(since, c.at) if c.assistant_may_speak else None,
             collecting=changed(c.collecting, last=c.at) if c.collecting else None,
@@ -132,6 +134,7 @@ def _teammate_replied(c: Conversation, event: TeammateReplied, by: str) -> Conve
         last_reply=c.seq,
         last_reply_by=by,
         last_reply_at=c.at,
+        last_reply_asks=event.asks,
         person_spoke=True,
         last_answer=None,
         quiet_since=c.at,

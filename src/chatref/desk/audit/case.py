@@ -21,6 +21,8 @@ TO_VISITORS = frozenset({
 WORDS = ("text", "page", "value", "address", "comment", "trace", "note")
 WAITING_STAGES = frozenset({"waiting", "offered", "assigned"})
 SILENT_STAGES = frozenset({"assigned", "resolved"})
+THANKED_IN = frozenset({"waiting", "assigned", "resolved"})
+SPEECH = frozenset({"teammate_replied", "assistant_answered", "reopened"})
 
 Found = Iterator[tuple[str, int | None, str]]
 """Name of the breach, number of the event if it is one, and a sentence."""
@@ -268,11 +270,11 @@ def times(case: Case) -> Found:
 
 
 def endings(case: Case) -> Found:
-    """2: the clock resolves nothing that a visitor still waits for, but as abandoned."""
+    """2: the clock resolves nothing that a visitor still waits for, but as abandoned. A thanks waits for nothing."""
     waiting = False
     for fact in case.facts:
         if fact.kind == "visitor_wrote":
-            waiting = True
+            waiting = waiting or not fact.event.get("thanks")
         elif fact.kind in {"assistant_answered", "teammate_replied", "turn_given_up", "withdrawn"}:
             waiting = False
         elif (
@@ -282,6 +284,50 @@ def endings(case: Case) -> Found:
             and fact.event["outcome"] == "assumed"
         ):
             yield "assumed_unanswered", fact.seq, "assumed to be solved while a message had no answer"
+
+
+def thanks(case: Case) -> Found:
+    """2: what is stored as a thanks that owes nothing came where a person had the last word, had answered everything
+    and asked nothing; and nothing followed from it."""
+    owed: set[int] = set()
+    last: Fact | None = None
+    visitors = 0
+    final = {fact.command: fact.seq for fact in case.facts}
+    for head, fact in case.pairs():
+        if fact.kind == "visitor_wrote" and fact.event.get("thanks"):
+            asked_nothing = (
+                last is not None and last.kind == "teammate_replied" and not last.event.get("asks")
+            )
+            if owed or head.get("stage") not in THANKED_IN or not asked_nothing:
+                yield "thanks_owed", fact.seq, "it is taken for a thanks, and the visitor is owed an answer"
+            if final[fact.command] != fact.seq:
+                yield "thanks_moved", fact.seq, "it is taken for a thanks, and something followed from it"
+        else:
+            owed = _still_owed(owed, fact, visitors)
+        last = fact if fact.kind in SPEECH else last
+        visitors = fact.seq if _by_the_visitor(fact) else visitors
+
+
+def _by_the_visitor(fact: Fact) -> bool:
+    return fact.kind == "visitor_wrote" or (fact.kind == "person_asked" and fact.event["how"] == "button")
+
+
+def _still_owed(owed: set[int], fact: Fact, visitors: int) -> set[int]:
+    """Numbers for which a person owes an answer, or may. `visitors`: of what the visitor said last."""
+    event = fact.event
+    if _by_the_visitor(fact):
+        return owed | {fact.seq}
+    match fact.kind:
+        case "handoff_opened" if event["cause"] != "undelivered":
+            return owed | {visitors}
+        case "answer_undelivered" if event["owed"]:
+            return owed | {fact.seq}
+        case "teammate_replied":
+            return {each for each in owed if each > event["seen"]}
+        case "resolved" | "withdrawn" | "handed_back" | "answer_sent_again":
+            return set()
+        case _:
+            return owed
 
 
 def erasure(case: Case) -> Found:
@@ -298,5 +344,5 @@ def erasure(case: Case) -> Found:
 
 CHECKS = (
     numbers, folded, owes, alerts, silence, owners, requests, lines, details, handoffs, playbooks, times,
-    endings, erasure,
+    endings, thanks, erasure,
 )  # fmt: skip
