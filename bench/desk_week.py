@@ -1,12 +1,13 @@
 """A simulated week of a desk with 20 colleagues, judged by what its visitors wrote down themselves.
 
-    .venv/bin/python bench/desk_week.py [--visitors 20000] [--hours 168] [--kills 2] [--seed 1] [--seconds S]
+    .venv/bin/python bench/desk_week.py [--visitors 20000] [--hours 168] [--from-day 0] [--kills 2] [--seed 1]
+        [--seconds S]
 
 Two server processes of the product over a real database, everything over HTTP and sockets; only the time is made: it
 moves when every process is idle. Colleagues have shifts, pauses and connections that drop; so have visitors; each day
 two processes are killed in the middle of their work. Nothing may be lost, dropped, asked twice, gone in circles,
 overtaken or late. The waits by hour stand beside those of a scheduler that knows no hesitation. Ctrl-C ends the week
-where it is; FROM_DAY=4 in the environment begins it on the Friday.
+where it is; --from-day 4 begins it on the Friday.
 """
 
 import argparse
@@ -19,7 +20,8 @@ from tempfile import TemporaryDirectory
 
 from report import quantile, table, verdict
 from week.company import Company, found, open_spans
-from week.database import BEGINNING, give_time
+from week.database import give_time
+from week.days import Days
 from week.duties import Bounds, judge_duties
 from week.ideal import Case, cases_of, ideal_waits
 from week.judge import Findings, judge_journals, judge_rules
@@ -50,10 +52,10 @@ def server_in(home: Path) -> Iterator[EmbeddedServer]:
         yield server
 
 
-async def open_company(url: str, known: Known, days: int) -> Company:
+async def open_company(url: str, known: Known, wanted: Wanted) -> Company:
     database = await Database.open(url)
     try:
-        return await found(database, known, days)
+        return await found(database, known, wanted.week, wanted.days)
     finally:
         await database.close()
 
@@ -61,24 +63,24 @@ async def open_company(url: str, known: Known, days: int) -> Company:
 def live_through(wanted: Wanted, home: Path) -> tuple[Company, Played, Stored]:
     with server_in(home) as server:
         migrate(server.url)
-        give_time(server.url)
+        give_time(server.url, wanted.week.begins)
         known, texts = Known(home), home / "texts"
-        company = asyncio.run(open_company(server.url, known, wanted.days))
+        company = asyncio.run(open_company(server.url, known, wanted))
         known.keep(texts)
         known.close()
         print(f"{len(known.texts)} texts read beforehand", flush=True)
         played = play(wanted, company, server.url, home, texts)
-        return company, played, read(server.url)
+        return company, played, read(server.url, wanted.week.begins)
 
 
 def judge(wanted: Wanted, company: Company, played: Played, stored: Stored) -> Findings:
     teams = {each.id: each.teams for each in company.colleagues}
-    hours = {team: open_spans(name, wanted.days) for team, name in company.team_names.items()}
+    hours = {team: open_spans(name, wanted.week, wanted.days) for team, name in company.team_names.items()}
     by_conversation = stored.by_conversation()
     findings = judge_journals(played.journals, stored.due, played.ended)
     judge_rules(by_conversation, findings)
     judge_line(stored.events, teams, hours, findings)
-    step = steps(wanted.days)
+    step = steps(wanted.week, wanted.days)
     bounds = Bounds(lambda due: LOOKS + 2 * step(due), AFTER_A_KILL, played.kills, played.ended)
     judge_duties(by_conversation, hours, bounds, findings)
     findings.counts["events"] = len(stored.events)
@@ -86,24 +88,26 @@ def judge(wanted: Wanted, company: Company, played: Played, stored: Stored) -> F
     findings.counts["dropped connections"] = findings.counts.pop("drops") + sum(
         d.drops for d in played.diaries
     )
-    print_waits(cases_of(by_conversation, played.ended), played, teams)
+    print_waits(cases_of(by_conversation, played.ended), played, teams, wanted.week)
     return findings
 
 
-def print_waits(cases: Sequence[Case], played: Played, teams: Mapping[str, Sequence[str]]) -> None:
+def print_waits(
+    cases: Sequence[Case], played: Played, teams: Mapping[str, Sequence[str]], week: Days
+) -> None:
     best = ideal_waits(cases, played.diaries, teams)
     rows = []
     for hour in range(24):
-        ours = [case.claimed - case.queued for case in cases if _hour(case) == hour]
-        ideal = [wait for case, wait in best if _hour(case) == hour]
+        ours = [case.claimed - case.queued for case in cases if _hour(case, week) == hour]
+        ideal = [wait for case, wait in best if _hour(case, week) == hour]
         if ours:
             rows.append([f"{hour:02d}", len(ours), *_waits(ours), *_waits(ideal)])
     print("\nWaits in minutes, by the hour (UTC) in which a case came to the line")
     table(["hour", "cases", "median", "9 of 10", "ideal median", "ideal 9 of 10"], rows)
 
 
-def _hour(case: Case) -> int:
-    return (int(case.queued // 3600) + BEGINNING.hour) % 24
+def _hour(case: Case, week: Days) -> int:
+    return (int(case.queued // 3600) + week.begins.hour) % 24
 
 
 def _waits(seconds: Sequence[float]) -> list[float]:
@@ -141,9 +145,11 @@ if __name__ == "__main__":
     parser.add_argument("--hours", type=int, default=HOURS)
     parser.add_argument("--kills", type=int, default=KILLS, help="a day")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--from-day", type=int, default=0, help="0 is the Monday, 4 the Friday")
     parser.add_argument(
         "--seconds", type=float, default=float("inf"), help="of real time, after which it ends where it is"
     )
     chosen = parser.parse_args()
-    wanted = Wanted(chosen.visitors, chosen.hours, chosen.kills, chosen.seed, chosen.seconds)
+    week = Days.from_day(chosen.from_day)
+    wanted = Wanted(week, chosen.visitors, chosen.hours, chosen.kills, chosen.seed, chosen.seconds)
     sys.exit(run(wanted))

@@ -36,6 +36,7 @@ from chatref.knowledge.split import Passage, sentences, split
 PASSAGES, QUESTIONS, WORKSPACES = 10_000, 1_000, 20
 LIMIT_P99_MS, LIMIT_EMBED_MS = 30.0, 25.0
 READ_AT_ONCE = 200
+TOO_FEW = "Too few distinct passages lie there; name more with --content."
 ROOT = Path(__file__).parent.parent
 SHARED = sorted(ROOT.parent.glob("shared/data/*/docs.jsonl"))  # beside the checkout, where there are any
 HERE = [ROOT / "demo/content", *SHARED, Path("/usr/share/doc"), Path("/usr/share/cmake-3.25")]
@@ -103,6 +104,9 @@ async def store_all(database: Database, passages: list[IndexedPassage]) -> list[
 
 async def run(places: list[Path]) -> bool:
     passages = gathered(places, PASSAGES)
+    if len(passages) < PASSAGES:
+        print(json.dumps({"passages": len(passages), "why": TOO_FEW, "met": False}))
+        return False
     asked = list(
         dict.fromkeys(max(sentences(p.text), key=len)[:200] for _, p in passages[:: len(passages) // 1200])
     )
@@ -123,8 +127,7 @@ async def run(places: list[Path]) -> bool:
     for name, times in (("search", searches), ("embed a question", embeds)):
         cut = statistics.quantiles(times, n=100)
         print(f"{name:<18} p50 {cut[49]:6.1f} ms   p95 {cut[94]:6.1f} ms   p99 {cut[98]:6.1f} ms")
-    enough = len(passages) >= PASSAGES and len(searches) >= QUESTIONS
-    met = enough and p99 <= LIMIT_P99_MS and middle <= LIMIT_EMBED_MS
+    met = len(searches) >= QUESTIONS and p99 <= LIMIT_P99_MS and middle <= LIMIT_EMBED_MS
     figures = {"passages": len(passages), "questions": len(searches), "workspaces": WORKSPACES}
     print(
         json.dumps({"search_p99_ms": round(p99, 1), "embed_p50_ms": round(middle, 1), **figures, "met": met})

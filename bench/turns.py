@@ -23,7 +23,7 @@ from uuid import uuid4
 from crowd import Crowd
 from load import Call, Poster, beat_for_ever, connect_all, posters, write_request
 from report import cpu, median, quantile, table, verdict
-from search import HERE, embedded, gathered
+from search import HERE, TOO_FEW, embedded, gathered
 from seed import Office, Serving, Stage, Talk, crowded, meet, open_offices, run_limit, serving, stage
 
 from chatref.assistant.ranking import CANDIDATES
@@ -37,7 +37,7 @@ from chatref.knowledge.documents import store as documents_store
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.search import PER_DOCUMENT
 from chatref.knowledge.search import store as searching
-from chatref.knowledge.split import sentences
+from chatref.knowledge.split import Passage, sentences
 from chatref.knowledge.terms import question_terms
 
 LEAST_RATIO, MOST_P95_MS, MOST_ALONE_MS = 0.70, 400.0, 150.0
@@ -140,11 +140,8 @@ def call_of(talk: Talk) -> Call:
     return Call("/api/visitor/socket", "x-visitor: 1", json.dumps(hello), '{"t":"beat","after":%d}')
 
 
-async def learn(made: Stage, office: Office, places: list[Path], wanted: int) -> list[str]:
-    """Fills the workspace with that many passages; returns questions that they answer."""
-    passages = gathered(places, wanted)
-    if len(passages) < wanted:
-        raise SystemExit(f"only {len(passages)} distinct passages lie there; name more with --content")
+async def learn(made: Stage, office: Office, passages: list[tuple[str, Passage]]) -> list[str]:
+    """Fills the workspace with them; returns questions that they answer."""
     embedder = Embedder(made.home)
     began = time.perf_counter()
     indexed = await embedded(embedder, passages)
@@ -257,9 +254,12 @@ def judge(rounds: Sequence[Round], alone: Sequence[float], trouble: tuple[int, i
 
 
 async def run(chosen: argparse.Namespace) -> int:
+    passages = gathered(chosen.content, chosen.passages)
+    if len(passages) < chosen.passages:
+        return verdict({"passages": len(passages), "why": TOO_FEW}, met=False)
     async with stage() as made:
         [office] = await open_offices(made.database, 1)
-        questions = await learn(made, office, chosen.content, chosen.passages)
+        questions = await learn(made, office, passages)
         talks = await open_talks(made, office, TALKS)
         work = limit_work(made, office, questions)
         with serving(made.home) as server, Crowd(Askers) as crowd:

@@ -3,11 +3,10 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 from random import Random
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from search import embedded, gathered
 
@@ -26,11 +25,10 @@ from chatref.knowledge import store as knowledge
 from chatref.knowledge.chat import spelled_out
 from chatref.knowledge.content import Document, SourceKind
 from chatref.knowledge.documents import store as documents
-from week.database import BEGINNING
+from week.days import ZONE, Days
 from week.known import Known
 from week.texts import TEXTS
 
-ZONE = "Europe/Berlin"
 WEEKDAY, SATURDAY = (time(8), time(20)), (time(10), time(16))
 SUNDAY = (time(10), time(14))
 TEAMS = {"Licences": 9, "Billing": 6, "Technical": 5}
@@ -65,23 +63,13 @@ class Company:
     colleagues: tuple[Colleague, ...]
 
 
-def seconds_of(day: int, at: time) -> float:
-    """Of the local time on that day of the week."""
-    local = datetime.combine(BEGINNING.date() + timedelta(days=day), at, ZoneInfo(ZONE))
-    return (local.astimezone(UTC) - BEGINNING).total_seconds()
-
-
-def open_spans(team: str, days: int) -> tuple[Span, ...]:
+def open_spans(team: str, week: Days, days: int) -> tuple[Span, ...]:
     """From the day before the beginning on, and beyond its end, so that no duty ends where the week does."""
     return tuple(
-        (seconds_of(day, hours[0]), seconds_of(day, hours[1]))
+        (week.seconds_of(day, hours[0]), week.seconds_of(day, hours[1]))
         for day in range(-1, days + 3)
-        if (hours := _hours(team, _weekday(day))) is not None
+        if (hours := _hours(team, week.weekday(day))) is not None
     )
-
-
-def _weekday(day: int) -> int:
-    return (BEGINNING.weekday() + day) % 7
 
 
 def _hours(team: str, weekday: int) -> tuple[time, time] | None:
@@ -92,27 +80,29 @@ def _hours(team: str, weekday: int) -> tuple[time, time] | None:
     return SUNDAY if team == "Technical" else None
 
 
-def shifts_of(number: int, team: str, days: int) -> tuple[Span, ...]:
+def shifts_of(number: int, team: str, week: Days, days: int) -> tuple[Span, ...]:
     """Early or late by turns, with a pause; on Saturdays every other one, on Sundays two; now and then ill."""
     well = Random(number)
-    return tuple(span for day in range(days) if well.random() >= SICK for span in _shift(number, team, day))
+    return tuple(
+        span for day in range(days) if well.random() >= SICK for span in _shift(number, team, week, day)
+    )
 
 
-def _shift(number: int, team: str, day: int) -> Iterator[Span]:
-    weekday = _weekday(day)
+def _shift(number: int, team: str, week: Days, day: int) -> Iterator[Span]:
+    weekday = week.weekday(day)
     if weekday < 5:
         early = (number + day // 7) % 2 == 0
         start, pause, end = (time(8), time(11, 45), time(15)) if early else (time(13), time(16, 30), time(20))
-        middle = seconds_of(day, pause) + 60.0 * (number % 9) * 5
-        yield seconds_of(day, start) + 7.0 * number % 90, middle
-        yield middle + 1800, seconds_of(day, end)
+        middle = week.seconds_of(day, pause) + 60.0 * (number % 9) * 5
+        yield week.seconds_of(day, start) + 7.0 * number % 90, middle
+        yield middle + 1800, week.seconds_of(day, end)
     elif (weekday == 5 and number % 2) or (weekday == 6 and team == "Technical" and number % 2 == 0):
         hours = _hours(team, weekday)
         if hours is not None:
-            yield seconds_of(day, hours[0]) + 30, seconds_of(day, hours[1])
+            yield week.seconds_of(day, hours[0]) + 30, week.seconds_of(day, hours[1])
 
 
-async def found(database: Database, known: Known, days: int) -> Company:
+async def found(database: Database, known: Known, week: Days, days: int) -> Company:
     """Everything that there is before the first visitor comes; reads every text that will be said."""
     workspace = str(uuid4())
     desk = tomllib.loads((DEMO / "desk.toml").read_text())
@@ -154,7 +144,7 @@ async def found(database: Database, known: Known, days: int) -> Company:
     await _read(known, held.examples)
     team_of = {who: name for name, members in by_team.items() for who in members}
     colleagues = tuple(
-        Colleague(who, secret, (ids[team_of[who]],), shifts_of(number, team_of[who], days))
+        Colleague(who, secret, (ids[team_of[who]],), shifts_of(number, team_of[who], week, days))
         for number, (who, secret) in enumerate(zip(people, secrets, strict=True))
     )
     return Company(workspace, site.public_key, {team: name for name, team in ids.items()}, colleagues)
@@ -199,12 +189,11 @@ async def _read(known: Known, examples: Mapping[str, tuple[str, ...]]) -> None:
     await Meanings(known).near(examples, (known.read("ready")).vector)
 
 
-def arrivals(wanted: int, hours: int, chance: Random) -> list[float]:
+def arrivals(wanted: int, week: Days, hours: int, chance: Random) -> list[float]:
     """More by day than by night, and fewer at the weekend."""
-    weights = [_crowd(hour) for hour in range(hours)]
+    weights = [_crowd(week.local(hour)) for hour in range(hours)]
     return sorted(3600 * (hour + chance.random()) for hour in chance.choices(range(hours), weights, k=wanted))
 
 
-def _crowd(hour: int) -> float:
-    local = (BEGINNING + timedelta(hours=hour)).astimezone(ZoneInfo(ZONE))
+def _crowd(local: datetime) -> float:
     return BY_HOUR[local.hour] * BY_WEEKDAY[local.weekday()]

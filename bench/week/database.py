@@ -4,15 +4,11 @@ Each reading counts one microsecond, so that no two transactions have the same m
 timers, its log, its recovery) stays in real time.
 """
 
-import os
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import psycopg
 from psycopg import sql
 
-MONDAY = datetime(2026, 10, 19, 5, tzinfo=UTC)
-"""Seven in the morning in Berlin; on the Sunday the clocks go back."""
-BEGINNING = MONDAY + timedelta(days=int(os.environ.get("FROM_DAY", "0")))
 MICROSECONDS = 1_000_000
 
 OWN_TIME = """
@@ -37,7 +33,7 @@ select p.oid::regprocedure::text from pg_proc p
 """
 
 
-def give_time(url: str) -> None:
+def give_time(url: str, begins: datetime) -> None:
     """The database is migrated, and nobody else is connected to it."""
     with psycopg.connect(url) as connection:
         connection.execute(OWN_TIME)
@@ -53,9 +49,7 @@ def give_time(url: str) -> None:
                     sql.SQL(function)
                 )
             )
-        connection.execute(
-            "select setval('simulated.clock', %s)", [int(BEGINNING.timestamp() * MICROSECONDS)]
-        )
+        connection.execute("select setval('simulated.clock', %s)", [int(begins.timestamp() * MICROSECONDS)])
         connection.execute(
             sql.SQL("alter database {} set search_path = simulated, pg_catalog, public").format(
                 sql.Identifier(connection.info.dbname)
@@ -66,11 +60,12 @@ def give_time(url: str) -> None:
 class DatabaseClock:
     """Set between two steps, when nobody is at work."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, begins: datetime) -> None:
+        self._begins = begins.timestamp()
         self._connection = psycopg.connect(url, autocommit=True)
 
     def set(self, seconds: float) -> None:
-        moment = int((BEGINNING.timestamp() + seconds) * MICROSECONDS)
+        moment = int((self._begins + seconds) * MICROSECONDS)
         self._connection.execute(
             "select setval('simulated.clock', greatest(%s, last_value)) from simulated.clock",
             [moment],

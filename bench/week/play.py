@@ -10,8 +10,9 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
-from week.company import TEAMS, Company, arrivals, open_spans, seconds_of
-from week.database import BEGINNING, DatabaseClock
+from week.company import TEAMS, Company, arrivals, open_spans
+from week.database import DatabaseClock
+from week.days import Days
 from week.door import Door
 from week.servers import Servers, waiting_for
 from week.simulated import Conductor, SimulatedLoop
@@ -32,6 +33,7 @@ BUSY = (time(8, 15), time(19))  # when something is killed
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
+    week: Days
     visitors: int
     hours: int
     kills: int
@@ -43,7 +45,7 @@ class Wanted:
     @property
     def days(self) -> int:
         """Begun ones, too."""
-        return -(-(self.hours + BEGINNING.hour) // 24)
+        return -(-(self.hours + self.week.begins.hour) // 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,9 @@ class Played:
     real_seconds: float
 
 
-def steps(days: int) -> Callable[[float], float]:
+def steps(week: Days, days: int) -> Callable[[float], float]:
     """Finer while a team is open, and where it opens or closes."""
-    spans = [span for team in TEAMS for span in open_spans(team, days)]
+    spans = [span for team in TEAMS for span in open_spans(team, week, days)]
 
     def step(now: float) -> float:
         busy = any(begin - MARGIN <= now <= end + MARGIN for begin, end in spans)
@@ -68,8 +70,8 @@ def steps(days: int) -> Callable[[float], float]:
 
 
 def play(wanted: Wanted, company: Company, url: str, home: Path, texts: Path) -> Played:
-    database = DatabaseClock(url)
-    conductor = Conductor(steps(wanted.days), database.set)
+    database = DatabaseClock(url, wanted.week.begins)
+    conductor = Conductor(steps(wanted.week, wanted.days), database.set)
     conductor.mourned = lambda: waiting_for(database.nobody_at_work)
     servers = Servers(conductor, home, url, texts, Random(wanted.seed))
     began = monotonic()
@@ -117,7 +119,7 @@ async def _come(
 ) -> None:
     loop = asyncio.get_running_loop()
     kinds, weights = list(CAME_FOR), list(CAME_FOR.values())
-    for number, moment in enumerate(arrivals(wanted.visitors, wanted.hours, chance)):
+    for number, moment in enumerate(arrivals(wanted.visitors, wanted.week, wanted.hours, chance)):
         await asyncio.sleep(max(0.0, moment - loop.time()))
         [came_for] = chance.choices(kinds, weights)
         visitor = Visitor(number, door, company.key, Random(chance.random()), came_for)
@@ -128,7 +130,7 @@ async def _come(
 def _kills(wanted: Wanted, chance: Random) -> list[float]:
     """Of each day, in so far as the week reaches into its busy hours."""
     moments = [
-        chance.uniform(seconds_of(day, BUSY[0]), seconds_of(day, BUSY[1]))
+        chance.uniform(wanted.week.seconds_of(day, BUSY[0]), wanted.week.seconds_of(day, BUSY[1]))
         for day in range(wanted.days)
         for _ in range(wanted.kills)
     ]

@@ -4,11 +4,10 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import psycopg
-
-from week.database import BEGINNING
 
 EVENTS = """
 select conversation::text, seq, vseq, extract(epoch from at)::float8, kind, payload::text from events order by place
@@ -49,8 +48,8 @@ class Stored:
         return {case: sorted(events, key=lambda each: each.seq) for case, events in found.items()}
 
 
-def read(url: str) -> Stored:
-    began = BEGINNING.timestamp()
+def read(url: str, begins: datetime) -> Stored:
+    began = begins.timestamp()
     with psycopg.connect(url) as connection:
         events = tuple(
             Event(case, seq, vseq, at - began, kind, json.loads(payload)["event"])
