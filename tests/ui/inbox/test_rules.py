@@ -51,11 +51,6 @@ def test_a_rule_is_made_tried_ordered_and_saved_and_a_visitor_meets_it(
     page.keyboard.press("Tab")
     editor.get_by_label("is identified by your business", exact=True).select_option("no")
     expect(editor.locator(".sentence")).to_contain_text("the visitor is not identified, hand over to")
-    turn = editor.get_by_role("combobox", name="Whether “writes a word or phrase” has to hold")
-    expect(turn).to_have_value("")
-    turn.select_option("does not hold")
-    expect(editor.locator(".sentence")).to_contain_text("it is not so that the visitor writes")
-    turn.select_option("holds")
 
     trying = page.get_by_role("region", name="Try it")
     for message in ("Hello", "Do you draw letters for a wedding?"):
