@@ -122,6 +122,17 @@ def test_a_rule_is_dragged_to_its_place_and_one_of_a_ready_made_set_is_taken(
     save(page)
 
 
+def test_whether_a_test_has_to_hold_is_chosen(window: Teammates) -> None:
+    """S3, S11: by what looks like a choice; the sentence says what was chosen."""
+    page = rules(window(OLGA))
+    editor = make(page, "Not a wedding", "wedding")
+    turn = editor.get_by_role("combobox", name="Whether “writes a word or phrase” has to hold")
+    expect(turn.locator("option:checked")).to_have_text("holds")
+    turn.select_option("does not hold")
+    expect(editor.locator(".sentence")).to_contain_text("it is not so that the visitor writes “wedding”")
+    clean(page)
+
+
 def dragged_below(page: Page, rule: str, other: str, *, above: bool = False) -> None:
     """By its grip, until its middle is past the other's."""
     grip = page.get_by_role("button", name=f"Move {rule}", exact=True)
