@@ -23,7 +23,8 @@ from tests.escalation.any_rules import ANSWERED, NAMES, RULES, SIGNALS, STATES
 SOONER, STAY = Wish(hand_over=True), Wish(hand_over=False)
 NOTHING = Beside()
 FACTS = st.builds(Facts, st.just(1), SIGNALS, STATES, st.none() | ANSWERED, st.booleans())
-WISHES = st.builds(Wish, st.just(True), st.none() | NAMES) | st.just(STAY)
+TEAMS = st.frozensets(st.none() | NAMES, max_size=3)
+WISHES = st.builds(Wish, st.just(True), st.none() | NAMES, st.none() | NAMES, TEAMS) | st.just(STAY)
 BESIDES = st.builds(
     Beside,
     others=st.lists(NAMES.map(stems), max_size=4),
@@ -161,6 +162,72 @@ def test_for_another_reason_it_stands_before_the_rule_that_decides() -> None:
         Beside([stems("it came torn")]),
     )[-1]
     assert (second.rule.team, second.rule.reason, second.before) == ("print", "Torn", "Parcels")
+
+
+@given(RULES, FACTS, NAMES, BESIDES)
+def test_p17_for_another_team_the_rule_that_sent_it_can_always_send_it_there(
+    rules: Rules, facts: Facts, team: str, beside: Beside
+) -> None:
+    """Whatever else is drafted before."""
+    wish = Wish(hand_over=True, team=team)
+    decided = decision(rules, facts)
+    found = proposed(rules, facts, wish, beside)
+    by = decided and (decided.standing.rule if decided.standing else decided.rule)
+    held = [each for each in found if each.rule.team == team and each.kind(rules) is not ProposalKind.NEW]
+    assert by is None or held or wish.met(decided)
+
+
+BROKEN_ONES = Rules((Rule("Broken", c.Phrase(("torn",)), "Broken", action="Return", team="post"),))
+
+
+def test_p17_the_rule_goes_to_the_other_team_or_one_before_it_for_what_it_was_about() -> None:
+    """With its action, its words, its reason; what shows which is right is what each would have done."""
+    (broken,) = BROKEN_ONES.rules
+    wish = Wish(hand_over=True, team="print")
+    first, second = proposed(BROKEN_ONES, _facts(BROKEN, None), wish, Beside([stems("A parcel")]))
+    assert first == Proposal(replace(broken, team="print"), None, "Broken")
+    assert first.kind(BROKEN_ONES) is ProposalKind.CHANGED
+    assert (second.before, second.rule.when, second.rule.team) == ("Broken", c.Phrase(("parcel",)), "print")
+
+
+def test_p17_a_rule_for_whatever_it_is_about_changes_its_team_only_after_what_is_more_particular() -> None:
+    rules = Rules((Rule("No answer", c.Unanswered(1), "No answer"),))
+    wish = Wish(hand_over=True, team="print")
+    facts = _facts(BROKEN, AnswerKind.NOT_FOUND, page="/orders/1")
+    found = proposed(rules, facts, wish, Beside([stems("torn"), stems("parcel")]))
+    assert [(each.rule.when, each.rule.team) for each in found] == [
+        (c.Page("/orders"), "print"),
+        (c.Phrase(("parcel",)), "print"),
+        (c.Unanswered(1), "print"),
+    ]
+
+
+def test_p17_a_rule_of_the_other_team_that_holds_too_is_moved_before_the_one_that_decides() -> None:
+    parcel = Rule("Parcels", c.Phrase(("parcel",)), "Parcel", team="post")
+    torn = Rule("Torn", c.Phrase(("torn",)), "Torn", team="print")
+    rules = Rules((parcel, torn))
+    first = proposed(rules, _facts(BROKEN, None), Wish(hand_over=True, team="print"), NOTHING)[0]
+    assert (first, first.kind(rules)) == (Proposal(torn, "Parcels", "Torn"), ProposalKind.MOVED)
+
+
+def test_p17_a_rule_that_names_no_team_leads_to_the_default_one() -> None:
+    rules = Rules((Rule("Torn", c.Phrase(("torn",)), "Torn"),))
+    default = Wish(hand_over=True, team="first", same=frozenset({None}))
+    assert proposed(rules, _facts(BROKEN, None), default, NOTHING) == ()
+    assert why_none(rules, _facts(BROKEN, None), default) == "The rules do this already."
+    assert proposed(rules, _facts(BROKEN, None), Wish(hand_over=True, team="first"), NOTHING)
+
+
+def test_p17_where_a_rule_stands_for_what_is_always_on_it_is_the_one_that_changes() -> None:
+    """A second request is taken as one in words, and goes where the rule for that says."""
+    asked = Rule("Asked", c.AllOf((c.AsksForPerson(), c.Page("/vip"))), "Asked", team="post")
+    rules = Rules((asked,))
+    facts = replace(_facts("A human, now", None, asks=Asks.STRONG), state=State(earlier_requests=1))
+    decided = decision(rules, facts)
+    assert decided
+    assert (decided.rule, decided.team) == (None, "post")
+    found = proposed(rules, facts, Wish(hand_over=True, team="print"), NOTHING)
+    assert [(each.replaces, each.rule.team) for each in found] == [("Asked", "print")]
 
 
 @pytest.mark.parametrize(

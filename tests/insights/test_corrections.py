@@ -7,6 +7,7 @@ from dataclasses import replace
 import psycopg
 import pytest
 
+from chatref.accounts import teammates
 from chatref.conversation import commands as cmd
 from chatref.database.pool import Database
 from chatref.desk.policy import Policies
@@ -16,7 +17,7 @@ from chatref.insights.corrections import store as corrections
 from chatref.insights.corrections.decide import accept, dismiss
 from chatref.insights.corrections.propose import propose
 from chatref.insights.taken import thread, transcript_to
-from chatref.insights.test_cases import MOST, Grounds, Stays
+from chatref.insights.test_cases import MOST, Grounds, HandsOver, Stays
 from chatref.insights.test_cases import store as test_cases
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.written import store as written
@@ -133,6 +134,33 @@ async def test_p4_nobody_proposes_that_the_assistant_keeps_who_asked_for_a_perso
             replace(sooner, wanted=Wanted.STAY),
             acts.foundry.olga.id,
         )
+
+
+async def test_p17_another_team_is_one_that_takes_cases_and_its_test_case_names_it(
+    acts: Acts, embedder: Embedder
+) -> None:
+    """No team of nobody, nor another business's; and an owner may want something else, with no team left over."""
+    conversation, handoff = await _case(acts, "My invoice is wrong.")
+    wish = Proposal(handoff, wanted=Wanted.OTHER_TEAM)
+    async with acts.database.workspace(acts.workspace) as connection:
+        billing = (await teammates.create_team(connection, "Billing", {})).id
+    for team, why in ((None, "choose"), (new(), "choose"), (billing, "Nobody is in")):
+        with pytest.raises(BadInput, match=why):
+            await _proposed(acts, conversation, replace(wish, team=team))
+    async with acts.database.workspace(acts.workspace) as connection:
+        await teammates.set_members(connection, billing, [acts.foundry.tom.id])
+    said = await _proposed(acts, conversation, replace(wish, team=billing))
+    assert (said.team, said.transcript.tried) == (billing, "My invoice is wrong.")
+    sooner = replace(wish, wanted=Wanted.HAND_OVER, team=billing)
+    assert (await _proposed(acts, conversation, sooner)).team is None
+    said = await _proposed(acts, conversation, replace(wish, team=billing))
+    done = await accept(acts.database, embedder, acts.workspace, said, acts.foundry.olga.id)
+    async with acts.database.workspace(acts.workspace) as connection:
+        (kept,) = await test_cases.kept(connection, acts.workspace, Grounds(0, ""))
+    assert (done.test_case, kept.expects) == (kept.id, HandsOver(team=billing))
+    async with acts.database.workspace(acts.workspace) as connection:
+        await teammates.remove_team(connection, billing)
+        assert (await test_cases.kept(connection, acts.workspace, Grounds(0, "")))[0] == kept
 
 
 async def test_the_thread_fills_in_what_the_teammate_need_not_say(acts: Acts) -> None:

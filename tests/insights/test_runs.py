@@ -3,12 +3,13 @@
 # ruff: noqa: ARG002 - nobody is to look anything up
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from chatref.accounts import teammates
 from chatref.actions.fill import Action
 from chatref.assistant.answers import answerer_for
 from chatref.assistant.looking_up import Asking, Result
@@ -23,7 +24,7 @@ from chatref.escalation import store as rules_store
 from chatref.escalation.conditions import Phrase
 from chatref.escalation.rulebook import RuleBook
 from chatref.escalation.rules import Rule, Rules
-from chatref.insights.test_cases import AnswersFrom, Expects, Stays, TestCase, run, store
+from chatref.insights.test_cases import AnswersFrom, Expects, HandsOver, Stays, TestCase, run, store
 from chatref.insights.transcript import Transcript
 from chatref.knowledge import store as sources
 from chatref.knowledge.content import Found, SourceKind
@@ -145,6 +146,40 @@ async def test_a_result_is_of_these_rules_and_this_content_and_of_no_other(desk:
     await desk.learn("refunds.md", "# Hours\n\nSomebody is here from nine to five.\n")
     await desk.runs.look()
     assert await desk.kept() == [tried], "what was read again and had not changed says nothing new"
+
+
+async def test_p17_a_test_case_holds_the_team_and_what_decides_it_anew(desk: Desk) -> None:
+    """Also a change of the teams themselves: the default one, and who is in which."""
+    workspace, default = desk.foundry.workspace, desk.foundry.team
+    async with desk.database.workspace(workspace) as connection:
+        billing = (await teammates.create_team(connection, "Billing", {})).id
+        default_name = (await teammates.read_team(connection, default)).name
+    await desk.rule(NO_MONEY)
+    await desk.keep(HandsOver(team=billing))
+    await desk.runs.look()
+    wrong = f"Handed over by the rule “Money” to {default_name} instead of to Billing."
+    assert await desk.results() == [(False, wrong)]
+
+    (money,) = NO_MONEY.rules
+    await desk.rule(Rules((replace(money, team=billing),)))
+    await desk.runs.look()
+    assert await desk.results() == [(False, wrong)], "nobody is in it"
+    async with desk.database.workspace(workspace) as connection:
+        await teammates.set_members(connection, billing, [desk.foundry.tess.id])
+    assert await desk.results() == [None]
+    await desk.runs.look()
+    assert await desk.results() == [(True, "Handed over by the rule “Money” to Billing.")]
+
+    await desk.rule(NO_MONEY)
+    async with desk.database.workspace(workspace) as connection:
+        await teammates.make_default(connection, billing)
+    await desk.runs.look()
+    assert await desk.results() == [(True, "Handed over by the rule “Money” to Billing.")]
+    async with desk.database.workspace(workspace) as connection:
+        await teammates.make_default(connection, default)
+    assert await desk.results() == [None]
+    await desk.runs.look()
+    assert await desk.results() == [(False, wrong)]
 
 
 async def test_what_changes_while_it_is_tried_is_not_what_was_tried(desk: Desk) -> None:

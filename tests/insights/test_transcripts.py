@@ -163,3 +163,34 @@ def test_one_sentence_says_what_came_instead() -> None:
         (Stays(), None, nothing, (True, "Found no answer.")),
     ):
         assert judged(expects, decided, answer, titles) == result
+
+
+def test_p17_the_sentence_names_the_team_where_a_team_is_asked_about() -> None:
+    nothing = Answer("I don't know.", (), MISSED)
+    given = Escalation(Cause.RULE, "Refund", "Because …", rule="Refunds", team="post")
+    names = {"post": "Post", "print": "Print"}
+    for expects, decided, answer, result in (
+        (HandsOver(team="post"), given, None, (True, "Handed over by the rule “Refunds” to Post.")),
+        (
+            HandsOver(team="print"),
+            given,
+            None,
+            (False, "Handed over by the rule “Refunds” to Post instead of to Print."),
+        ),
+        (
+            HandsOver("Legal", "gone"),
+            given,
+            None,
+            (
+                False,
+                "Handed over by the rule “Refunds” to Post instead of for “Legal” and to a team that is gone.",
+            ),
+        ),
+        (
+            HandsOver(team="print"),
+            None,
+            nothing,
+            (False, "Found no answer instead of handing over to Print."),
+        ),
+    ):
+        assert judged(expects, decided, answer, names) == result

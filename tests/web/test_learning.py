@@ -264,6 +264,63 @@ def test_p17_a_wish_to_the_rules_comes_with_rules_that_an_owner_may_take(
         olga.http.delete(f"{TESTS}/{each}").raise_for_status()
 
 
+def _bent(open_desk: Open, olga: TeammateClient) -> tuple[str, Json, Json]:
+    """The team of bent posters, a book whose rule sends them elsewhere, and the one before it."""
+    returns = olga.http.post("/api/admin/teams", json={"name": "Returns"}).raise_for_status().json()["id"]
+    members = {"members": [open_desk.foundry.tom.id]}
+    olga.http.put(f"/api/admin/teams/{returns}", json=members).raise_for_status()
+    book = olga.http.get("/api/admin/rules").raise_for_status().json()
+    bent = {"name": "Bent", "when": {"phrase": ["bent"]}, "reason": "Bent"}
+    return str(returns), _saved(olga, {**book, "rules": [bent, *book["rules"]]}), book
+
+
+def _saved(olga: TeammateClient, book: Json, version: int | None = None) -> Json:
+    """The same book, as it holds then."""
+    asked = {"rules": book["rules"], "playbooks": book["playbooks"], "based_on": version or book["version"]}
+    saved = olga.http.put("/api/admin/rules", json=asked).raise_for_status().json()
+    return {**book, "version": saved["version"]}
+
+
+def test_p17_a_case_of_another_team_becomes_a_rule_with_that_team_and_a_test_that_holds_it(
+    open_desk: Open, tess: TeammateClient, olga: TeammateClient
+) -> None:
+    """P3: proposed with what each team would get; a rival's team is none."""
+    returns, book, before = _bent(open_desk, olga)
+    visitor = open_desk.visitor()
+    visitor.write("My poster came bent.").raise_for_status()
+    opened = tess.awaits(visitor.conversation, "handoff_opened")
+    seen = tess.seen(visitor.conversation)
+    tess.ask(visitor.conversation, "transfer", team=returns, **seen).raise_for_status()
+    wish = {"kind": "rule", "wanted": "other_team"}
+    for team in (None, str(uuid4()), open_desk.rival.team):
+        refused = _propose(tess, visitor.conversation, opened["handoff"], team=team, **wish)
+        assert (refused.status_code, list(refused.json()["fields"])) == (422, ["team"])
+    proposed = _propose(tess, visitor.conversation, opened["handoff"], team=returns, **wish).json()
+    assert (proposed["wanted"], proposed["team"], proposed["rule"]) == ("other_team", returns, "Bent")
+    early = olga.http.get(f"/api/admin/corrections/{proposed['id']}/rules").raise_for_status().json()
+    mine = _decide(olga, proposed).raise_for_status().json()["test_case"]
+    assert _test(olga, mine, lambda last: not last["passed"])["found"].endswith(" instead of to Returns.")
+
+    found = olga.http.get(f"{TESTS}/{mine}/rules").raise_for_status().json()
+    assert found["proposals"] == early["proposals"]
+    first = found["proposals"][0]
+    assert (first["kind"], first["replaces"], first["passes"]) == ("changed", "Bent", True)
+    assert (first["rule"]["team"], first["changes"]) == (returns, {"other_team": 1})
+    assert {"team": "Returns", "now": 0, "draft": 1} in first["teams"]
+    saved = _saved(olga, {**book, "rules": [first["rule"], *before["rules"]]})
+    passed = _test(olga, mine, lambda last: last["version"] == saved["version"])
+    assert (passed["passed"], passed["found"]) == (True, "Handed over by the rule “Bent” to Returns.")
+
+    (kept,) = [each for each in _tests(olga)["test_cases"] if each["id"] == mine]
+    assert kept["expects"] == {"hand_over": True, "reason": None, "team": returns, "answer_from": None}
+    for expects in ({"hand_over": True, "team": open_desk.rival.team}, {"hand_over": False, "team": returns}):
+        refused = olga.http.patch(f"{TESTS}/{mine}", json={"expects": expects})
+        assert (refused.status_code, list(refused.json()["fields"])) == (422, ["expects.team"])
+    _saved(olga, before, saved["version"])
+    olga.http.delete(f"{TESTS}/{mine}").raise_for_status()
+    olga.http.delete(f"/api/admin/teams/{returns}").raise_for_status()
+
+
 def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(
     open_desk: Open, tess: TeammateClient, olga: TeammateClient
 ) -> None:

@@ -31,15 +31,23 @@ _MATTERS = (c.Phrase, c.Pattern, c.Intent, c.Event, c.Topic, c.Page, c.Attribute
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What should have been decided: a person takes over, for this reason or any; or none does."""
+    """What should have been decided: a person takes over, for this reason or any, of this team or any; or none does.
+
+    `same` are the other names under which a rule leads to the team: none at all is the default one's.
+    """
 
     hand_over: bool
     reason: str | None = None
+    team: str | None = None
+    same: frozenset[str | None] = frozenset()
 
     def met(self, decided: Escalation | None) -> bool:
         if decided is None or not self.hand_over:
             return (decided is not None) is self.hand_over
-        return self.reason in {None, decided.reason}
+        return self.fits(decided)
+
+    def fits(self, of: Escalation | Rule) -> bool:
+        return self.reason in {None, of.reason} and (self.team is None or of.team in {self.team, *self.same})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +153,37 @@ def _readable(rule: Rule, known: set[str]) -> bool:
 
 
 def _handing_over(rules: Rules, facts: Facts, wish: Wish, beside: Beside) -> Iterator[Proposal]:
+    held = [*_let_speak(rules, facts, wish, beside)]
+    drafts = _drafted(rules, facts, wish, beside)
+    yield from held
+    own = _sent_on(rules, facts, wish)
+    if own is None:
+        yield from drafts
+    elif _has_matter(own.rule):
+        yield from (own, *drafts)
+    else:
+        yield from islice(drafts, max(0, MOST - 1 - len(held)))
+        yield own
+
+
+def _sent_on(rules: Rules, facts: Facts, wish: Wish) -> Proposal | None:
+    """The rule that decides, or stands for what does, with the team that is wanted."""
     decided = decision(rules, facts)
-    yield from _let_speak(rules, facts, wish, beside)
+    if wish.team is None or decided is None:
+        return None
+    name = decided.standing.rule if decided.standing else decided.rule
+    rule = next((each for each in rules.rules if each.name == name), None)
+    return None if rule is None else _changed(rules, replace(rule, team=wish.team))
+
+
+def _drafted(rules: Rules, facts: Facts, wish: Wish, beside: Beside) -> Iterator[Proposal]:
+    """By what it was about; and, where any team will do or nobody came, by how it went."""
+    decided = decision(rules, facts)
     signals = _signals(rules, facts, last=True)
-    for found in (*_matter(rules, signals, beside), *of_its_course(signals)):
+    course = of_its_course(signals) if wish.team is None or decided is None else iter(())
+    for found in (*_matter(rules, signals, beside), *course):
         narrower = next((each for each in rules.rules if _is_narrower(each, found.when)), None)
-        if narrower is not None and wish.reason in {None, narrower.reason}:
+        if narrower is not None and wish.fits(narrower):
             yield _changed(rules, replace(narrower, when=found.when))
         elif narrower is None:
             yield Proposal(_new(rules, found, wish, beside), _place(rules, decided))
@@ -166,7 +199,7 @@ def _let_speak(rules: Rules, facts: Facts, wish: Wish, beside: Beside) -> Iterat
     verdict = verdicts_of(rules, facts)[-1]
     held = {each.rule for each in verdict.rules if each.held}
     decided = verdict.escalation.rule if verdict.escalation else None
-    for rule in (each for each in rules.rules if each.name in held and wish.reason in {None, each.reason}):
+    for rule in (each for each in rules.rules if each.name in held and wish.fits(each)):
         here = (
             (*rule.sites, beside.site)
             if rule.sites and beside.site and beside.site not in rule.sites
@@ -182,8 +215,8 @@ def _new(rules: Rules, found: Evidence, wish: Wish, beside: Beside) -> Rule:
     reason = wish.reason or (like.reason if like else found.reason)
     name = _free(rules, found.reason)
     if like is None:
-        return Rule(name, found.when, reason, team=beside.team)
-    team = like.team if wish.reason else beside.team or like.team
+        return Rule(name, found.when, reason, team=wish.team or beside.team)
+    team = wish.team or (like.team if wish.reason else beside.team or like.team)
     sites = like.sites if beside.site in like.sites else ()
     return replace(like, name=name, when=found.when, reason=reason, team=team, sites=sites, on=True)
 

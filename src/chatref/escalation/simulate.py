@@ -41,6 +41,8 @@ class Change(StrEnum):
     LATER = "later"
     OTHERWISE = "otherwise"
     """At the same turn, by another rule."""
+    OTHER_TEAM = "other_team"
+    """At the same turn, by the same rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,9 @@ def _change(now: HandedOver | None, draft: HandedOver | None) -> Change | None:
         return Change.NEW if draft else Change.GONE if now else None
     if draft.turn != now.turn:
         return Change.SOONER if draft.turn < now.turn else Change.LATER
-    return None if draft.by == now.by else Change.OTHERWISE
+    if draft.by != now.by:
+        return Change.OTHERWISE
+    return None if draft.team == now.team else Change.OTHER_TEAM
 
 
 def _unmeasured(asked: frozenset[str], facts: Facts) -> frozenset[str]:

@@ -16,7 +16,7 @@ from chatref.escalation.proposals import Beside, Proposal, Wish, decision, propo
 from chatref.escalation.rules import Rules
 from chatref.escalation.simulate import Simulated, Simulation, Turn
 from chatref.insights.test_cases import AnswersFrom, Expects, HandsOver, TestCase, store
-from chatref.insights.test_cases.judge import judged
+from chatref.insights.test_cases.judge import judged, routed
 from chatref.insights.test_cases.run import TestRuns
 from chatref.insights.transcript import Transcript
 
@@ -91,16 +91,22 @@ async def rules_for(
 
 def _proposed(ruling: Ruling, measured: _Measured) -> ProposedRules:
     rules, facts, expects = ruling.book.rules, measured.came.facts, measured.asked.expects
-    wish = (
-        Wish(hand_over=True, reason=expects.reason)
-        if isinstance(expects, HandsOver)
-        else Wish(hand_over=False)
-    )
+    wish = _wish(expects, ruling)
+    if wish.team is not None and ruling.policy.team_for(wish.team) != wish.team:
+        return ProposedRules((), "Nobody is in the team that is wanted, so no case goes to it.")
     found = proposed(rules, facts, wish, measured.beside)
     if not found and isinstance(expects, AnswersFrom) and decision(rules, facts) is None:
         return ProposedRules((), "No rule is in the way: it is the content that lacks something.")
     effects = tuple(_effect(each, ruling, measured) for each in found)
     return ProposedRules(effects, "" if effects else why_none(rules, facts, wish))
+
+
+def _wish(expects: Expects, ruling: Ruling) -> Wish:
+    if not isinstance(expects, HandsOver):
+        return Wish(hand_over=False)
+    named = {None, *(rule.team for rule in ruling.book.rules.rules)}
+    same = frozenset(each for each in named if ruling.policy.team_for(each) == expects.team)
+    return Wish(hand_over=True, reason=expects.reason, team=expects.team, same=same)
 
 
 def _effect(proposal: Proposal, ruling: Ruling, measured: _Measured) -> Effect:
@@ -111,14 +117,14 @@ def _effect(proposal: Proposal, ruling: Ruling, measured: _Measured) -> Effect:
     breaks = tuple(
         each
         for each, came in measured.others
-        if _passes(now, each.expects, came) and not _passes(draft, each.expects, came)
+        if _passes(now, each.expects, came, ruling) and not _passes(draft, each.expects, came, ruling)
     )
-    passes = _passes(draft, measured.asked.expects, measured.came)
+    passes = _passes(draft, measured.asked.expects, measured.came, ruling)
     return Effect(proposal, simulation.result(), passes, breaks)
 
 
-def _passes(rules: Rules, expects: Expects, came: Considered) -> bool:
-    return judged(expects, decision(rules, came.facts), came.answer, {})[0]
+def _passes(rules: Rules, expects: Expects, came: Considered, ruling: Ruling) -> bool:
+    return judged(expects, routed(decision(rules, came.facts), ruling.policy), came.answer, {})[0]
 
 
 async def _came(connection: Connection, workspace: str, asked: Asked) -> tuple[str | None, str | None]:

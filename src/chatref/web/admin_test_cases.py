@@ -44,8 +44,8 @@ async def run(who: RuleKeeper, rooms: RoomsHere) -> TestCases:
 @admin_test_cases.post("")
 async def make(asked: TestCaseToMake, who: RuleKeeper, rooms: RoomsHere) -> TestCaseView:
     """Of a conversation, or of what is said here."""
-    expects = expects_of(asked.expects)
     ruling = await rooms.policies.current(rooms.database, who.workspace)
+    expects = expects_of(asked.expects, ruling.policy)
     async with rooms.database.workspace(who.workspace) as connection:
         transcript = await _transcript(connection, who.workspace, asked, ruling)
         name = asked.name or transcript.tried
@@ -63,7 +63,8 @@ async def change(
     test_case: TestCaseId, asked: TestCaseChanged, who: RuleKeeper, rooms: RoomsHere
 ) -> TestCaseView:
     before = await _one(rooms, who.workspace, test_case)
-    expects = expects_of(asked.expects) if asked.expects else before.expects
+    policy = (await rooms.policies.current(rooms.database, who.workspace)).policy
+    expects = expects_of(asked.expects, policy) if asked.expects else before.expects
     async with rooms.database.workspace(who.workspace) as connection:
         await store.change(
             connection, who.workspace, before.id, asked.name or before.name, _changed(before, asked), expects

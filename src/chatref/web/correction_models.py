@@ -22,7 +22,8 @@ Note = Annotated[str, StringConstraints(max_length=2_000), Clean]
 
 
 class CorrectionProposed(Model):
-    """An `answer` for an answer, what was `wanted` for a rule. Without a question, the visitor's own words.
+    """An `answer` for an answer, what was `wanted` for a rule; where that is another team, the `team`. Without a
+    question, the visitor's own words.
 
     `up_to` is the number of the visitor's message that is tried; left out, the one that fits what is proposed.
     """
@@ -32,6 +33,7 @@ class CorrectionProposed(Model):
     question: Question = ""
     answer: Text | None = None
     wanted: Wanted | None = None
+    team: Id | None = None
     note: Note = ""
     up_to: Number | None = None
 
@@ -47,6 +49,7 @@ class CorrectionView(Model):
     question: str
     answer: str | None
     wanted: Wanted | None
+    team: str | None
     rule: str | None
     note: str
     by: FaceView | None
@@ -71,6 +74,7 @@ class CorrectionAccepted(Model):
     question: Question | None = None
     answer: Text | None = None
     wanted: Wanted | None = None
+    team: Id | None = None
     tested: bool = True
 
 

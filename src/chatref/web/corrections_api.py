@@ -7,9 +7,10 @@ from fastapi import APIRouter, Path, Query
 
 from chatref.accounts.permissions import Right, require
 from chatref.accounts.sessions import SignedIn
+from chatref.conversation.policy import Policy
 from chatref.desk.policy import Faces
 from chatref.errors import BadInput
-from chatref.insights.corrections import Correction, Proposal, State, Wanted, store
+from chatref.insights.corrections import Correction, Proposal, State, Wanted, store, team_wanted
 from chatref.insights.corrections.decide import accept, dismiss, expected
 from chatref.insights.corrections.propose import propose
 from chatref.insights.proposed_rules import Asked
@@ -56,7 +57,8 @@ async def accept_one(
     correction: CorrectionId, asked: CorrectionAccepted, who: TeammateHere, rooms: RoomsHere
 ) -> CorrectionView:
     """With what the owner says otherwise. From then on the assistant answers with it, or a test case asks for it."""
-    found = _said(await _deciding(rooms, who, correction), asked)
+    policy = (await rooms.policies.current(rooms.database, who.workspace)).policy
+    found = _said(await _deciding(rooms, who, correction), asked, policy)
     async with rooms.naming(who.workspace):
         done = await accept(
             rooms.database, rooms.embedder, who.workspace, found, who.teammate.id, tested=asked.tested
@@ -79,13 +81,16 @@ async def proposed_rules(
     who: RuleKeeper,
     rooms: RoomsHere,
     wanted: Annotated[Wanted | None, Query()] = None,
+    team: Annotated[Id | None, Query()] = None,
 ) -> RulesProposed:
     """That would do what is proposed, or what an owner wants instead. Nothing is stored, and nothing holds."""
     found = await _deciding(rooms, who, correction)
     wish = wanted or found.wanted
     if wish is None:
         raise BadInput("wanted", "An answer is proposed there, and no rule.")
-    asked = Asked(found.transcript, expected(wish), found.conversation, found.test_case, found.handoff)
+    policy = (await rooms.policies.current(rooms.database, who.workspace)).policy
+    expects = expected(wish, team_wanted(wish, team or found.team, policy))
+    asked = Asked(found.transcript, expects, found.conversation, found.test_case, found.handoff)
     return await proposed_for(rooms, who, asked)
 
 
@@ -107,6 +112,7 @@ def _view(each: Correction, faces: Faces) -> CorrectionView:
         question=each.question,
         answer=None if each.wanted else each.answer,
         wanted=each.wanted,
+        team=each.team,
         rule=each.rule,
         note=each.note,
         by=FaceView.of(each.by, faces),
@@ -122,14 +128,15 @@ def _view(each: Correction, faces: Faces) -> CorrectionView:
 def _proposal(asked: CorrectionProposed) -> Proposal:
     wanted = asked.wanted if asked.kind == "rule" else None
     answer = asked.answer or "" if asked.kind == "answer" else ""
-    return Proposal(asked.handoff, answer, wanted, asked.question, asked.note, asked.up_to)
+    return Proposal(asked.handoff, answer, wanted, asked.team, asked.question, asked.note, asked.up_to)
 
 
-def _said(found: Correction, asked: CorrectionAccepted) -> Correction:
+def _said(found: Correction, asked: CorrectionAccepted, policy: Policy) -> Correction:
     """In the owner's words."""
     if asked.question == "":
         raise BadInput("question", "Please write the visitor's question.")
     found = replace(found, question=asked.question or found.question)
     if found.wanted is None:
         return replace(found, answer=asked.answer or found.answer)
-    return replace(found, wanted=asked.wanted or found.wanted)
+    wanted = asked.wanted or found.wanted
+    return replace(found, wanted=wanted, team=team_wanted(wanted, asked.team or found.team, policy))

@@ -11,11 +11,17 @@ class TestNamed(Model):
     name: str
 
 
+class TeamsHandoffs(Model):
+    team: str
+    now: int
+    draft: int
+
+
 class ProposedRule(Model):
     """It stands before the rule of this name, or at the end, and in the place of the one that it `replaces`.
 
     `passes`: what is wanted comes of it; `breaks`: test cases that pass now and then would not. Over so many
-    `conversations` that were: handoffs `now` and with the `draft`, and what changes.
+    `conversations` that were: handoffs `now` and with the `draft`, what changes, and the teams that get more or fewer.
     """
 
     rule: RuleView
@@ -28,6 +34,7 @@ class ProposedRule(Model):
     now: int
     draft: int
     changes: dict[Change, int]
+    teams: list[TeamsHandoffs]
 
 
 class RulesProposed(Model):

@@ -4,7 +4,7 @@ from chatref.accounts.sessions import SignedIn
 from chatref.escalation.rules import Rules
 from chatref.insights.proposed_rules import BACK, Asked, Effect, rules_for
 from chatref.web.limits import Limit
-from chatref.web.proposal_models import ProposedRule, RulesProposed, TestNamed
+from chatref.web.proposal_models import ProposedRule, RulesProposed, TeamsHandoffs, TestNamed
 from chatref.web.rooms import Rooms
 from chatref.web.rule_views import Around, around, rule_views
 
@@ -37,4 +37,9 @@ def _view(of: Effect, here: Around) -> ProposedRule:
         now=simulated.now,
         draft=simulated.draft,
         changes=dict(simulated.changes),
+        teams=[
+            TeamsHandoffs(team=here.ruling.policy.teams[each.team].name, now=each.now, draft=each.draft)
+            for each in simulated.teams
+            if each.now != each.draft
+        ],
     )

@@ -13,10 +13,12 @@ LONGEST_TRANSCRIPT = 60
 
 
 class Expects(Model):
-    """A person takes over, for this reason or any; or the assistant stays, and answers from this page or any."""
+    """A person takes over, for this reason or any, of this team or any; or the assistant stays, and answers from this
+    page or any."""
 
     hand_over: bool
     reason: Line | None = None
+    team: Id | None = None
     answer_from: Address | None = None
 
 

@@ -1,6 +1,7 @@
 """Test cases as their page shows them, and what it sends as values."""
 
 from chatref.assistant.rehearsal import NOBODY, Scene
+from chatref.conversation.policy import Policy
 from chatref.desk.policy import Faces
 from chatref.errors import BadInput
 from chatref.insights import test_cases
@@ -28,14 +29,18 @@ def test_case_view(each: TestCase, faces: Faces) -> TestCaseView:
     )
 
 
-def expects_of(asked: Expects) -> test_cases.Expects:
-    """Raises BadInput where one thing is wanted and another beside it."""
+def expects_of(asked: Expects, policy: Policy) -> test_cases.Expects:
+    """Raises BadInput where one thing is wanted and another beside it, or a team that is not there."""
     if asked.hand_over and asked.answer_from:
         raise BadInput("expects.answer_from", "Where a person takes over, it is answered from no page.")
     if asked.reason and not asked.hand_over:
         raise BadInput("expects.reason", "There is a reason only where a person takes over.")
+    if asked.team and not asked.hand_over:
+        raise BadInput("expects.team", "There is a team only where a person takes over.")
+    if asked.team not in {None, *policy.teams}:
+        raise BadInput("expects.team", "This team is not there.")
     if asked.hand_over:
-        return HandsOver(asked.reason or None)
+        return HandsOver(asked.reason or None, asked.team)
     return AnswersFrom(asked.answer_from) if asked.answer_from else Stays()
 
 
@@ -48,8 +53,8 @@ def to_be_tried(scene: Scene) -> Scene:
 
 def _expects_view(expects: test_cases.Expects) -> Expects:
     match expects:
-        case HandsOver(reason):
-            return Expects(hand_over=True, reason=reason)
+        case HandsOver(reason, team):
+            return Expects(hand_over=True, reason=reason, team=team)
         case Stays():
             return Expects(hand_over=False)
         case AnswersFrom(address):

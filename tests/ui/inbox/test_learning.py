@@ -1,5 +1,7 @@
 """What a handoff teaches, in real browsers: said in the thread, decided by the owner, answered to the next visitor."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.clients import TeammateClient, VisitorClient
@@ -138,6 +140,86 @@ def take_a_proposed_rule(page: Page) -> None:
     proposed.get_by_role("button", name="Open in the editor").first.click()
     expect(page.get_by_text("Unsaved changes")).to_be_visible()
     expect(page.get_by_role("region", name="Paper")).to_be_visible()
+
+
+def test_p17_a_case_that_belonged_to_another_team_teaches_the_rules_where_it_goes(
+    window: Teammates, open_desk: Open
+) -> None:
+    """S18, P3: given on and said so, proposed with what each team gets, saved by the owner; the test case passes."""
+    olga, visitor = open_desk.teammate(OLGA), open_desk.visitor()
+    returns = bent_posters(olga, open_desk.foundry.tom.id)
+    visitor.write("My poster came bent.").raise_for_status()
+    client = open_desk.teammate()
+    client.awaits(visitor.conversation, "handoff_opened")
+    name_the_team(window(TESS), visitor)
+    proposed = client.http.get("/api/insights/corrections?state=proposed").json()["corrections"]
+    assert [each["team"] for each in proposed if each["wanted"] == "other_team"] == [returns]
+    send_it_there(window(OLGA), olga, returns)
+
+
+def bent_posters(olga: TeammateClient, member: str) -> str:
+    """A rule that sends them to the default team, and the team to which they belong."""
+    returns = olga.http.post("/api/admin/teams", json={"name": "Returns"}).raise_for_status().json()["id"]
+    olga.http.put(f"/api/admin/teams/{returns}", json={"members": [member]}).raise_for_status()
+    book = olga.http.get("/api/admin/rules").json()
+    bent = {"name": "Bent", "when": {"phrase": ["bent"]}, "reason": "Bent"}
+    ours = {"rules": [bent, *book["rules"]], "playbooks": book["playbooks"], "based_on": book["version"]}
+    olga.http.put("/api/admin/rules", json=ours).raise_for_status()
+    return str(returns)
+
+
+def name_the_team(tess: Window, visitor: VisitorClient) -> None:
+    """By whoever gave the case on, while it is open: the team is filled in, and a word is enough."""
+    page = tess.page
+    tess.open(visitor.conversation)
+    page.keyboard.press("t")
+    visitor.awaits("claimed")
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Returns").click()
+    given = page.get_by_role("region", name="Propose another team")
+    expect(given).to_contain_text("It was given to Returns.")
+    given.get_by_role("button", name="Propose another team").click()
+    form = page.get_by_role("form", name="Propose another team")
+    expect(form).to_contain_text("It came to you by the rule “Bent”.")
+    expect(form.get_by_label("The team that should have had it")).to_have_value(re.compile(".+"))
+    form.get_by_label("The team that should have had it").select_option("Choose a team")
+    form.get_by_role("button", name="Propose", exact=True).click()
+    expect(form.get_by_text("Please fill this in.")).to_be_visible()
+    form.get_by_label("The team that should have had it").select_option("Returns")
+    form.get_by_label("A word about it").fill("They send posters back.")
+    clean(page)
+    form.get_by_role("button", name="Propose", exact=True).click()
+    expect(given.get_by_role("link", name="Proposed, an owner decides")).to_be_visible()
+
+
+def send_it_there(window: Window, olga: TeammateClient, returns: str) -> None:
+    """The proposal names the team and what each one gets; saved in the editor, the test case passes."""
+    page = lessons(window)
+    proposed = page.get_by_role("article", name="My poster came bent.")
+    expect(proposed.get_by_role("button", name="Another team")).to_have_attribute("aria-pressed", "true")
+    expect(proposed.get_by_label("To this team")).to_have_value(returns)
+    proposed.get_by_role("button", name="See rules that would do this").click()
+    rule = proposed.get_by_role("listitem").filter(has_text="“Bent”, changed")
+    expect(rule).to_contain_text("hand over to Returns")
+    expect(rule).to_contain_text("1 to another team")
+    expect(rule).to_contain_text("Returns gets 1 instead of 0")
+    expect(rule.get_by_text("the test case passes with it")).to_be_visible()
+    clean(page)
+    proposed.get_by_role("button", name="Accept").click()
+    expect(page.get_by_text("Kept as a test case: now change the rules until it passes")).to_be_visible()
+    page.get_by_role("region", name="Decided").get_by_role("link", name="The test case").first.click()
+    editor = page.get_by_role("region", name="My poster came bent.")
+    expect(editor.get_by_text("fails", exact=True)).to_be_visible()
+    expect(editor.get_by_label("To this team")).to_have_value(returns)
+    expect(editor).to_contain_text("instead of to Returns.")
+    editor.get_by_role("button", name="Open in the editor").first.click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+    assert olga.http.get("/api/admin/rules").json()["rules"][0]["team"] == returns
+    lessons(window, "/tests")
+    kept = page.get_by_role("link", name="My poster came bent.")
+    expect(kept.get_by_text("passes")).to_be_visible()
+    expect(kept).to_contain_text("should hand over, to Returns")
 
 
 def test_what_is_learned_is_for_everyone(window: Teammates, open_desk: Open) -> None:

@@ -23,6 +23,7 @@ const correction = (id: string, second: number, more: Partial<Correction> = {}):
   question: "Do you ship to Norway?",
   answer: "Yes.",
   wanted: null,
+  team: null,
   rule: null,
   note: "",
   by: null,
@@ -100,18 +101,21 @@ test("where no more are kept, those can go that say nothing new, ask for what is
 })
 
 test("what should happen is said in half a sentence", () => {
-  const expects = { hand_over: true, reason: null, answer_from: null }
-  const say = (more: Partial<Expects>) => expectation({ ...expects, ...more }, [written])
+  const expects = { hand_over: true, reason: null, team: null, answer_from: null }
+  const teams = [{ id: "billing", name: "Billing" }]
+  const say = (more: Partial<Expects>) => expectation({ ...expects, ...more }, [written], teams)
   expect(say({})).toBe("should hand over")
   expect(say({ reason: "refund" })).toBe("should hand over: refund")
+  expect(say({ team: "billing" })).toBe("should hand over, to Billing")
+  expect(say({ reason: "refund", team: "gone" })).toBe("should hand over: refund, to a team that is gone")
   expect(say({ hand_over: false })).toBe("should stay with the assistant")
   expect(say({ hand_over: false, answer_from: "/answers/1" })).toContain("“Do you ship to Norway?”")
   expect(say({ hand_over: false, answer_from: "https://a.example/x" })).toContain("https://a.example/x")
 })
 
 test("what is wanted takes along only what belongs to it, and comes back as it was", () => {
-  const expects = { hand_over: true, reason: "refund", answer_from: null }
-  expect(wanting("stay", expects)).toEqual({ hand_over: false, reason: null, answer_from: null })
+  const expects = { hand_over: true, reason: "refund", team: "billing", answer_from: null }
+  expect(wanting("stay", expects)).toEqual({ hand_over: false, reason: null, team: null, answer_from: null })
   for (const wants of ["hand_over", "stay", "answer_from"] as const)
     expect(wantsOf(wanting(wants, expects))).toBe(wants)
 })

@@ -2,7 +2,7 @@ import type { Handoff } from "@chatref/shared/inbox-wire"
 import { applyAll, empty, type Item } from "@chatref/shared/reducer"
 import type { WireEvent } from "@chatref/shared/wire"
 import { expect, test } from "vitest"
-import { asksFor, proposalOf, saidOf, wantedAfter } from "../src/review/said.ts"
+import { asksFor, proposalOf, saidOf, teamsOf, wantedAfter } from "../src/review/said.ts"
 import { answerIn, askedPlainly, longestQuestion, questionIn } from "../src/review/suggest.ts"
 import { event, klara, mats, said } from "./cast.ts"
 
@@ -90,21 +90,37 @@ test("it is asked once a handoff has ended, and not of what was no real one", ()
 
 test("each word leads to what mends it", () => {
   const ruled = ended({ rule: "Refund" })
-  expect(proposalOf("person_needed", ruled, false)).toBeNull()
-  expect(proposalOf("content_missing", ruled, true)).toBe("answer")
-  expect([proposalOf("needless", ruled, false), wantedAfter("needless")]).toEqual(["rule", "stay"])
-  expect(proposalOf("needless", ended({ rule: null }), false)).toBeNull()
-  expect([proposalOf("needed_sooner", ended(), true), wantedAfter("needed_sooner")]).toEqual([
+  expect(proposalOf("content_missing", ruled, true, 1)).toBe("answer")
+  expect([proposalOf("needless", ruled, false, 1), wantedAfter("needless")]).toEqual(["rule", "stay"])
+  expect(proposalOf("needless", ended({ rule: null }), false, 1)).toBeNull()
+  expect([proposalOf("needed_sooner", ended(), true, 1), wantedAfter("needed_sooner")]).toEqual([
     "rule",
     "hand_over",
   ])
+  const needed = proposalOf("person_needed", ruled, true, 2)
+  expect([needed, wantedAfter("person_needed")]).toEqual(["rule", "other_team"])
+  expect(proposalOf("person_needed", ruled, false, 1)).toBeNull() // there is no other team
+})
+
+test("the team that a teammate gave a handoff to stands against the one that the rules chose (P17)", () => {
+  const given = (seq: number, team: string, more = {}) =>
+    event(seq, "transferred", { team, actor: by(klara), ...more })
+  const first = event(1, "handoff_opened", { handoff: "h", team: "desk" })
+  const later = event(6, "handoff_opened", { handoff: "later", team: "desk" })
+  const of = (...events: WireEvent[]) => teamsOf(items(first, ...events), "h")
+  expect(of()).toEqual({ chosen: "desk", given: null })
+  expect(of(given(2, "returns"), given(3, "billing"))).toEqual({ chosen: "desk", given: "billing" })
+  expect(of(given(2, "billing"), given(3, "desk")).given).toBeNull()
+  expect(of(given(2, "billing", { teammate: mats.id })).given).toBeNull() // for a colleague's sake
+  expect(of(given(2, "billing", { actor: { kind: "desk" } })).given).toBeNull()
+  expect(of(event(2, "handoff_ended", { handoff: "h" }), later, given(7, "billing")).given).toBeNull()
 })
 
 test("nobody proposes that a rule keeps who asked for a person in plain words (P4)", () => {
   const asked = [said(1, "visitor", "Hello"), said(2, "visitor", "A person, please")]
   const thread = items(...asked, event(3, "person_asked", { message: "m2" }), opened(4))
   expect(askedPlainly(thread, "h")).toBe(true)
-  expect(proposalOf("needless", ended({ rule: "Asked" }), true)).toBeNull()
+  expect(proposalOf("needless", ended({ rule: "Asked" }), true, 2)).toBeNull()
   expect(askedPlainly(items(...asked, opened(3)), "h")).toBe(false)
   const later = items(
     ...asked,

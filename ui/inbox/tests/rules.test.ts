@@ -106,6 +106,17 @@ test("a proposed rule goes where it decides, once, and leaves alone what was not
   expect(changed.draft.rules[0]).toMatchObject({ reason: "Mine", on: false, when: rule.when })
 })
 
+test("a team that is proposed goes into the draft, and undoes none that was chosen there (P17)", () => {
+  const [, two] = draft.rules
+  const mine = two ? edited(draft, { ...two, team: "mine" }) : draft
+  const propose = (team: string | null) => {
+    const changed = { ...newRule, name: "Two", when: { turns: 2 }, reason: "Two", sentence: "", team }
+    const proposal = { rule: changed, before: "Three", replaces: "Two" }
+    return proposedInto(mine, proposal, draft).draft.rules[1]?.team
+  }
+  expect([propose("returns"), propose(null)]).toEqual(["returns", "mine"])
+})
+
 test("rules are moved, copied under a free name, deleted and brought back to their place", () => {
   expect(names(movedTo(draft, 2, 0))).toEqual(["Three", "One", "Two"])
   expect(moved(["a", "b"], 0, 5)).toEqual(["a", "b"])

@@ -134,7 +134,7 @@ export interface CaseResolved {
   why?: string
 }
 
-export type Change = "new" | "gone" | "sooner" | "later" | "otherwise"
+export type Change = "new" | "gone" | "sooner" | "later" | "otherwise" | "other_team"
 
 export interface ChangingPassword {
   present: string
@@ -167,6 +167,7 @@ export interface CorrectionAccepted {
   question?: string | null
   answer?: string | null
   wanted?: Wanted | null
+  team?: string | null
   tested?: boolean
 }
 
@@ -176,6 +177,7 @@ export interface CorrectionProposed {
   question?: string
   answer?: string | null
   wanted?: Wanted | null
+  team?: string | null
   note?: string
   up_to?: number | null
 }
@@ -189,6 +191,7 @@ export interface CorrectionView {
   question: string
   answer: string | null
   wanted: Wanted | null
+  team: string | null
   rule: string | null
   note: string
   by: FaceView | null
@@ -353,6 +356,7 @@ export interface EventTried {
 export interface Expects {
   hand_over: boolean
   reason?: string | null
+  team?: string | null
   answer_from?: string | null
 }
 
@@ -698,6 +702,7 @@ export interface ProposedRule {
   now: number
   draft: number
   changes: Record<string, number>
+  teams: TeamsHandoffs[]
 }
 
 export interface Rating {
@@ -1282,6 +1287,12 @@ export interface TeammateWanted {
   languages?: string[]
 }
 
+export interface TeamsHandoffs {
+  team: string
+  now: number
+  draft: number
+}
+
 export interface Telling {
   attributes?: Record<string, string> | null
   identity?: string | null
@@ -1506,7 +1517,7 @@ export interface Waking {
   kind: "wake"
 }
 
-export type Wanted = "hand_over" | "stay"
+export type Wanted = "hand_over" | "stay" | "other_team"
 
 export type WayIn = "imap" | "webhook" | "none"
 

@@ -13,6 +13,7 @@ _CHANGES = {
     Change.SOONER: "handed over sooner",
     Change.LATER: "handed over later",
     Change.OTHERWISE: "handed over by another rule",
+    Change.OTHER_TEAM: "handed over to another team",
 }
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from chatref.errors import Refused
+from chatref.conversation.policy import Policy
+from chatref.errors import BadInput, Refused
 from chatref.insights.transcript import Transcript
 
 
@@ -22,15 +23,19 @@ class Wanted(StrEnum):
 
     HAND_OVER = "hand_over"
     STAY = "stay"
+    OTHER_TEAM = "other_team"
+    """Handed over as it was, to the team that is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An answer, or what was wanted of the rules: one of the two. An empty question is the visitor's own words."""
+    """An answer, or what was wanted of the rules: one of the two. An empty question is the visitor's own words.
+    There is a `team` where another one was wanted, and only there."""
 
     handoff: str
     answer: str = ""
     wanted: Wanted | None = None
+    team: str | None = None
     question: str = ""
     note: str = ""
     up_to: int | None = None
@@ -46,6 +51,7 @@ class Correction:
     question: str
     answer: str
     wanted: Wanted | None
+    team: str | None
     rule: str | None
     note: str
     transcript: Transcript
@@ -56,6 +62,17 @@ class Correction:
     decided_at: datetime | None
     written: str | None
     test_case: str | None
+
+
+def team_wanted(wanted: Wanted | None, team: str | None, policy: Policy) -> str | None:
+    """None unless another team is wanted. Raises BadInput if it is none that could have had the case."""
+    if wanted is not Wanted.OTHER_TEAM:
+        return None
+    if team not in policy.teams:
+        raise BadInput("team", "Please choose the team.")
+    if policy.team_for(team) != team:
+        raise BadInput("team", "Nobody is in this team, so no case goes to it.")
+    return team
 
 
 def refuse_what_no_rule_may_keep(tried: Transcript, wanted: Wanted | None) -> None:

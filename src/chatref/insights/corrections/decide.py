@@ -87,9 +87,9 @@ async def _prepared(embedder: Embedder, said: Correction) -> Prepared | None:
 def _expects(said: Correction, answer: Prepared | None) -> Expects:
     if answer is not None:
         return AnswersFrom(answer.document.address)
-    return expected(said.wanted)
+    return expected(said.wanted, said.team)
 
 
-def expected(wanted: Wanted | None) -> Expects:
+def expected(wanted: Wanted | None, team: str | None) -> Expects:
     """Of the rules."""
-    return HandsOver() if wanted is Wanted.HAND_OVER else Stays()
+    return Stays() if wanted is Wanted.STAY else HandsOver(team=team)

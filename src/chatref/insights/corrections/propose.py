@@ -1,5 +1,7 @@
 """A teammate's correction, put together with what the thread says: who said what, and which rule fired."""
 
+from dataclasses import replace
+
 from chatref.conversation.events import HandoffOpened, Recorded
 from chatref.database.pool import Database
 from chatref.desk.policy import Policies, Ruling
@@ -12,6 +14,7 @@ from chatref.insights.corrections import (
     Wanted,
     refuse_what_no_rule_may_keep,
     store,
+    team_wanted,
 )
 from chatref.insights.taken import thread, transcript_at, transcript_to
 from chatref.insights.transcript import (
@@ -30,10 +33,11 @@ async def propose(
 ) -> Correction:
     """In the place of what was proposed for the same handoff before, while nobody has decided that.
 
-    Raises NotFound, Refused of what is erased, and BadInput if nothing is proposed or the message that it names is
-    none of the visitor's.
+    Raises NotFound, Refused of what is erased, and BadInput if nothing is proposed, no team is where another one is
+    wanted, or the message that it names is none of the visitor's.
     """
     ruling = await policies.current(database, workspace)
+    asked = replace(asked, team=team_wanted(asked.wanted, asked.team, ruling.policy))
     async with database.workspace(workspace) as connection:
         found = await thread(connection, workspace, conversation)
         opened, case = _opening(found, asked.handoff)

@@ -14,8 +14,8 @@ from chatref.insights.transcript import Transcript, from_plain, to_plain
 MOST = 500  # shown of them
 
 _CORRECTION: LiteralString = """
-    select id, conversation, handoff, question, answer, wanted, rule, note, transcript, proposed_by, proposed_at,
-           state, decided_by, decided_at, written, test_case
+    select id, conversation, handoff, question, answer, wanted, team, rule, note, transcript, proposed_by,
+           proposed_at, state, decided_by, decided_at, written, test_case
       from corrections where workspace = %(workspace)s
 """
 
@@ -62,17 +62,17 @@ async def propose(
 ) -> Correction:
     kind = "answer" if asked.wanted is None else "rule"
     found = await connection.execute(
-        """insert into corrections (id, workspace, conversation, handoff, kind, question, answer, wanted, rule, note,
-                                    transcript, proposed_by)
-           values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        """insert into corrections (id, workspace, conversation, handoff, kind, question, answer, wanted, team, rule,
+                                    note, transcript, proposed_by)
+           values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
            on conflict (workspace, conversation, handoff, kind) where state = 'proposed' do update set
                question = excluded.question, answer = excluded.answer, wanted = excluded.wanted,
-               note = excluded.note, transcript = excluded.transcript, proposed_by = excluded.proposed_by,
-               proposed_at = excluded.proposed_at
+               team = excluded.team, note = excluded.note, transcript = excluded.transcript,
+               proposed_by = excluded.proposed_by, proposed_at = excluded.proposed_at
            returning id""",
         [
-            str(uuid4()), workspace, conversation, asked.handoff, kind, question, asked.answer, asked.wanted, rule,
-            asked.note, Jsonb(to_plain(transcript)), by,
+            str(uuid4()), workspace, conversation, asked.handoff, kind, question, asked.answer, asked.wanted,
+            asked.team, rule, asked.note, Jsonb(to_plain(transcript)), by,
         ],
     )  # fmt: skip
     row = await found.fetchone()
@@ -82,20 +82,21 @@ async def propose(
 
 async def decide(connection: Connection, workspace: str, decided: Correction) -> None:
     await connection.execute(
-        """update corrections set question = %s, answer = %s, wanted = %s, state = %s, decided_by = %s,
+        """update corrections set question = %s, answer = %s, wanted = %s, team = %s, state = %s, decided_by = %s,
                   decided_at = now(), written = %s, test_case = %s
             where workspace = %s and id = %s""",
         [
-            decided.question, decided.answer, decided.wanted, decided.state, decided.decided_by, decided.written,
-            decided.test_case, workspace, decided.id,
+            decided.question, decided.answer, decided.wanted, decided.team, decided.state, decided.decided_by,
+            decided.written, decided.test_case, workspace, decided.id,
         ],
     )  # fmt: skip
 
 
 def _correction(row: Sequence[Any]) -> Correction:
-    correction_id, conversation, handoff, question, answer, wanted, rule, note, transcript, by, at, state = (
-        row[:12]
+    correction_id, conversation, handoff, question, answer, wanted, team, rule, note, transcript, *decided = (
+        row
     )
+    by, at, state, decided_by, decided_at, written, test_case = decided
     return Correction(
         id=correction_id,
         conversation=conversation,
@@ -103,14 +104,15 @@ def _correction(row: Sequence[Any]) -> Correction:
         question=question,
         answer=answer,
         wanted=Wanted(wanted) if wanted else None,
+        team=team,
         rule=rule,
         note=note,
         transcript=from_plain(transcript),
         by=by,
         at=at,
         state=State(state),
-        decided_by=row[12],
-        decided_at=row[13],
-        written=row[14],
-        test_case=row[15],
+        decided_by=decided_by,
+        decided_at=decided_at,
+        written=written,
+        test_case=test_case,
     )

@@ -11,9 +11,10 @@ MOST = 200  # in one workspace: all of them are tried again after every change
 
 @dataclass(frozen=True, slots=True)
 class HandsOver:
-    """A person takes over; for this reason, if one is named."""
+    """A person takes over; for this reason and of this team, where they are named."""
 
     reason: str | None = None
+    team: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ Expects = HandsOver | Stays | AnswersFrom
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What a result is of: the version of the rules, and a word that changes with the content."""
+    """What a result is of: the version of the rules, and a word that changes with the content and with the teams that
+    can take a case."""
 
     rules: int
     content: str

@@ -5,7 +5,7 @@ is simply not there, and whoever looks next tries it again.
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from chatref.assistant.rehearsal import rehearse, rehearsed
 from chatref.assistant.turn import Assistant, Brief, Considered
+from chatref.conversation.policy import Policy
 from chatref.database.pool import Connection, Database
 from chatref.desk.leases import store as leases
 from chatref.desk.looping import looping
@@ -21,7 +22,7 @@ from chatref.errors import NotFound, Refused, Unavailable
 from chatref.escalation.measure import About
 from chatref.escalation.rulebook import RuleBook
 from chatref.insights.test_cases import AnswersFrom, Grounds, TestCase, store
-from chatref.insights.test_cases.judge import judged
+from chatref.insights.test_cases.judge import Names, judged, routed
 from chatref.insights.transcript import Transcript
 
 LOOK = 3.0  # seconds between two looks for what has changed; whoever changes something here wakes it at once
@@ -75,7 +76,8 @@ class TestRuns:
 
     async def _run(self, workspace: str, holder: str, *, again: bool) -> bool:
         """False if somebody else is at it. What is not `again` leaves results that hold, and content in the making."""
-        book = (await self._policies.current(self._database, workspace)).book
+        ruling = await self._policies.current(self._database, workspace)
+        policy, book = ruling.policy, ruling.book
         async with self._database.workspace(workspace) as connection:
             on = await store.grounds(connection, workspace, book.version)
             wanted = store.kept if again else store.due
@@ -85,7 +87,8 @@ class TestRuns:
             if not await _leased(connection, workspace, holder):
                 return False
             titles = await store.titles(connection, workspace, _pages(due))
-        await self._try(Round(workspace, book, on, titles, holder), due)
+        teams = {team.id: team.name for team in policy.teams.values()}
+        await self._try(Round(workspace, book, policy, on, {**titles, **teams}, holder), due)
         return True
 
     async def _try(self, now: "Round", due: Sequence[TestCase]) -> None:
@@ -93,7 +96,8 @@ class TestRuns:
         try:
             for case in due:
                 came = await rehearse(self._assistant, _brief(case.transcript, now.workspace, now.book))
-                passed, found = judged(case.expects, came.verdicts[-1].escalation, came.answer, now.titles)
+                decided = routed(came.verdicts[-1].escalation, now.policy)
+                passed, found = judged(case.expects, decided, came.answer, now.names)
                 async with self._database.workspace(now.workspace) as connection:
                     await store.note(connection, now.workspace, case, now.on, passed=passed, found=found)
                     if not await _leased(connection, now.workspace, now.holder):
@@ -110,8 +114,9 @@ class Round:
 
     workspace: str
     book: RuleBook
+    policy: Policy
     on: Grounds
-    titles: Mapping[str, str]
+    names: Names
     holder: str
 
 

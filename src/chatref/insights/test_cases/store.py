@@ -23,7 +23,7 @@ from chatref.insights.transcript import Transcript, from_plain, to_plain
 
 # Its result counts if it is of all three: the test, the rules and the content.
 _TEST_CASE: LiteralString = """
-    select t.id, t.name, t.transcript, t.hand_over, t.reason, t.answer_from, t.conversation, t.created_by,
+    select t.id, t.name, t.transcript, t.hand_over, t.reason, t.answer_from, t.team, t.conversation, t.created_by,
            t.created_at, t.revision, r.passed, r.found, r.at, r.rules
       from test_cases t
       left join test_results r on r.test_case = t.id and r.revision = t.revision and r.rules = %(rules)s
@@ -33,7 +33,15 @@ _TEST_CASE: LiteralString = """
 
 
 async def grounds(connection: Connection, workspace: str, rules: int) -> Grounds:
-    row = await (await connection.execute("select chatref_content(%s)", [workspace])).fetchone()
+    found = await connection.execute(
+        """select chatref_content(%(workspace)s) || ' ' || md5(coalesce(string_agg(t.id || ' ' || t.is_default, ','
+                  order by t.id), ''))
+             from teams t
+            where t.workspace = %(workspace)s
+              and (t.is_default or exists (select from team_members m where m.team = t.id))""",
+        {"workspace": workspace},
+    )
+    row = await found.fetchone()
     assert row
     return Grounds(rules, str(row[0]))
 
@@ -82,9 +90,9 @@ async def add(
     await _refuse_too_many(connection, workspace)
     test_case = str(uuid4())
     await connection.execute(
-        """insert into test_cases (id, workspace, name, transcript, hand_over, reason, answer_from, conversation,
-                                   created_by)
-           values (%s, %s, %s, %s, %s, %s, %s, %s, %s)""",
+        """insert into test_cases (id, workspace, name, transcript, hand_over, reason, answer_from, team,
+                                   conversation, created_by)
+           values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)""",
         [test_case, workspace, name, Jsonb(to_plain(transcript)), *_columns(expects), conversation, by],
     )
     return test_case
@@ -100,7 +108,7 @@ async def change(
 ) -> None:
     changed = await connection.execute(
         """update test_cases set name = %s, transcript = %s, hand_over = %s, reason = %s, answer_from = %s,
-                  revision = revision + 1
+                  team = %s, revision = revision + 1
             where workspace = %s and id = %s""",
         [name, Jsonb(to_plain(transcript)), *_columns(expects), workspace, test_case],
     )
@@ -166,29 +174,42 @@ async def _found(
     return [_test_case(row) for row in await rows.fetchall()]
 
 
-def _columns(expects: Expects) -> tuple[bool, str | None, str | None]:
+def _columns(expects: Expects) -> tuple[bool, str | None, str | None, str | None]:
     match expects:
-        case HandsOver(reason):
-            return True, reason, None
+        case HandsOver(reason, team):
+            return True, reason, None, team
         case Stays():
-            return False, None, None
+            return False, None, None, None
         case AnswersFrom(address):
-            return False, None, address
+            return False, None, address, None
 
 
-def _expects(hand_over: object, reason: str | None, answer_from: str | None) -> Expects:
+def _expects(hand_over: object, reason: str | None, answer_from: str | None, team: str | None) -> Expects:
     if hand_over:
-        return HandsOver(reason)
+        return HandsOver(reason, team)
     return AnswersFrom(answer_from) if answer_from else Stays()
 
 
 def _test_case(row: Sequence[Any]) -> TestCase:
-    test_case, name, transcript, hand_over, reason, answer_from, conversation, by, at, revision, *result = row
+    (
+        test_case,
+        name,
+        transcript,
+        hand_over,
+        reason,
+        answer_from,
+        team,
+        conversation,
+        by,
+        at,
+        revision,
+        *result,
+    ) = row
     return TestCase(
         id=test_case,
         name=name,
         transcript=from_plain(transcript),
-        expects=_expects(hand_over, reason, answer_from),
+        expects=_expects(hand_over, reason, answer_from, team),
         conversation=conversation,
         by=by,
         at=at,

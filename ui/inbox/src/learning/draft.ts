@@ -12,7 +12,7 @@ export const newTest = (language: string): TestToSave => ({
   language,
   page: "",
   site: null,
-  expects: { hand_over: true, reason: null, answer_from: null },
+  expects: { hand_over: true, reason: null, team: null, answer_from: null },
 })
 
 export const testOf = ({ name, said, language, page, site, expects }: TestCase): TestToSave => ({
@@ -21,7 +21,7 @@ export const testOf = ({ name, said, language, page, site, expects }: TestCase):
   language,
   page,
   site,
-  expects: { reason: null, answer_from: null, ...expects },
+  expects: { reason: null, team: null, answer_from: null, ...expects },
 })
 
 export const same = <T>(one: T, other: T): boolean => JSON.stringify(one) === JSON.stringify(other)
@@ -35,6 +35,7 @@ export const wantsOf = ({ hand_over, answer_from }: Expects): Wants => {
 export const wanting = (wants: Wants, before: Expects): Expects => ({
   hand_over: wants === "hand_over",
   reason: wants === "hand_over" ? before.reason : null,
+  team: wants === "hand_over" ? before.team : null,
   answer_from: wants === "answer_from" ? (before.answer_from ?? "") : null,
 })
 

@@ -1,9 +1,11 @@
+import type { Me } from "@chatref/shared/inbox-wire"
 import { useId } from "react"
 import { Field } from "../parts/field.tsx"
 import { OwnerPart } from "../parts/owner.tsx"
+import { Select } from "../parts/select.tsx"
 import { here, type Problem } from "../parts/where.ts"
 import { type Wants, wanting, wantsOf } from "./draft.ts"
-import { titleOf } from "./read.ts"
+import { teamsToPick, titleOf } from "./read.ts"
 import { useAnswers } from "./reads.ts"
 import { learningStrings } from "./strings.ts"
 import type { Expects } from "./wire.ts"
@@ -13,12 +15,13 @@ const all = Object.keys(words.wants) as Wants[]
 
 type Props = {
   expects: Expects
+  teams: Me["teams"]
   problems: readonly Problem[]
   onChange: (expects: Expects) => void
 }
 
 /** What has to happen after the last words. */
-export function ExpectsPart({ expects, problems, onChange }: Props) {
+export function ExpectsPart({ expects, teams, problems, onChange }: Props) {
   const wants = wantsOf(expects)
   return (
     <OwnerPart title={words.expects}>
@@ -31,6 +34,15 @@ export function ExpectsPart({ expects, problems, onChange }: Props) {
           value={expects.reason ?? ""}
           error={here(problems, "expects.reason")}
           onChange={event => onChange({ ...expects, reason: event.currentTarget.value })}
+        />
+      )}
+      {wants === "hand_over" && (teams.length > 1 || expects.team) && (
+        <Select
+          label={words.team}
+          value={expects.team ?? ""}
+          options={teamsToPick(teams, words.anyTeam, expects.team)}
+          error={here(problems, "expects.team")}
+          onPick={team => onChange({ ...expects, team: team || null })}
         />
       )}
       {wants === "answer_from" && (

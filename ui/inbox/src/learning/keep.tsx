@@ -15,7 +15,7 @@ import { lessonAt } from "./where.ts"
 
 const words = learningStrings.keep
 const offered = ["hand_over", "stay"] as const satisfies Wants[]
-const nothing = { hand_over: true, reason: null, answer_from: null }
+const nothing = { hand_over: true, reason: null, team: null, answer_from: null }
 
 type Props = { thread: Thread; upTo: number; onClose: () => void }
 

@@ -59,7 +59,7 @@ function Shown({ part, open, me }: Props & { me: Me }) {
     case "answers":
       return <Answers open={open} />
     case "tests":
-      return <Tests open={open} workspace={me.workspace.id} />
+      return <Tests open={open} me={me} />
     default:
       return part satisfies never
   }

@@ -7,6 +7,7 @@ const changes = {
   gone: (count: number) => `${count} no longer`,
   later: (count: number) => `${count} later`,
   otherwise: (count: number) => `${count} by another rule`,
+  other_team: (count: number) => `${count} to another team`,
 } as const
 
 const changed = ({ changes: told }: Pick<ProposedRule, "changes">): string =>
@@ -36,6 +37,8 @@ export const proposalStrings = {
       ? `${over}, ${now}; with it ${of.draft}: ${changed(of)}.`
       : `${over}, ${now}; with it the same.`
   },
+  teams: (teams: ProposedRule["teams"]) =>
+    teams.map(({ team, now, draft }) => `${team} gets ${draft} instead of ${now}`).join(", "),
   passes: "the test case passes with it",
   fails: "the test case still fails with it",
   breaks: (count: number) => `${plural(count, "other fails", "others fail")} then:`,

@@ -72,7 +72,9 @@ function Proposal({ of, days, workspace }: { of: ProposedRule; days: number; wor
     <li>
       <p className="owner-text">{words.kinds[of.kind](of.rule.name)}</p>
       <strong>{of.rule.sentence}</strong>
-      <p className="owner-text figures">{words.would(of, days)}</p>
+      <p className="owner-text figures">
+        {words.would(of, days)} {of.teams.length > 0 && `${words.teams(of.teams)}.`}
+      </p>
       <Tests of={of} />
       <Button small icon={RouteIcon} disabled={taking.isPending} onClick={() => taking.mutate()}>
         {words.take}

@@ -6,6 +6,7 @@ import { reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Chip } from "../parts/chip.tsx"
 import { TextField } from "../parts/field.tsx"
+import { Select } from "../parts/select.tsx"
 import { Ago } from "../parts/time.tsx"
 import { To } from "../parts/to.tsx"
 import { say } from "../parts/toast.tsx"
@@ -15,6 +16,7 @@ import { longestQuestion } from "../review/suggest.ts"
 import { go } from "../route.ts"
 import { same } from "./draft.ts"
 import { ProposalsOnDemand } from "./proposals.tsx"
+import { teamIn, teamsToPick } from "./read.ts"
 import { accept, dismiss, readCorrectionsAgain, rulesForCorrection } from "./reads.ts"
 import { learningStrings } from "./strings.ts"
 import { lessonAt, threadAt } from "./where.ts"
@@ -22,7 +24,7 @@ import type { Correction, Wanted } from "./wire.ts"
 
 const words = learningStrings.corrections
 
-type Draft = { question: string; answer: string; wanted: Wanted }
+type Draft = { question: string; answer: string; wanted: Wanted; team: string }
 type Props = { of: Correction; me: Me }
 
 const right = { answer: "manage_knowledge", rule: "manage_rules" } as const
@@ -40,16 +42,16 @@ export function Proposed({ of, me }: Props) {
           <To to={threadAt(of.conversation)}>{words.open}</To>
         </p>
       </header>
-      {may ? <Deciding of={of} workspace={me.workspace.id} /> : <Readable of={of} />}
+      {may ? <Deciding of={of} me={me} /> : <Readable of={of} me={me} />}
     </article>
   )
 }
 
-const Readable = ({ of }: { of: Correction }) => (
+const Readable = ({ of, me }: Props) => (
   <>
     <strong>{of.question}</strong>
     {of.answer && <p>{of.answer}</p>}
-    {of.wanted && <p>{words.wants[of.wanted]}</p>}
+    {of.wanted && <p>{of.team ? words.toTeam(teamIn(me.teams, of.team)) : words.wants[of.wanted]}</p>}
     <Why of={of} />
     <p className="owner-text">{words.owners}</p>
   </>
@@ -62,13 +64,14 @@ const Why = ({ of: { kind, rule, note } }: { of: Correction }) => (
   </>
 )
 
-const draftOf = ({ question, answer, wanted }: Correction): Draft => ({
+const draftOf = ({ question, answer, wanted, team }: Correction): Draft => ({
   question,
   answer: answer ?? "",
   wanted: wanted ?? "hand_over",
+  team: team ?? "",
 })
 
-function Deciding({ of, workspace }: { of: Correction; workspace: string }) {
+function Deciding({ of, me }: Props) {
   const drafting = useDraft(`chatref:correction:${of.id}`, draftOf(of), same)
   const { draft, change } = drafting
   const deciding = useDeciding(of, drafting)
@@ -100,8 +103,18 @@ function Deciding({ of, workspace }: { of: Correction; workspace: string }) {
         />
       ) : (
         <>
-          <WantedChoice wanted={draft.wanted} onPick={wanted => change(now => ({ ...now, wanted }))} />
-          <ProposalsOnDemand of={rulesForCorrection(of.id, draft.wanted)} workspace={workspace} />
+          <WantedChoice
+            draft={draft}
+            teams={me.teams}
+            error={deciding.wrong.team}
+            onPick={part => change(now => ({ ...now, ...part }))}
+          />
+          {teamMissing(draft) || (
+            <ProposalsOnDemand
+              of={rulesForCorrection(of.id, draft.wanted, teamOf(draft))}
+              workspace={me.workspace.id}
+            />
+          )}
         </>
       )}
       {deciding.full !== null && (
@@ -138,16 +151,43 @@ const Full = ({ text, kind, pending, onAccept }: FullProps) => (
 
 const wants = Object.keys(words.wants) as Wanted[]
 
-const WantedChoice = ({ wanted, onPick }: { wanted: Wanted; onPick: (wanted: Wanted) => void }) => (
+const teamOf = ({ wanted, team }: Draft): string | null => (wanted === "other_team" ? team : null)
+const teamMissing = (draft: Draft): boolean => teamOf(draft) === ""
+
+type ChoiceProps = {
+  draft: Draft
+  teams: Me["teams"]
+  error: string | undefined
+  onPick: (part: Pick<Draft, "wanted"> | Pick<Draft, "team">) => void
+}
+
+/** Where there is one team, there is no other. */
+const WantedChoice = ({ draft: { wanted, team }, teams, error, onPick }: ChoiceProps) => (
   <fieldset className="lesson-wanted">
     <legend>{words.wanted}</legend>
     <div className="segments wide">
-      {wants.map(each => (
-        <button key={each} type="button" aria-pressed={each === wanted} onClick={() => onPick(each)}>
-          {words.wants[each]}
-        </button>
-      ))}
+      {wants
+        .filter(each => each !== "other_team" || teams.length > 1 || wanted === each)
+        .map(each => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={each === wanted}
+            onClick={() => onPick({ wanted: each })}
+          >
+            {words.wants[each]}
+          </button>
+        ))}
     </div>
+    {wanted === "other_team" && (
+      <Select
+        label={words.team}
+        value={team}
+        options={teamsToPick(teams, words.noTeam, team)}
+        error={error}
+        onPick={each => onPick({ team: each })}
+      />
+    )}
     <p className="owner-text">{words.ruleText}</p>
   </fieldset>
 )
@@ -189,14 +229,15 @@ function useDeciding(of: Correction, { draft, discard }: ReturnType<typeof useDr
   }
 }
 
-const decisionOf = ({ kind }: Correction, { question, answer, wanted }: Draft) =>
+const decisionOf = ({ kind }: Correction, draft: Draft) =>
   kind === "answer"
-    ? { question: question.trim(), answer: answer.trim() }
-    : { question: question.trim(), wanted }
+    ? { question: draft.question.trim(), answer: draft.answer.trim() }
+    : { question: draft.question.trim(), wanted: draft.wanted, team: teamOf(draft) }
 
-const missingIn = ({ kind }: Correction, { question, answer }: Draft): Record<string, string> => ({
-  ...(!question.trim() && { question: words.needed }),
-  ...(kind === "answer" && !answer.trim() && { answer: words.needed }),
+const missingIn = ({ kind }: Correction, draft: Draft): Record<string, string> => ({
+  ...(!draft.question.trim() && { question: words.needed }),
+  ...(kind === "answer" && !draft.answer.trim() && { answer: words.needed }),
+  ...(kind === "rule" && teamMissing(draft) && { team: words.needed }),
 })
 
 const tellAccepted = ({ kind, test_case }: Correction) =>

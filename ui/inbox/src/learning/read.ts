@@ -1,3 +1,4 @@
+import type { Me } from "@chatref/shared/inbox-wire"
 import type { Item } from "@chatref/shared/reducer"
 import { learningStrings } from "./strings.ts"
 import type { Answer, Correction, TestCase } from "./wire.ts"
@@ -61,13 +62,25 @@ const asksForGone = ({ expects: { answer_from } }: TestCase, answers: readonly A
 
 /** What should happen, as half a sentence; a written answer goes by its question. */
 export const expectation = (
-  { hand_over, reason, answer_from }: TestCase["expects"],
+  { hand_over, reason, team, answer_from }: TestCase["expects"],
   answers: readonly Answer[],
+  teams: Me["teams"],
 ): string => {
   if (answer_from) return words.expected.answer_from(titleOf(answer_from, answers) ?? answer_from)
   if (!hand_over) return words.expected.stay
-  return reason ? words.expected.because(reason) : words.expected.hand_over
+  const what = reason ? words.expected.because(reason) : words.expected.hand_over
+  return team ? words.expected.to(what, teamIn(teams, team)) : what
 }
+
+export const teamIn = (teams: Me["teams"], team: string | null): string =>
+  teams.find(({ id }) => id === team)?.name ?? words.goneTeam
+
+/** As they are chosen from; one that was chosen and is gone is named as such. */
+export const teamsToPick = (teams: Me["teams"], none: string, chosen: string | null) => [
+  ["", none] as const,
+  ...teams.map(({ id, name }) => [id, name] as const),
+  ...(chosen && !teams.some(({ id }) => id === chosen) ? [[chosen, words.goneTeam] as const] : []),
+]
 
 export const titleOf = (address: string, answers: readonly Answer[]): string | null =>
   answers.find(answer => answer.address === address)?.question ?? null

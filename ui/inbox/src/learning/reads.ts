@@ -74,8 +74,8 @@ export const useProposals = (of: string) =>
   })
 
 export const rulesForTest = (id: string): string => `${tests}/${id}/rules`
-export const rulesForCorrection = (id: string, wanted: string): string =>
-  `${corrections}/${id}/rules?wanted=${wanted}`
+export const rulesForCorrection = (id: string, wanted: string, team: string | null): string =>
+  `${corrections}/${id}/rules?wanted=${wanted}${team ? `&team=${team}` : ""}`
 
 export const accept = (id: string, accepted: Accepted): Promise<Correction> =>
   client.post(`${corrections}/${id}/accept`, accepted)

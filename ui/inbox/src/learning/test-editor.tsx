@@ -1,3 +1,4 @@
+import type { Me } from "@chatref/shared/inbox-wire"
 import { Removing } from "../parts/asked.tsx"
 import { DraftSave } from "../parts/draft-save.tsx"
 import { Field } from "../parts/field.tsx"
@@ -23,10 +24,11 @@ import type { TestCase, TestToSave } from "./wire.ts"
 const words = learningStrings.tests
 const close = () => go(lessonAt("tests", null))
 
-type Props = { of: TestCase | null; workspace: string; held: TestToSave }
+type Props = { of: TestCase | null; me: Me; held: TestToSave }
 
 /** One test case, or the one that is being written. */
-export function TestEditor({ of, workspace, held }: Props) {
+export function TestEditor({ of, me, held }: Props) {
+  const workspace = me.workspace.id
   const drafting = useDraft(`chatref:test:${workspace}:${of?.id ?? "new"}`, held, same)
   const { draft, change } = drafting
   const saving = useSave(of, drafting)
@@ -52,6 +54,7 @@ export function TestEditor({ of, workspace, held }: Props) {
         />
         <ExpectsPart
           expects={draft.expects}
+          teams={me.teams}
           problems={saving.problems}
           onChange={expects => set({ expects })}
         />

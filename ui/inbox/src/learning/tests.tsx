@@ -1,4 +1,5 @@
 import { ClipboardCheck, Play, Plus } from "@chatref/shared/icons"
+import type { Me } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
 import { reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
@@ -22,25 +23,25 @@ const fresh = "new"
 const close = () => go(lessonAt("tests", null))
 const language = navigator.language.slice(0, 2)
 
-type Props = { open: string | null; workspace: string }
+type Props = { open: string | null; me: Me }
 
 /** What has to stay right, tried again whenever rules or content change. */
-export function Tests({ open, workspace }: Props) {
+export function Tests({ open, me }: Props) {
   const read = useTests()
   if (read.isError && !read.data) return <Failed onAgain={() => void read.refetch()} />
   if (!read.data) return <OwnerSkeleton />
   const found = read.data.test_cases.find(({ id }) => id === open) ?? null
   return (
     <div className="owner-columns" data-open={open !== null}>
-      <List held={read.data} open={open} />
-      {found && <TestEditor key={found.id} of={found} workspace={workspace} held={testOf(found)} />}
-      {open === fresh && <TestEditor key={fresh} of={null} workspace={workspace} held={newTest(language)} />}
+      <List held={read.data} open={open} teams={me.teams} />
+      {found && <TestEditor key={found.id} of={found} me={me} held={testOf(found)} />}
+      {open === fresh && <TestEditor key={fresh} of={null} me={me} held={newTest(language)} />}
       {open !== null && open !== fresh && !found && <OwnerGone back={words.back} onClose={close} />}
     </div>
   )
 }
 
-function List({ held, open }: { held: Held; open: string | null }) {
+function List({ held, open, teams }: { held: Held; open: string | null; teams: Me["teams"] }) {
   const { test_cases } = held
   const answers = useAnswers(asksForAnswers(test_cases)).data ?? (asksForAnswers(test_cases) ? null : [])
   return (
@@ -65,7 +66,7 @@ function List({ held, open }: { held: Held; open: string | null }) {
                   <strong>{each.name}</strong>
                   <Verdict of={each} />
                 </span>
-                <span>{expectation(each.expects, answers ?? [])}</span>
+                <span>{expectation(each.expects, answers ?? [], teams)}</span>
                 <Found of={each} />
               </OwnerRow>
             ))}

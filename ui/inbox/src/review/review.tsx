@@ -10,9 +10,9 @@ import { Button } from "../parts/button.tsx"
 import { To } from "../parts/to.tsx"
 import { say } from "../parts/toast.tsx"
 import type { Thread } from "../thread/state.ts"
-import { Proposal } from "./proposal.tsx"
+import { Proposal, titleOf } from "./proposal.tsx"
 import { review, useProposals } from "./reads.ts"
-import { asksFor, lessons, proposalOf, type Said, saidOf } from "./said.ts"
+import { asksFor, lessons, proposalOf, type Said, saidOf, teamsOf } from "./said.ts"
 import { reviewStrings } from "./strings.ts"
 import { askedPlainly } from "./suggest.ts"
 import { wasBegun } from "./use-begun.ts"
@@ -21,11 +21,45 @@ const words = reviewStrings
 
 type Props = { thread: Thread; me: Me }
 
-/** After a handoff: one quiet question, which can be left out, answered later, and answered again. */
+/** After a handoff: one quiet question, which can be left out, answered later, and answered again. Before its end, once
+ * it was given to another team, only whether such a conversation should go there at once. */
 export function Review({ thread, me }: Props) {
   const { handoff } = thread
-  if (!handoff || !asksFor(handoff)) return null
-  return <OfHandoff key={handoff.id} thread={thread} me={me} handoff={handoff} />
+  if (!handoff) return null
+  if (asksFor(handoff)) return <OfHandoff key={handoff.id} thread={thread} me={me} handoff={handoff} />
+  if (handoff.outcome) return null
+  return <OfTransfer key={handoff.id} thread={thread} me={me} handoff={handoff} />
+}
+
+function OfTransfer({ thread, me, handoff }: Props & { handoff: Handoff }) {
+  const [open, unfold] = useState(() => wasBegun(handoff.id))
+  const { given } = teamsOf(thread.view.items, handoff.id)
+  const team = me.teams.find(({ id }) => id === given)
+  if (!team) return null
+  return (
+    <section className="review" aria-label={words.proposeTeam}>
+      <p className="review-said">
+        <span>{words.given(team.name)}</span>
+        <After
+          thread={thread}
+          me={me}
+          handoff={handoff}
+          lesson="person_needed"
+          open={open}
+          onOpen={() => unfold(true)}
+        />
+      </p>
+      {open && (
+        <Proposal
+          thread={thread}
+          me={me}
+          handoff={handoff}
+          lesson="person_needed"
+          onClose={() => unfold(false)}
+        />
+      )}
+    </section>
+  )
 }
 
 function OfHandoff({ thread, me, handoff }: Props & { handoff: Handoff }) {
@@ -34,14 +68,13 @@ function OfHandoff({ thread, me, handoff }: Props & { handoff: Handoff }) {
   const [open, unfold] = useState(() => wasBegun(handoff.id))
   const place = useRef<HTMLElement>(null)
   const said = saidOf(handoff, thread.view.items)
-  const asked = askedPlainly(thread.view.items, handoff.id)
   const reviewing = useMutation({
     mutationFn: (lesson: Lesson) => review(conversation, handoff.id, lesson),
     onError: error => say(reasonOf(error)),
     onSuccess: async (_, lesson) => {
       await catchUpThread(conversation)
       change(false)
-      unfold(proposalOf(lesson, handoff, asked) !== null)
+      unfold(suggests(lesson, thread, me, handoff))
       place.current?.focus()
     },
   })
@@ -61,9 +94,9 @@ function OfHandoff({ thread, me, handoff }: Props & { handoff: Handoff }) {
       ) : (
         <Word said={said} me={me} onChange={() => change(true)}>
           <After
-            conversation={conversation}
+            thread={thread}
+            me={me}
             handoff={handoff}
-            asked={asked}
             lesson={said.lesson}
             open={open}
             onOpen={() => unfold(true)}
@@ -71,11 +104,22 @@ function OfHandoff({ thread, me, handoff }: Props & { handoff: Handoff }) {
         </Word>
       )}
       {!asking && open && (
-        <Proposal thread={thread} handoff={handoff} lesson={said.lesson} onClose={() => unfold(false)} />
+        <Proposal
+          thread={thread}
+          me={me}
+          handoff={handoff}
+          lesson={said.lesson}
+          onClose={() => unfold(false)}
+        />
       )}
     </section>
   )
 }
+
+/** Another team only where somebody had to give it to one. */
+const suggests = (lesson: Lesson, { view: { items } }: Thread, { teams }: Me, handoff: Handoff): boolean =>
+  proposalOf(lesson, handoff, askedPlainly(items, handoff.id), teams.length) !== null &&
+  (lesson !== "person_needed" || teamsOf(items, handoff.id).given !== null)
 
 type QuestionProps = {
   lesson: Lesson | undefined
@@ -121,26 +165,25 @@ const nameOf = ({ by }: Said, me: Me): string => {
   return by?.name ?? me.teammates.find(({ id }) => id === by?.id)?.name ?? words.somebody
 }
 
-type AfterProps = {
-  conversation: string
+type AfterProps = Props & {
   handoff: Handoff
-  asked: boolean
   lesson: Lesson
   open: boolean
   onOpen: () => void
 }
 
 /** What was proposed already, or the way to propose it. */
-function After({ conversation, handoff, asked, lesson, open, onOpen }: AfterProps) {
-  const kind = proposalOf(lesson, handoff, asked)
-  const proposals = useProposals(conversation, kind !== null)
+function After({ thread, me, handoff, lesson, open, onOpen }: AfterProps) {
+  const asked = askedPlainly(thread.view.items, handoff.id)
+  const kind = proposalOf(lesson, handoff, asked, me.teams.length)
+  const proposals = useProposals(thread.summary.conversation, kind !== null)
   const made = proposals.data?.find(each => each.handoff === handoff.id && each.kind === kind)
   if (made) return <To to={lessonAt("corrections", made.id)}>{words.states[made.state]}</To>
   if (lesson === "needless" && asked) return <span className="review-why">{words.askedPlainly}</span>
   if (!kind || open) return null
   return (
     <button type="button" className="link" onClick={onOpen}>
-      {kind === "answer" ? words.proposeAnswer : words.proposeRule}
+      {titleOf(lesson)}
     </button>
   )
 }

@@ -1,5 +1,6 @@
 import type { Handoff, Lesson } from "@chatref/shared/inbox-wire"
 import type { Item } from "@chatref/shared/reducer"
+import type { Wanted } from "../learning/wire.ts"
 
 /** Could the assistant have done it? In the order in which it is asked. */
 export const lessons: readonly Lesson[] = ["person_needed", "needed_sooner", "content_missing", "needless"]
@@ -25,10 +26,36 @@ export const proposalOf = (
   lesson: Lesson,
   { rule }: Pick<Handoff, "rule">,
   asked: boolean,
+  teams: number,
 ): "answer" | "rule" | null => {
-  if (lesson === "person_needed" || (lesson === "needless" && (!rule || asked))) return null
+  if (lesson === "person_needed" && teams < 2) return null
+  if (lesson === "needless" && (!rule || asked)) return null
   return lesson === "content_missing" ? "answer" : "rule"
 }
 
-export const wantedAfter = (lesson: Lesson): "hand_over" | "stay" =>
-  lesson === "needed_sooner" ? "hand_over" : "stay"
+const wanted = {
+  person_needed: "other_team",
+  needed_sooner: "hand_over",
+  content_missing: "stay",
+  needless: "stay",
+} as const satisfies Record<Lesson, Wanted>
+
+export const wantedAfter = (lesson: Lesson): Wanted => wanted[lesson]
+
+/** The team that the rules chose for a handoff, and the one that a teammate gave it to instead. */
+export const teamsOf = (items: readonly Item[], handoff: string) => {
+  let [chosen, given]: (string | null)[] = [null, null]
+  let inside = false
+  for (const item of items) {
+    if (item.type !== "change") continue
+    const { event } = item
+    const of = event as { handoff?: unknown; team?: string | null; teammate?: unknown }
+    if (event.kind === "handoff_opened" && of.handoff === handoff) {
+      chosen = of.team ?? null
+      inside = true
+    } else if (event.kind === "handoff_ended") inside = false
+    else if (inside && event.kind === "transferred" && event.actor.kind === "teammate" && !of.teammate)
+      given = of.team ?? null
+  }
+  return { chosen, given: given === chosen ? null : given }
+}

@@ -1,7 +1,7 @@
 import { useState } from "react"
 import { keep } from "../sending.ts"
 
-export type Begun = { question: string; answer: string; note: string }
+export type Begun = { question: string; answer: string; team: string; note: string }
 
 const placeOf = (handoff: string) => `chatref:proposal:${handoff}`
 
@@ -11,7 +11,7 @@ export const wasBegun = (handoff: string): boolean => keep.get(placeOf(handoff))
 export function useBegun(handoff: string, suggested: Begun) {
   const [typed, setTyped] = useState<Begun | null>(() => {
     const text = keep.get(placeOf(handoff))
-    return text ? (JSON.parse(text) as Begun) : null
+    return text ? { ...suggested, ...(JSON.parse(text) as Partial<Begun>) } : null
   })
   const begun = typed ?? suggested
   return {

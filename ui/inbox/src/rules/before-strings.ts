@@ -52,6 +52,7 @@ export const beforeStrings = {
     sooner: "sooner",
     later: "later",
     otherwise: "otherwise",
+    other_team: "another team",
     all: "all",
   },
   list: {
@@ -72,6 +73,7 @@ export const beforeStrings = {
       sooner: (turns: number) => `${plural(turns, "turn", "turns")} sooner`,
       later: (turns: number) => `${plural(turns, "turn", "turns")} later`,
       otherwise: "by another rule",
+      other_team: "to another team",
     },
     open: "Open the conversation",
   },

@@ -6,7 +6,7 @@ export type Days = (typeof spans)[number]
 /** What was tried: `book` is the draft as it was then, `most` the number of conversations that were asked for. */
 export type Run = { days: Days; most: number; book: string; found: Simulated }
 
-export const changes = ["new", "gone", "sooner", "later", "otherwise"] as const
+export const changes = ["new", "gone", "sooner", "later", "otherwise", "other_team"] as const
 export type Change = (typeof changes)[number]
 
 /** What can't go live, and what should be looked at, in the order of the rules. */

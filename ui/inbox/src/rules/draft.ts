@@ -65,10 +65,12 @@ const appended = (draft: Draft, rule: Rule): Draft => {
   return { ...draft, rules: [...draft.rules, { ...rule, name, key: freeKey(draft, name || "new") }] }
 }
 
-/** A rule that was proposed, at its place. Of one that it changes, the rest stays as it is written here. */
+/** A rule that was proposed, at its place. Of one that it changes, the rest stays as it is written here; the team too,
+ * unless the proposal is about it. */
 export const proposedInto = (
   draft: Draft,
   { rule, before, replaces }: Pick<ProposedRule, "rule" | "before" | "replaces">,
+  held: Pick<Draft, "rules"> = draft,
 ): { draft: Draft; key: string } => {
   const when = rule.when as Condition
   const there = draft.rules.find(
@@ -77,8 +79,10 @@ export const proposedInto = (
   const known = draft.rules.find(({ key }) => key === replaces)
   if (there && !known) return { draft, key: there.key }
   const name = freeName(draft, rule.name)
+  const kept = held.rules.find(({ key }) => key === replaces)
+  const team = known && kept?.team === rule.team ? known.team : rule.team
   const next: Kept = known
-    ? { ...known, when, on: rule.on, sites: rule.sites }
+    ? { ...known, when, on: rule.on, sites: rule.sites, team }
     : { ...stored({ ...rule, when }), name, key: freeKey(draft, name) }
   const rest = draft.rules.filter(each => each !== known)
   const at = rest.findIndex(({ key }) => key === before)

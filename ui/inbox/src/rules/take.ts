@@ -8,7 +8,7 @@ import { beginDraft, keptDraft } from "./use-draft.ts"
 export const takeIntoDraft = async (workspace: string, proposal: ProposedRule): Promise<void> => {
   const held = await bookNow()
   const unchanged = draftOf(held, held.version)
-  const { draft, key } = proposedInto(keptDraft(workspace, unchanged) ?? unchanged, proposal)
+  const { draft, key } = proposedInto(keptDraft(workspace, unchanged) ?? unchanged, proposal, unchanged)
   beginDraft(workspace, draft)
   go({ page: "rules", part: "rules", rule: key })
 }
