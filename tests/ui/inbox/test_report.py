@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.clients import TeammateClient, VisitorClient
 from tests.ui.conftest import PHONE, clean
 from tests.ui.inbox.conftest import Teammates
+from tests.ui.midnight import within_one_day
 from tests.web.conftest import Open
 
 TESS = "tess@foundry.example"
@@ -53,6 +54,7 @@ def test_s14_p18_the_numbers_are_what_happened_and_open_their_conversations(
     page = olga.page
     expect(page.get_by_text("Nothing to report yet")).to_be_visible()
 
+    within_one_day()
     refund, link, waiting = (handed_over(open_desk, text) for text in ("My refund?", "The link?", "Hello?"))
     closed(tess, refund, "content_missing")
     closed(tess, link, "person_needed")

@@ -11,6 +11,7 @@ from chatref.database.pool import Database
 from chatref.knowledge.folders import learn_folder
 from tests.running import beside
 from tests.serving.desks import eventually
+from tests.ui.midnight import within_one_day
 from tests.ui.waking import CAUGHT_UP, Away, asleep, without_network
 from tests.ui.widget.conftest import Arriving, Shop, Visitor
 from tests.visitors.test_vouching import signed
@@ -59,6 +60,7 @@ async def _learn_folder(shop: Shop, home: Path) -> None:
 
 def test_a_reload_keeps_the_thread_and_the_visitor(vera: Visitor) -> None:
     """P11, F26."""
+    within_one_day()
     vera.write(QUESTION)
     expect(vera.log.get_by_role("link", name="Licence comparison").first).to_be_visible()
     said = vera.log.inner_text()
