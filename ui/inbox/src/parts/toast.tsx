@@ -5,11 +5,15 @@ import { Icon } from "./icon.tsx"
 
 const manager = Base.createToastManager()
 
+const passing = 6_000
+/** A hand has to find what can be picked. */
+const toPick = 10_000
+
 /** Says one thing in passing; read out politely and gone after a few seconds. */
 export const say = (title: string, again?: { label: string; onPick: () => void }): void => {
   manager.add({
     title,
-    timeout: 6000,
+    timeout: again ? toPick : passing,
     ...(again ? { actionProps: { children: again.label, onClick: again.onPick } } : {}),
   })
 }
