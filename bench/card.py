@@ -26,10 +26,10 @@ from chatref.actions import store as actions
 from chatref.escalation import book, store
 from chatref.web.auth import COOKIE
 from demo.setup import DESK
+from tools.chromium import CHROMIUM, FLAGS
 
 MOST_P95_MS = 300.0
 ROUNDS, WARM = 60, 5
-CHROMIUM, FLAGS = "/usr/bin/chromium", ["--no-sandbox", "--disable-gpu"]
 HELLO, ASKS = "Hello there.", "I want to return order A-10233, I need a person."
 Took = tuple[float, float]  # milliseconds from the visitor's words, and from the handoff
 WATCH = """() => {

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tools.chromium import CHROMIUM, FLAGS
 from tools.reading import ROOT
 
 TAKEN = ROOT / "tests" / "ui" / "pictures" / "steps"
 SHOWN = ROOT / "docs" / "pictures"
-CHROMIUM = "/usr/bin/chromium"
 
 # The name under which it is shown: the look and the step that it was taken in.
 PICTURES = {
@@ -57,7 +57,7 @@ def side_by_side(inbox: Path, widget: Path, shown: Path) -> None:
     page_file = TAKEN / "together.html"
     page_file.write_text(TOGETHER.replace("INBOX", inbox.as_uri()).replace("WIDGET", widget.as_uri()))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1440 + 390 + 50, "height": 900})
         page.goto(page_file.as_uri())
         page.screenshot(path=shown)

@@ -12,33 +12,8 @@ from tests.conftest import furnished
 from tests.databases import Databases
 from tests.ui.line import Desk, Line, Shopper, opened
 from tests.web.conftest import BEHIND_US, Open, opened_desk
+from tools.chromium import CHROMIUM, FLAGS
 
-CHROMIUM = "/usr/bin/chromium"
-OFF = [
-    # The list below the address bar is a page of its own, made anew for each window: half of what a window costs.
-    "WebUIOmniboxPopup",
-    "WebUIOmniboxAimPopup",
-    # What Playwright itself turns off, whose own list this one replaces.
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "DestroyProfileOnBrowserClose",
-    "HttpsFirstBalancedModeAutoEnable",
-    "HttpsUpgrades",
-    "LensOverlay",
-    "MediaRouter",
-    "OptimizationHints",
-    "PaintHolding",
-    "ThirdPartyStoragePartitioning",
-]
-FLAGS = [
-    f"--disable-features={','.join(OFF)}",
-    "--no-sandbox",  # the sandbox needs rights that a container's root doesn't have
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SLOWEST = 20_000  # milliseconds, on a machine that has other things to do
 expect.set_options(timeout=SLOWEST)
 AXE = next(Path(axe_playwright_python.__file__).parent.glob("axe.min.js")).read_text()
