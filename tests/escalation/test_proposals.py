@@ -177,14 +177,16 @@ def test_p17_for_another_team_the_rule_that_sent_it_can_always_send_it_there(
     assert by is None or held or wish.met(decided)
 
 
-BROKEN_ONES = Rules((Rule("Broken", c.Phrase(("torn",)), "Broken", action="Return", team="post"),))
+ANY_BREAK = c.AnyOf((c.Phrase(("torn",)), c.Intent("refund")))
+BROKEN_ONES = Rules((Rule("Broken", ANY_BREAK, "Broken", action="Return", team="post"),))
 
 
 def test_p17_the_rule_goes_to_the_other_team_or_one_before_it_for_what_it_was_about() -> None:
-    """With its action, its words, its reason; what shows which is right is what each would have done."""
+    """With its action, its words, its reason; and none before it for what it goes by itself."""
     (broken,) = BROKEN_ONES.rules
     wish = Wish(hand_over=True, team="print")
-    first, second = proposed(BROKEN_ONES, _facts(BROKEN, None), wish, Beside([stems("A parcel")]))
+    facts = _facts(BROKEN, None, intents=(Near("refund", 0.8, 0.7),))
+    first, second = proposed(BROKEN_ONES, facts, wish, Beside([stems("A parcel")]))
     assert first == Proposal(replace(broken, team="print"), None, "Broken")
     assert first.kind(BROKEN_ONES) is ProposalKind.CHANGED
     assert (second.before, second.rule.when, second.rule.team) == ("Broken", c.Phrase(("parcel",)), "print")

@@ -154,9 +154,9 @@ def _readable(rule: Rule, known: set[str]) -> bool:
 
 def _handing_over(rules: Rules, facts: Facts, wish: Wish, beside: Beside) -> Iterator[Proposal]:
     held = [*_let_speak(rules, facts, wish, beside)]
-    drafts = _drafted(rules, facts, wish, beside)
     yield from held
     own = _sent_on(rules, facts, wish)
+    drafts = _drafted(rules, facts, wish, beside, own)
     if own is None:
         yield from drafts
     elif _has_matter(own.rule):
@@ -176,12 +176,17 @@ def _sent_on(rules: Rules, facts: Facts, wish: Wish) -> Proposal | None:
     return None if rule is None else _changed(rules, replace(rule, team=wish.team))
 
 
-def _drafted(rules: Rules, facts: Facts, wish: Wish, beside: Beside) -> Iterator[Proposal]:
-    """By what it was about; and, where any team will do or nobody came, by how it went."""
+def _drafted(
+    rules: Rules, facts: Facts, wish: Wish, beside: Beside, own: Proposal | None
+) -> Iterator[Proposal]:
+    """By what it was about; and, where any team will do or nobody came, by how it went. What the rule goes by that
+    could be sent on itself is left to it."""
     decided = decision(rules, facts)
     signals = _signals(rules, facts, last=True)
     course = of_its_course(signals) if wish.team is None or decided is None else iter(())
     for found in (*_matter(rules, signals, beside), *course):
+        if own is not None and _goes_by(own.rule, found.when):
+            continue
         narrower = next((each for each in rules.rules if _is_narrower(each, found.when)), None)
         if narrower is not None and wish.fits(narrower):
             yield _changed(rules, replace(narrower, when=found.when))
