@@ -1,6 +1,7 @@
 """The owner reads, changes, checks and tries the rules over the wire (P2, P3, S11, F47)."""
 
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 import httpx2 as httpx
@@ -9,6 +10,7 @@ import pytest
 from chatref.escalation.catalog import CATALOG
 from chatref.escalation.schema import condition_from, condition_to
 from tests.clients import TeammateClient
+from tests.serving.desks import eventually
 from tests.web.conftest import Open
 
 RULES = "/api/admin/rules"
@@ -228,3 +230,33 @@ def test_f11_rules_that_leave_a_visitor_with_nobody_are_not_saved(olga: Teammate
     }
     assert _book(olga)["version"] == before["version"]
     _saved(olga, [_rule(), {**nowhere, "on": False}]).raise_for_status()
+
+
+def test_a_press_of_the_button_lands_where_asking_in_words_does(
+    olga: TeammateClient, open_desk: Open
+) -> None:
+    """P3, P12: the team, the priority and the tags of the rule; and the case says whose they are."""
+    made = olga.http.post("/api/admin/teams", json={"name": "Night desk"}).raise_for_status().json()
+    team, members = made["id"], [open_desk.foundry.tess.id]
+    olga.http.put(f"/api/admin/teams/{team}", json={"members": members}).raise_for_status()
+    person = _rule(
+        name="Person", when={"asks_for_person": "strong"}, team=team, priority="high", tags=["wants a person"]
+    )
+    _saved(olga, [person]).raise_for_status()
+    pressing, writing = open_desk.visitor(), open_desk.visitor()
+    pressing.ask("ask_person").raise_for_status()
+    writing.write("I want to talk to a person").raise_for_status()
+    tess = open_desk.teammate()
+    for conversation in (pressing.conversation, writing.conversation):
+        eventually(partial(_handed_over, tess, conversation))
+        found = tess.thread(conversation)["summary"]
+        assert (found["team"], found["priority"], found["tags"]) == (team, 2, ["wants a person"])
+    case = tess.thread(pressing.conversation)["handoff"]
+    assert case["rule"] is None
+    assert case["why"] == (
+        "Because the visitor pressed for a person; as the rule “Person” says: team Night desk, high priority."
+    )
+
+
+def _handed_over(tess: TeammateClient, conversation: str) -> bool:
+    return tess.thread(conversation)["handoff"] is not None
