@@ -13,6 +13,7 @@ from chatref.database.pool import Database
 from chatref.desk import reading
 from chatref.desk.handle import Desk
 from chatref.desk.outcome import Outcome as Result
+from chatref.desk.presence import Presence
 from chatref.desk.refused import CommandRefused
 from chatref.errors import BadInput, NotFound
 from tests.cast import Business, Foundry
@@ -293,6 +294,21 @@ async def test_a_state_of_an_older_evolve_is_folded_anew(acts: Acts, database_ur
         await updated.teammate(conversation, acts.reply(conversation))
     state, stored, _ = await reading.history(acts.database, acts.workspace, conversation)
     assert fold(each.recorded for each in stored) == state
+
+
+@pytest.mark.parametrize("here", [True, False])
+async def test_f19_a_returning_visitor_comes_to_who_helped_them_if_they_are_here(
+    acts: Acts, *, here: bool
+) -> None:
+    presence, tess, window = Presence(acts.database, new()), acts.foundry.tess.id, new()
+    conversation = await acts.owned()
+    await presence.beat(acts.workspace, tess, window)
+    await acts.teammate(conversation, acts.reply(conversation))
+    await acts.teammate(conversation, acts.resolve(conversation))
+    if not here:
+        await presence.leave(acts.workspace, window)
+    await acts.write(conversation, "One more thing")
+    assert acts.state(conversation).owner == (tess if here else None)
 
 
 async def test_an_id_may_be_written_in_capitals(acts: Acts) -> None:

@@ -4,6 +4,7 @@ from chatref.conversation import commands as cmd
 from chatref.conversation.events import VisitorWrote
 from chatref.desk import reading
 from chatref.desk.audit import audit
+from chatref.desk.presence import Presence
 from chatref.desk.reading import AsOf
 from chatref.insights.report.facts import facts
 from tests.desk.acts import Acts, kinds, new
@@ -40,9 +41,12 @@ async def test_p13_a_thanks_owes_nothing_and_the_question_after_it_comes_back(ac
     assert [(each.reopened, each.outcome) for each in told.episodes] == [(None, "answered")]
     assert [wait.ended is not None for handoff in told.handoffs for wait in handoff.waits] == [True]
 
+    await Presence(acts.database, new()).beat(acts.workspace, acts.foundry.tess.id, new())
     again = kinds(await acts.write(conversation, "And where is the invoice?"))
     assert again[:2] == ["Reopened", "VisitorWrote"]
-    assert acts.state(conversation).episode == 2
+    back = acts.state(conversation)
+    assert (back.episode, back.owner) == (2, acts.foundry.tess.id)
+    assert back.person_owed
     assert await audit(acts.database, acts.workspace) == ()
 
 

@@ -37,8 +37,9 @@ def test_p13_a_thanks_brings_nobody_back_and_a_question_does(
     assert line.teammate().thread(conversation)["summary"]["stage"] == "resolved"
 
     shopper.write(MORE)
-    expect(tess.thread).to_contain_text("Opened again")
+    expect(shopper.chat.get_by_text("You are talking to Tess Type")).to_be_visible()
     expect(tess.thread.get_by_text(MORE)).to_be_visible()
+    assert line.teammate().thread(conversation)["summary"]["owed"]["debt"] == "reply"
     expect(closed).to_have_count(0)
 
 

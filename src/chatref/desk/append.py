@@ -42,6 +42,8 @@ class Appender:
                 if batch is None:
                     batch = batches[ask.workspace] = await self._batch(transaction, turns, ask, each, asks)
                 folded = await _folded(transaction.connection, ask, each)
+                if batch.comes_back(ask, folded):
+                    batch.present = await _present(transaction, ask.workspace)
                 answers[n] = await _answer(transaction.connection, batch, ask, folded)
             await _write(transaction.connection, batches.values())
             for erased in (each for batch in batches.values() for each in batch.erased()):
@@ -71,10 +73,10 @@ class Appender:
         ours = [each.command for each in asks if each.workspace == workspace]
         # Read only for those who decide by it.
         if any(isinstance(each, OfferTo | PresenceLost) for each in ours):
+            batch.present = await _present(transaction, workspace)
+        if any(isinstance(each, OfferTo) for each in ours):
             async with transaction.only(workspace) as connection:
-                batch.present = await presence.present(connection, workspace)
-                if any(isinstance(each, OfferTo) for each in ours):
-                    batch.offers = await next_offers(connection, workspace, ruling.policy, turn.now)
+                batch.offers = await next_offers(connection, workspace, ruling.policy, turn.now)
         return batch
 
     def _wanted(self, n: int, ask: Ask) -> store.Wanted:
@@ -94,6 +96,11 @@ class Appender:
 def _offers_first(asks: Sequence[Ask]) -> list[int]:
     """They are judged by what the tables say, which no command of the same batch must have gone past yet."""
     return sorted(range(len(asks)), key=lambda n: not isinstance(asks[n].command, OfferTo))
+
+
+async def _present(transaction: Together, workspace: str) -> frozenset[str]:
+    async with transaction.only(workspace) as connection:
+        return await presence.present(connection, workspace)
 
 
 async def _folded(connection: Connection, ask: Ask, found: store.Found) -> store.Found:

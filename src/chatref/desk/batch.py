@@ -141,6 +141,11 @@ class Batch:
                 written.outside.extend(row for row in draft.rows if row.kind in TOLD_OUTSIDE)
                 (written.begun if draft.begun else written.changed).append(self._row(draft))
 
+    def comes_back(self, ask: Ask, found: Found) -> bool:
+        """A word in what is resolved: who is here decides where it goes."""
+        state = self._draft(ask, found).state if isinstance(ask.command, Write) else None
+        return state is not None and state.stage is Stage.RESOLVED
+
     def erased(self) -> Iterator[Erasing]:
         for news in self.announcements:
             for each in news.events:
