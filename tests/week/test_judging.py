@@ -11,6 +11,7 @@ from week.judge import Findings, judge_journals, judge_rules
 from week.line import judge_line
 from week.stored import Event
 from week.teammate import Diary
+from week.texts import FOLLOW_UPS, THANKS
 from week.visitor import Journal, Sent
 
 Json = dict[str, Any]
@@ -162,6 +163,22 @@ def test_each_debt_that_passes_unnoticed_is_found() -> None:
         == 0
     )
     assert late(CASE, QUEUED, CLAIMED, REPLY, again, claimed, (500.0, "resolved", {})) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "bars"),
+    [
+        ({"text": THANKS[0], "thanks": True}, set()),
+        ({"text": THANKS[0], "thanks": False}, {"obligations"}),
+        ({"text": FOLLOW_UPS[0], "thanks": True}, {"dropped"}),
+    ],
+)
+def test_a_thanks_owes_nothing_and_nothing_else_is_taken_for_one(said: Json, bars: set[str]) -> None:
+    """After the close, and with nobody answering it."""
+    found = Findings()
+    closed: Sequence[tuple[float, str, Json]] = (CASE, QUEUED, CLAIMED, REPLY, (400.0, "resolved", {}))
+    judge_duties({"case": stored("case", *closed, (500.0, "visitor_wrote", said))}, HOURS, BOUNDS, found)
+    assert broken(found) == bars
 
 
 def test_what_a_kill_delays_by_a_lease_is_in_time() -> None:
