@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.clients import VisitorClient
 from tests.ui.inbox.conftest import Teammates, Window
+from tests.web.conftest import Open
 
 
 @pytest.mark.parametrize("width", [360, 912, 1200, 1280, 1440])
@@ -31,6 +32,23 @@ def test_a_page_scrolls_within_its_frame_and_never_away_with_it(window: Teammate
     expect(olga.page.locator(".skeleton")).to_have_count(0)
     olga.page.evaluate("scrollTo(0, 9999)")
     assert olga.page.evaluate("scrollY") == 0
+
+
+def test_a_row_without_marks_shows_two_lines_of_words_and_is_as_high_as_any(
+    window: Teammates, open_desk: Open, waiting: VisitorClient
+) -> None:
+    """Nothing jumps once it is marked."""
+    talking = open_desk.visitor()
+    talking.write("Hello, and a long question about everything that one might ask. " * 3).raise_for_status()
+    talking.awaits("assistant_answered")
+    tess = window("tess@foundry.example")
+    tess.go("/inbox/needs_person")
+    marked = tess.row(waiting.conversation).evaluate("each => each.offsetHeight")
+    tess.go("/inbox/assistant")
+    words = tess.row(talking.conversation).locator(".row-words")
+    lines = words.evaluate("each => each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight)")
+    assert lines == pytest.approx(2, abs=0.1)
+    assert tess.row(talking.conversation).evaluate("each => each.offsetHeight") == marked
 
 
 def height(window: Window, selector: str) -> float:

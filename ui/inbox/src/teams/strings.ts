@@ -38,7 +38,10 @@ export const teamsStrings = {
     atOnce: (count: number) => `up to ${count} at once`,
   },
   strategies: {
-    pool: ["They pick", "Nobody is rung. Whoever is free takes the next case from “Needs a person”."],
+    pool: [
+      "They pick their cases",
+      "Nobody is rung. Whoever is free takes the next case from “Needs a person”.",
+    ],
     round_robin: [
       "In turn",
       "A case rings at whoever was rung longest ago. Not taken, it rings at the next.",

@@ -42,7 +42,8 @@ export function NoThread({ some }: { some: boolean }) {
       <EmptyState icon={MessageCircle} title={title}>
         {some && (
           <p>
-            {text} <span className="with-keys">{strings.empty.walk}</span>
+            {text}
+            <span className="with-keys">{strings.empty.walk}</span>
           </p>
         )}
       </EmptyState>
