@@ -157,6 +157,7 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
         router = Router(database, desk)
         hub.presence.listen(router.wake)
         await stack.enter_async_context(Worker(database, desk, hub, assistant.take, process, router=router))
+        await stack.enter_async_context(_summing(settings, database, desk))
         yield Rooms(
             settings=settings,
             database=database,
@@ -176,6 +177,19 @@ async def open_rooms(settings: Settings, url: str, embedder: Embedder | None = N
             teammates=Teammates(database),
             router=router,
         )
+
+
+@asynccontextmanager
+async def _summing(settings: Settings, database: Database, desk: Desk) -> AsyncIterator[None]:
+    """Only with a model: without one a case has the visitor's own words."""
+    if settings.model is None:
+        yield
+        return
+    from chatref.assistant.summing import Summing
+    from chatref.summing import Summaries
+
+    async with Summaries(database, desk, Summing(settings.model)).running():
+        yield
 
 
 @asynccontextmanager

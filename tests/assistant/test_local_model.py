@@ -114,6 +114,22 @@ async def test_a_model_that_takes_too_long_is_stopped(set_up: LocalModel) -> Non
     assert await asyncio.to_thread(set_up.comes_to_rest)
 
 
+def test_a_case_is_summed_up_from_its_thread_or_keeps_the_visitors_words(
+    model: LocalModel, opened: Scene
+) -> None:
+    """P9, P13: in the line at once, and what an inventive model writes is taken as far as it stands in the thread."""
+    visitor, own = opened.visitor(), "Came with “My invoice 4711 is wrong, a person please”."
+    visitor.write("My invoice 4711 is wrong, a person please").raise_for_status()
+    visitor.awaits("desk_said", line="hand_over")
+    time.sleep(0.5)  # the model is asked by then
+    assert model.comes_to_rest()
+    time.sleep(0.5)
+    card = opened.teammate(1).thread(visitor.conversation)["handoff"]
+    assert card["summed"] == (card["summary"] != own)
+    assert set(re.findall(r"\d+", card["summary"])) <= {"4711"}
+    assert len(card["summary"].splitlines()) == 1
+
+
 def test_newer_words_stop_the_answer_to_the_older(model: LocalModel, line: Line, opened: Scene) -> None:
     """F37: one answer, to all that was said."""
     visitor, held = opened.visitor(), line.hold()

@@ -8,6 +8,7 @@ from chatref.assistant.collecting import told_in
 from chatref.conversation import commands as cmd
 from chatref.conversation.events import AssistantAnswered, Event, VisitorWrote
 from chatref.conversation.model import AnswerKind, Cause, Field
+from chatref.conversation.summed import SumUp
 from chatref.database.pool import Database
 from chatref.desk import reading
 from chatref.desk.handover import details, summary
@@ -63,6 +64,21 @@ async def test_a_card_says_the_same_however_long_it_went_on_since(acts: Acts, da
     assert long["handoff"]["tried"] == ["Invoices stand in your account."]
     [detail] = long["details"]
     assert (detail["label"], detail["value"], detail["was"]) == ("Number on the invoice", "DE2", "DE1")
+
+
+async def test_a_card_has_a_models_words_in_the_place_of_the_visitors(acts: Acts, database: Database) -> None:
+    """P9: and says so, also where they lie before the page of events that is shown."""
+    conversation = await acts.begin("My invoice is wrong")
+    await acts.visitor(conversation, cmd.AskPerson())
+    handoff = acts.state(conversation).handoffs[-1]
+    assert (await _shown(acts, database, conversation))["handoff"]["summed"] is False
+    await acts.assistant(conversation, SumUp(handoff, "The visitor says hello."))
+    await acts.teammate(conversation, acts.claim(conversation))
+    for number in range(reading.PAGE // 2 + 1):
+        await acts.write(conversation, f"And {number}?")
+        await acts.teammate(conversation, acts.reply(conversation))
+    card = (await _shown(acts, database, conversation))["handoff"]
+    assert (card["summary"], card["summed"]) == ("The visitor says hello.", True)
 
 
 async def test_details_are_named_and_ordered_by_the_form_that_asked_for_them(acts: Acts) -> None:

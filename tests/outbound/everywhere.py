@@ -11,6 +11,7 @@ from psycopg import sql
 from chatref.conversation import commands as cmd
 from chatref.conversation.commands import Command
 from chatref.conversation.model import DESK, AnswerKind, Citation, Field, Lesson, Outcome
+from chatref.conversation.summed import SumUp
 from chatref.desk.policy import Policies
 from chatref.insights.corrections import Proposal, Wanted
 from chatref.insights.corrections.propose import propose
@@ -153,6 +154,7 @@ async def _asked_and_collected(scene: Scene) -> None:
     )  # fmt: skip
     await scene.by_visitor(cmd.GiveDetails((cmd.Value("order", word("detail")),)))
     await scene.by_assistant(cmd.NoteLead("Demo", ("order",)))
+    await scene.by_assistant(SumUp(scene.handoff(), word("summedup")))
     await scene.post.try_all()
 
 
@@ -194,7 +196,10 @@ async def _learned_from(scene: Scene) -> None:
     tess = acts.foundry.tess.id
     for proposal in (
         Proposal(
-            scene.handoff(), word("proposedanswer"), None, word("proposedquestion"), word("proposednote")
+            scene.handoff(),
+            word("proposedanswer"),
+            question=word("proposedquestion"),
+            note=word("proposednote"),
         ),
         Proposal(scene.handoff(), wanted=Wanted.STAY, note=word("wantednote")),
     ):

@@ -12,6 +12,7 @@ from uuid import uuid4
 from chatref.accounts.store import raise_policy_version
 from chatref.conversation import commands as cmd
 from chatref.conversation.model import Actor, ActorKind, AnswerKind, Cause, Citation, Field
+from chatref.conversation.summed import SumUp
 from chatref.desk.audit import audit
 from chatref.desk.outbox.store import hold_appends
 from chatref.knowledge.written import whole_address
@@ -96,6 +97,28 @@ async def test_p9_who_takes_it_need_not_ask_what_was_tried_and_found_already(pos
     assert (data["language"], data["visitor"]["name"], data["visitor"]["identified"]) == ("en", "Vera", True)
     assert data["page"] == "/account"
     assert data["playbook"]
+
+
+async def test_a_models_summary_goes_with_it_if_it_was_there(post: Post) -> None:
+    """P9: as it is where details were collected first. What came later is not waited for."""
+    await post.to()
+    asked = cmd.ActionDue("refund", (Field("order", "Order number"),))
+    told = []
+    for early in (True, False):
+        conversation = await post.acts.begin("Refund, please", new())
+        await post.acts.assistant(conversation, cmd.Escalate("refund", Cause.RULE, action=asked))
+        summed = SumUp(post.acts.state(conversation).handoffs[-1], "The visitor wants a refund.")
+        given = cmd.GiveDetails((cmd.Value("order", "A-10233"),))
+        for command in (summed, given) if early else (given, summed):
+            await post.acts.assistant(conversation, command)
+        await post.try_all()
+        told += [
+            each["data"] for each in post.far.bodies.values() if each["data"]["conversation"] == conversation
+        ]
+    assert [(data["summary"], data["summed"]) for data in told] == [
+        ("The visitor wants a refund.", True),
+        ("Came with “Refund, please”.", False),
+    ]
 
 
 async def test_details_are_waited_for_and_go_with_it_once(post: Post) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from chatref.conversation import commands as cmd
 from chatref.conversation.model import Cause
 from chatref.conversation.policy import Context
+from chatref.conversation.summed import SumUp
 from tests.pure.before import before
 from tests.pure.ledger import Ledger
 from tests.pure.oracle import settled
@@ -169,6 +170,7 @@ LEADS: dict[type, Any] = {
             cmd.Answer,
             cmd.Note,
             cmd.NoteLead,
+            SumUp,
             cmd.Rate,
             cmd.LeaveContact,
             cmd.Snooze,

@@ -9,6 +9,7 @@ from typing import Any
 from chatref.conversation import commands as cmd
 from chatref.conversation import events as e
 from chatref.conversation.model import Outcome
+from chatref.conversation.summed import HandoffSummed, SumUp
 
 Marks = dict[type, dict[str, Any]]
 
@@ -16,7 +17,7 @@ FOR_THE_TEAM = {
     "NoteWritten", "PersonAsked", "EscalationNoted", "AnswerLost", "Offered", "OfferEnded", "HandoffEnded",
     "Snoozed", "Woken", "Tagged", "PriorityRaised", "BusinessEventReceived", "VerdictReached", "RungPassed",
     "Reminded", "DeskClosed", "DeskOpened", "OwnerAlerted", "PolicyApplied", "Noted",
-    "LeadNoted", "StepTicked", "Reviewed", "AnswerUndelivered", "AnswerSentAgain",
+    "LeadNoted", "HandoffSummed", "StepTicked", "Reviewed", "AnswerUndelivered", "AnswerSentAgain",
 }  # fmt: skip
 BY_DESK = {
     "DeskSaid", "DetailsAsked", "HandoffEnded", "RungPassed", "Reminded", "DeskClosed", "DeskOpened",
@@ -79,6 +80,8 @@ def _teammates_mark(command: Any) -> Marks:
             return {e.OfferEnded: {"reason": "declined"}}
         case cmd.Erase():
             return {e.Erased: {}}
+        case SumUp():
+            return {HandoffSummed: {"handoff": command.handoff, "text": command.text}}
         case _:
             return {}
 

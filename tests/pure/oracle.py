@@ -13,6 +13,7 @@ from chatref.conversation import commands as cmd
 from chatref.conversation.model import Cause, Outcome
 from chatref.conversation.playbook import Step
 from chatref.conversation.policy import Context
+from chatref.conversation.summed import SumUp
 from tests.pure.dues import dues
 from tests.pure.ledger import Ledger
 
@@ -58,6 +59,10 @@ def _begins(books: Ledger, command: Any, context: Context) -> str | None:
 
 def _details(books: Ledger, command: Any, context: Context) -> str | None:
     return "not_allowed" if books.stage == "resolved" else None
+
+
+def _sum_up(books: Ledger, command: Any, context: Context) -> str | None:
+    return None if command.handoff in books.handoffs else "not_allowed"
 
 
 def _skip(books: Ledger, command: Any, context: Context) -> str | None:
@@ -306,6 +311,7 @@ RULES: dict[type, Any] = {
     cmd.AskPerson: _begins,
     cmd.GiveDetails: _details,
     cmd.NoteLead: _details,
+    SumUp: _sum_up,
     cmd.SkipDetails: _skip,
     cmd.Withdraw: _withdraw,
     cmd.Answer: _answer,

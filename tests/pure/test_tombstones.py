@@ -23,7 +23,7 @@ IDS = {
     "VisitorWrote.message", "AssistantAnswered.message", "TeammateReplied.message", "NoteWritten.message",
     "DeskSaid.message", "PersonAsked.message", "Offered.teammate", "OfferEnded.teammate", "Claimed.teammate",
     "Claimed.taken_from", "Released.teammate", "Transferred.taken_from", "Transferred.team", "Transferred.teammate",
-    "LeadNoted.lead", "LeadNoted.destination",
+    "LeadNoted.lead", "HandoffSummed.handoff", "LeadNoted.destination",
     "HandedBack.teammate", "Withdrawn.taken_from", "Reminded.teammate", "OwnerAlerted.owner", "OwnerAlerted.team",
     "DeskClosed.team", "DeskOpened.team", "Queued.team", "HandoffOpened.team",
 }  # fmt: skip

@@ -26,6 +26,7 @@ from chatref.conversation.owed import owed
 from chatref.conversation.playbook import Step
 from chatref.conversation.policy import Calendar, Context, Policy, Timers, Words
 from chatref.conversation.refusals import Refusal
+from chatref.conversation.summed import SumUp
 from tests.pure.monitors import Monitors
 from tests.pure.moves import PEOPLE, IdReused, Moves, View
 from tests.pure.oracle import TEAMMATES
@@ -246,6 +247,9 @@ class Walk(Moves):
     def _note_lead(self) -> tuple[Actor, Any]:
         return ASSISTANT, cmd.NoteLead(self.chance.choice(["demo", "news"]), ("email", "order"))
 
+    def _sum_up(self) -> tuple[Actor, Any]:
+        return ASSISTANT, SumUp(self._handoff(), "in a few words")
+
     def _choose(self) -> str:
         if self.c is None:
             return self.chance.choice(
@@ -262,7 +266,8 @@ class Walk(Moves):
 _COMMON = {"repeat": 2, "note": 0.6, "tag": 0.6, "rate": 0.5, "leave_contact": 0.7, "business_event": 0.8, "pause": 0.6,
            "resume": 2, "late_request": 1, "sweep": 0.3, "late_clock": 0.3, "flood": 0.1,
            "undelivered": 1.5, "send_again": 2,
-           "erase": 0.5, "lose": 0.3, "give_details": 1.5, "note_lead": 0.5, "tick": 1, "review": 0.7}  # fmt: skip
+           "erase": 0.5, "lose": 0.3, "give_details": 1.5, "note_lead": 0.5, "sum_up": 0.5, "tick": 1,
+           "review": 0.7}  # fmt: skip
 WEIGHTS: dict[Stage, dict[str, float]] = {
     Stage.ASSISTANT: {
         **_COMMON, "write": 9, "answer": 16, "stubborn_answer": 3, "fail": 0.5, "escalate": 7, "button": 2,

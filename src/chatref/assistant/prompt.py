@@ -22,15 +22,15 @@ Answer in the language of the question."""
 def prompt_for(question: Question, hits: Sequence[Hit]) -> str:
     passages = "\n\n".join(_passage(number, hit) for number, hit in enumerate(hits, 1))
     before = "\n".join(question.before[-REMEMBERED:])
-    earlier = f"<earlier>\n{_quoted(before)}\n</earlier>\n" if before else ""
-    return f"<passages>\n{passages}\n</passages>\n{earlier}<question>\n{_quoted(question.text)}\n</question>"
+    earlier = f"<earlier>\n{quoted(before)}\n</earlier>\n" if before else ""
+    return f"<passages>\n{passages}\n</passages>\n{earlier}<question>\n{quoted(question.text)}\n</question>"
 
 
 def _passage(number: int, hit: Hit) -> str:
     head = " › ".join((hit.title, *hit.headings))
-    return f"[{number}] {_quoted(head)}\n{_quoted(hit.text)}"
+    return f"[{number}] {quoted(head)}\n{quoted(hit.text)}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Nothing inside can close the frame it stands in."""
     return text.replace("<", "‹").replace(">", "›")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from .file import File
 from .model import AnswerKind, Cause, Citation, Debt, Field, How, Lesson, Outcome, Priority, Route
+from .summed import SumUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,7 @@ class AssistantFailed:
 
 @dataclass(frozen=True, slots=True)
 class NoteLead:
-    """What the action of this name has collected without a handoff, in its `fields`. `destination`: where it goes, by
-    id, "inbox" if it stays here, empty if wherever it is taken."""
+    """What the action of this name has collected in its `fields`. `destination`: as actions.fill.Action has it."""
 
     of: str
     fields: tuple[str, ...]
@@ -155,8 +155,7 @@ class NotePersonAsked:
 
 @dataclass(frozen=True, slots=True)
 class Escalate:
-    """`measured_on` is the number of the message the verdict was measured on, if there is one. `stands`: the rule that
-    stands for a cause without one."""
+    """`measured_on`: the number of the message that was measured. `stands`: the rule that stands for a cause."""
 
     reason: str
     cause: Cause = Cause.RULE
@@ -372,6 +371,7 @@ Command = (
     | Answer
     | AssistantFailed
     | NoteLead
+    | SumUp
     | NotePersonAsked
     | Escalate
     | Claim

@@ -25,6 +25,7 @@ from .events import (
 )
 from .lead import LeadNoted
 from .model import Citation, Field
+from .summed import HandoffSummed
 from .undelivered import AnswerSentAgain, AnswerUndelivered
 
 ERASED = ""
@@ -107,6 +108,8 @@ def _fact(event: FactEvent) -> Event:
             return replace(event, name=ERASED, facts=())
         case e.VerdictReached():
             return replace(event, trace=ERASED)
+        case HandoffSummed():
+            return replace(event, text=ERASED)
         case e.Noted():
             return event
         case _:

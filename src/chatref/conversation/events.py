@@ -32,6 +32,7 @@ from .model import (
     Stage,
 )
 from .playbook import Step
+from .summed import HandoffSummed
 from .undelivered import AnswerSentAgain, AnswerUndelivered
 
 
@@ -376,7 +377,7 @@ ClockEvent = RungPassed | Reminded | DeskClosed | DeskOpened | OwnerAlerted | Po
 MarkEvent = ContactLeft | Tagged | Rated | LeadNoted
 LoopEvent = StepTicked | Reviewed
 PostEvent = AnswerUndelivered | AnswerSentAgain
-FactEvent = EscalationNoted | BusinessEventReceived | VerdictReached | Noted
+FactEvent = EscalationNoted | BusinessEventReceived | VerdictReached | Noted | HandoffSummed
 """Facts that change nothing but the numbers."""
 
 Event = (

@@ -14,9 +14,10 @@ from chatref.conversation.events import (
 )
 from chatref.conversation.file import File
 from chatref.conversation.model import ActorKind, AnswerKind, Citation, Conversation
+from chatref.conversation.summed import HandoffSummed
 from chatref.escalation.rulebook import RuleBook
 
-ON_A_CARD = (VisitorWrote, AssistantAnswered, DetailsAsked, DetailGiven, Reopened)
+ON_A_CARD = (VisitorWrote, AssistantAnswered, DetailsAsked, DetailGiven, Reopened, HandoffSummed)
 """The events that a card is made from."""
 LONGEST_EXCERPT = 200
 MOST_SOURCES = 6
@@ -80,6 +81,12 @@ def summary(before: Sequence[Event]) -> str:
     got = [f"{found} answered from the content"] if found else []
     got += [f"{missed} not found in it"] if missed else []
     return f"Came with “{excerpt(words[0])}”" + (f"; {' and '.join(got)}." if got else ".")
+
+
+def summed(events: Sequence[Event], handoff: str) -> str:
+    """What a model has written of this handoff; empty if none did."""
+    found = [each.text for each in events if isinstance(each, HandoffSummed) and each.handoff == handoff]
+    return found[-1] if found else ""
 
 
 def answers_in(events: Sequence[Event]) -> list[AssistantAnswered]:

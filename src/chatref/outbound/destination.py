@@ -113,6 +113,8 @@ class Package:
     link: str
     requested_at: datetime
     matter: Matter = Matter.HANDOFF
+    summed: bool = False
+    """The summary was written by a model."""
 
 
 @dataclass(frozen=True, slots=True)

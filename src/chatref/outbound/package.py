@@ -50,6 +50,7 @@ def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Packa
     state, begun = found.state, _beginning(found, handoff)
     before = _before(found, begun)
     answers, about = handover.answers_in(before), _about(found, begun.event, ruling)
+    summed = handover.summed([each.event for each in found.events], handoff)
     return Package(
         handoff=handoff,
         conversation=state.id,
@@ -62,7 +63,8 @@ def package_of(found: AsOf, handoff: str, ruling: Ruling, place: Place) -> Packa
         priority=about.priority.name.lower(),
         tags=tuple(sorted(state.tags)),
         subject=_subject(before, begun.event),
-        summary=handover.summary(before),
+        summary=summed or handover.summary(before),
+        summed=bool(summed),
         details=tuple(each for each in _details(found, ruling, place) if about.has(each.field)),
         missing=tuple(_missing(found, begun.seq)),
         visitor=PackageVisitor(state.visitor, found.visitor.shown, state.contact, found.visitor.identified),

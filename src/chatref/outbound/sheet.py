@@ -99,7 +99,7 @@ def _blocks(package: Package, room: int) -> Iterator[Block]:
         yield Heading("Details")
         yield Facts(tuple(_details(package, room)))
     if package.summary.strip():
-        yield Heading("Summary")
+        yield Heading("Summary by the assistant" if package.summed else "Summary")
         yield Said(_said(package.summary, room, 4_000))
     if package.playbook:
         yield Heading("What to do")

@@ -96,12 +96,14 @@ def _last_handoff(state: Conversation, events: Sequence[Numbered]) -> Json | Non
 def _handoff(handoff: Handoff, events: Sequence[Numbered]) -> Json:
     before = [event for number, event in events if number <= handoff.opened]
     answers = handover.answers_in(before)
+    summed = handover.summed([event for _, event in events], handoff.id)
     return {
         "id": handoff.id,
         "reason": handoff.reason,
         "why": handoff.why,
         "rule": handoff.rule,
-        "summary": handover.summary(before),
+        "summary": summed or handover.summary(before),
+        "summed": bool(summed),
         "tried": handover.tried(answers),
         "sources": [_citation(each) for each in handover.sources(answers)],
         "playbook": [*_steps(handoff)],

@@ -86,6 +86,11 @@ async def test_a_mail_arrives_by_each_way(security: str) -> None:
     assert (envelope.mail_from, envelope.rcpt_tos) == ("desk@foundry.example", [TEAM, "lead@foundry.example"])
 
 
+async def test_a_summary_by_a_model_says_that_it_is_one(mailbox: Mailbox) -> None:
+    await _destination(mailbox.port).send(replace(ORDINARY, summed=True), KEY)
+    assert "SUMMARY BY THE ASSISTANT" in _part(mailbox.message(), "plain")
+
+
 async def test_a_lead_is_a_mail_that_says_that_nobody_waits(mailbox: Mailbox) -> None:
     await _destination(mailbox.port).send(LEAD, KEY)
     message = mailbox.message()

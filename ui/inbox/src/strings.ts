@@ -135,6 +135,7 @@ export const strings = {
     unconfirmed: "to be confirmed",
     offered: (value: string) => `${value}, to be confirmed`,
     soFar: "So far:",
+    summed: "Summed up by the assistant:",
     tried: "what was tried",
     sources: (count: number) => plural(count, "source", "sources"),
     fold: "Fold the handoff card",

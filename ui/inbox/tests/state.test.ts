@@ -44,6 +44,12 @@ describe("an open thread stays in step", () => {
     expect(stale).toBe(true)
   })
 
+  test("a summary that a model has written asks for the card again (P9)", () => {
+    const summed = event(5, "handoff_summed", { handoff: "h", text: "In short." })
+    const { stale } = advance(openThread(snapshot(history.slice(0, 4))), [summed])
+    expect(stale).toBe(true)
+  })
+
   test("what was asked for and not given yet stands in the card, and is filled in its place (P9)", () => {
     const asked = event(3, "details_asked", {
       action: "return",

@@ -124,6 +124,8 @@ export interface Handoff {
   why: string | null
   rule: string | null
   summary: string | null
+  /** The summary is the assistant's own words. */
+  summed: boolean
   tried: string[]
   sources: Citation[]
   playbook: Step[]

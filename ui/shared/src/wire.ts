@@ -169,6 +169,7 @@ export type TeamKind =
   | "woken"
   | "tagged"
   | "lead_noted"
+  | "handoff_summed"
   | "priority_raised"
   | "business_event_received"
   | "verdict_reached"

@@ -12,6 +12,7 @@ from chatref.conversation.model import Conversation, Outcome
 from chatref.conversation.owed import owed
 from chatref.conversation.policy import Context
 from chatref.conversation.refusals import Gone, NotAllowed, NotDue
+from chatref.conversation.summed import SumUp
 
 from . import assistant, clock, moves, passing, playbook, switch, teammate, undelivered, visitor
 from .draft import Draft
@@ -40,6 +41,8 @@ def _decide(draft: Draft, command: Command) -> None:
         _of_teammate(draft, command)
     elif isinstance(command, _Passing):
         _of_passing(draft, command)
+    elif isinstance(command, _Assistants):
+        _of_assistant(draft, command)
     else:
         _of_desk(draft, command)
 
@@ -67,18 +70,11 @@ _Teammates = (
     | cmd.ResumeAssistant
 )
 _Passing = cmd.HandBack | cmd.Resolve | cmd.Release | cmd.Transfer | cmd.Decline | cmd.Snooze | cmd.Wake
+_Assistants = (
+    cmd.Answer | cmd.AssistantFailed | cmd.NoteLead | SumUp | cmd.NotePersonAsked | cmd.Escalate
+)  # fmt: skip
 _Desks = (
-    cmd.Answer
-    | cmd.AssistantFailed
-    | cmd.NoteLead
-    | cmd.NotePersonAsked
-    | cmd.Escalate
-    | cmd.OfferTo
-    | cmd.PresenceLost
-    | cmd.DeadlinePassed
-    | cmd.ReportUndelivered
-    | cmd.ApplyPolicy
-    | cmd.Erase
+    cmd.OfferTo | cmd.PresenceLost | cmd.DeadlinePassed | cmd.ReportUndelivered | cmd.ApplyPolicy | cmd.Erase
 )
 
 
@@ -150,7 +146,7 @@ def _of_passing(draft: Draft, command: _Passing) -> None:
             assert_never(command)
 
 
-def _of_desk(draft: Draft, command: _Desks) -> None:
+def _of_assistant(draft: Draft, command: _Assistants) -> None:
     match command:
         case cmd.Answer():
             assistant.answer(draft, command)
@@ -158,10 +154,18 @@ def _of_desk(draft: Draft, command: _Desks) -> None:
             assistant.assistant_failed(draft, command)
         case cmd.NoteLead():
             assistant.note_lead(draft, command)
+        case SumUp():
+            assistant.sum_up(draft, command)
         case cmd.NotePersonAsked():
             visitor.note_person_asked(draft, command)
         case cmd.Escalate():
             assistant.escalate(draft, command)
+        case _:
+            assert_never(command)
+
+
+def _of_desk(draft: Draft, command: _Desks) -> None:
+    match command:
         case cmd.OfferTo():
             clock.offer_to(draft, command)
         case cmd.PresenceLost():

@@ -15,6 +15,7 @@ from chatref.conversation.events import (
 from chatref.conversation.lead import LeadNoted
 from chatref.conversation.model import Cause, CollectingEnd, Conversation, How, Stage
 from chatref.conversation.refusals import NotAllowed, Stale
+from chatref.conversation.summed import HandoffSummed, SumUp
 
 from . import moves
 from .draft import Draft
@@ -85,6 +86,12 @@ def note_lead(draft: Draft, command: NoteLead) -> None:
         draft.act(Noted("lead"))
         return
     draft.act(LeadNoted(draft.fresh("lead"), command.of, command.fields, command.destination))
+
+
+def sum_up(draft: Draft, command: SumUp) -> None:
+    if command.handoff not in draft.c.handoffs:
+        raise NotAllowed("no such handoff")
+    draft.act(HandoffSummed(command.handoff, command.text))
 
 
 def _note_in_case(draft: Draft, command: Escalate) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from chatref.conversation import events as e
 from chatref.conversation.events import Event, Recorded
 from chatref.conversation.introducing import Introductions
+from chatref.conversation.summed import HandoffSummed
 from chatref.conversation.undelivered import AnswerUndelivered
 
 Json = Mapping[str, Any]
@@ -212,6 +213,8 @@ def _kept_by_the_team(event: Event) -> Json | None:
             return {"tags_added": event.add, "tags_removed": event.remove}
         case e.HandoffOpened():
             return {"handed_over": event.reason, "why": event.why}
+        case HandoffSummed():
+            return {"summed_up": event.text}
         case AnswerUndelivered():
             return {"not_delivered_to": event.address, "why": event.why}
         case e.HandedBack() if event.word:

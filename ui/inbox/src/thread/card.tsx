@@ -135,7 +135,7 @@ function Given({ file, name, conversation }: { file: GivenFile; name: string; co
   )
 }
 
-function SoFar({ handoff: { summary, tried, sources } }: { handoff: Handoff }) {
+function SoFar({ handoff: { summary, summed, tried, sources } }: { handoff: Handoff }) {
   const [shown, show] = useState<"sources" | "tried" | null>(null)
   const toggle = (what: "sources" | "tried") => show(shown === what ? null : what)
   if (!summary && !tried.length && !sources.length) return null
@@ -144,7 +144,7 @@ function SoFar({ handoff: { summary, tried, sources } }: { handoff: Handoff }) {
       <p>
         {summary && (
           <>
-            <b>{words.soFar}</b> {summary}{" "}
+            <b>{summed ? words.summed : words.soFar}</b> {summary}{" "}
           </>
         )}
         {sources.length > 0 && (

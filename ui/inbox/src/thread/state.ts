@@ -70,6 +70,7 @@ const asksForCard = new Set<WireEvent["kind"]>([
   "details_asked",
   "contact_left",
   "reopened",
+  "handoff_summed",
 ])
 
 const beside = (thread: Thread, event: WireEvent): Thread => {
@@ -139,6 +140,7 @@ const opened = (event: Extract<WireEvent, { kind: "handoff_opened" }>): Handoff 
   why: event.why ?? null,
   rule: event.rule ?? null,
   summary: null,
+  summed: false,
   tried: [],
   sources: [],
   playbook: (event.playbook ?? []).map(step => ({ ...step, done: false, by: null, at: null })),
