@@ -12,6 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from unicodedata import combining, normalize
 
+import re2
+
 LONGEST = 160
 """What is longer says more."""
 
@@ -188,7 +190,8 @@ def _any_of(pieces: Mapping[Courtesy, str]) -> str:
 
 
 _PIECE = {language: re.compile(rf"(?:{_any_of(pieces)})(?: |$)") for language, pieces in _SAID.items()}
+# Pieces can be told apart in many ways: by RE2, so that no text makes it slow.
 _WHOLE = {
-    language: re.compile(rf"(?:(?:{'|'.join(pieces.values())})(?: |$))+")
+    language: re2.compile(rf"(?:(?:{'|'.join(pieces.values())})(?: |$))+")
     for language, pieces in _SAID.items()
 }
