@@ -60,3 +60,15 @@ def test_doors_and_first_run(window: Teammates, size: tuple[int, int], dark: boo
     olga.go("/settings/start")
     expect(olga.page.get_by_role("heading", name="Live in minutes")).to_be_visible()
     assert violations(olga.page) == []
+
+
+def test_a_state_is_seen_in_the_readers_own_colours(window: Teammates) -> None:
+    """Where the system's colours replace ours: what is on, and where one is."""
+    olga = window(OLGA, forced_colors="active")
+    olga.go("/settings/rules")
+    switch = olga.page.get_by_role("switch", checked=True).first
+    thumb = switch.locator(".switch-thumb")
+    colour = "each => getComputedStyle(each).backgroundColor"
+    assert switch.evaluate(colour) != thumb.evaluate(colour)
+    here = olga.page.get_by_role("link", name="Rules", exact=True).first
+    assert here.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"

@@ -63,3 +63,11 @@ def test_a_phone_is_filled_and_nothing_overflows(arriving: Arriving) -> None:
     frame = frame_of(visitor.page)
     assert frame.evaluate("document.documentElement.scrollWidth") == 320
     assert frame.evaluate("document.querySelector('.scroll').scrollWidth") == 320
+
+
+def test_a_bubble_is_seen_in_the_readers_own_colours(arriving: Arriving) -> None:
+    visitor = arriving(size=PHONE, forced_colors="active")
+    visitor.write("Hello")
+    said = visitor.log.get_by_text("Hello", exact=True)
+    expect(said).to_be_visible()
+    assert said.evaluate("each => getComputedStyle(each.closest('.bubble')).borderTopWidth") == "1px"
