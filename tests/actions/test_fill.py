@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatref.actions.cues import folded
-from chatref.actions.fields import Choice, Date, Email, Field, Number, OrderNumber, Phone, Text
+from chatref.actions.fields import Call, Choice, Date, Email, Field, Number, OrderNumber, Phone, Text
 from chatref.actions.fill import Action, Heard, answered, checked
 from chatref.actions.taking import Taken, taken
 from chatref.conversation.commands import Value
@@ -230,6 +230,23 @@ def test_words_that_correct_a_detail_change_it(said: str, field: str, value: str
 )
 def test_words_that_only_mention_one_do_not(said: str) -> None:
     assert RETURN.corrects(said, GIVEN) == ()
+
+
+def test_p5_a_choice_from_a_call_is_corrected_among_those_that_were_offered() -> None:
+    """Which are no longer known where the words come in; a long story without a word that corrects is not looked at."""
+    called = Action("Plan", (Field("plan", "Plan", Choice((), Call("https://shop.example/plans"))),))
+    given, offered = {"plan": "Small"}, {"plan": ("Small", "Large")}
+    assert called.corrects("No, Large!", given, offered) == (Value("plan", "Large"),)
+    assert called.corrects("No, Huge!", given, offered) == ()
+    assert called.corrects("No, Large!", given) == ()
+    assert called.mentions("No, Large!")
+    assert called.mentions("Large")
+    assert not called.mentions("So far it went well. " * 6)
+    assert called.lacks_choices("No, Large!", given, {})
+    assert not called.lacks_choices("No, Large!", given, offered)
+    assert not called.lacks_choices("No, Large!", {}, {})
+    assert not called.lacks_choices("Thank you", given, {})
+    assert not RETURN.lacks_choices("No, bought twice", GIVEN, {})
 
 
 @given(st.text(max_size=80))

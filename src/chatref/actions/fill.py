@@ -2,18 +2,22 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from chatref.conversation.commands import ActionDue, Value
 from chatref.conversation.model import Field as Asked
 from chatref.conversation.told import Told
 
-from .cues import SKIPS, folded
+from .cues import CORRECTIONS, SKIPS, folded, says
 from .fields import Call, Choice, Field, Invalid, Text, Valid, asked, validate
 from .taking import Taken, corrected, declined, labelled, mentioned, taken
 
 BAD_TRIES = 2
 """After so many a bad value is taken as it is, unverified: details never keep anybody from a person."""
 LONGEST_VALUE = 500
+Choices = Mapping[str, tuple[str, ...]]
+"""By field."""
+_NONE: Choices = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,21 @@ class Action:
         found = checked(self.asking(form) if form else self.fields, texts, tries, language)
         return found.values, found.wrong
 
-    def corrects(self, message: str, given: Mapping[str, str]) -> tuple[Value, ...]:
-        """The given details, by field, that these words change."""
-        found = (
-            (each.id, corrected(each, given[each.id], message)) for each in self.fields if each.id in given
-        )
+    def corrects(self, message: str, given: Mapping[str, str], offered: Choices = _NONE) -> tuple[Value, ...]:
+        """The given details, by field, that these words change; of `offered` choices, if any were."""
+        fields = (_with_choices(each, offered.get(each.id)) for each in self.fields if each.id in given)
+        found = ((each.id, corrected(each, given[each.id], message)) for each in fields)
         return tuple(Value(name, value) for name, value in found if value is not None)
+
+    def lacks_choices(self, message: str, given: Collection[str], offered: Choices) -> bool:
+        """Whether these words may change a detail to a choice that only a call can tell."""
+        return says(folded(message), CORRECTIONS) and any(
+            isinstance(each.kind, Choice)
+            and each.kind.options
+            and each.id in given
+            and each.id not in offered
+            for each in self.fields
+        )
 
     def mentions(self, message: str) -> bool:
         """Whether `corrects` could find anything in these words."""
@@ -201,8 +214,9 @@ def _ids(fields: Sequence[Field]) -> tuple[str, ...]:
     return tuple(each.id for each in fields)
 
 
-def _with_choices(each: Field, choices: tuple[str, ...]) -> Field:
-    if not isinstance(each.kind, Choice) or not each.kind.options:
+def _with_choices(each: Field, choices: tuple[str, ...] | None) -> Field:
+    """Of a field whose choices come from a call; None if nothing was offered."""
+    if choices is None or not isinstance(each.kind, Choice) or not each.kind.options:
         return each
     return replace(each, kind=replace(each.kind, choices=choices) if choices else Text())
 

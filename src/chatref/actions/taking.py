@@ -19,6 +19,7 @@ LONGEST = 16_000
 """So many characters are read, the newest messages first."""
 MOST_HITS = 50
 FEWEST_LETTERS = 3
+LONGEST_CHOICE = 100
 CONTACT = "contact"
 """The fact under which an address stands that the visitor left."""
 
@@ -40,11 +41,23 @@ def taken(fields: Sequence[Field], told: Told) -> dict[str, Taken]:
 
 def mentioned(fields: Sequence[Field], text: str) -> bool:
     """Whether a correction could stand in this text at all; cheap, for every message passes here."""
-    return any(
-        _chosen(each.kind.choices, text) if isinstance(each.kind, Choice) else any(_hits(each, text))
-        for each in fields
-        if not isinstance(each.kind, Text | File)
-    )
+    return any(_mentioned(each, text) for each in fields)
+
+
+def _mentioned(each: Field, text: str) -> bool:
+    """Which choices a call brought, is not known here."""
+    match each.kind:
+        case Text() | File():
+            return False
+        case Choice(choices, options):
+            return bool(_chosen(choices, text)) or (options is not None and _may_choose(text))
+        case _:
+            return any(_hits(each, text))
+
+
+def _may_choose(text: str) -> bool:
+    """A choice alone, or one beside a word that corrects."""
+    return len(text) <= LONGEST_CHOICE or says(folded(text), CORRECTIONS)
 
 
 def corrected(each: Field, given: str, text: str) -> str | None:

@@ -79,6 +79,12 @@ def said_to_form(events: Sequence[Recorded]) -> tuple[str, list[str]]:
     return "\n".join(now), before
 
 
+def offered_in(events: Sequence[Recorded]) -> dict[str, tuple[str, ...]]:
+    """The choices of the forms of this episode, by field."""
+    forms = (one.event for one in episode_of(events) if isinstance(one.event, DetailsAsked))
+    return {each.field: each.choices for form in forms for each in form.fields if each.choices}
+
+
 def corrections_in(events: Sequence[Recorded], language: str) -> Answer | None:
     """What to say of details that the visitor's words changed since somebody last answered them.
 

@@ -6,6 +6,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from chatref.actions.files import FILE
 from chatref.actions.fill import LONGEST_VALUE
+from chatref.assistant.collecting import offered_in
 from chatref.assistant.looking_up import LookingUp
 from chatref.assistant.turn import Brief
 from chatref.conversation.commands import ActionDue, GiveDetails, Opening, Value
@@ -50,7 +51,11 @@ class Requests:
             brief = await self.brief(workspace, conversation)
             state = brief.state
             given = {name: detail.value for name, detail in state.details.items() if state.given(name)}
-            if values := brief.book.corrected(text, given):
+            offered = offered_in(brief.events)
+            book = brief.book
+            if book.lacks_choices(text, given, offered):
+                book = await self.looking_up.with_options(workspace, book)
+            if values := book.corrected(text, given, offered):
                 await self._give(begins, state, values, f"{conversation}/{message}/corrects")
 
     async def attach(self, begins: Opening, shown: str, message: str) -> None:

@@ -19,6 +19,9 @@ from .signals import Answered, Signals
 from .standing import standing_for
 from .trace import excerpt_of
 
+Choices = Mapping[str, tuple[str, ...]]
+"""Those that were offered, by field."""
+
 
 class Heard(Protocol):
     """What a message gives of the details that are asked for; actions.fill.Heard is one."""
@@ -49,7 +52,9 @@ class Action(Protocol):
         self, texts: Mapping[str, str], tries: Mapping[str, int], language: str, form: Sequence[Asked] = ()
     ) -> tuple[tuple[Value, ...], Mapping[str, str]]: ...
 
-    def corrects(self, message: str, given: Mapping[str, str]) -> tuple[Value, ...]: ...
+    def corrects(self, message: str, given: Mapping[str, str], offered: Choices) -> tuple[Value, ...]: ...
+
+    def lacks_choices(self, message: str, given: Collection[str], offered: Choices) -> bool: ...
 
     def mentions(self, message: str) -> bool: ...
 
@@ -101,10 +106,15 @@ class RuleBook:
             trace=excerpt_of(verdict),
         )
 
-    def corrected(self, message: str, given: Mapping[str, str]) -> tuple[Value, ...]:
+    def corrected(self, message: str, given: Mapping[str, str], offered: Choices) -> tuple[Value, ...]:
         """The details given, by field, that these words of the visitor change."""
-        values = (value for action in self.actions.values() for value in action.corrects(message, given))
+        actions = self.actions.values()
+        values = (value for action in actions for value in action.corrects(message, given, offered))
         return tuple({value.field: value for value in values}.values())
+
+    def lacks_choices(self, message: str, given: Collection[str], offered: Choices) -> bool:
+        """Whether these words may change a detail to a choice that only a call can tell."""
+        return any(action.lacks_choices(message, given, offered) for action in self.actions.values())
 
     def may_correct(self, message: str) -> bool:
         """Without a look at what was given: cheap, for every message passes here."""
