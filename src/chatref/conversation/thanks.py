@@ -12,10 +12,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from unicodedata import combining, normalize
 
-import re2
-
 LONGEST = 160
 """What is longer says more."""
+MOST_WORDS = 14
+"""Of one piece."""
 
 
 class Courtesy(StrEnum):
@@ -41,10 +41,22 @@ def is_thanks(text: str, to: str = "") -> bool:
 
 
 def courtesies(said: str, language: str) -> frozenset[Courtesy]:
-    """Which make up the whole of these plain words, in this language; none if anything else is said."""
-    if len(said) > LONGEST or not _WHOLE[language].fullmatch(said):
+    """Which make up the whole of these plain words, in this language; none if anything else is said.
+
+    Piece by piece, from each place that earlier pieces lead to: one pattern of all pieces in a row would try every way
+    in which they can be told apart."""
+    if len(said) > LONGEST:
         return frozenset()
-    return frozenset(Courtesy(str(found.lastgroup)) for found in _PIECE[language].finditer(said))
+    piece = _PIECE[language]
+    ends = [*(at for at, sign in enumerate(said) if sign == " "), len(said)]
+    heard: dict[int, frozenset[Courtesy]] = {0: frozenset()}
+    for number, start in enumerate((0, *(end + 1 for end in ends))):
+        if start in heard and piece.match(said, start):
+            for end in ends[number : number + MOST_WORDS]:
+                if found := piece.fullmatch(said, start, end):
+                    kind = Courtesy(str(found.lastgroup))
+                    heard[end + 1] = heard.get(end + 1, frozenset()) | heard[start] | {kind}
+    return heard.get(len(said) + 1, frozenset())
 
 
 def plain(text: str) -> str:
@@ -185,13 +197,7 @@ _SAID: Mapping[str, Mapping[Courtesy, str]] = MappingProxyType({
 })  # fmt: skip
 
 
-def _any_of(pieces: Mapping[Courtesy, str]) -> str:
-    return "|".join(f"(?P<{courtesy.value}>{pattern})" for courtesy, pattern in pieces.items())
-
-
-_PIECE = {language: re.compile(rf"(?:{_any_of(pieces)})(?: |$)") for language, pieces in _SAID.items()}
-# Pieces can be told apart in many ways: by RE2, so that no text makes it slow.
-_WHOLE = {
-    language: re2.compile(rf"(?:(?:{'|'.join(pieces.values())})(?: |$))+")
+_PIECE = {
+    language: re.compile("|".join(f"(?P<{courtesy.value}>{pattern})" for courtesy, pattern in pieces.items()))
     for language, pieces in _SAID.items()
 }
