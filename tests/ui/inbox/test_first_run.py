@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.serving.desks import OWNER, PASSWORD, desk
+from tests.serving.desks import OWNER, PASSWORD, desk, eventually
 from tests.ui.conftest import Contexts, clean
 from tests.ui.inbox.conftest import Teammates
 from tests.ui.widget import shop as shops
@@ -90,8 +90,9 @@ def test_what_a_server_may_say_stands_under_the_line(window: Teammates, open_des
     last.get_by_text("What your own server can say").click()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     last.get_by_role("region", name="Your own server").get_by_role("button", name="Copy").click()
-    lines = page.evaluate("navigator.clipboard.readText()")
-    assert f"curl {open_desk.desk.base}/api/events" in lines
+    copied = "navigator.clipboard.readText()"
+    eventually(lambda: f"curl {open_desk.desk.base}/api/events" in page.evaluate(copied))
+    lines = page.evaluate(copied)
     last.get_by_label("What it is for").fill("Shop")
     last.get_by_role("button", name="Make a token").click()
     token = last.get_by_label("Token of “Shop”").input_value()
