@@ -5,7 +5,7 @@ export const traceStrings = {
   title: "Why this came to a person",
   answerTitle: "Why the assistant answered",
   answerText: "No rule handed over at this point. This is what each of them saw.",
-  none: "Nothing was recorded here, or it was erased.",
+  none: "No rule was asked here, or the record of it was erased.",
   always: "Always on",
   test: "Test",
   value: "Found",
