@@ -128,11 +128,16 @@ def test_keys_are_advised_where_there_is_a_list_and_a_keyboard(
 
 def test_a_visitor_is_blocked_and_let_in_again(window: Teammates, waiting: VisitorClient) -> None:
     """Abuse: after a question, and for as long as the team wants. What a page claims of them is no proof."""
-    told = waiting.http.post("/api/visitor/known", json={"attributes": {"plan": "pro"}})
+    told = waiting.http.post(
+        "/api/visitor/known", json={"attributes": {"plan": "pro", "order_number": "A-\u202e10233"}}
+    )
     told.raise_for_status()
     tess = window(TESS)
     tess.open(waiting.conversation)
     expect(tess.page.locator(".pairs div", has_text="plan")).to_contain_text("unverified")
+    expect(tess.page.locator(".pairs div", has_text="order number").locator("dd > span")).to_have_text(
+        "A-10233"
+    )
     tess.page.get_by_role("button", name="More").click()
     tess.page.get_by_role("menuitem", name="Block this visitor").click()
     tess.page.get_by_role("dialog").get_by_role("button", name="Block this visitor").click()

@@ -80,7 +80,7 @@ function About({ thread: { visitor, summary, view } }: { thread: Thread }) {
       {attributes.map(([name, value]) => (
         <Pair
           key={name}
-          label={name}
+          label={name.replaceAll("_", " ")}
           value={String(value)}
           note={visitor.claimed.includes(name) ? strings.card.unverified : undefined}
         />
