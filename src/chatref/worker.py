@@ -104,6 +104,7 @@ class Worker:
         self._ended: set[tuple[str, str]] = set()
         self._over = asyncio.Event()
         self._loops: list[asyncio.Task[None]] = []
+        self._leaving = False
 
     async def __aenter__(self) -> Self:
         self._desk.listen(self.notice)
@@ -119,6 +120,7 @@ class Worker:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._leaving = True
         await cut_off(*self._loops, *self._tasks)
         await self._let_go()
 
@@ -143,7 +145,7 @@ class Worker:
 
     def _begin(self, workspace: str, conversation: str) -> None:
         key = workspace, conversation
-        if key in self._turns:
+        if key in self._turns or self._leaving:  # what is committed by then is another process's to answer
             return
         if len(self._turns) >= AT_ONCE:
             self._turned_away = True
@@ -219,8 +221,11 @@ class Worker:
 
     async def _speak(self, turn: Turn, brief: Brief) -> bool:
         turn.answering = asyncio.ensure_future(self._limited(turn, brief))
-        await asyncio.wait([turn.answering])
-        answering, turn.answering = turn.answering, None
+        try:
+            await asyncio.wait([turn.answering])
+        finally:
+            await cut_off(turn.answering)  # also where this turn ends before it
+            answering, turn.answering = turn.answering, None
         if answering.cancelled():
             return True
         await self._hand_in(turn, _commands(turn, answering))

@@ -159,6 +159,34 @@ async def test_a_takeover_stops_the_answer_at_once(database: Database, foundry: 
         assert acts.state(conversation).stage is Stage.ASSIGNED
 
 
+async def test_who_leaves_takes_the_answer_along_that_they_were_writing(
+    database: Database, foundry: Foundry
+) -> None:
+    """F1: nobody pays for it, and it asks nothing of rooms that are closed by then."""
+
+    async def for_ever(question: Question, tell: Tell) -> str:
+        await asyncio.sleep(60)
+        return "too late"
+
+    answering = Answering(for_ever)
+    async with at_work(database, foundry, answering) as (acts, _):
+        await acts.begin("Where is my order?")
+        await until(lambda: answering.asked)
+    assert answering.stopped == 1
+
+
+async def test_who_has_left_begins_nothing_more(database: Database, foundry: Foundry) -> None:
+    """P13: what is committed while a process ends is answered by another, and not given up by this one."""
+    acts, answering = Acts(database, foundry), Answering()
+    async with Hub(database, new()) as hub, Desk(database, hub.announce) as desk:
+        acts.desk = desk
+        async with Worker(database, desk, hub, answering, new()) as worker:
+            pass
+        await acts.begin("Where is my order?")
+        assert not worker._tasks
+    assert answering.asked == []
+
+
 @pytest.mark.parametrize(
     "error", [AssistantFailed("the model is away", retryable=True), RuntimeError("a bug")]
 )
