@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import httpx2 as httpx
 import psutil
 
-START_SECONDS = 40.0
+START_SECONDS = 120.0
 T = TypeVar("T")
 
 
@@ -57,7 +57,7 @@ def running(
     finally:
         if started.process.poll() is None:
             started.process.send_signal(signal.SIGINT)
-            started.process.wait(timeout=20)
+            started.process.wait(timeout=60)
 
 
 def start(
