@@ -20,7 +20,7 @@ from chatref.database.migrations import migrate
 from tests.cast import Foundry, foundry_at
 from tests.running import Running, free_port, start
 
-GONE = 20.0  # seconds in which who lost its parent ends
+GONE = 60.0  # seconds in which who lost its parent ends
 
 
 @dataclass
@@ -47,13 +47,13 @@ class Site:
         """One of the two that serve; the other goes on, and the one that started them makes another."""
         children = self.desk.workers()
         if children:
-            os.kill(random.choice(children), signal.SIGKILL)
+            _kill(random.choice(children))
 
     def kill_database(self) -> None:
         """The first process of the server; it comes back by itself, under the running desk."""
         pid = self.database.pid
         if pid is not None:
-            os.kill(pid, signal.SIGKILL)
+            _kill(pid)
 
     def kill_backend(self) -> None:
         """One connection's process: PostgreSQL then ends all the others and recovers."""
@@ -62,7 +62,7 @@ class Site:
         with suppress(psycopg.OperationalError), psycopg.connect(self.database.url, autocommit=True) as admin:
             found = admin.execute(find).fetchone()
             if found is not None:
-                os.kill(found[0], signal.SIGKILL)
+                _kill(found[0])
 
     def kill_both(self) -> None:
         self.kill_database()
@@ -74,6 +74,12 @@ class Site:
             env={**os.environ, "CHATREF_HOME": str(self.home)},
             capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
+
+
+def _kill(process: int) -> None:
+    """Which may have ended since we looked."""
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
 
 
 def _wait_until_gone(processes: list[int]) -> None:

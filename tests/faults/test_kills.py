@@ -75,10 +75,10 @@ def _load(site: Site, books: Path, working: threading.Event, watching: threading
 
 
 def _wait_for_more(books: list[Book]) -> None:
-    """Everybody is answered again after the last kill."""
-    counts = [len(each.acknowledged()) for each in books]
+    """Everybody is answered again after the last kill, and often enough to be judged."""
+    wanted = [max(len(each.acknowledged()) + 1, ACKNOWLEDGED) for each in books]
     until = time.monotonic() + UP_AGAIN
-    while any(len(each.acknowledged()) <= count for each, count in zip(books, counts, strict=True)):
+    while any(len(each.acknowledged()) < count for each, count in zip(books, wanted, strict=True)):
         assert time.monotonic() < until, "somebody is not answered any more"
         time.sleep(0.1)
 
