@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from demo.shop import all_pages
 from tools.chromium import CHROMIUM, FLAGS
@@ -57,7 +57,7 @@ def test_a_failed_payment_is_reported_to_the_widget_with_its_order(browser: Brow
     page = browser.new_page()
     page.goto(f"{shop}/checkout")
     page.get_by_role("button", name="Pay").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert _reported(page) == [
         ["event", "payment_failed", {"order": "A-10291", "amount": "€149.00", "reason": "declined by bank"}]
     ]
@@ -70,9 +70,10 @@ def test_what_is_bought_waits_in_the_basket(browser: Browser, shop: str) -> None
     page.get_by_label("Desktop, single style").check()
     page.get_by_role("button", name="Add to basket").click()
     page.get_by_role("link", name="Have a look").click()
+    expect(page.get_by_role("row")).to_contain_text("Harbour Serif, Desktop, single style")
     assert page.get_by_role("row").inner_text().split("\t")[0] == "Harbour Serif, Desktop, single style"
     page.get_by_role("link", name="Go to the checkout").click()
-    assert page.get_by_role("button", name="Pay €29.00").is_visible()
+    expect(page.get_by_role("button", name="Pay €29.00")).to_be_visible()
     page.close()
 
 

@@ -180,7 +180,7 @@ def ends_quietly(opened: Demo) -> None:
     before = opened.said
     assert opened.press_ctrl_c() in {0, 130}
     assert opened.said == before
-    assert not psutil.wait_procs(children, timeout=5)[1]
+    assert not psutil.wait_procs(children, timeout=60)[1]
 
 
 def eventually(wanted: Callable[[], T | None], opened: Demo) -> T:

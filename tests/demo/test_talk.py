@@ -47,9 +47,8 @@ def test_the_inbox_is_alive_and_outlives_a_killed_desk(open_desk: Open, talking:
     tess = open_desk.teammate()
     pressed = eventually(lambda: next((each for each in threads(tess) if is_pressed(each)), None))
     assert any(event["kind"] == "desk_said" and event["line"] == "hand_over" for event in pressed["events"])
-    met = threads(tess)
-    assert len(met) >= VISITORS
-    for thread in met:
+    eventually(lambda: len(threads(tess)) >= VISITORS)
+    for thread in threads(tess):
         says_its_lines(thread)
 
     open_desk.desk.kill()
