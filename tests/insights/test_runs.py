@@ -262,7 +262,7 @@ async def test_they_are_tried_by_themselves_soon_after_a_change(desk: Desk) -> N
     """S18: nobody has to ask."""
     await desk.rule(NO_RULES)
     await desk.keep(Stays())
-    async with desk.runs.running(), asyncio.timeout(20):
+    async with desk.runs.running(), asyncio.timeout(60):
         await _come(desk, True, "Found no answer.")
         await desk.rule(NO_MONEY)
         desk.runs.wake()

@@ -53,4 +53,4 @@ class Reading:
 
 
 def mailboxes_of(desk: Receiving) -> Mailboxes:
-    return Mailboxes(desk.acts.database, Trusting(desk.keys), desk.filing, step=5.0)
+    return Mailboxes(desk.acts.database, Trusting(desk.keys), desk.filing, step=30.0)

@@ -382,7 +382,11 @@ async def test_a_mail_that_no_try_could_file_is_given_to_the_team(desk: Receivin
     assert (desk.row()["state"], desk.row()["why"]) == ("bin", placing.NOT_FILED)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=12,
+    deadline=None,
+)
 @given(raw=some.binary(max_size=200))
 async def test_f32_whatever_comes_lies_there_afterwards(desk: Receiving, raw: bytes) -> None:
     await desk.take(raw)

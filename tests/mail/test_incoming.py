@@ -13,7 +13,7 @@ from chatref.mail.incoming.remarks import LONGEST, message_of
 from tests.mail.letters import NEW, letter, several
 
 SECONDS = 8.0
-"""That the worst of mails may take, on a busy machine."""
+"""Of a processor, that the worst of mails may take."""
 
 
 def test_f32_who_wrote_what_about_what_and_in_answer_to_what() -> None:
@@ -282,9 +282,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_mail_takes_long(raw: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()  # of ours: a busy machine makes no mail worse
     found = read(raw)
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert len(found.text) <= 200_000
 
 

@@ -193,7 +193,7 @@ async def test_the_loop_reads_each_mailbox_and_rests_where_there_is_none(
 ) -> None:
     await reading.entered(far.tls_port)
     await far.deliver(letter("by itself"))
-    async with reading.boxes.running(), asyncio.timeout(20):
+    async with reading.boxes.running(), asyncio.timeout(60):
         while not reading.desk.rows():  # noqa: ASYNC110 - the database tells nobody
             await asyncio.sleep(0.05)
     await reading.entered(far.tls_port, way_in="webhook")
@@ -215,7 +215,7 @@ async def test_a_mailbox_that_takes_long_keeps_no_other_waiting(
         await reading.entered(silent.port)
         await Reading(other, reading.boxes).entered(far.tls_port)
         await far.deliver(letter("meanwhile"))
-        async with reading.boxes.running(), asyncio.timeout(20):
+        async with reading.boxes.running(), asyncio.timeout(60):
             while not (other.rows() and any(each.startswith("UID SEARCH") for each in silent.heard)):  # noqa: ASYNC110 - as above
                 await asyncio.sleep(0.05)
 
@@ -273,7 +273,7 @@ async def test_servers_that_say_nothing_any_more_hold_up_nobody(reading: Reading
         for _ in range(AT_ONCE + 1):
             assert await reading.look() == []
         assert (await reading.health()).why == "localhost takes too long to answer."
-    reading.boxes.step = 5.0
+    reading.boxes.step = 30.0
     await reading.entered(far.tls_port)
     await far.deliver(letter("all threads are free"))
     assert await reading.look() == ["all threads are free"]

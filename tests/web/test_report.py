@@ -49,7 +49,7 @@ def test_s14_a_handoff_counts_by_reason_rule_cause_team_tag_site_and_day(
         "step": [("Animals\nclose\nSay which.\nOr none.", "Say which.\nOr none.")],
         "site": [(open_desk.foundry.site.id, "Foundry's shop")],
     }
-    today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
+    today = datetime.fromisoformat(told["as_of"]).astimezone(ZoneInfo("Asia/Tokyo")).date()
     assert told["zone"] == "Asia/Tokyo"
     assert [day for day, _ in days] == [str(today - timedelta(days=back)) for back in reversed(range(28))]
     for groups in filter(None, told["by"].values()):

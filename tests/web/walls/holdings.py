@@ -129,7 +129,7 @@ def _learned(owner: TeammateClient, word: str) -> str:
             [row] = owner.http.get("/api/admin/sources").json()["sources"]
             return row["state"] not in {"new", "learning"} and row["learned"] > 0
 
-        eventually(done, 30)
+        eventually(done)
     return source
 
 

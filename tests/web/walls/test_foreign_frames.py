@@ -27,7 +27,7 @@ WIRE = Path(__file__).parents[3] / "docs" / "wire.md"
 VISITOR, INBOX = "/api/visitor/socket", "/api/inbox/socket"
 SPELLED: tuple[Callable[[str], str], ...] = (str, str.upper, lambda text: UUID(text).hex)
 AFTER = (0, 1, 2**31 - 1)
-PATIENCE = 3.0  # seconds
+PATIENCE = 30.0  # seconds
 Frame = dict[str, Any]
 
 
@@ -131,7 +131,10 @@ def _told(world: World, attacker: Attacker, path: str, frame: Frame) -> str:
 def _connected(base: str, path: str, cookie: str) -> Iterator[ClientConnection]:
     headers = {"Cookie": cookie} if cookie else {}
     with connect(
-        base.replace("http", "ws", 1) + path, origin=Origin(base), additional_headers=headers
+        base.replace("http", "ws", 1) + path,
+        origin=Origin(base),
+        additional_headers=headers,
+        open_timeout=PATIENCE,
     ) as wire:
         yield wire
 
