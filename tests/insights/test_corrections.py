@@ -151,6 +151,7 @@ async def test_p17_another_team_is_one_that_takes_cases_and_its_test_case_names_
         await teammates.set_members(connection, billing, [acts.foundry.tom.id])
     said = await _proposed(acts, conversation, replace(wish, team=billing))
     assert (said.team, said.transcript.tried) == (billing, "My invoice is wrong.")
+    assert said.rule == "Asks for a person"  # it stands for the button, and chose the team
     sooner = replace(wish, wanted=Wanted.HAND_OVER, team=billing)
     assert (await _proposed(acts, conversation, sooner)).team is None
     said = await _proposed(acts, conversation, replace(wish, team=billing))

@@ -1,5 +1,6 @@
 """What became of a conversation says who should have had it (P17)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from chatref.conversation import events as e
@@ -45,3 +46,8 @@ def test_of_several_handoffs_it_is_the_one_that_is_meant_or_the_last() -> None:
     assert came_to(thread, "one") == ("Money", "billing")
     assert came_to(thread, None) == ("Torn", None)
     assert came_to([], None) == (None, None)
+
+
+def test_a_rule_that_stands_for_what_is_always_on_is_the_one_it_came_by() -> None:
+    pressed = replace(_opened("one", None), cause=Cause.BUTTON, stands="Asked")
+    assert came_to(_recorded(pressed), None) == ("Asked", None)

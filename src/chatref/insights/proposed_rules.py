@@ -142,7 +142,7 @@ def came_to(events: Sequence[Recorded], handoff: str | None) -> tuple[str | None
     for each in events:
         match each.event:
             case HandoffOpened() as opened if handoff in {None, opened.handoff}:
-                rule, team, inside = opened.rule, None, True
+                rule, team, inside = opened.rule or opened.stands, None, True
             case Transferred(team=chosen, teammate=None) if inside:
                 team = chosen
             case HandoffEnded():

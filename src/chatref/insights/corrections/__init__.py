@@ -43,7 +43,8 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """`rule` is the one that fired. `written` and `test_case` are what came of it, while they are there."""
+    """`rule` is the one that fired; or stands for what is always on, where its team was wrong. `written` and
+    `test_case` are what came of it, while they are there."""
 
     id: str
     conversation: str

@@ -50,9 +50,8 @@ async def propose(
             raise BadInput("question", "Please write the visitor's question.")
         if not transcript.scene.said and transcript.scene.event is None:
             transcript = asking(question, transcript)
-        return await store.propose(
-            connection, workspace, conversation, asked, question, case.rule, transcript, by
-        )
+        rule = case.rule or (case.stands if asked.team else None)
+        return await store.propose(connection, workspace, conversation, asked, question, rule, transcript, by)
 
 
 def _opening(found: AsOf, handoff: str) -> tuple[Recorded, HandoffOpened]:

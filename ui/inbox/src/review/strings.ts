@@ -30,7 +30,7 @@ export const reviewStrings = {
   },
   team: "The team that should have had it",
   noTeam: "Choose a team",
-  given: (team: string) => `It was given to ${team}.`,
+  given: (team: string) => `It was given to ${team}. Should such a conversation go there at once?`,
   note: "A word about it",
   optional: "May stay empty.",
   propose: "Propose",
