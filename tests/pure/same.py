@@ -57,7 +57,10 @@ SAME: dict[tuple[str, str], str] = {
         "decide.say.progress",
         "without handoff is None in handoff is None or handoff.said_on == handoff.rungs",
     ): _A_CASE,
-    ("decide.say._owners_text", "always draft.c.handoff.reason"): _A_CASE,
+    (
+        "decide.say._owners_text",
+        "always draft.policy.said_as(case.cause, case.reason, draft.c.site)",
+    ): _A_CASE,
     ("decide.say._say", "always draft.c.handoff.id"): _A_CASE,
     (
         "decide.visitor._owes_nothing",
