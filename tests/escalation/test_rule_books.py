@@ -160,6 +160,11 @@ def test_a_rule_that_is_off_has_the_word_only_where_no_other_with_its_reason_has
     on = Rule("New", c.AsksForPerson(), "Asked", hand_over={"en": "New."})
     texts = words(Rules((off, on))).texts
     assert texts == {(Line.HAND_OVER, "Asked", "en"): "New.", (Line.HAND_OVER, "Asked", "de"): "Alt."}
+    house = House({"t": True}, "t", (), ("en",))
+    assert not [each for each in findings(Rules((off, on)), house) if "shares" in each.text]
+    assert [
+        each.rule for each in findings(Rules((replace(off, on=True), on)), house) if "shares" in each.text
+    ] == ["New"]
 
 
 HOUSE = House({"team-licences": True, "team-billing": False}, "team-licences", {"Return"}, {"en", "de"})

@@ -124,7 +124,7 @@ def _covers(earlier: Rule, later: Rule) -> bool:
 
 def _of_all(rules: Rules) -> Iterator[Finding]:
     first: dict[str, Rule] = {}
-    for rule in rules.rules:
+    for rule in (each for each in rules.rules if each.on):
         earlier = first.setdefault(rule.reason, rule)
         if earlier is not rule and (earlier.hand_over, earlier.confirmation) != (
             rule.hand_over,
