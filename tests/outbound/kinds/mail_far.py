@@ -58,7 +58,7 @@ class Mailbox:
             return self.answers["DATA"]
         self.received.append(envelope)
         if self.hangs:
-            await asyncio.sleep(3)
+            await asyncio.sleep(60)  # or until the other end hangs up
         if self.breaks_off:
             assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()

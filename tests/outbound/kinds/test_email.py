@@ -181,7 +181,7 @@ async def test_a_mail_whose_answer_is_lost_is_unknown(mailbox: Mailbox) -> None:
 async def test_a_mail_whose_answer_comes_too_late_is_unknown(mailbox: Mailbox) -> None:
     mailbox.hangs = True
     settings = _destination(mailbox.port).settings
-    hurried = replace(settings, server=replace(settings.server, seconds=1.5))
+    hurried = replace(settings, server=replace(settings.server, seconds=5.0))
     assert isinstance(await Email(hurried).send(ORDINARY, KEY), Unknown)
     assert len(mailbox.received) == 1
 

@@ -72,8 +72,8 @@ async def test_an_answer_that_is_lost_is_unknown_and_then_found(wire: Wire) -> N
 
 
 async def test_an_answer_that_comes_too_late_is_unknown_and_then_found(zendesk: Wire) -> None:
-    zendesk.far.befalls("POST", answers_too_late(3.0))
-    async with Caller(1.5) as caller:
+    zendesk.far.befalls("POST", answers_too_late(10.0))
+    async with Caller(5.0) as caller:
         hurried = replace(zendesk, means=replace(zendesk.means, caller=caller))
         assert isinstance(await hurried.opened().send(ORDINARY, KEY), Unknown)
     assert isinstance(await zendesk.opened().find(KEY), Delivered)
