@@ -35,8 +35,6 @@ AN_ANSWER_AND_A_HALF = 40.0  # seconds; the desk gives the model 25
 FOR_AN_ANSWER = 25.0  # seconds, that the desk gives it; to say all it would take longer
 ENDLESS = "Repeat the word apples a thousand times."
 
-pytestmark = pytest.mark.timeout(240)
-
 
 @pytest.fixture(scope="module")
 def model() -> Iterator[LocalModel]:

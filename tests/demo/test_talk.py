@@ -22,8 +22,6 @@ VIEWS = ("needs_person", "mine", "team", "assistant", "snoozed", "resolved")
 LINES = [[beat for beat in script.beats if isinstance(beat.step, Say)] for script in scripts()]
 SPEAKING = {"assistant_answered", "turn_given_up", "desk_said"}
 
-pytestmark = pytest.mark.timeout(240)
-
 
 @pytest.fixture
 def talking(open_desk: Open, monkeypatch: pytest.MonkeyPatch) -> Iterator[Thread]:

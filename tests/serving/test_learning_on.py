@@ -18,8 +18,6 @@ from chatref.knowledge import store
 from tests.knowledge.site import Site, serve
 from tests.serving.desks import Desk, Shop, desk, eventually, set_up
 
-pytestmark = pytest.mark.timeout(240)
-
 PAGES = 30
 KEPT_BACK = 4  # fewer than are asked for at once, and not among the first that are looked at together
 GOES_ON_WITHIN = 90.0  # seconds
