@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.ui.conftest import DESKTOP, PHONE, clean
+from tests.ui.held import held
 from tests.ui.inbox.conftest import Teammates, Window
 from tests.web.conftest import Open
 
@@ -242,9 +243,13 @@ def test_what_is_wrong_stands_where_it_is_in_the_form_and_in_the_json(window: Te
 
 
 def test_what_a_person_decides_is_marked_and_stays_marked(window: Teammates) -> None:
-    """S2, S11: a folder and a tag; a draft of the rules that is under way goes on upon what a mark saved."""
+    """S2, S11: a folder and a tag; a draft of the rules that is under way goes on upon what a mark saved.
+
+    Also where one is set while the one before it is still on its way.
+    """
     page = rules(window(OLGA))
     page.get_by_role("switch", name="Legal is on").click()
+    let_go = held(page, "**/api/admin/topics", lambda request: request.method == "PUT")
     page.get_by_role("link", name="Content").click()
     others = page.get_by_role("region", name="Other addresses")
     others.get_by_label("Address", exact=True).fill("https://foundry.example/legal")
@@ -254,6 +259,7 @@ def test_what_a_person_decides_is_marked_and_stays_marked(window: Teammates) -> 
     others.get_by_label("Tags of https://foundry.example/legal").fill("contracts")
     page.keyboard.press("Enter")
     page.get_by_role("switch", name="A person decides this: contracts").click()
+    let_go()
     expect(page.get_by_text("“contracts”: a person decides")).to_be_visible()
     save(page)
     page.reload()

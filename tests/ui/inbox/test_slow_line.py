@@ -2,32 +2,23 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.clients import VisitorClient
+from tests.ui.held import held
 from tests.ui.inbox.conftest import Teammates
 
 TESS = "tess@foundry.example"
 
 
-def held(page: Page, kind: str, *, arrives: bool) -> Callable[[], None]:
-    """Holds the next command of this kind, or else the answer to it, until the result is called."""
-    waiting: list[Callable[[], None]] = []
-
-    def hold(route: Route) -> None:
-        if waiting or (route.request.post_data_json or {}).get("kind") != kind:
-            route.fallback()
-        elif arrives:
-            answer = route.fetch()
-            waiting.append(lambda: route.fulfill(response=answer))
-        else:
-            waiting.append(route.continue_)
-
-    def let_go() -> None:
-        waiting[0]()
-
-    page.route("**/commands", hold)
-    return let_go
+def command(page: Page, kind: str, *, arrives: bool) -> Callable[[], None]:
+    """The next command of this kind is held, or the answer to it."""
+    return held(
+        page,
+        "**/commands",
+        lambda request: (request.post_data_json or {}).get("kind") == kind,
+        arrives=arrives,
+    )
 
 
 def test_an_act_never_overtakes_ones_own_words(window: Teammates, waiting: VisitorClient) -> None:
@@ -36,7 +27,7 @@ def test_an_act_never_overtakes_ones_own_words(window: Teammates, waiting: Visit
     tess.open(waiting.conversation)
     tess.page.keyboard.press("t")
     expect(tess.log).to_contain_text("You took over")
-    let_go = held(tess.page, "reply", arrives=False)
+    let_go = command(tess.page, "reply", arrives=False)
     tess.write("Here is a new link.")
     expect(tess.log).to_contain_text("Sending …")
     tess.page.keyboard.press("Escape")
@@ -54,7 +45,7 @@ def test_what_is_done_before_the_last_act_was_answered_comes_after_it(
     """The socket has told that it is hers, and the answer to her takeover is still on its way."""
     tess = window(TESS)
     tess.open(waiting.conversation)
-    let_go = held(tess.page, "claim", arrives=True)
+    let_go = command(tess.page, "claim", arrives=True)
     tess.page.keyboard.press("t")
     expect(tess.log).to_contain_text("You took over")
     tess.page.keyboard.press("Escape")

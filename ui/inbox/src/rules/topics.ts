@@ -1,5 +1,6 @@
 import type { RuleBookSaved } from "@chatref/shared/served"
 import { useMutation, useQuery } from "@tanstack/react-query"
+import { useRef } from "react"
 import { client, isRefusal, reasonOf } from "../api.ts"
 import { say } from "../parts/toast.tsx"
 import { queries } from "../reads.ts"
@@ -17,6 +18,8 @@ export type Topics = ReturnType<typeof useTopics>
 
 /** Marks hold as soon as they are set. They are saved one after another, each upon the version before it. */
 export function useTopics(drafting: Drafting) {
+  const latest = useRef(drafting)
+  latest.current = drafting
   const read = useQuery({ queryKey: key, queryFn: () => client.get<Read>(path), staleTime: 0 })
   const save = useMutation({
     scope: { id: "topics" },
@@ -28,9 +31,10 @@ export function useTopics(drafting: Drafting) {
       const before = queries.getQueryData<Read>(key)?.version
       queries.setQueryData<Read>(key, now => now && { ...now, version })
       queries.setQueryData<BookView>(["rule-book"], book => book && { ...book, version })
-      // What is marked and what is ruled are one book: a draft of the rules goes on upon the new version.
-      if (drafting.dirty && drafting.draft.based_on === before)
-        drafting.change(draft => ({ ...draft, based_on: version }))
+      // What is marked and what is ruled are one book: a draft of the rules goes on upon the new version. It is the
+      // draft of now, which the save before this one may have moved, and not that of when the mark was set.
+      const { dirty, draft, change } = latest.current
+      if (dirty && draft.based_on === before) change(draft => ({ ...draft, based_on: version }))
       say(told)
     },
     onError: async error => {
