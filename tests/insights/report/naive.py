@@ -226,7 +226,7 @@ def _handoffs(history: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
 
 def _unanswered(words: list[tuple[int, int]], seq: int, kind: str, event: Any) -> list[tuple[int, int]]:
     """The visitor's latest words that nobody has answered, each with its place in its burst."""
-    if kind == "visitor_wrote":
+    if kind == "visitor_wrote" and not event["thanks"]:
         return [*words, (seq, words[-1][1] + 1 if words else 1)]
     if kind == "assistant_answered":
         return [(number, place - event["rev"]) for number, place in words if place > event["rev"]]
@@ -258,7 +258,7 @@ def _in_handoff(
     if "end" in case and kind not in ("resolved", "erased", "withdrawn"):
         return
     before = case["owed"]
-    if kind == "visitor_wrote":
+    if kind == "visitor_wrote" and not event["thanks"]:
         case["owed"] = _one_more(before, seq, at)
     elif kind == "person_asked" and event["open"]:
         number = event["measured_on"] or seq

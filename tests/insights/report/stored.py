@@ -42,6 +42,8 @@ CLOSES = (
     Outcome.ASSISTANT_ANSWERED,
     Outcome.ANSWERED,
     Outcome.ELSEWHERE,
+    Outcome.ELSEWHERE,
+    Outcome.SPAM,
     Outcome.SPAM,
 )
 HOURS: Sequence[dict[str, Any]] = (
