@@ -8,7 +8,6 @@ from pathlib import Path
 from socket import create_server
 from typing import cast
 
-import pytest
 from playwright.sync_api import FrameLocator, Locator, Page
 
 from chatref.accounts import sites
@@ -20,8 +19,6 @@ from tests.clients import TeammateClient, VisitorClient
 from tests.running import Running, beside, start
 
 LEARNING_SECONDS = 120.0
-# Whoever comes first waits for the whole help centre to be learned.
-longer = pytest.mark.timeout(300)
 PERSON = "Talk to a person"
 GLANCE = 800  # milliseconds; what came later than that is held to be unread
 LOOKED = f"new Promise(done => requestAnimationFrame(() => setTimeout(done, {GLANCE})))"

@@ -3,10 +3,8 @@
 import json
 from typing import Any
 
-from tests.ui.line import Line, longer
+from tests.ui.line import Line
 from tests.ui.record import RECORDED, record
-
-pytestmark = longer
 
 
 def test_the_recording_has_the_shape_of_what_the_server_says(line: Line) -> None:

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.clients import Json
-from tests.ui.line import Desk, Line, Shopper, longer
-
-pytestmark = longer
+from tests.ui.line import Desk, Line, Shopper
 
 TESS = "tess@foundry.example"
 QUESTION = "Is the desktop licence enough for my website?"

@@ -6,9 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.ui.conftest import Contexts
-from tests.ui.line import Desk, Line, Shopper, longer
-
-pytestmark = longer
+from tests.ui.line import Desk, Line, Shopper
 
 QUESTION = "Is the desktop licence enough for my website?"
 
