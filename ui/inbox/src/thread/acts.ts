@@ -48,7 +48,9 @@ export function useActs(thread: Thread, me: Me): Acts {
   const run = useMutation({
     scope: { id: conversation },
     mutationFn: (order: TeamCommand) => whenSaid(conversation).then(() => command(conversation, order)),
+    // Who was refused may try again at once; what was done is not done twice before the thread shows it.
     onError: (error, order) => {
+      void catchUpThread(conversation)
       if (isRefusal(error, "unanswered") && order.kind === "resolve") ask("outcome")
       else if (isRefusal(error, "unconfirmed") && order.kind === "resolve")
         askUntold({ outcome: order.outcome ?? null })
@@ -57,8 +59,8 @@ export function useActs(thread: Thread, me: Me): Acts {
     },
     onSuccess: (_, { kind }) => {
       if (kind === "resolve" || kind === "hand_back") ask(null)
+      return catchUpThread(conversation)
     },
-    onSettled: () => catchUpThread(conversation),
   })
   const seen = () => lastSeen(thread.view)
   const mine = stage === "assigned" && owner?.id === me.teammate.id
