@@ -45,9 +45,9 @@ async def run(who: RuleKeeper, rooms: RoomsHere) -> TestCases:
 async def make(asked: TestCaseToMake, who: RuleKeeper, rooms: RoomsHere) -> TestCaseView:
     """Of a conversation, or of what is said here."""
     ruling = await rooms.policies.current(rooms.database, who.workspace)
-    expects = expects_of(asked.expects, ruling.policy)
     async with rooms.database.workspace(who.workspace) as connection:
         transcript = await _transcript(connection, who.workspace, asked, ruling)
+        expects = expects_of(asked.expects, ruling.policy)
         name = asked.name or transcript.tried
         if not name:
             raise BadInput("name", "Please give it a name.")

@@ -52,7 +52,7 @@ class Stored:
                             + (select count(*) from leases where work = 'tests')
                             + (select count(*) from test_cases t where not exists (
                                    select from test_results r where r.test_case = t.id and r.revision = t.revision
-                                      and r.content = chatref_content(t.workspace)
+                                      and r.content = chatref_grounds(t.workspace)
                                       and r.rules = (select coalesce(max(version), 0) from rule_books b
                                                       where b.workspace = t.workspace)))"""
         eventually(lambda: self.connection.execute(under_way).fetchone() == (0,), 60)

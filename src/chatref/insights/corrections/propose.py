@@ -37,10 +37,10 @@ async def propose(
     wanted, or the message that it names is none of the visitor's.
     """
     ruling = await policies.current(database, workspace)
-    asked = replace(asked, team=team_wanted(asked.wanted, asked.team, ruling.policy))
     async with database.workspace(workspace) as connection:
         found = await thread(connection, workspace, conversation)
         opened, case = _opening(found, asked.handoff)
+        asked = replace(asked, team=team_wanted(asked.wanted, asked.team, ruling.policy))
         if not asked.answer and asked.wanted is None:
             raise BadInput("answer", "Please write the answer, or say what should have happened.")
         transcript = _transcript(found, opened, asked, ruling)

@@ -33,15 +33,7 @@ _TEST_CASE: LiteralString = """
 
 
 async def grounds(connection: Connection, workspace: str, rules: int) -> Grounds:
-    found = await connection.execute(
-        """select chatref_content(%(workspace)s) || ' ' || md5(coalesce(string_agg(t.id || ' ' || t.is_default, ','
-                  order by t.id), ''))
-             from teams t
-            where t.workspace = %(workspace)s
-              and (t.is_default or exists (select from team_members m where m.team = t.id))""",
-        {"workspace": workspace},
-    )
-    row = await found.fetchone()
+    row = await (await connection.execute("select chatref_grounds(%s)", [workspace])).fetchone()
     assert row
     return Grounds(rules, str(row[0]))
 
