@@ -87,7 +87,7 @@ describe("the owner's mail account", () => {
 })
 
 describe("the mail bin", () => {
-  const mails = ["a", "b", "c"].map(id => ({ id }) as BinRow)
+  const mails = ["a", "b", "c"].map(id => ({ id, automatic: false }) as BinRow)
 
   test("keys walk it, and what is handled makes room for the next", () => {
     expect([
@@ -106,6 +106,8 @@ describe("the mail bin", () => {
       "a",
       "a",
     ])
+    const machine = { id: "m", automatic: true } as BinRow
+    expect([afterThem([...mails, machine], ["c"]), afterThem([...mails, machine], ["m"])]).toEqual(["b", null])
   })
 
   test("mails of one sender go together, but for those that nobody has to sort", () => {

@@ -15,14 +15,14 @@ export const nextTo = (mails: readonly BinRow[], open: string | null, by: 1 | -1
   return mails[to]?.id ?? null
 }
 
-/** What is open once the first of these has gone, and the others with it: the next that stays, or the one before. */
+/** What is open once the first of these has gone, and the others with it: the next of its kind, or the one before. */
 export const afterThem = (mails: readonly BinRow[], gone: readonly string[]): string | null => {
-  const at = Math.max(
-    0,
-    mails.findIndex(({ id }) => id === gone[0]),
-  )
+  const isFirst = ({ id }: BinRow) => id === gone[0]
+  const automatic = mails.find(isFirst)?.automatic ?? false
+  const alike = mails.filter(each => each.automatic === automatic)
+  const at = Math.max(0, alike.findIndex(isFirst))
   const stays = ({ id }: BinRow) => !gone.includes(id)
-  return (mails.slice(at).find(stays) ?? mails.slice(0, at).findLast(stays))?.id ?? null
+  return (alike.slice(at).find(stays) ?? alike.slice(0, at).findLast(stays))?.id ?? null
 }
 
 /** This one, and all others that wait here from the same address. */
