@@ -107,7 +107,10 @@ describe("the mail bin", () => {
       "a",
     ])
     const machine = { id: "m", automatic: true } as BinRow
-    expect([afterThem([...mails, machine], ["c"]), afterThem([...mails, machine], ["m"])]).toEqual(["b", null])
+    expect([afterThem([...mails, machine], ["c"]), afterThem([...mails, machine], ["m"])]).toEqual([
+      "b",
+      null,
+    ])
   })
 
   test("mails of one sender go together, but for those that nobody has to sort", () => {
