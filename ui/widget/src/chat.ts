@@ -170,7 +170,7 @@ export class Chat {
 
   async #introduced(): Promise<void> {
     const before = this.#who.token
-    await this.#who.renew(this.page)
+    await this.#who.tell(this.page)
     if (this.#who.token !== before) await this.#anew()
   }
 

@@ -120,6 +120,12 @@ export class Who {
     return this.#renewing
   }
 
+  /** What the page said is told; a renewal that is on its way may have begun before it was said. */
+  async tell(page: string): Promise<void> {
+    await this.#renewing
+    await this.renew(page)
+  }
+
   /** What was sent with the old token may be refused after there is another, once. */
   async #anew(page: string): Promise<boolean> {
     const before = this.#token

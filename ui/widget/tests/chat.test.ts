@@ -94,6 +94,14 @@ describe("who the page says its visitor is (F38)", () => {
     expect(chat.screen.phase).toBe("ready")
   })
 
+  test("is told, too, if it is said while another is being told (F39)", async () => {
+    const chat = await page()
+    const ada = chat.introduce({ identity: "signed for ada" })
+    while (!desk.known.length) await Promise.resolve()
+    await Promise.all([ada, chat.introduce({ identity: "signed for bob" })])
+    expect(desk.known).toEqual([{ identity: "signed for ada" }, { identity: "signed for bob" }])
+  })
+
   test("leaves the thread to who wrote it, with what they had not sent yet (F39)", async () => {
     const chat = await page()
     chat.write("I am Ada")
