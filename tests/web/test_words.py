@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from pydantic import ValidationError
 
+from chatref.outbound.plain_text import one_line
 from chatref.web.inbox_models import Tagging
 from chatref.web.rule_models import RuleBookDraft
 from chatref.web.visitor_models import GivingDetails, Telling, Writing
@@ -63,3 +64,12 @@ def test_what_joins_letters_and_pictures_stays() -> None:
     persian, family = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\U0001f469\u200d\U0001f467"
     said = f"{persian} {family} \U0001f3f4\U000e0067\U000e0062\U000e007f"
     assert Telling.model_validate({"attributes": {"about": said}}).attributes == {"about": said}
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_whatever_breaks_a_line_never_makes_one_word_of_two(mark: str) -> None:
+    """P5: an order's number grew by the digit that began the next line."""
+    said = f"Order A-10233{mark}5 pieces"
+    wrote = {"command": str(uuid4()), "kind": "write", "message": str(uuid4()), "text": said}
+    assert Writing.model_validate(wrote).text == "Order A-10233\n5 pieces"
+    assert one_line(said) == "Order A-10233 5 pieces"
