@@ -153,8 +153,10 @@ async def test_p17_another_team_is_one_that_takes_cases_and_its_test_case_names_
     assert (said.team, said.transcript.tried) == (billing, "My invoice is wrong.")
     assert said.rule == "Asks for a person"  # it stands for the button, and chose the team
     sooner = replace(wish, wanted=Wanted.HAND_OVER, team=billing)
-    assert (await _proposed(acts, conversation, sooner)).team is None
+    instead = await _proposed(acts, conversation, sooner)
+    assert (instead.id, instead.team, instead.rule) == (said.id, None, None)
     said = await _proposed(acts, conversation, replace(wish, team=billing))
+    assert said.rule == "Asks for a person"
     done = await accept(acts.database, embedder, acts.workspace, said, acts.foundry.olga.id)
     async with acts.database.workspace(acts.workspace) as connection:
         (kept,) = await test_cases.kept(connection, acts.workspace, Grounds(0, ""))

@@ -67,8 +67,9 @@ async def propose(
            values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
            on conflict (workspace, conversation, handoff, kind) where state = 'proposed' do update set
                question = excluded.question, answer = excluded.answer, wanted = excluded.wanted,
-               team = excluded.team, note = excluded.note, transcript = excluded.transcript,
-               proposed_by = excluded.proposed_by, proposed_at = excluded.proposed_at
+               team = excluded.team, rule = excluded.rule, note = excluded.note,
+               transcript = excluded.transcript, proposed_by = excluded.proposed_by,
+               proposed_at = excluded.proposed_at
            returning id""",
         [
             str(uuid4()), workspace, conversation, asked.handoff, kind, question, asked.answer, asked.wanted,
