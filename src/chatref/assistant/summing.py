@@ -67,20 +67,25 @@ def _standing(written: str, said: str) -> Iterator[str]:
 
 
 def lines_of(events: Sequence[Recorded], handoff: str) -> list[str]:
-    """What was said in the episode before this handoff opened, the newest; empty if the visitor said nothing."""
+    """What was said in the episode before this handoff opened, the newest; empty if the visitor said nothing, or if
+    the handoff is of an earlier episode. Each on one line, so that nobody writes words that look like another's."""
     found: list[str] = []
     by_visitor = False
     for each in episode_of(events):
         match each.event:
             case HandoffOpened(handoff=opened) if opened == handoff:
-                break
+                return found[-MOST_LINES:] if by_visitor else []
             case VisitorWrote(text=text) if text.strip():
-                found.append(f"Visitor: {text[:LONGEST_LINE]}")
+                found.append(f"Visitor: {_short(text)}")
                 by_visitor = True
             case AssistantAnswered(text=text):
-                found.append(f"Assistant: {text[:LONGEST_LINE]}")
+                found.append(f"Assistant: {_short(text)}")
             case TeammateReplied(text=text):
-                found.append(f"Teammate: {text[:LONGEST_LINE]}")
+                found.append(f"Teammate: {_short(text)}")
             case _:
                 pass
-    return found[-MOST_LINES:] if by_visitor else []
+    return []
+
+
+def _short(text: str) -> str:
+    return " ".join(text.split())[:LONGEST_LINE]
