@@ -35,6 +35,7 @@ class Summaries:
         self._desk = desk
         self._summing = summing
         self._running: set[asyncio.Task[None]] = set()
+        self._leaving = False
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -42,6 +43,7 @@ class Summaries:
         try:
             yield
         finally:
+            self._leaving = True  # or one begun meanwhile would be cut off by nobody
             await cut_off(*self._running)
 
     def notice(self, news: Announcement) -> None:
@@ -53,7 +55,7 @@ class Summaries:
                     pass
 
     def _begin(self, workspace: str, conversation: str, handoff: str) -> None:
-        if len(self._running) < AT_ONCE:
+        if len(self._running) < AT_ONCE and not self._leaving:
             task = asyncio.create_task(
                 self._sum_up(workspace, conversation, handoff), name=f"sum up {handoff}"
             )

@@ -183,6 +183,17 @@ async def test_a_handoff_waits_for_no_model(database: Database, foundry: Foundry
     assert acts.state(conversation).stage is Stage.ASSIGNED
 
 
+async def test_who_has_left_begins_no_summary(database: Database, foundry: Foundry) -> None:
+    """P13: it would ask rooms that are closed by then, and nobody would cut it off."""
+    acts = Acts(database, foundry)
+    async with acts.desk:
+        summaries = Summaries(acts.database, acts.desk, Summing(saying(CHARGED)))
+        async with summaries.running():
+            pass
+        await _handed_over(acts)
+        assert not summaries._running
+
+
 async def test_of_what_was_erased_nothing_is_summed_up(database: Database, foundry: Foundry) -> None:
     """F40: nor of a handoff that is not there."""
     acts = Acts(database, foundry)
