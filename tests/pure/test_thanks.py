@@ -37,10 +37,13 @@ merci de me rappeler | gracias, pero no funciona | gracias de antemano | no func
 vale | gracias, y el reembolso | obrigado, mas não funcionou | obrigada desde já | bom dia | boa noite | tudo bem?
 grazie, ma quando arriva | grazie in anticipo | non funziona, grazie | ciao | va bene | capito
 Thanks!\\n\\ninvoice.pdf (20 KB)
+Nothing else works | Nothing else worked, thanks | Nada mais funciona | Nada más funcionó, gracias
+nient'altro funziona | Não é só isso | Não era só isso, obrigado | No es todo | 👋 | 👋🏽
 """
 QUESTIONS = """
 Shall I swap it? | Soll ich tauschen? Dann mache ich es gleich. | Which one (the first or the second)? | Ça vous va ?
 ¿Lo cambio? | Posso trocar? | Lo cambio? | 換えますか？ | هل أبدله؟ | Anything else? And shall I cancel it?
+Should I cancel it or is there anything else?
 """
 STATEMENTS = """
 It is done. | See https://example.org/?order=7 | It is done. Is there anything else I can do for you? | Anything else?

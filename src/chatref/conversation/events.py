@@ -91,8 +91,8 @@ class TeammateReplied:
     route: Route = Route.INBOX
     hands_back: bool = False
     """A word on handing back: the person's debt ends, the turn stays open for the assistant."""
-    asks: bool = False
-    """It leaves a question open, so that a thanks may be the answer."""
+    asks: bool = True
+    """It leaves a question open, so that a thanks may be the answer. What was stored before this was, may."""
 
 
 @dataclass(frozen=True, slots=True)

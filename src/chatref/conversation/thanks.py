@@ -69,23 +69,29 @@ def plain(text: str) -> str:
 def asks(text: str) -> bool:
     """Whether a question is left open: a thanks after it may be a yes. Whether there is anything else is none."""
     sentences = (_SENTENCE.split(text[: mark.start()][-LONGEST:])[-1] for mark in _QUESTION.finditer(text))
-    return any(not _ANYTHING_ELSE.search(plain(sentence)) for sentence in sentences)
+    return any(_left_open(plain(sentence)) for sentence in sentences)
+
+
+def _left_open(question: str) -> bool:
+    return _OR.search(question) is not None or not _ANYTHING_ELSE.search(question)
 
 
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _SMILEYS = re.compile(r"[:;]-?[)D](?!\w)|<3(?!\d)")
-_PICTURES = "👍👌🙏❤♥🧡💛💚💙💜💕😊🙂😀😃😄😁😍🥰😘☺🤗👏💪🙌👋🎉💯🌞🌸🌷💐"
+_PICTURES = "👍👌🙏❤♥🧡💛💚💙💜💕😊🙂😀😃😄😁😍🥰😘☺🤗👏💪🙌🎉💯🌞🌸🌷💐"
 _FRIENDLY = re.compile(f"[{_PICTURES}]")
+_WAVE = "👋"  # alone it may be a greeting
 _SHADES = "\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d"
 _BETWEEN = re.compile(rf"[\s.!?¡¿,;:)(\-–—~*_\"“”„«»…\U0001f300-\U0001faff☀-➿{_SHADES}]+")
 # A question, a number, an address, another alphabet, a picture that is no thanks.
-_MORE = re.compile(rf"[^\sA-Za-zÀ-ſ.!¡,;:)(\-–—~*'’‘`´\"“”„«»…\u0300-\u036f{_PICTURES}{_SHADES}]")
+_MORE = re.compile(rf"[^\sA-Za-zÀ-ſ.!¡,;:)(\-–—~*'’‘`´\"“”„«»…\u0300-\u036f{_PICTURES}{_WAVE}{_SHADES}]")
 _QUESTION = re.compile(r"[?？؟](?!\w)")
 _SENTENCE = re.compile(r"[.!?？؟\n]")
 _ANYTHING_ELSE = re.compile(
     r"\b(?:anything else|sonst noch (?:et)?was|autre chose|algo mas|(?:mais alguma|outra) coisa|algo mais"
     r"|qualcosaltro|altro (?:che|in cui|con cui))\b"
 )
+_OR = re.compile(r"\b(?:or|oder|ou|o|oppure)\b")
 _ENOUGH = frozenset({Courtesy.THANKS, Courtesy.PRAISE, Courtesy.FAREWELL})
 
 # Plain words only. Nobody is thanked in advance here: who does that waits. A greeting is no farewell: it begins
@@ -101,7 +107,7 @@ _SAID: Mapping[str, Mapping[Courtesy, str]] = MappingProxyType({
         r"|(?:very|so|really) (?:good|kind|helpful|nice)|all (?:good|clear|set|sorted)(?: now)?|great (?:help|job)"
         r"|(?:you(?:re| are| were)|you(?:ve| have) been) (?:(?:very|so|really) )?(?:great|helpful|kind|the best|a star)"
         r"|(?:no )?(?:(?:that|this)(?: i)?s|(?:that|this) was) (?:(?:very|so|really) )?"
-        r"(?:helpful|great|perfect|kind|it|all(?: (?:for now|i needed))?)|(?:no )?nothing else|no more questions"
+        r"(?:helpful|great|perfect|kind|it|all(?: (?:for now|i needed))?)|no more questions"
         r"|(?:(?:it|that|this|everything) )?(?:works|worked|(?:is|its) working)(?: (?:now|again|fine|perfectly|great))*"
         r"|its (?:all )?(?:working|fixed|solved|sorted|resolved)(?: now)?|(?:that|this|it) helped(?: a lot)?|that helps"
         r"|(?:(?:that|this|it)(?: has)?|thats) (?:solved|fixed|sorted|resolved|did) "
@@ -156,7 +162,7 @@ _SAID: Mapping[str, Mapping[Courtesy, str]] = MappingProxyType({
         r"|(?:toda )?(?:su|tu|la|vuestra)(?: (?:rapida|gran))? "
         r"(?:ayuda|respuesta|atencion|paciencia|informacion))))*",
         Courtesy.PRAISE: r"super|perfecto|genial|muy bien|excelente|estupendo|fantastico|maravilloso|buenisimo"
-        r"|muy amables?|(?:no )?(?:eso )?es todo|(?:no )?nada mas|todo (?:claro|perfecto|solucionado|resuelto|en orden)"
+        r"|muy amables?|(?:no )?eso es todo|todo (?:claro|perfecto|solucionado|resuelto|en orden)"
         r"|(?:(?:ya|ahora|todo|eso) )*(?:funciona|funciono)(?: (?:ya|ahora|bien|perfectamente|todo))*"
         r"|(?:ya )?(?:esta )?(?:(?:el )?problema )?(?:solucionado|resuelto|arreglado)",
         Courtesy.FAREWELL: r"adios|hasta (?:luego|pronto|manana|la proxima)|chao|chau|nos vemos|igualmente"
@@ -170,7 +176,7 @@ _SAID: Mapping[str, Mapping[Courtesy, str]] = MappingProxyType({
         r"(?: (?:mesmo|muito|de novo|mais uma vez|a (?:voce|voces|todos)|por (?:tudo|me ajudar|sua ajuda)|pel[ao]s? "
         r"(?:(?:sua|seu|tua|vossa) )?(?:ajuda|resposta|atencao|retorno|apoio|paciencia)))*",
         Courtesy.PRAISE: r"super|perfeito|otimo|muito (?:bem|bom)|excelente|maravilha|maravilhoso|fantastico|que bom"
-        r"|(?:nao )?(?:e|era) so isso|so isso|isso e tudo|nada mais|tudo (?:certo|resolvido)"
+        r"|(?:e|era) so isso|so isso|isso e tudo|tudo (?:certo|resolvido)"
         r"|(?:(?:ja|agora|isso|tudo) )*(?:funcionou|funciona|deu certo)(?: (?:agora|bem|tudo|perfeitamente))*"
         r"|(?:(?:ja|agora) )?(?:esta|ta) (?:resolvido|funcionando)(?: agora)?|(?:problema )?resolvido",
         Courtesy.FAREWELL: r"adeus|tchau(?: tchau)?|ate (?:logo|breve|mais|amanha|a proxima)|igualmente"
@@ -185,7 +191,7 @@ _SAID: Mapping[str, Mapping[Courtesy, str]] = MappingProxyType({
         r"(?:tutto|(?:tutto )?laiuto|il (?:suo|tuo|vostro|) ?(?:aiuto|supporto)|lassistenza|la (?:(?:sua|tua|vostra) )?"
         r"(?:risposta|disponibilita|pazienza|gentilezza))))*",
         Courtesy.PRAISE: r"super|perfetto|ottimo|benissimo|fantastico|eccellente|splendido|gentilissim[oaie]"
-        r"|molto gentile|(?:no )?(?:questo )?e tutto|nientaltro|tutto (?:chiaro|ok|a posto|perfetto|risolto)"
+        r"|molto gentile|(?:no )?(?:questo )?e tutto|tutto (?:chiaro|ok|a posto|perfetto|risolto)"
         r"|(?:(?:ora|adesso|tutto) )*(?:funziona|ha funzionato)(?: (?:tutto|ora|adesso|bene|perfettamente))*"
         r"|(?:(?:ora|adesso) )?e (?:risolto|a posto)|(?:problema )?risolto",
         Courtesy.FAREWELL: r"arrivederci|a (?:presto|dopo|domani)|buona (?:notte|giornata|serata|settimana|domenica)"

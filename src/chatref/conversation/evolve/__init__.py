@@ -31,7 +31,7 @@ from .owner import owner
 from .post import post
 from .words import word
 
-EVOLVE_VERSION = 3
+EVOLVE_VERSION = 4
 """Stored with every row; a row of an older version is folded anew."""
 
 

@@ -296,7 +296,7 @@ def thanks(case: Case) -> Found:
     for head, fact in case.pairs():
         if fact.kind == "visitor_wrote" and fact.event.get("thanks"):
             asked_nothing = (
-                last is not None and last.kind == "teammate_replied" and not last.event.get("asks")
+                last is not None and last.kind == "teammate_replied" and not last.event.get("asks", True)
             )
             if owed or head.get("stage") not in THANKED_IN or not asked_nothing:
                 yield "thanks_owed", fact.seq, "it is taken for a thanks, and the visitor is owed an answer"
