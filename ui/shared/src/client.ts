@@ -59,7 +59,7 @@ export function createClient(options: ClientOptions = {}): Client {
 async function request<T>(options: ClientOptions, method: string, path: string, body: unknown): Promise<T> {
   const response = await ask(options, method, path, body)
   const text = await read(response)
-  if (response.ok) return (text ? JSON.parse(text) : null) as T
+  if (response.ok) return (text ? parsed(text) : null) as T
   const problem = problemIn(response, text)
   // A gateway that answers for a server which is away has not refused anything.
   if (!problem && response.status >= 500) throw new Silence(`${response.status}`)
@@ -92,6 +92,15 @@ async function read(response: Response): Promise<string> {
   }
 }
 
+/** What isn't JSON isn't from the server: a hotel's sign-in page answers everything with a page of its own. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Silence(error)
+  }
+}
+
 function silenceOr(error: unknown): unknown {
   const silent = error instanceof TypeError || error instanceof DOMException
   return silent ? new Silence(error) : error
@@ -99,5 +108,5 @@ function silenceOr(error: unknown): unknown {
 
 function problemIn(response: Response, text: string): Problem | null {
   const kind = response.headers.get("Content-Type") ?? ""
-  return kind.startsWith("application/problem+json") ? (JSON.parse(text) as Problem) : null
+  return kind.startsWith("application/problem+json") ? (parsed(text) as Problem) : null
 }

@@ -2,7 +2,7 @@
  * Commands on their way: shown at once, sent in order, kept across a reload until the server has answered.
  * After silence the same id goes again; after a refusal the command waits for "try again", which makes a new id.
  */
-import { type Client, Refusal, Silence } from "./client.ts"
+import { type Client, Refusal } from "./client.ts"
 import type { Clock } from "./clock.ts"
 import { newId } from "./id.ts"
 import type { Keep } from "./keep.ts"
@@ -104,17 +104,17 @@ export class Outbox<Command extends { kind: string }> {
   /** False if there was only silence, and the rest has to wait too. */
   async #deliver(letter: Letter<Command>): Promise<boolean> {
     this.#put({ ...letter, state: "sending" })
+    const { client, path } = this.#options
+    const body = { command: letter.id, ...letter.command }
+    let reached: { vseq?: number; seq?: number }
     try {
-      const { client, path } = this.#options
-      const body = { command: letter.id, ...letter.command }
-      const reached = await client.post<{ vseq?: number; seq?: number }>(path(letter.conversation), body)
-      this.#arrived(letter, reached)
-      return true
+      reached = await client.post(path(letter.conversation), body)
     } catch (error) {
-      if (error instanceof Silence) return this.#postpone(letter, this.#pause)
-      if (error instanceof Refusal) return this.#refused(letter, error)
-      throw error
+      // Whatever else went wrong, the server has not refused: a letter that stayed "sending" would block for ever.
+      return error instanceof Refusal ? this.#refused(letter, error) : this.#postpone(letter, this.#pause)
     }
+    this.#arrived(letter, reached)
+    return true
   }
 
   #arrived(letter: Letter<Command>, reached: { vseq?: number; seq?: number }): void {

@@ -30,6 +30,14 @@ test("a gateway's error page is silence, not a refusal", async () => {
   await expect(gateway.post("/x", {})).rejects.toBeInstanceOf(Silence)
 })
 
+test.each(["application/json", "application/problem+json"])(
+  "an answer that is not what it says to be is silence (%s)",
+  async kind => {
+    const hotel = answering(kind.includes("problem") ? 403 : 200, "<h1>Please sign in</h1>", kind)
+    await expect(hotel.post("/x", {})).rejects.toBeInstanceOf(Silence)
+  },
+)
+
 test("a lost network is silence", async () => {
   const client = createClient({ fetch: () => Promise.reject(new TypeError("Failed to fetch")) })
   await expect(client.get("/x")).rejects.toBeInstanceOf(Silence)

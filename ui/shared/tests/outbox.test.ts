@@ -86,6 +86,17 @@ describe("after silence", () => {
     expect(new Set(ids().slice(0, 3)).size).toBe(1)
   })
 
+  test("any other failure is waited out like silence, and never leaves a command on its way for ever", async () => {
+    answers = [new SyntaxError("<h1>Please sign in</h1>")]
+    const box = outbox()
+    box.send("c", write("one"))
+    await settled()
+    expect(states(box)).toEqual(["waiting"])
+    await clock.pass(1_000)
+    expect(states(box)).toEqual(["sent"])
+    expect(new Set(ids()).size).toBe(1)
+  })
+
   test("a network that is back is not waited for", async () => {
     answers = [new Silence("lost")]
     const box = outbox()
