@@ -1,3 +1,4 @@
+import { Silence } from "@chatref/shared/client"
 import { realClock } from "@chatref/shared/clock"
 import type { TeamCommand } from "@chatref/shared/inbox-wire"
 import { keepIn } from "@chatref/shared/keep"
@@ -31,13 +32,24 @@ export const useLetters = (conversation: string): Letter<TeamCommand>[] => {
   return all.filter(letter => letter.conversation === conversation)
 }
 
-/** Once all that was written in this thread has arrived, or was refused: an act never overtakes one's own words. */
+/** How long an act waits for words on their way; one that goes much later surprises who has given it up. */
+const patience = 20_000
+
+/** Once all that was written in this thread has arrived: an act never overtakes one's own words. */
 export const whenSaid = (conversation: string): Promise<void> =>
-  new Promise(done => {
+  new Promise((done, failed) => {
     const look = () => {
       if (letters.letters.some(each => each.conversation === conversation && isOnItsWay(each))) return
-      listeners.delete(look)
+      end()
       done()
+    }
+    const tooLate = realClock.after(patience, () => {
+      end()
+      failed(new Silence("words on their way"))
+    })
+    const end = () => {
+      listeners.delete(look)
+      tooLate()
     }
     listeners.add(look)
     look()

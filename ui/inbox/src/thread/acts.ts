@@ -47,6 +47,8 @@ export function useActs(thread: Thread, me: Me): Acts {
   const [closing, closeSo] = useState<Closing | null>(null)
   const run = useMutation({
     scope: { id: conversation },
+    // Without a network it fails and says so; the library would keep it back, and let it go much later.
+    networkMode: "always",
     mutationFn: (order: TeamCommand) => whenSaid(conversation).then(() => command(conversation, order)),
     // Who was refused may try again at once; what was done is not done twice before the thread shows it.
     onError: (error, order) => {
