@@ -1,10 +1,11 @@
-import { Silence } from "@chatref/shared/client"
+import { Refusal, Silence } from "@chatref/shared/client"
 import { realClock } from "@chatref/shared/clock"
 import type { TeamCommand } from "@chatref/shared/inbox-wire"
 import { keepIn } from "@chatref/shared/keep"
 import { type Letter, Outbox } from "@chatref/shared/outbox"
 import { useSyncExternalStore } from "react"
-import { client, conversationPath } from "./api.ts"
+import { client, conversationPath, refusalText } from "./api.ts"
+import { strings } from "./strings.ts"
 
 export const keep = keepIn(() => localStorage)
 
@@ -35,13 +36,20 @@ export const useLetters = (conversation: string): Letter<TeamCommand>[] => {
 /** How long an act waits for words on their way; one that goes much later surprises who has given it up. */
 const patience = 20_000
 
-/** Once all that was written in this thread has arrived: an act never overtakes one's own words. */
+/**
+ * Once all that was written in this thread has arrived: an act never overtakes one's own words.
+ * If they are refused meanwhile, so is the act: nobody closes a case whose last words were never sent.
+ */
 export const whenSaid = (conversation: string): Promise<void> =>
   new Promise((done, failed) => {
+    const here = () => letters.letters.filter(each => each.conversation === conversation)
+    const known = new Set(here().flatMap(({ id, refusal }) => (refusal ? id : [])))
     const look = () => {
-      if (letters.letters.some(each => each.conversation === conversation && isOnItsWay(each))) return
+      const refusal = here().find(each => each.refusal && !known.has(each.id))?.refusal
+      if (!refusal && here().some(isOnItsWay)) return
       end()
-      done()
+      if (refusal) failed(unsent(refusal))
+      else done()
     }
     const tooLate = realClock.after(patience, () => {
       end()
@@ -56,3 +64,10 @@ export const whenSaid = (conversation: string): Promise<void> =>
   })
 
 const isOnItsWay = ({ state }: Letter<TeamCommand>): boolean => state === "waiting" || state === "sending"
+
+const unsent = ({ code, message }: NonNullable<Letter<TeamCommand>["refusal"]>): Refusal =>
+  new Refusal({
+    status: 409,
+    code: "unsent",
+    detail: `${strings.thread.failed}: ${refusalText(code, message)}`,
+  })

@@ -53,3 +53,16 @@ test("an act that waits too long is told as failed, and does not go later", asyn
   await vi.advanceTimersByTimeAsync(60_000)
   expect(end.words).toBe(strings.refused.unreachable)
 })
+
+test("words that are refused take the act with them; what was refused before does not", async () => {
+  const refused = { status: 409, code: "stale", detail: "Stale." }
+  const headers = { "Content-Type": "application/problem+json" }
+  letters.send("c", reply("three"))
+  const end = waiting("c")
+  answer(new Response(JSON.stringify(refused), { status: 409, headers }))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(end.words).toBe(`${strings.thread.failed}: ${strings.refused.stale}`)
+  const next = waiting("c")
+  await vi.advanceTimersByTimeAsync(0)
+  expect(next.words).toBe("said")
+})
