@@ -9,7 +9,8 @@ from types import MappingProxyType
 from chatref.conversation.model import Cause, Priority
 from chatref.conversation.standing import REASONS, Standing
 
-from .conditions import AllOf, AnyOf, AsksForPerson, AssistantFails, Condition, Not, Test
+from . import conditions as c
+from .conditions import AllOf, AnyOf, AsksForPerson, AssistantFails, Condition, Not, Test, tests_in
 from .implies import implies
 from .rules import Rule, Rules
 
@@ -20,17 +21,28 @@ _TAKEN_AS: Mapping[Cause, Test] = {
     Cause.PROMISE: REQUEST,
     Cause.FAILED: AssistantFails(),
 }
+_COURSE = (
+    AsksForPerson, AssistantFails, c.Unanswered, c.Answerability, c.Frustration, c.Circles, c.Turns, c.MinutesOpen,
+    c.TimesHandedBack,
+)  # fmt: skip
+"""Of how a conversation goes: true of any visitor sooner or later. What else a rule asks for is true of some."""
 
 
 def standing_for(rules: Rules, cause: Cause, site: str) -> Standing | None:
     """Of the rules that are on for this site the first that holds by this alone; without one, the first that asks for
-    it among other things. Never less urgent than without a rule."""
+    it among other things. If these are about who or what it is, only its words, playbook and action are for everybody.
+    Never less urgent than without a rule."""
     if cause not in REASONS:
         return None
     here = [rule for rule in rules.rules if rule.on and rule.is_for(site)]
     sure = next((rule for rule in here if _holds(rule, cause)), None)
-    found = sure or next((rule for rule in here if _asks(rule.when, _TAKEN_AS.get(cause))), None)
-    return _standing(found) if found else None
+    if sure:
+        return _standing(sure)
+    found = next((rule for rule in here if _asks(rule.when, _TAKEN_AS.get(cause))), None)
+    if found is None:
+        return None
+    for_all = all(isinstance(test, _COURSE) for test in tests_in(found.when))
+    return _standing(found) if for_all else Standing(found.name, found.reason, found.action)
 
 
 def standing_on(rules: Rules, sites: Iterable[str]) -> Mapping[tuple[Cause, str], Standing]:
