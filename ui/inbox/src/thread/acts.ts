@@ -5,6 +5,7 @@ import { useState } from "react"
 import { command, isRefusal, reasonOf } from "../api.ts"
 import { catchUpThread } from "../live.ts"
 import { say } from "../parts/toast.tsx"
+import { queries } from "../reads.ts"
 import { whenSaid } from "../sending.ts"
 import { strings } from "../strings.ts"
 import { lastSeen, type Thread } from "./state.ts"
@@ -46,6 +47,7 @@ export function useActs(thread: Thread, me: Me): Acts {
   const [question, ask] = useState<Question>(null)
   const [closing, closeSo] = useState<Closing | null>(null)
   const run = useMutation({
+    mutationKey: ["act", conversation],
     scope: { id: conversation },
     // Without a network it fails and says so; the library would keep it back, and let it go much later.
     networkMode: "always",
@@ -66,10 +68,8 @@ export function useActs(thread: Thread, me: Me): Acts {
   })
   const seen = () => lastSeen(thread.view)
   const mine = stage === "assigned" && owner?.id === me.teammate.id
-  // What is done while another act is on its way comes after it; what is done twice is done once.
-  const act = (order: TeamCommand) => {
-    if (!run.isPending || run.variables.kind !== order.kind || order.kind === "tag") run.mutate(order)
-  }
+  // What is done while other acts are on their way comes after them; what is done twice is done once.
+  const act = (order: TeamCommand) => isOnItsWay(conversation, order) || run.mutate(order)
   const resolve = (outcome: Outcome | null, ticks: string[] = []) =>
     act({ kind: "resolve", outcome, ticks, ...seen() })
   const askUntold = (next: Closing) => {
@@ -99,6 +99,21 @@ export function useActs(thread: Thread, me: Me): Acts {
     tag: (add, remove) => act({ kind: "tag", add, remove }),
     plain: kind => act({ kind }),
   }
+}
+
+const isOnItsWay = (conversation: string, order: TeamCommand): boolean =>
+  queries.isMutating({
+    mutationKey: ["act", conversation],
+    predicate: ({ state }) => isSame(state.variables as TeamCommand, order),
+  }) > 0
+
+/** A tag that was taken away may be given again at once; the others are the same if they lead to the same. */
+const isSame = (one: TeamCommand, other: TeamCommand): boolean =>
+  one.kind === other.kind && one.kind !== "tag" && target(one) === target(other)
+
+const target = (order: TeamCommand): string | null => {
+  if (order.kind === "transfer") return order.teammate ?? order.team ?? null
+  return order.kind === "snooze" ? order.until : null
 }
 
 const isAnswered = ({ summary, view }: Thread): boolean =>
