@@ -4,11 +4,14 @@ import { QueryClientProvider } from "@tanstack/react-query"
 import { act } from "react"
 import { createRoot, type Root } from "react-dom/client"
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { say } from "../src/parts/toast.tsx"
 import { queries } from "../src/reads.ts"
+import { strings } from "../src/strings.ts"
 import { type Acts, useActs } from "../src/thread/acts.ts"
 import type { Thread } from "../src/thread/state.ts"
 import { klara, summary } from "./cast.ts"
 
+vi.mock(import("../src/parts/toast.tsx"), async original => ({ ...(await original()), say: vi.fn() }))
 vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true)
 
 let root: Root
@@ -48,6 +51,14 @@ beforeEach(() => {
 })
 
 afterEach(() => act(() => root.unmount()))
+
+const refused = (code: string) =>
+  press(() => {
+    const headers = { "Content-Type": "application/problem+json" }
+    answers.shift()?.(
+      new Response(JSON.stringify({ status: 409, code, detail: "No." }), { status: 409, headers }),
+    )
+  })
 
 /** The server takes one act after another, until none is left. */
 const taken = async () => {
@@ -97,4 +108,15 @@ test("a tag may be given, taken away and given again", async () => {
   await press(() => acts.tag(["vip"], []))
   await taken()
   expect(sent).toMatchObject([{ add: ["vip"] }, { remove: ["vip"] }, { add: ["vip"] }])
+})
+
+test("a refused close asks back in its thread, and only says why where the thread was left", async () => {
+  await press(() => acts.resolve(null))
+  await refused("unanswered")
+  expect(acts.question).toBe("outcome")
+  expect(say).not.toHaveBeenCalled()
+  await press(() => acts.resolve(null))
+  act(() => root.unmount())
+  await refused("unanswered")
+  expect(say).toHaveBeenCalledWith(strings.refused.unanswered)
 })

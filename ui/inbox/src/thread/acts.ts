@@ -1,13 +1,12 @@
 import { newId } from "@chatref/shared/id"
 import type { Me, Outcome, TeamCommand } from "@chatref/shared/inbox-wire"
 import { useMutation } from "@tanstack/react-query"
-import { useState } from "react"
+import { type RefObject, useEffect, useRef, useState } from "react"
 import { command, isRefusal, reasonOf } from "../api.ts"
 import { catchUpThread } from "../live.ts"
 import { say } from "../parts/toast.tsx"
 import { queries } from "../reads.ts"
 import { whenSaid } from "../sending.ts"
-import { strings } from "../strings.ts"
 import { lastSeen, type Thread } from "./state.ts"
 import { untoldIn } from "./steps.ts"
 
@@ -46,6 +45,7 @@ export function useActs(thread: Thread, me: Me): Acts {
   const { conversation, stage, owner } = thread.summary
   const [question, ask] = useState<Question>(null)
   const [closing, closeSo] = useState<Closing | null>(null)
+  const shown = useShown()
   const run = useMutation({
     mutationKey: ["act", conversation],
     scope: { id: conversation },
@@ -55,10 +55,9 @@ export function useActs(thread: Thread, me: Me): Acts {
     // Who was refused may try again at once; what was done is not done twice before the thread shows it.
     onError: (error, order) => {
       void catchUpThread(conversation)
-      if (isRefusal(error, "unanswered") && order.kind === "resolve") ask("outcome")
-      else if (isRefusal(error, "unconfirmed") && order.kind === "resolve")
-        askUntold({ outcome: order.outcome ?? null })
-      else if (isRefusal(error, "unanswered") && order.kind === "hand_back") say(strings.refused.unanswered)
+      const close = order.kind === "resolve" && shown.current ? order : null
+      if (close && isRefusal(error, "unanswered")) ask("outcome")
+      else if (close && isRefusal(error, "unconfirmed")) askUntold({ outcome: close.outcome ?? null })
       else say(reasonOf(error))
     },
     onSuccess: (_, { kind }) => {
@@ -99,6 +98,18 @@ export function useActs(thread: Thread, me: Me): Acts {
     tag: (add, remove) => act({ kind: "tag", add, remove }),
     plain: kind => act({ kind }),
   }
+}
+
+/** Whether the thread is still there to ask something back; an answer may come after it was left. */
+function useShown(): RefObject<boolean> {
+  const shown = useRef(false)
+  useEffect(() => {
+    shown.current = true
+    return () => {
+      shown.current = false
+    }
+  }, [])
+  return shown
 }
 
 const isOnItsWay = (conversation: string, order: TeamCommand): boolean =>
