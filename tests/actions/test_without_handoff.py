@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from chatref.accounts import sites
 from chatref.actions.fields import Call
 from chatref.actions.schema import actions_from
 from chatref.actions.store import save
 from chatref.conversation import commands as ask
 from chatref.conversation import events as e
 from chatref.conversation.lead import LeadNoted
-from chatref.conversation.model import Actor, ActorKind, AnswerKind, Stage
+from chatref.conversation.model import Actor, ActorKind, AnswerKind, Outcome, Stage
 from chatref.conversation.told import Told
 from chatref.database.pool import Connection, Database
 from chatref.outbound.calls import Called, Caller
@@ -207,6 +208,68 @@ async def test_a_pages_call_notes_a_lead_without_a_word(house: House) -> None:
         }
         assert len([each for each in events if isinstance(each, e.AssistantAnswered)]) == 1
         await house.awaits(conversation, LeadNoted)
+
+
+FULL = ask.ReportEvent("demo_requested", (("email", "nora@example.com"), ("seats", "12")))
+
+
+async def _press(house: House) -> str:
+    conversation = await house.begin("Good morning!")
+    await house.awaits(conversation, e.AssistantAnswered)
+    await house.press(conversation)
+    return conversation
+
+
+async def _take(house: House, conversation: str) -> None:
+    await house.awaits(conversation, e.Queued)
+    await house.teammate(conversation, ask.Claim((await house.read(conversation))[0].epoch))
+
+
+@pytest.mark.parametrize("stage", [Stage.WAITING, Stage.ASSIGNED])
+async def test_a_pages_call_notes_a_lead_whoever_has_the_conversation(house: House, stage: Stage) -> None:
+    """S3: a lead is the business's, and waits for no person."""
+    await _act(house, LEAD)
+    conversation = await _press(house)
+    if stage is Stage.ASSIGNED:
+        await _take(house, conversation)
+    state, before = await house.read(conversation)
+    assert state.stage is stage
+    await house.tell(conversation, FULL, Actor(ActorKind.VISITOR, state.visitor))
+    after, events = await house.read(conversation)
+    assert {name: each.value for name, each in after.details.items()} == {
+        "email": "nora@example.com",
+        "seats": "12",
+    }
+    assert [type(each) for each in events[len(before) :]] == [
+        e.BusinessEventReceived,
+        e.DetailGiven,
+        e.DetailGiven,
+        e.Tagged,
+        LeadNoted,
+    ]
+    assert (after.stage, after.owner, after.person_owed) == (stage, state.owner, state.person_owed)
+
+
+async def test_a_pages_call_notes_a_lead_also_where_the_assistant_is_off(house: House) -> None:
+    async with house.rooms.database.workspace(house.foundry.workspace) as connection:
+        await sites.pause_assistant(connection, house.foundry.site.id)
+    await _act(house, LEAD)
+    conversation = await house.begin("Good morning!")
+    state, _ = await house.read(conversation)
+    await house.tell(conversation, FULL, Actor(ActorKind.VISITOR, state.visitor))
+    assert [each.action for each in (await house.read(conversation))[0].leads] == ["Demo"]
+
+
+async def test_after_the_end_a_pages_call_notes_nothing(house: House) -> None:
+    await _act(house, LEAD)
+    conversation = await _press(house)
+    await _take(house, conversation)
+    state, _ = await house.read(conversation)
+    await house.teammate(conversation, ask.Resolve(state.last_visitor, state.last_reply, Outcome.ELSEWHERE))
+    await house.tell(conversation, FULL, Actor(ActorKind.VISITOR, state.visitor))
+    after, events = await house.read(conversation)
+    assert (after.stage, after.leads, after.details) == (Stage.RESOLVED, (), {})
+    assert isinstance(events[-1], e.BusinessEventReceived)
 
 
 async def test_the_choices_of_a_field_come_from_a_call_and_a_dead_endpoint_stops_nobody(

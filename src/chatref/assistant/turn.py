@@ -136,10 +136,12 @@ class Assistant:
                 return await self._help_meanwhile(brief, tell)
 
     async def judge(self, brief: Brief) -> tuple[Command, ...]:
-        """The rules alone, for what comes in without a word of the visitor: a business event."""
-        came = await self.consider_event(brief)
-        if escalation := await self._escalation(brief, came):
-            return escalation
+        """For what comes in without a word of the visitor, a business event: the rules while nobody else has the
+        conversation, and what it notes whoever has it."""
+        if brief.state.stage is Stage.ASSISTANT:
+            came = await self.consider_event(brief)
+            if escalation := await self._escalation(brief, came):
+                return escalation
         action = run_by_event(brief.book, brief.events)
         return noted_by_event(await self._with_options(brief, action), _scene(brief)) if action else ()
 

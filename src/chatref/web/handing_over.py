@@ -18,12 +18,12 @@ ASSISTANT = Actor(ActorKind.ASSISTANT)
 
 
 async def judge_event(rooms: Rooms, workspace: str, conversation: str, command: str) -> None:
-    """A business event owes no answer, so the rules are asked here; `command` is the report's own id.
+    """A business event owes no answer, so rules and actions are asked here; `command` is the report's own id.
 
     If this process dies before, the sender hears nothing, sends the same report again, and comes here again.
     """
     brief = await rooms.requests.brief(workspace, conversation)
-    if brief.state.stage is not Stage.ASSISTANT:
+    if brief.state.stage is Stage.RESOLVED:
         return
     for due in await rooms.assistant.judge(brief):
         derived = str(uuid5(NAMESPACE_OID, f"{conversation}/{command}/{type(due).__name__}"))
