@@ -16,15 +16,20 @@ STUDIOS = ["Small studio", "Large studio", "Press"]
 
 
 async def _plans(house: House, far: Endpoint, **more: object) -> None:
-    """An action with a plan to choose, and a rule that collects it first."""
+    """An action with a plan to choose, and a rule that collects it first; beside an action that has no part in it."""
     far.answer = lambda _: Reply.of({"options": STUDIOS})
     called = {"address": far.address, "allow_private": True}
     plan = {"id": "plan", "label": "Plan", "kind": "choice", "options": called}
+    colour = {**plan, "id": "colour", "options": {**called, "address": f"{far.address}/colours"}}
     seats = {"id": "seats", "label": "Seats", "kind": "number"}
     rule = Rule("Upgrade", Phrase(("upgrade",)), "Upgrade", action="Plans")
     async with house.rooms.database.workspace(house.foundry.workspace) as connection:
         action = {"name": "Plans", "field": [plan, seats], **more}
-        await save_actions(connection, house.foundry.workspace, actions_from([action]))
+        await save_actions(
+            connection,
+            house.foundry.workspace,
+            actions_from([{"name": "Colours", "field": [colour]}, action]),
+        )
         await save_rules(connection, house.foundry.workspace, Rules((rule,)))
 
 
@@ -72,4 +77,4 @@ async def test_p5_where_no_form_offered_it_the_call_is_asked_again(house: House,
     assert len(far.asked) == calls
     await house.write(conversation, "Oh sorry, it's the large studio.")
     assert await _plan(house, conversation) == "Large studio"
-    assert len(far.asked) == calls + 1
+    assert [each["data"]["action"] for each in far.asked[calls:]] == ["Plans"]

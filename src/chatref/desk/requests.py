@@ -1,7 +1,7 @@
 """What goes with a visitor's words, by whichever way they came: details to collect, and details that they change."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import NAMESPACE_OID, uuid5
 
 from chatref.actions.files import FILE
@@ -53,8 +53,9 @@ class Requests:
             given = {name: detail.value for name, detail in state.details.items() if state.given(name)}
             offered = offered_in(brief.events)
             book = brief.book
-            if book.lacks_choices(text, given, offered):
-                book = await self.looking_up.with_options(workspace, book)
+            if lacking := book.lacking_choices(text, given, offered):
+                filled = await self.looking_up.with_options(workspace, replace(book, actions=lacking))
+                book = replace(book, actions={**book.actions, **filled.actions})
             if values := book.corrected(text, given, offered):
                 await self._give(begins, state, values, f"{conversation}/{message}/corrects")
 

@@ -112,9 +112,13 @@ class RuleBook:
         values = (value for action in actions for value in action.corrects(message, given, offered))
         return tuple({value.field: value for value in values}.values())
 
-    def lacks_choices(self, message: str, given: Collection[str], offered: Choices) -> bool:
-        """Whether these words may change a detail to a choice that only a call can tell."""
-        return any(action.lacks_choices(message, given, offered) for action in self.actions.values())
+    def lacking_choices(self, message: str, given: Collection[str], offered: Choices) -> Mapping[str, Action]:
+        """The actions of whose details these words may change one to a choice that only a call can tell."""
+        return {
+            name: action
+            for name, action in self.actions.items()
+            if action.lacks_choices(message, given, offered)
+        }
 
     def may_correct(self, message: str) -> bool:
         """Without a look at what was given: cheap, for every message passes here."""
