@@ -222,7 +222,7 @@ def test_p17_a_rule_that_names_no_team_leads_to_the_default_one() -> None:
 
 def test_p17_where_a_rule_stands_for_what_is_always_on_it_is_the_one_that_changes() -> None:
     """A second request is taken as one in words, and goes where the rule for that says."""
-    asked = Rule("Asked", c.AllOf((c.AsksForPerson(), c.Page("/vip"))), "Asked", team="post")
+    asked = Rule("Asked", c.AllOf((c.AsksForPerson(), c.Turns(9))), "Asked", team="post")
     rules = Rules((asked,))
     facts = replace(_facts("A human, now", None, asks=Asks.STRONG), state=State(earlier_requests=1))
     decided = decision(rules, facts)
