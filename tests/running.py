@@ -67,6 +67,7 @@ def start(
     port: int | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Running:
+    """Each caller may say that they come from somewhere else."""
     port = port or free_port()
     home.mkdir(parents=True, exist_ok=True)
     log = home / "serve.log"
@@ -74,6 +75,7 @@ def start(
         **{name: value for name, value in os.environ.items() if not name.startswith("CHATREF_")},
         "CHATREF_HOME": str(home),
         "CHATREF_PORT": str(port),
+        "CHATREF_TRUSTED_PROXIES": "127.0.0.1",
         **({"DATABASE_URL": database_url} if database_url else {}),
         **(environment or {}),
     }

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import uuid4
 
 from tests.cast import Foundry, foundry_at
-from tests.clients import TeammateClient, VisitorClient
+from tests.clients import TeammateClient, VisitorClient, anywhere
 from tests.knowledge.site import Site, serve
 from tests.running import Running, beside, running
 from tests.ui.line import learn
@@ -43,7 +42,7 @@ class Scene:
 
     def visitor(self) -> VisitorClient:
         """Somebody new, from somewhere else."""
-        return VisitorClient.arriving(self.desk.base, self.foundry.site.public_key, address=_anywhere())
+        return VisitorClient.arriving(self.desk.base, self.foundry.site.public_key, address=anywhere())
 
     def teammate(self, number: int) -> TeammateClient:
         """One of the team, at a window that this thread has to itself."""
@@ -56,8 +55,7 @@ class Scene:
 @contextmanager
 def scene(home: Path, database_url: str, settings: Mapping[str, str] | None = None) -> Iterator[Scene]:
     foundry = beside(foundry_at(database_url))
-    environment = {"CHATREF_TRUSTED_PROXIES": "127.0.0.1", **(settings or {})}
-    with running(home, database_url, "--workers", "2", environment=environment) as desk, serve() as site:
+    with running(home, database_url, "--workers", "2", environment=settings) as desk, serve() as site:
         people = ("olga", "tess", "tom")
         team = tuple(TeammateClient.signing_in(desk.base, f"{name}@foundry.example") for name in people)
         _furnish(site)
@@ -69,8 +67,3 @@ def _furnish(site: Site) -> None:
     site.put("/", "Help", "Everything about our fonts.", links=tuple(PAGES))
     for path, (title, text, _) in PAGES.items():
         site.put(path, title, text)
-
-
-def _anywhere() -> str:
-    word = uuid4().hex
-    return ":".join(["2001", "db8", *(word[at : at + 4] for at in range(0, 24, 4))])

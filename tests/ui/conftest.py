@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect, sync_playwright
 
 from tests.cast import PASSWORD
+from tests.clients import anywhere
 from tests.conftest import furnished
 from tests.databases import Databases
 from tests.ui.line import Desk, Line, Shopper, opened
-from tests.web.conftest import BEHIND_US, Open, opened_desk
+from tests.web.conftest import Open, opened_desk
 from tools.chromium import CHROMIUM, FLAGS
 
 SLOWEST = 20_000  # milliseconds, on a machine that has other things to do
@@ -34,9 +35,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def open_desk(databases: Databases, tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Open]:
-    """The desk of one file, at which everybody signs in from somewhere else."""
     home = furnished(tmp_path_factory.mktemp("desk"), models)
-    with opened_desk(databases, home, BEHIND_US) as opened:
+    with opened_desk(databases, home) as opened:
         yield opened
 
 
@@ -98,7 +98,7 @@ def desk_of(line: Line, contexts: Contexts) -> Callable[..., Desk]:
 
     def sign_in(email: str, path: str = "/inbox/needs_person", **options: object) -> Desk:
         desk = Desk(contexts(**options).new_page(), line.desk.base)
-        headers = {"X-Chatref": "1", "Origin": desk.base}
+        headers = {"X-Chatref": "1", "Origin": desk.base, "X-Forwarded-For": anywhere()}
         form = {"email": email, "password": PASSWORD}
         answer = desk.page.request.post(f"{desk.base}/api/inbox/sign-in", data=form, headers=headers)
         assert answer.ok, answer.text()

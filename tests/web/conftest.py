@@ -14,9 +14,6 @@ from tests.conftest import furnished
 from tests.databases import Databases
 from tests.running import Running, beside, running
 
-# So that each caller of a test may come from an address of their own.
-BEHIND_US = {"CHATREF_TRUSTED_PROXIES": "127.0.0.1"}
-
 
 @dataclass
 class Open:

@@ -1,6 +1,8 @@
 """What a stranger may try at the doors: wrong numbers, other people's ids, junk, guesses, races. docs/security.md."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -9,13 +11,21 @@ import pytest
 
 from chatref.web.limits import Limit, Limits
 from tests.clients import TeammateClient, VisitorClient
-from tests.web.conftest import Open
+from tests.databases import Databases
+from tests.web.conftest import Open, opened_desk
 
 HUGE = ("2147483648", "9" * 30, "9" * 5_000)
 
 
 def code(answer: httpx.Response) -> str:
     return str(answer.json()["code"])
+
+
+@pytest.fixture
+def exposed(databases: Databases, furnished_home: Path) -> Iterator[Open]:
+    """A desk that no proxy stands before."""
+    with opened_desk(databases, furnished_home, {"CHATREF_TRUSTED_PROXIES": ""}) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -234,11 +244,11 @@ def test_nobody_is_sent_elsewhere_by_a_host_or_a_path(open_desk: Open) -> None:
         assert "evil" not in answer.headers.get("location", "")
 
 
-def test_a_forwarded_address_from_just_anybody_counts_for_nothing(open_desk: Open) -> None:
+def test_a_forwarded_address_from_just_anybody_counts_for_nothing(exposed: Open) -> None:
     """F40: or each request would come from an address of its own."""
     forged = {"X-Forwarded-For": "203.0.113.7", "Forwarded": "for=203.0.113.7", "X-Real-IP": "203.0.113.7"}
     body = {"email": "tom@foundry.example", "password": "seven quiet lanterns"}
-    tom = httpx.Client(base_url=open_desk.desk.base, headers={"X-Chatref": "1", **forged})
+    tom = httpx.Client(base_url=exposed.desk.base, headers={"X-Chatref": "1", **forged})
     tom.post("/api/inbox/sign-in", json=body).raise_for_status()
     [current] = [row for row in tom.get("/api/inbox/sessions").json()["sessions"] if row["current"]]
     assert current["address"] == "127.0.0.1"

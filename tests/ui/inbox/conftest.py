@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from ipaddress import IPv4Address
-from random import getrandbits
 
 import pytest
 from playwright.sync_api import Locator, Page, WebSocketRoute
 
 from tests.cast import PASSWORD
-from tests.clients import VisitorClient
+from tests.clients import VisitorClient, anywhere
 from tests.ui.conftest import Contexts
 from tests.ui.widget import shop as shops
 from tests.web.conftest import Open
@@ -30,8 +28,7 @@ class Window:
     base: str
 
     def sign_in(self, email: str) -> None:
-        anywhere = str(IPv4Address(getrandbits(32)))  # how often one address may sign in is bounded
-        headers = {"X-Chatref": "1", "Origin": self.base, "X-Forwarded-For": anywhere}
+        headers = {"X-Chatref": "1", "Origin": self.base, "X-Forwarded-For": anywhere()}
         form = {"email": email, "password": PASSWORD}
         answer = self.page.request.post(f"{self.base}/api/inbox/sign-in", data=form, headers=headers)
         assert answer.ok, answer.text()

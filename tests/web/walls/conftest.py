@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import furnished
 from tests.databases import Databases
 from tests.running import Running, beside
-from tests.web.conftest import BEHIND_US, opened_desk
+from tests.web.conftest import opened_desk
 from tests.web.walls.holdings import Holding, hire, hold
 from tests.web.walls.stored import Stored
 
@@ -28,7 +28,7 @@ class World:
 @pytest.fixture(scope="module")
 def world(databases: Databases, tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[World]:
     home = furnished(tmp_path_factory.mktemp("world"), models)
-    with opened_desk(databases, home, BEHIND_US) as opened:
+    with opened_desk(databases, home) as opened:
         url, base = opened.database_url, opened.desk.base
         beside(hire(url, opened.rival, "Rex Rival", "rex@rival.example"))
         both = (
