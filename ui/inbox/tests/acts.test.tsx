@@ -102,6 +102,29 @@ test("who passes it on to another one after all is heard", async () => {
   expect(sent).toMatchObject([{ teammate: "mats" }, { team: "billing" }])
 })
 
+test("who goes back to the first one after all is heard", async () => {
+  await press(() => acts.transfer({ teammate: "mats" }))
+  await press(() => acts.transfer({ teammate: "olga" }))
+  await press(() => acts.transfer({ teammate: "mats" }))
+  await press(() => acts.tag(["vip"], []))
+  await press(() => acts.transfer({ teammate: "mats" }))
+  await taken()
+  expect(sent).toMatchObject([
+    { teammate: "mats" },
+    { teammate: "olga" },
+    { teammate: "mats" },
+    { add: ["vip"] },
+  ])
+})
+
+test("the assistant may be paused, resumed and paused again", async () => {
+  await press(() => acts.plain("pause_assistant"))
+  await press(() => acts.plain("resume_assistant"))
+  await press(() => acts.plain("pause_assistant"))
+  await taken()
+  expect(sent.map(({ kind }) => kind)).toEqual(["pause_assistant", "resume_assistant", "pause_assistant"])
+})
+
 test("a tag may be given, taken away and given again", async () => {
   await press(() => acts.tag(["vip"], []))
   await press(() => acts.tag([], ["vip"]))

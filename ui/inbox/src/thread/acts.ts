@@ -67,7 +67,7 @@ export function useActs(thread: Thread, me: Me): Acts {
   })
   const seen = () => lastSeen(thread.view)
   const mine = stage === "assigned" && owner?.id === me.teammate.id
-  // What is done while other acts are on their way comes after them; what is done twice is done once.
+  // What is done while other acts are on their way comes after them; what is done twice in a row is done once.
   const act = (order: TeamCommand) => isOnItsWay(conversation, order) || run.mutate(order)
   const resolve = (outcome: Outcome | null, ticks: string[] = []) =>
     act({ kind: "resolve", outcome, ticks, ...seen() })
@@ -112,15 +112,16 @@ function useShown(): RefObject<boolean> {
   return shown
 }
 
-const isOnItsWay = (conversation: string, order: TeamCommand): boolean =>
-  queries.isMutating({
-    mutationKey: ["act", conversation],
-    predicate: ({ state }) => isSame(state.variables as TeamCommand, order),
-  }) > 0
-
-/** A tag that was taken away may be given again at once; the others are the same if they lead to the same. */
-const isSame = (one: TeamCommand, other: TeamCommand): boolean =>
-  one.kind === other.kind && one.kind !== "tag" && target(one) === target(other)
+/** Done again is what leads to the same as the last one on its way; a tag comes between them without changing it. */
+const isOnItsWay = (conversation: string, order: TeamCommand): boolean => {
+  const waiting = queries
+    .getMutationCache()
+    .findAll({ mutationKey: ["act", conversation], status: "pending" })
+  const last = waiting
+    .map(({ state }) => state.variables as TeamCommand)
+    .findLast(({ kind }) => kind !== "tag")
+  return last?.kind === order.kind && target(last) === target(order)
+}
 
 const target = (order: TeamCommand): string | null => {
   if (order.kind === "transfer") return order.teammate ?? order.team ?? null
