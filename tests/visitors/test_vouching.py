@@ -78,6 +78,32 @@ def test_f38_what_is_not_signed_or_says_what_nobody_can_be_is_refused(token: str
     assert refused.value.field == "identity"
 
 
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Ada \U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466", None),
+        ("\u0dc1\u0dca\u200d\u0dbb\u0dd3", None),
+        ("\u0645\u0647\u200c\u0633\u0627", None),
+        ("\u5c71\u7530\u3000\u592a\u90ce", "\u5c71\u7530 \u592a\u90ce"),
+        ("Ada\u00a0\n Æsir ", "Ada Æsir"),
+        ("Ada \u202egnp.\u2066exe\u200f\ufeff\u200b", "Ada gnp.exe"),
+        ("\u2067 Ada\x00\ud800\u00ad", "Ada"),
+    ],
+)
+def test_f38_a_name_of_any_script_is_read_without_what_deceives(name: str, read: str | None) -> None:
+    """Families in pictures, Sinhala and Persian are written with joiners, Japanese with a space of its own."""
+    said = vouched(signed({**SAID, "name": name, "calls_themselves": name}), SECRET, NOW)
+    assert said.name == said.attributes["name"] == said.attributes["calls_themselves"] == (read or name)
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "\u200d\u200c", "\u202e", " \u200d\n"])
+def test_f38_a_name_of_which_nothing_is_seen_is_refused(nothing: str) -> None:
+    with pytest.raises(BadInput, match="name must be a text"):
+        vouched(signed({**SAID, "name": nothing}), SECRET, NOW)
+    with pytest.raises(BadInput, match="“plan” must be a text"):
+        vouched(signed({**SAID, "plan": nothing}), SECRET, NOW)
+
+
 @given(st.text(max_size=60) | st.tuples(*[st.text(alphabet="abc-_=é", max_size=8)] * 3).map(".".join))
 def test_any_text_is_read_or_refused(token: str) -> None:
     with pytest.raises(BadInput):
