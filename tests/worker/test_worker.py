@@ -83,8 +83,10 @@ def answers(acts: Acts, conversation: str) -> Sequence[str]:
 
 async def test_a_question_is_answered_while_its_pieces_are_seen(database: Database, foundry: Foundry) -> None:
     """P11: the words appear as they are written, then the answer is there, once."""
+    watched = asyncio.Event()
 
     async def slowly(question: Question, tell: Tell) -> str:
+        await watched.wait()
         for piece in ("It ", "is ", "simple."):
             tell(piece)
             await asyncio.sleep(0.06)
@@ -95,6 +97,7 @@ async def test_a_question_is_answered_while_its_pieces_are_seen(database: Databa
         await acts.write(conversation, "How do I install a font?")
         stream = VisitorStream(hub, reading.Visitor(acts.workspace, foundry.vera.id))
         async with connected(stream, {"t": "hello", "conversation": conversation, "after": 0}) as client:
+            watched.set()
             await client.until(lambda: "It is simple." in client.texts())
             assert [hint["text"] for hint in client.hints("piece")][-1] == "It is simple."
         assert answers(acts, conversation) == ["It is simple."]
