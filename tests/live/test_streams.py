@@ -102,7 +102,9 @@ async def test_the_lists_move_as_it_happens(acts: Acts, hub: Hub) -> None:
         await acts.visitor(conversation, cmd.AskPerson())
         await tess.until(lambda: tess.frames[-1].get("counts", {}).get("needs_person") == 1)
         await acts.teammate(conversation, acts.claim(conversation))
+        # Counts and rows have each their own rhythm: either may be told first.
         await tess.until(lambda: tess.frames[-1].get("counts", {}).get("mine") == 1)
+        await tess.until(lambda: tess.summaries()[-1]["owner"])
         last = tess.summaries()[-1]
         assert last["owner"]["name"] == "Tess Type"
         assert last["views"] == ["mine", "team"]
