@@ -110,9 +110,10 @@ async def test_a_deadline_that_moved_is_not_due_and_the_row_is_put_right(
 
 
 async def test_a_row_that_cannot_be_decided_backs_off_by_itself_and_the_owner_is_told(
-    hurried: Acts, database_url: str
+    hurried: Acts, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One bad row blocks nobody; at the third time its workspace's owner hears of it."""
+    monkeypatch.setattr("chatref.desk.clock.PAUSE", timedelta(hours=1))  # longer than any step here
     bad, good = await hurried.begin(visitor=new()), await hurried.begin(visitor=new())
     clock = Clock(hurried.database, hurried.desk)
     with psycopg.connect(database_url, autocommit=True) as admin:
