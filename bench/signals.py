@@ -5,7 +5,7 @@
 
 What counts is what escalates by itself: a strong request, by the function that every visitor's message passes. Another
 signal is measured the same way: `--signal frustration` (some, of a single message), `--signal "intent refund"` (one of
-the ready-made intents; it is near enough). With
+the ready-made intents; it is near enough), `--signal weak` (a request, strong or weak, by its wording). With
 `--positive-intents`, the lines that have one of them (`intent` or `intents`) are the positives, and all others the
 negatives, so that both may come from one file; `--left-out-intents` are neither. Without positives there is only a
 rate of false alarms. The interval of F1 is of 90 %, by 2,000 draws from the lines with a fixed seed. With `--least-f1`
@@ -28,12 +28,12 @@ import numpy.typing as npt
 
 from chatref.assistant.meanings import Meanings
 from chatref.escalation.frustration import frustration
-from chatref.escalation.phrases import asks_for_person
+from chatref.escalation.phrases import asks_for_person, hints_at_person
 from chatref.escalation.ready.intents import INTENTS
 from chatref.escalation.signals import Mood, mood
 from chatref.knowledge.embed import Embedder
 
-PERSON, FRUSTRATION = "person", "frustration"
+PERSON, WEAK, FRUSTRATION = "person", "weak", "frustration"
 NEAR = {f"intent {name}": name for name in INTENTS}
 DRAWS, SEED = 2_000, 1
 Line = dict[str, Any]
@@ -97,6 +97,8 @@ def figures(heard: Sequence[Heard], seconds: float) -> dict[str, float | int | l
 def heard_in(texts: Sequence[str], signal: str, language: str) -> list[bool]:
     if signal == PERSON:
         return [asks_for_person(text, language) for text in texts]
+    if signal == WEAK:
+        return [asks_for_person(text, language) or hints_at_person(text, language) for text in texts]
     if signal == FRUSTRATION:
         return [mood(frustration([text], circles=0)) >= Mood.SOME for text in texts]
     return asyncio.run(near(texts, NEAR[signal]))
@@ -129,7 +131,7 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--negatives", type=Path, nargs="*", default=[])
     parser.add_argument("--positive-intents", nargs="*", default=[])
     parser.add_argument("--left-out-intents", nargs="*", default=[])
-    parser.add_argument("--signal", choices=(PERSON, FRUSTRATION, *NEAR), default=PERSON)
+    parser.add_argument("--signal", choices=(PERSON, WEAK, FRUSTRATION, *NEAR), default=PERSON)
     parser.add_argument("--language", default="en", help="of the page; visitors may write in any")
     parser.add_argument("--json", action="store_true", help="print one line of JSON and nothing else")
     parser.add_argument("--show", action="store_true", help="list what was missed (-) and false alarms (+)")

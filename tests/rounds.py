@@ -9,4 +9,4 @@ CLAIMS = 1_000 if LONG else 60
 TAKEOVERS = 900 if LONG else 30
 TAKEOVERS_OF_A_MODEL = 100 if LONG else 10
 EARLY_TAKEOVERS = 400 if LONG else 20
-"""Without a model an answer is written in 50 ms, too soon for most to be met in the middle of it."""
+"""Besides those spread evenly: without a model an answer is written in 50 ms, too soon for most to be met in it."""

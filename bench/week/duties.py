@@ -64,6 +64,7 @@ def judge_duties(
             if each.is_thanks and each.of["text"] not in THANKS:
                 found.breach("dropped", f"{case}: taken for a thanks: {each.of['text']}")
         calendar = Calendar([hours[team] for team in _teams_of(events)])
+        found.counts["cases not timed"] += not calendar.same
         for duty in (*_assistants(events), *_offers(events), *_details(events), *calendar.persons(events)):
             if duty.due > bounds.ended:
                 continue
@@ -122,12 +123,14 @@ class Calendar:
 
     hours: Sequence[Sequence[Span]]
     spans: Sequence[Span] = field(init=False)
+    same: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.spans = self.hours[0] if self.hours else ()
+        self.same = all(each == self.spans for each in self.hours)
 
     def persons(self, events: Sequence[Event]) -> Iterator[Duty]:
-        if self.hours and all(each == self.spans for each in self.hours):
+        if self.hours and self.same:
             yield from self._rungs(events)
             yield from self._replies(events)
             yield from self._signs(events)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from week.door import Json
 from week.stored import Event
+from week.texts import REASONS
 from week.visitor import Journal
 
 
@@ -133,7 +134,8 @@ def _told(text: str) -> set[str]:
     words = text.replace(",", " ").replace(":", " ").split()
     order = {"order"} if any(word.startswith("A-1") and word[2:].isdigit() for word in words) else set()
     sku = {"sku"} if any(a.lower() == "sku" and b.isdigit() for a, b in pairwise(words)) else set()
-    return order | sku
+    reason = {"reason"} if any(each.lower() in text.lower() for each in REASONS) else set()
+    return order | sku | reason
 
 
 def _judge_loops(journal: Journal, fresh: Sequence[Json], found: Findings) -> None:

@@ -44,7 +44,7 @@ class Site:
         self.start()
 
     def kill_child(self) -> None:
-        """One of the two that serve; the other goes on, and the one that started them makes another."""
+        """One of the two, each web and worker in one; the other goes on, and who started them makes another."""
         children = self.desk.workers()
         if children:
             _kill(random.choice(children))

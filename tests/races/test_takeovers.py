@@ -24,7 +24,10 @@ IN_EACH_QUARTER = 0.03  # of the evenly spread takeovers, between the lease and 
 
 @pytest.mark.timeout(1500)
 def test_no_word_of_the_assistant_comes_after_a_takeover(home: Path, databases: Databases) -> None:
-    """P10, F1, invariant 3: at moments from the lease to 200 ms after the commit, also while a real model writes."""
+    """P10, F1, invariant 3: at moments from the lease to 200 ms after the commit, also while a real model writes.
+
+    1,000 are spread evenly; 400 more fall into the first quarter of what the model writes. All of them are judged.
+    """
     with databases.fresh() as url, scene(home, url) as opened:
         found = _taken_over(opened, TAKEOVERS, AT_ONCE)
     with (

@@ -140,7 +140,10 @@ def _drawn(
 
 
 def _called(world: World, role: Role, case: Case, number: int) -> Response:
-    """A refused call that seems to have stored something is sent again: the desk may have written meanwhile."""
+    """A refused call that seems to have stored something is sent again: the desk may have written meanwhile.
+
+    What a refusal stores at its first time alone would pass here.
+    """
     answer, changed = _watched(world, role, case, number)
     who = (
         role.name,
