@@ -138,6 +138,7 @@ def dragged_below(page: Page, rule: str, other: str, *, above: bool = False) -> 
     """By its grip, until its middle is past the other's."""
     grip = page.get_by_role("button", name=f"Move {rule}", exact=True)
     place = rows(page).filter(has=page.get_by_role("button", name=f"Move {other}", exact=True))
+    expect(rows(page).get_by_text("Not finished")).to_have_count(0)  # with its sentence a row may grow
     grip.hover()
     page.mouse.down()
     taken, to = grip.bounding_box(), place.bounding_box()
