@@ -101,6 +101,26 @@ async def test_details_are_named_and_ordered_by_the_form_that_asked_for_them(act
     assert [(each.label, each.value) for each in found] == [("SKU", "5521"), ("Order number", "A-10233")]
 
 
+async def test_a_card_says_which_details_are_of_an_earlier_episode(acts: Acts, database: Database) -> None:
+    """P9: and takes nothing of them for a correction."""
+    conversation = await acts.begin("I want to return A-10233")
+    returns = cmd.ActionDue("Return", (Field("order", "Order number"), Field("sku", "SKU")))
+    await acts.assistant(conversation, cmd.Escalate("Refund", Cause.RULE, rule="Refund", action=returns))
+    given = (cmd.Value("order", "A-10233"), cmd.Value("sku", "5521"))
+    await acts.visitor(conversation, cmd.GiveDetails(given))
+    assert await _earlier(acts, database, conversation) == {"A-10233": False, "5521": False}
+    await acts.teammate(conversation, acts.claim(conversation))
+    await acts.teammate(conversation, acts.reply(conversation))
+    await acts.teammate(conversation, acts.resolve(conversation))
+    assert await _earlier(acts, database, conversation) == {"A-10233": False, "5521": False}
+    await acts.write(conversation, "Another one came broken")
+    assert await _earlier(acts, database, conversation) == {"A-10233": True, "5521": True}
+    await acts.assistant(conversation, cmd.Escalate("Refund", Cause.RULE, rule="Refund", action=returns))
+    await acts.visitor(conversation, cmd.GiveDetails((cmd.Value("order", "A-10400"),)))
+    assert await _earlier(acts, database, conversation) == {"A-10400": False, "5521": True}
+    assert [each["was"] for each in (await _shown(acts, database, conversation))["details"]] == [None, None]
+
+
 async def test_p7_what_was_said_long_ago_in_the_episode_was_said(acts: Acts, database: Database) -> None:
     """P5: whoever acts for the desk looks through more of a thread than a page shows."""
     conversation = await acts.begin("My order is A-10233")
@@ -132,6 +152,11 @@ async def test_a_form_counts_what_was_known_before_it(acts: Acts, database: Data
 async def _counted(acts: Acts, database: Database, conversation: str) -> object:
     shown = await _shown(acts, database, conversation)
     return shown["summary"]["collecting"]
+
+
+async def _earlier(acts: Acts, database: Database, conversation: str) -> dict[str, bool]:
+    shown = await _shown(acts, database, conversation)
+    return {each["value"]: each["earlier"] for each in shown["details"]}
 
 
 async def _shown(acts: Acts, database: Database, conversation: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ MOST_TRIED = 3
 
 @dataclass(frozen=True, slots=True)
 class GivenDetail:
-    """`was` is what it was before the visitor corrected it in this episode."""
+    """`was` is what it was before the visitor corrected it in this episode; `earlier`: it was given in one before."""
 
     field: str
     label: str
@@ -34,6 +34,7 @@ class GivenDetail:
     by: ActorKind
     verified: bool
     was: str | None
+    earlier: bool
     file: File | None = None
 
 
@@ -45,9 +46,8 @@ def details(state: Conversation, events: Sequence[Event], book: RuleBook) -> Ite
     before = _before_correction(events)
     for name, detail in sorted(state.details.items(), key=lambda each: places.get(each[0], len(places))):
         label = labels.get(name, name.replace("_", " ").capitalize())
-        yield GivenDetail(
-            name, label, detail.value, detail.by, detail.verified, before.get(name), detail.file
-        )
+        was, earlier = before.get(name), not state.given(name)
+        yield GivenDetail(name, label, detail.value, detail.by, detail.verified, was, earlier, detail.file)
 
 
 def labels_of(events: Sequence[Event]) -> Mapping[str, str]:

@@ -130,6 +130,7 @@ export const strings = {
     alwaysOn: "This is always on, whatever the rules say.",
     unverified: "unverified",
     corrected: (was: string) => `corrected, was ${was}`,
+    earlier: "from earlier",
     verified: "verified",
     missing: "not given yet",
     unconfirmed: "to be confirmed",

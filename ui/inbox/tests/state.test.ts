@@ -39,7 +39,16 @@ describe("an open thread stays in step", () => {
     const { thread, stale } = advance(openThread(snapshot(history.slice(0, 2))), history.slice(2, 4))
     expect(thread.handoff).toMatchObject({ id: "h", reason: "Refund", why: "because" })
     expect(thread.details).toEqual([
-      { field: "order", label: "order", value: "A-1", by: "visitor", verified: true, was: null, file: null },
+      {
+        field: "order",
+        label: "order",
+        value: "A-1",
+        by: "visitor",
+        verified: true,
+        was: null,
+        earlier: false,
+        file: null,
+      },
     ])
     expect(stale).toBe(true)
   })
@@ -65,7 +74,15 @@ describe("an open thread stays in step", () => {
       ["Order", "A-1"],
       ["SKU", null],
     ])
-    const order = { field: "order", label: "Order", value: "A-1", by: "visitor", was: null, file: null }
+    const order = {
+      field: "order",
+      label: "Order",
+      value: "A-1",
+      by: "visitor",
+      was: null,
+      earlier: false,
+      file: null,
+    }
     const details = [{ ...order, verified: false }]
     expect(openThread(snapshot(events, { details })).details).toEqual(thread.details)
   })
@@ -77,7 +94,16 @@ describe("an open thread stays in step", () => {
     expect(start.details).toMatchObject([{ label: "SKU", value: null, offered: "5521" }])
     const given = event(4, "detail_given", { field: "sku", value: "5522", by: "visitor", verified: true })
     expect(advance(start, [given]).thread.details).toEqual([
-      { field: "sku", label: "SKU", value: "5522", by: "visitor", verified: true, was: null, file: null },
+      {
+        field: "sku",
+        label: "SKU",
+        value: "5522",
+        by: "visitor",
+        verified: true,
+        was: null,
+        earlier: false,
+        file: null,
+      },
     ])
   })
 
@@ -87,6 +113,16 @@ describe("an open thread stays in step", () => {
     const events = [given(3, "A-1"), given(4, "A-2"), given(5, "A-2")]
     const { thread } = advance(openThread(snapshot(history.slice(0, 2))), events)
     expect(thread.details).toMatchObject([{ value: "A-2", was: "A-1" }])
+  })
+
+  test("a detail of an earlier episode says so, until it is given again (P9)", () => {
+    const given = (number: number, value: string) =>
+      event(number, "detail_given", { field: "order", value, by: "visitor", verified: true })
+    const events = [given(3, "A-1"), given(4, "A-2"), event(5, "reopened", { episode: 2 })]
+    const { thread } = advance(openThread(snapshot(history.slice(0, 2))), events)
+    expect(thread.details).toMatchObject([{ value: "A-2", was: null, earlier: true }])
+    const again = advance(thread, [given(6, "A-3")]).thread
+    expect(again.details).toMatchObject([{ value: "A-3", was: null, earlier: false }])
   })
 
   test("the summary follows the control state, so that the right buttons show at once (P10)", () => {

@@ -102,6 +102,8 @@ export interface Detail {
   verified: boolean
   /** What it was before the visitor corrected it. */
   was?: string | null
+  /** Given in an earlier episode, and not again since. */
+  earlier?: boolean
   file?: GivenFile | null
 }
 

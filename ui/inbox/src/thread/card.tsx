@@ -41,11 +41,12 @@ function Brief({ details, why }: { details: Detail[]; why: string | null }) {
   return (
     <span className="card-brief">
       {told.length === 0 && why}
-      {told.map(({ field, value, offered, verified }, at) => (
+      {told.map(({ field, value, offered, verified, earlier }, at) => (
         <Fragment key={field}>
           {at > 0 && " · "}
           <bdi>{value ?? offered}</bdi>
           {!verified && <em>{value === null ? words.unconfirmed : words.unverified}</em>}
+          {earlier && <em>{words.earlier}</em>}
         </Fragment>
       ))}
     </span>
@@ -104,6 +105,7 @@ export function Details({ of, conversation }: { of: Detail[]; conversation: stri
             {detail.label}
             {detail.value !== null && !detail.verified && <em>{words.unverified}</em>}
             {detail.was && <em>{words.corrected(detail.was)}</em>}
+            {detail.earlier && <em>{words.earlier}</em>}
           </dt>
           {detail.value === null ? (
             <dd className="missing">{detail.offered ? words.offered(detail.offered) : words.missing}</dd>

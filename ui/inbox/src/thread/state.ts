@@ -88,6 +88,8 @@ const beside = (thread: Thread, event: WireEvent): Thread => {
       return { ...thread, summary, handoff: thread.handoff && wentOn(thread.handoff, event) }
     case "erased":
       return { ...thread, summary, handoff: null }
+    case "reopened":
+      return { ...thread, summary, details: thread.details.map(fromEarlier) }
     case "contact_left":
       return { ...thread, summary, visitor: { ...thread.visitor, contact: event.address } }
     default:
@@ -126,11 +128,15 @@ const askedFor = (details: Detail[], event: WireEvent): Detail[] => {
   ]
 }
 
+const fromEarlier = (detail: Detail): Detail =>
+  detail.value === null ? detail : { ...detail, was: null, earlier: true }
+
 const given = (details: Detail[], event: Extract<WireEvent, { kind: "detail_given" }>): Detail[] => {
   const { field, value, by, verified, file = null } = event
   const known = details.find(detail => detail.field === field)
-  const was = known?.value && known.value !== value ? known.value : (known?.was ?? null)
-  const now = { field, value, by, verified, file, was, label: known?.label ?? field }
+  const before = known?.earlier ? null : known
+  const was = before?.value && before.value !== value ? before.value : (before?.was ?? null)
+  const now = { field, value, by, verified, file, was, earlier: false, label: known?.label ?? field }
   return known ? details.map(detail => (detail === known ? now : detail)) : [...details, now]
 }
 
