@@ -280,6 +280,7 @@ export class Chat {
   #moved(connection: Connection): void {
     this.#seen.forget()
     this.#show({ connection })
+    if (connection === "live") this.#outbox.flush()
   }
 
   /** Where no socket can be had, it goes as what was written does. */

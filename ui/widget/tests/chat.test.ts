@@ -215,6 +215,22 @@ describe("without a network", () => {
     expect(states(chat)).toEqual([])
   })
 
+  test("a message that waits goes as soon as the line is back", async () => {
+    const chat = await page()
+    chat.write("Hello")
+    await settled()
+    const wire = desk.answer()
+    desk.online = false
+    wire.onclose?.(new CloseEvent("close"))
+    chat.write("Are you there?")
+    await clock.pass(400)
+    expect(states(chat)).toEqual(["waiting"])
+    desk.online = true
+    desk.answer()
+    await settled()
+    expect(desk.commands.map(command => command.text)).toEqual(["Hello", "Are you there?"])
+  })
+
   test("a message that waits survives a reload", async () => {
     const before = await page()
     before.write("Hello")
