@@ -8,7 +8,9 @@ import httpx2 as httpx
 import psycopg
 import pytest
 
-from tests.clients import TeammateClient
+from tests.clients import TeammateClient, VisitorClient
+from tests.outbound.kinds.far import far_side
+from tests.outbound.kinds.freshdesk_far import Freshdesk
 from tests.outbound.receiver import Mood, Receiver, receiver
 from tests.serving.desks import eventually
 from tests.web.conftest import Open
@@ -222,3 +224,32 @@ def test_a_ticket_that_is_closed_over_there_resolves_the_case(
     unknown = {"destination": made, "reference": "17"}
     assert here.post("/api/tickets/closed", json=unknown).status_code == 404
     assert here.post("/api/tickets/closed", json={}).status_code == 422
+
+
+def test_a_ticket_is_named_by_the_number_that_it_has_over_there(open_desk: Open, olga: httpx.Client) -> None:
+    """P6: as an automation of Freshdesk says it; the case of another number stays open."""
+    freshdesk, tess = Freshdesk(), open_desk.teammate()
+    with far_side(freshdesk.reply) as far:
+        asked = {"kind": "freshdesk", "name": "Tickets", "settings": freshdesk.entered(far.address)}
+        one = olga.post(DESTINATIONS, json=asked).raise_for_status().json()["id"]
+        solved, open_still = open_desk.visitor(), open_desk.visitor()
+        numbers = [_number_over_there(tess, visitor) for visitor in (solved, open_still)]
+        token = olga.post("/api/admin/tokens", json={"name": "freshdesk"}).raise_for_status().json()["secret"]
+        here = httpx.Client(base_url=open_desk.desk.base, headers={"Authorization": f"Bearer {token}"})
+        elsewhere = {"destination": str(uuid4()), "reference": numbers[0]}
+        assert here.post("/api/tickets/closed", json=elsewhere).status_code == 404
+        for _ in range(2):
+            answer = here.post("/api/tickets/closed", json={"destination": one, "reference": numbers[0]})
+            assert answer.raise_for_status().json() == {"resolved": True, "why": ""}
+        tess.awaits(solved.conversation, "resolved", outcome="elsewhere")
+        assert tess.thread(open_still.conversation)["summary"]["stage"] == "waiting"
+        olga.delete(f"{DESTINATIONS}/{one}").raise_for_status()
+    assert (len(set(numbers)), freshdesk.refused) == (2, [])
+
+
+def _number_over_there(tess: TeammateClient, visitor: VisitorClient) -> str:
+    """As it stands beside the case that this visitor brings."""
+    visitor.ask("ask_person").raise_for_status()
+    log = f"/api/inbox/conversations/{visitor.conversation}/deliveries"
+    eventually(lambda: [each["state"] for each in _log(tess, log)] == ["delivered"])
+    return str(_log(tess, log)[0]["reference"])
