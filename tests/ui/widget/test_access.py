@@ -68,6 +68,4 @@ def test_a_phone_is_filled_and_nothing_overflows(arriving: Arriving) -> None:
 def test_a_bubble_is_seen_in_the_readers_own_colours(arriving: Arriving) -> None:
     visitor = arriving(size=PHONE, forced_colors="active")
     visitor.write("Hello")
-    said = visitor.log.get_by_text("Hello", exact=True)
-    expect(said).to_be_visible()
-    assert said.evaluate("each => getComputedStyle(each.closest('.bubble')).borderTopWidth") == "1px"
+    expect(visitor.log.locator(".mine .bubble")).to_have_css("border-top-width", "1px")
