@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from socket import create_server
-from typing import cast
+from typing import Self, cast
 
 from playwright.sync_api import FrameLocator, Locator, Page
 
@@ -14,11 +14,12 @@ from chatref.accounts import sites
 from chatref.accounts.sites import SiteChange
 from chatref.database.pool import Database
 from demo import site as shop_site
-from tests.cast import Foundry, open_foundry
-from tests.clients import TeammateClient, VisitorClient
+from tests.cast import PASSWORD, Foundry, open_foundry
+from tests.clients import TeammateClient, VisitorClient, anywhere
 from tests.running import Running, beside, start
 
 LEARNING_SECONDS = 120.0
+STOP_SECONDS = 60.0  # of a machine that has other things to do
 PERSON = "Talk to a person"
 GLANCE = 800  # milliseconds; what came later than that is held to be unread
 LOOKED = f"new Promise(done => requestAnimationFrame(() => setTimeout(done, {GLANCE})))"
@@ -51,7 +52,7 @@ class Line:
 
     def stop(self) -> None:
         self.desk.process.terminate()
-        self.desk.process.wait(timeout=20)
+        self.desk.process.wait(timeout=STOP_SECONDS)
 
 
 @contextmanager
@@ -146,6 +147,15 @@ class Desk:
 
     page: Page
     base: str
+
+    @classmethod
+    def signed_in(cls, page: Page, base: str, email: str) -> Self:
+        """From an address of their own, and not on any page yet."""
+        headers = {"X-Chatref": "1", "Origin": base, "X-Forwarded-For": anywhere()}
+        form = {"email": email, "password": PASSWORD}
+        answer = page.request.post(f"{base}/api/inbox/sign-in", data=form, headers=headers)
+        assert answer.ok, answer.text()
+        return cls(page, base)
 
     def row(self, conversation: str) -> Locator:
         return self.page.locator(f'.row:has(a[href*="/{conversation}"])')

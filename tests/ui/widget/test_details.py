@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.cast import PASSWORD
 from tests.serving.desks import eventually
 from tests.ui.conftest import Contexts
 from tests.ui.line import Desk
@@ -38,12 +37,7 @@ def inbox(shop: Shop, vera: Visitor, contexts: Contexts) -> Inbox:
     """inbox("tess@foundry.example") is her window, open at Vera's thread."""
 
     def opened(email: str) -> Desk:
-        desk = Desk(contexts().new_page(), shop.open_desk.desk.base)
-        headers = {"X-Chatref": "1", "Origin": desk.base}
-        answer = desk.page.request.post(
-            f"{desk.base}/api/inbox/sign-in", data={"email": email, "password": PASSWORD}, headers=headers
-        )
-        assert answer.ok, answer.text()
+        desk = Desk.signed_in(contexts().new_page(), shop.open_desk.desk.base, email)
         desk.page.goto(f"{desk.base}/inbox/needs_person/{vera.conversation()}")
         desk.thread.wait_for()
         return desk
@@ -98,13 +92,13 @@ def _pick(form: Locator, name: str, content: bytes) -> None:
     })  # fmt: skip
 
 
-def test_the_card_says_why_and_what_to_do(form: Locator, inbox: Inbox) -> None:
+def test_the_card_says_why_and_what_to_do(form: Locator, vera: Visitor, inbox: Inbox) -> None:
     """P3, P9, P16: the sentence, the record behind it with every rule, and the steps of the reason."""
     desk = inbox(TESS)
     card = desk.page.get_by_role("region", name="Handoff")
     expect(card).to_contain_text("Because the visitor wrote “return order”.")
     expect(card).to_contain_text("1 of 4 details known; the rest is being asked for.")
-    expect(desk.page.locator(".row").first).to_contain_text("Collecting details · 1 of 4 known")
+    expect(desk.row(vera.conversation())).to_contain_text("Collecting details · 1 of 4 known")
     playbook = card.get_by_role("region", name="Playbook")
     expect(playbook.get_by_role("group", name="Work").locator("label")).to_have_text(
         [

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.cast import PASSWORD
 from tests.conftest import furnished
 from tests.databases import Databases
 from tests.ui.line import Desk
@@ -44,10 +43,7 @@ def open_desk(
 def tess(open_desk: Open, browser: Browser) -> Iterator[Desk]:
     """Watches what the assistant answers."""
     context = browser.new_context(reduced_motion="reduce", locale="en-GB")
-    desk = Desk(context.new_page(), open_desk.desk.base)
-    headers = {"X-Chatref": "1", "Origin": desk.base}
-    form = {"email": "tess@foundry.example", "password": PASSWORD}
-    assert desk.page.request.post(f"{desk.base}/api/inbox/sign-in", data=form, headers=headers).ok
+    desk = Desk.signed_in(context.new_page(), open_desk.desk.base, "tess@foundry.example")
     desk.page.goto(f"{desk.base}/inbox/assistant")
     yield desk
     context.close()

@@ -16,7 +16,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from chatref.accounts import teammates
 from chatref.database.pool import Database
-from tests.cast import PASSWORD
 from tests.running import beside
 from tests.ui.conftest import DESKTOP, OF_COLOURS, PHONE, PICTURES, Contexts, violations
 from tests.ui.line import Desk
@@ -119,11 +118,13 @@ def take_over(vera: Visitor, tess: Desk, album: Album) -> None:
     album.keep(tess.page, "inbox-handoff")
     if card.get_attribute("data-open") == "false":  # on a phone
         card.get_by_role("button").first.click()
-    tess.page.get_by_role("button", name="Why", exact=True).click()
+    why = tess.page.get_by_role("button", name="Why", exact=True)
+    why.click()
     expect(tess.page.get_by_role("dialog")).to_contain_text("Refund or licence return")
     album.keep(tess.page, "inbox-why")
     tess.page.keyboard.press("Escape")
     expect(tess.page.get_by_role("dialog")).to_have_count(0)
+    expect(why).to_be_focused()  # given back only now, it would be taken from what is typed next
     tess.page.keyboard.press("t")
     tess.page.keyboard.type(HELLO)
     tess.page.keyboard.press("Control+Enter")
@@ -164,10 +165,7 @@ def resolve(vera: Visitor, tess: Desk, album: Album) -> None:
 
 
 def inbox_of(shop: Shop, context: BrowserContext) -> Desk:
-    desk = Desk(context.new_page(), shop.open_desk.desk.base)
-    headers = {"X-Chatref": "1", "Origin": desk.base}
-    form = {"email": TESS, "password": PASSWORD}
-    assert desk.page.request.post(f"{desk.base}/api/inbox/sign-in", data=form, headers=headers).ok
+    desk = Desk.signed_in(context.new_page(), shop.open_desk.desk.base, TESS)
     desk.page.goto(f"{desk.base}/inbox/needs_person")
     return desk
 
