@@ -71,7 +71,8 @@ def test_after_kill_9_of_the_database_nothing_acknowledged_is_lost(home: Path) -
         for writer in writers:
             writer.end()
         for writer in writers:
-            stored = [each["message"] for each in writer.visitor.events() if each["kind"] == "visitor_wrote"]
+            events = writer.visitor.all_events()
+            stored = [each["message"] for each in events if each["kind"] == "visitor_wrote"]
             assert len(stored) == len(set(stored))
             assert set(writer.acknowledged) <= set(stored)
             assert len(writer.acknowledged) >= 3
