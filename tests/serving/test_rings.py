@@ -7,6 +7,7 @@ from tests.serving.desks import OWNER, PASSWORD, both_serve, desk, eventually, s
 from tests.serving.sockets import on_every_worker, teammate_tab
 
 PLACES = 3
+RINGS = 600  # seconds: none has rung in vain before we have looked
 
 
 def test_f17_with_two_workers_the_longest_waiting_ring_once_each_and_nobody_beyond_their_places(
@@ -19,6 +20,8 @@ def test_f17_with_two_workers_the_longest_waiting_ring_once_each_and_nobody_beyo
         [person] = shop.owner.get("/api/admin/teammates").json()["teammates"]
         shop.owner.put(f"/api/admin/teams/{team['id']}", json={"strategy": "least_busy"}).raise_for_status()
         shop.owner.put(f"/api/admin/teammates/{person['id']}", json={"capacity": PLACES}).raise_for_status()
+        times = shop.owner.get("/api/admin/timers").raise_for_status().json()
+        shop.owner.put("/api/admin/timers", json={**times, "acceptance": RINGS}).raise_for_status()
         visitors = [shop.visitor(opened.base) for _ in range(PLACES + 3)]
         for visitor in visitors:
             visitor.ask("ask_person").raise_for_status()
