@@ -27,6 +27,7 @@ def test_f40_an_owner_erases_a_visitor_and_everybody_is_told(
     for one in (tess, olga):
         one.open(conversation)
     tess.page.get_by_role("button", name="More").click()
+    expect(tess.page.get_by_role("menuitem", name="Block this visitor")).to_be_visible()
     expect(tess.page.get_by_role("menuitem", name="Erase…")).to_have_count(0)
     tess.page.keyboard.press("Escape")
 
