@@ -41,7 +41,7 @@ export class Chat {
   #reached = new Map<string, number>()
   #told = 0
   #seen: Seen
-  #reports: { name: string; facts: Record<string, string> }[] = []
+  #reports: VisitorCommand[] = []
 
   constructor(options: ChatOptions) {
     const { clock, keep, site } = options
@@ -148,8 +148,9 @@ export class Chat {
 
   /** What the site says has happened; kept until there is a conversation to tell it in. */
   report(name: string, facts: Record<string, string>): void {
-    if (this.#screen.view.number > 0) this.#send({ kind: "report_event", name, facts, page: this.page })
-    else this.#reports.push({ name, facts })
+    const report: VisitorCommand = { kind: "report_event", name, facts, page: this.page }
+    if (this.#screen.connection) this.#send(report)
+    else this.#reports.push(report)
   }
 
   again(letter: Sent): void {
@@ -260,6 +261,7 @@ export class Chat {
   #connect(): void {
     this.#show({ connection: "connecting" })
     this.#stream.start()
+    for (const report of this.#reports.splice(0)) this.#send(report)
   }
 
   #line(): Stream<VisitorFrame> {
@@ -366,8 +368,6 @@ export class Chat {
     this.options.keep.set(`chatref:conversation:${this.options.site}`, letter.conversation)
     if (!this.#screen.connection) this.#connect()
     this.#prune()
-    for (const report of this.#reports.splice(0))
-      this.#send({ kind: "report_event", ...report, page: this.page })
     this.options.clock.after(EVENT_SHOULD_COME, () => {
       if (this.#screen.view.number < vseq) this.#stream.catchUp()
     })

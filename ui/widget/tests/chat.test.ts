@@ -365,6 +365,27 @@ test("what the site reports waits for a conversation to be told in", async () =>
   })
 })
 
+test("what the site reports while the chat comes is told in the conversation that there is", async () => {
+  const before = await page()
+  before.write("Hello")
+  await settled()
+  const after = widget()
+  const started = after.start()
+  after.report("payment_failed", { order: "A-1" })
+  await started
+  await settled()
+  expect(desk.commands[1]).toMatchObject({ kind: "report_event", name: "payment_failed" })
+})
+
+test("what the site reports before the first word has come back is told with it", async () => {
+  const chat = await page()
+  chat.write("My card was refused")
+  await settled()
+  chat.report("payment_failed", { order: "A-1" })
+  await settled()
+  expect(desk.commands[1]).toMatchObject({ kind: "report_event", name: "payment_failed" })
+})
+
 test("the place in line is heard as it moves, and costs no request", async () => {
   const chat = await page()
   chat.write("A person, please")
