@@ -358,11 +358,8 @@ test("what the site reports waits for a conversation to be told in", async () =>
   await settled()
   desk.answer()
   await settled()
-  expect(desk.commands[1]).toMatchObject({
-    kind: "report_event",
-    name: "payment_failed",
-    facts: { order: "A-1" },
-  })
+  const report = { kind: "report_event", name: "payment_failed", facts: { order: "A-1" } }
+  expect(desk.commands[1]).toMatchObject(report)
 })
 
 test("what the site reports while the chat comes is told in the conversation that there is", async () => {
