@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -248,6 +249,30 @@ async def test_a_pages_call_notes_a_lead_whoever_has_the_conversation(house: Hou
         LeadNoted,
     ]
     assert (after.stage, after.owner, after.person_owed) == (stage, state.owner, state.person_owed)
+
+
+async def test_a_pages_call_for_which_a_rule_hands_over_notes_its_lead_too(ruled: House) -> None:
+    """S3: the rule has its case, and asks for nothing that the call said."""
+    await _act(ruled, {**LEAD, "starts": {"events": ["payment_failed"]}})
+    conversation = await ruled.begin("Good morning!")
+    await ruled.awaits(conversation, e.AssistantAnswered)
+    state, before = await ruled.read(conversation)
+    failed = replace(FULL, name="payment_failed")
+    await ruled.tell(conversation, failed, Actor(ActorKind.VISITOR, state.visitor))
+    after, events = await ruled.read(conversation)
+    assert [each.action for each in after.leads] == ["Demo"]
+    assert after.handoff is not None
+    assert (after.handoff.reason, after.handoff.rule) == ("Failed payment", "Payment failed")
+    opened = [type(each) for each in events].index(e.HandoffOpened)
+    assert [
+        type(each) for each in events[len(before) : opened] if not isinstance(each, e.VerdictReached)
+    ] == [
+        e.BusinessEventReceived,
+        e.DetailGiven,
+        e.DetailGiven,
+        e.Tagged,
+        LeadNoted,
+    ]
 
 
 async def test_a_pages_call_notes_a_lead_also_where_the_assistant_is_off(house: House) -> None:

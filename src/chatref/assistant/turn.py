@@ -136,14 +136,13 @@ class Assistant:
                 return await self._help_meanwhile(brief, tell)
 
     async def judge(self, brief: Brief) -> tuple[Command, ...]:
-        """For what comes in without a word of the visitor, a business event: the rules while nobody else has the
-        conversation, and what it notes whoever has it."""
-        if brief.state.stage is Stage.ASSISTANT:
-            came = await self.consider_event(brief)
-            if escalation := await self._escalation(brief, came):
-                return escalation
+        """For what comes in without a word of the visitor, a business event: what it notes whoever has the
+        conversation, and the rules while nobody else has it."""
         action = run_by_event(brief.book, brief.events)
-        return noted_by_event(await self._with_options(brief, action), _scene(brief)) if action else ()
+        noted = noted_by_event(await self._with_options(brief, action), _scene(brief)) if action else ()
+        if brief.state.stage is not Stage.ASSISTANT:
+            return noted
+        return (*noted, *await self._escalation(brief, await self.consider_event(brief)))
 
     async def consider_event(self, brief: Brief) -> Considered:
         measured = await self._measure(brief)

@@ -1,6 +1,7 @@
 """What the rules and actions say where no turn of the assistant is at work: the button, an event, a form."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from uuid import NAMESPACE_OID, uuid5
 
 from chatref.actions.files import FILE, Uploaded
@@ -27,12 +28,10 @@ async def judge_event(rooms: Rooms, workspace: str, conversation: str, command: 
         return
     for due in await rooms.assistant.judge(brief):
         derived = str(uuid5(NAMESPACE_OID, f"{conversation}/{command}/{type(due).__name__}"))
-        try:
+        with suppress(CommandRefused):  # what is noted keeps nobody from a person
             await rooms.desk.handle(
                 workspace, conversation, due, actor=ASSISTANT, command_id=derived, sender="assistant"
             )
-        except CommandRefused:
-            return
 
 
 async def checked_details(
