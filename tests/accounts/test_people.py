@@ -53,6 +53,33 @@ async def test_what_is_no_address_is_refused(database: Database, foundry: Foundr
             await teammates.create(connection, "Nina New", email)
 
 
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("\u0dc1\u0dca\u200d\u0dbb\u0dd3 Perera", "\u0dc1P"),
+        ("\u0645\u0647\u200c\u0633\u0627", "\u0645"),
+    ],
+)
+async def test_a_name_may_be_written_in_any_script(
+    database: Database, foundry: Foundry, name: str, initials: str
+) -> None:
+    async with database.workspace(foundry.workspace) as connection:
+        nina = await teammates.create(connection, name, "nina@foundry.example")
+    assert (nina.name, nina.face.initials) == (name, initials)
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "\u200d", " \u200c \u200d", "Nina \u202eweN", "Nina\x00", "n" * 81]
+)
+async def test_a_name_that_is_not_seen_or_deceives_is_refused(
+    database: Database, foundry: Foundry, name: str
+) -> None:
+    async with database.workspace(foundry.workspace) as connection:
+        with pytest.raises(BadInput) as refusal:
+            await teammates.create(connection, name, "nina@foundry.example")
+    assert refusal.value.field == "name"
+
+
 async def test_a_removed_teammate_can_no_longer_act_but_is_still_named(
     database: Database, foundry: Foundry
 ) -> None:

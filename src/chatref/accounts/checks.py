@@ -6,13 +6,16 @@ from urllib.parse import urlsplit
 from chatref.errors import BadInput
 
 LONGEST_NAME = 80
+JOINERS = re.compile("[\u200c\u200d]")
+"""Unseen, but letters of many scripts, and families in pictures, are written with them."""
 EMAIL = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}")
 HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 
 def clean_name(text: str, field: str = "name") -> str:
     name = " ".join(text.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+    seen = JOINERS.sub("", name)
+    if not seen.strip() or len(name) > LONGEST_NAME or not seen.isprintable():
         raise BadInput(field, f"A name has 1 to {LONGEST_NAME} characters.")
     return name
 
