@@ -241,12 +241,13 @@ export class Chat {
   /** Reads the conversation afresh and stays in step with it from there. */
   async #follow(conversation: string | null): Promise<void> {
     if (!conversation) return
+    const stream = this.#stream
     const view = await this.#client.get<VisitorSnapshot>(path(conversation)).then(open, (error: unknown) => {
       // One whose first message has not arrived yet is not known to the server.
-      if (error instanceof Refusal && error.status === 404)
-        return empty("visitor", this.#unsent(conversation))
-      throw error
+      if (!(error instanceof Refusal && error.status === 404)) throw error
+      return empty("visitor", this.#unsent(conversation))
     })
+    if (stream !== this.#stream) return // another thread was begun meanwhile, perhaps by somebody else
     this.#show({ view })
     this.#prune()
     this.#stream.stop()
@@ -330,10 +331,9 @@ export class Chat {
 
   #hint(frame: Extract<VisitorFrame, { t: "hint" }>): void {
     const { view } = this.#screen
-    const now = this.options.clock.now()
     if (frame.kind === "piece") return this.#show({ view: hear(view, frame) })
     if (frame.kind === "waiting") return this.#show({ view: wait(view, frame) })
-    this.#show({ view: notice(view, frame, now) })
+    this.#show({ view: notice(view, frame, this.options.clock.now()) })
     this.options.clock.after(6_100, () =>
       this.#show({ view: settle(this.#screen.view, this.options.clock.now()) }),
     )

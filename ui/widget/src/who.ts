@@ -80,10 +80,13 @@ export class Who {
     return (await this.#introduced()) ? this.#session(page) : session
   }
 
+  /** What is answered to who is not here any more is nobody's, and asked again for who is. */
   async #session(page: string): Promise<VisitorSession> {
-    const body = { site: this.#site, token: this.#token, language: this.#language, page }
+    const token = this.#token
+    const body = { site: this.#site, token, language: this.#language, page }
     const session = await this.#client.post<VisitorSession>("/api/visitor/session", body)
-    if (session.token !== this.#token) this.#become(session.token)
+    if (token !== this.#token) return this.#session(page)
+    if (session.token !== token) this.#become(session.token)
     return session
   }
 
@@ -97,8 +100,10 @@ export class Who {
   async #introduced(): Promise<boolean> {
     if (this.#told) return false
     const known = this.#known
+    const before = this.#token
     try {
       const { token } = await this.#client.post<Recognised>("/api/visitor/known", known)
+      if (before !== this.#token) return true
       if (token) this.#become(token)
       if (token) this.#tellTabs()
       this.#told = known === this.#known
