@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.clients import VisitorClient
 from tests.ui.held import held
 from tests.ui.inbox.conftest import Teammates
+from tests.web.conftest import Open
 
 TESS = "tess@foundry.example"
 
@@ -52,3 +53,20 @@ def test_what_is_done_before_the_last_act_was_answered_comes_after_it(
     tess.page.keyboard.press("e")
     let_go()
     expect(tess.page.get_by_role("dialog")).to_contain_text("Resolve without an answer")
+
+
+def test_what_is_proposed_while_the_earlier_ones_are_being_read_stands_there(
+    window: Teammates, waiting: VisitorClient, open_desk: Open
+) -> None:
+    """Their answer is of a time before it, and would not tell it."""
+    client, tess = open_desk.teammate(), window(TESS)
+    client.reply(waiting.conversation, "Here is a new link.").raise_for_status()
+    seen = client.seen(waiting.conversation)
+    client.ask(waiting.conversation, "resolve", lesson="content_missing", **seen).raise_for_status()
+    let_go = held(tess.page, "**/api/insights/corrections?conversation=*", lambda _: True, arrives=True)
+    tess.open(waiting.conversation, "resolved")
+    tess.page.get_by_role("button", name="Propose an answer").click()
+    with tess.page.expect_response("**/corrections"):
+        tess.page.get_by_role("button", name="Propose", exact=True).click()
+    let_go()
+    expect(tess.page.get_by_role("link", name="Proposed, an owner decides")).to_be_visible()

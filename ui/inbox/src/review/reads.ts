@@ -2,6 +2,7 @@ import type { Lesson } from "@chatref/shared/inbox-wire"
 import { useQuery } from "@tanstack/react-query"
 import { client, command, conversationPath } from "../api.ts"
 import type { Correction, Corrections, Proposed } from "../learning/wire.ts"
+import { readAgain } from "../read-again.ts"
 import { queries } from "../reads.ts"
 
 export const review = (conversation: string, handoff: string, lesson: Lesson) =>
@@ -23,4 +24,4 @@ export const useProposals = (conversation: string, wanted: boolean) =>
 export const propose = (conversation: string, proposed: Proposed): Promise<Correction> =>
   client.post(`${conversationPath(conversation)}/corrections`, proposed)
 
-export const readProposalsAgain = () => queries.invalidateQueries({ queryKey: ["corrections"] })
+export const readProposalsAgain = () => readAgain(queries, ["corrections"])
