@@ -120,6 +120,7 @@ def far_side(
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # or what follows the head waits for its receipt, 40 ms
 
         def _answer(self) -> None:
             asked = _asked(self)
@@ -147,7 +148,7 @@ def far_side(
     server.daemon_threads = True
     if encrypted:
         server.socket = encrypted.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     far.address = f"{'https' if encrypted else 'http'}://127.0.0.1:{server.server_port}"
     try:
         yield far
