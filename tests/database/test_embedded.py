@@ -203,7 +203,7 @@ def test_many_first_starts_at_once_make_one_server(home: Path) -> None:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(60)
+            thread.join()
         assert len({server.pid for server in servers}) == 1
         assert all(_answers(server.url) for server in servers)
     assert _leftovers(home) == []
@@ -220,7 +220,7 @@ def test_coming_and_going_never_leaves_a_user_without_a_server(home: Path) -> No
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(90)
+        thread.join()
     assert answers == [True] * 18
     assert _leftovers(home) == []
 
@@ -257,7 +257,7 @@ def test_a_stale_number_that_is_now_a_zombie_does_not_stop_the_start(home: Path)
 
 
 def test_a_stale_number_that_is_now_another_program_is_not_harmed(home: Path) -> None:
-    with _program_of_the_servers_account(home, "sleep", "60") as sleeper:
+    with _program_of_the_servers_account(home, "sleep", "3600") as sleeper:
         with _stale(home, sleeper.pid), EmbeddedServer(home) as server:
             assert _answers(server.url)
         assert sleeper.poll() is None
