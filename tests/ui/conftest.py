@@ -60,6 +60,7 @@ def contexts(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Conte
             color_scheme="dark" if dark else "light",
             **{"locale": "en-GB", "reduced_motion": "reduce", **options},  # type: ignore[arg-type]
         )
+        found.set_default_navigation_timeout(STARTING)
         # Pictures of every frame would cost a fifth of all that a browser does here.
         found.tracing.start(snapshots=True)
         made.append(found)
