@@ -93,6 +93,7 @@ def test_what_a_server_may_say_stands_under_the_line(window: Teammates, open_des
     copied = "navigator.clipboard.readText()"
     eventually(lambda: f"curl {open_desk.desk.base}/api/events" in page.evaluate(copied))
     lines = page.evaluate(copied)
+    expect(last.get_by_text("There is no token yet.")).to_be_visible()
     last.get_by_label("What it is for").fill("Shop")
     last.get_by_role("button", name="Make a token").click()
     token = last.get_by_label("Token of “Shop”").input_value()
