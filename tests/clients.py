@@ -32,7 +32,7 @@ class VisitorClient:
     @classmethod
     def arriving(cls, base: str, site: str, token: str | None = None, address: str | None = None) -> Self:
         """`address` is where a trusted proxy says they come from."""
-        http = httpx.Client(base_url=base, timeout=20, verify=TRUST)
+        http = httpx.Client(base_url=base, timeout=PATIENCE, verify=TRUST)
         if address is not None:
             http.headers["X-Forwarded-For"] = address
         asked = {"site": site, "token": token, "language": "en", "page": "/pricing"}
@@ -75,7 +75,7 @@ class TeammateClient:
 
     @classmethod
     def signing_in(cls, base: str, email: str, password: str = PASSWORD) -> Self:
-        http = httpx.Client(base_url=base, timeout=20, headers={"X-Chatref": "1"}, verify=TRUST)
+        http = httpx.Client(base_url=base, timeout=PATIENCE, headers={"X-Chatref": "1"}, verify=TRUST)
         form = {"email": email, "password": password}
         me = http.post("/api/inbox/sign-in", json=form, headers={"X-Forwarded-For": anywhere()})
         return cls(http, me.raise_for_status().json())
@@ -88,7 +88,7 @@ class TeammateClient:
         """The same sign-in over a connection of its own."""
         http, mine = self.http, self.http.cookies
         window = httpx.Client(
-            base_url=http.base_url, timeout=20, headers=http.headers, cookies=mine, verify=TRUST
+            base_url=http.base_url, timeout=PATIENCE, headers=http.headers, cookies=mine, verify=TRUST
         )
         return type(self)(window, self.me)
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import httpx2 as httpx
 import psutil
 
-from tests.clients import VisitorClient
+from tests.clients import PATIENCE, VisitorClient
 from tests.running import free_port
 
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 STOP_SECONDS = 60.0  # of a machine that has other things to do; a desk that hangs takes for ever
 PASSWORD = "seven quiet lanterns"
 OWNER = "olga@foundry.example"
@@ -110,7 +110,7 @@ def told(*arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]"
     """A command that ends by itself."""
     return subprocess.run(
         command(*arguments),
-        env=surroundings(settings), capture_output=True, text=True, timeout=60, check=False,
+        env=surroundings(settings), capture_output=True, text=True, timeout=START_SECONDS, check=False,
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ class Shop:
 
 def set_up(opened: Desk, browser: httpx.Client | None = None) -> Shop:
     """By the link it printed, over HTTP, as the page behind the link does."""
-    owner = browser or httpx.Client(base_url=opened.base, headers={"X-Chatref": "1"}, timeout=20)
+    owner = browser or httpx.Client(base_url=opened.base, headers={"X-Chatref": "1"}, timeout=PATIENCE)
     asked = {"token": opened.token(), "workspace": "Foundry", "name": "Olga Owner", "email": OWNER}
     owner.post("/api/setup", json={**asked, "password": PASSWORD}).raise_for_status()
     sites = owner.get("/api/admin/sites").raise_for_status().json()["sites"]

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from tests.clients import TeammateClient, VisitorClient
+from tests.clients import PATIENCE, TeammateClient, VisitorClient
 from tests.serving.desks import eventually
 
 Frame = dict[str, Any]
@@ -67,7 +67,14 @@ def tab(
 ) -> Iterator[Tab]:
     """As our own page at `base` opens it, unless another origin is given."""
     wires, page = base.replace("http", "ws", 1), Origin(origin or base)
-    with connect(wires + path, origin=page, ssl=trust, additional_headers=headers, open_timeout=20) as wire:
+    with connect(
+        wires + path,
+        origin=page,
+        ssl=trust,
+        additional_headers=headers,
+        open_timeout=PATIENCE,
+        ping_interval=None,
+    ) as wire:
         yield Tab(wire)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 
-from tests.clients import TeammateClient
+from tests.clients import PATIENCE, TeammateClient
 from tests.running import free_port
 from tests.serving.desks import OWNER, PASSWORD, Desk, desk, eventually, set_up, told
 
@@ -14,11 +14,11 @@ NEW_PASSWORD = "eleven loud kettles"
 
 
 def _ask(opened: Desk, path: str, **body: str) -> httpx.Response:
-    return httpx.post(opened.base + path, json=body, headers={"X-Chatref": "1"}, timeout=20)
+    return httpx.post(opened.base + path, json=body, headers={"X-Chatref": "1"}, timeout=PATIENCE)
 
 
 def _leads(opened: Desk, path: str) -> str:
-    found = httpx.get(opened.base + path, follow_redirects=True, timeout=20)
+    found = httpx.get(opened.base + path, follow_redirects=True, timeout=PATIENCE)
     return str(found.url).removeprefix(opened.base)
 
 

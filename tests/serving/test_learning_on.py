@@ -15,6 +15,7 @@ from chatref.database.cluster import cluster_in
 from chatref.database.embedded import database_url
 from chatref.database.pool import Database
 from chatref.knowledge import store
+from tests.clients import PATIENCE
 from tests.knowledge.site import Site, serve
 from tests.serving.desks import Desk, Shop, desk, eventually, set_up
 
@@ -70,7 +71,9 @@ def _let_go(home: Path) -> bool:
 
 def _at(opened: Desk, owner: httpx.Client) -> httpx.Client:
     """The same browser at another address of the same desk."""
-    return httpx.Client(base_url=opened.base, headers={"X-Chatref": "1"}, cookies=owner.cookies, timeout=20)
+    return httpx.Client(
+        base_url=opened.base, headers={"X-Chatref": "1"}, cookies=owner.cookies, timeout=PATIENCE
+    )
 
 
 def _learned_once(home: Path, site: Site, owner: httpx.Client) -> None:

@@ -19,7 +19,7 @@ import trustme
 
 from chatref.actions.files import LARGEST
 from chatref.web.limits import Limit
-from tests.clients import TeammateClient, VisitorClient
+from tests.clients import PATIENCE, TeammateClient, VisitorClient
 from tests.conftest import furnished
 from tests.running import free_port
 from tests.serving.desks import OWNER, PASSWORD, Desk, Shop, desk, eventually, set_up
@@ -42,7 +42,7 @@ class Public:
 
     def client(self, address: str | None = None) -> httpx.Client:
         headers = {"X-Chatref": "1", **({"X-Forwarded-For": address} if address else {})}
-        return httpx.Client(base_url=self.base, verify=self.trust, headers=headers, timeout=20)
+        return httpx.Client(base_url=self.base, verify=self.trust, headers=headers, timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module", params=["caddy", "nginx"])

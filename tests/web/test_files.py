@@ -20,7 +20,7 @@ from chatref.database.pool import Database
 from chatref.desk.files.store import FULL_DAY, MOST, sweep
 from chatref.web.bounds import BODY_SECONDS
 from chatref.web.limits import MOST_UPLOADS, MOST_UPLOADS_PER_ADDRESS
-from tests.clients import Json, TeammateClient, VisitorClient
+from tests.clients import PATIENCE, Json, TeammateClient, VisitorClient
 from tests.running import beside
 from tests.web.conftest import Open
 
@@ -228,7 +228,7 @@ def test_who_is_refused_before_all_is_sent_hears_why(
     if refused == "signed_out":
         headers["Authorization"] = "Bearer nobody"
     port = urlsplit(open_desk.desk.base).port
-    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     wire.request("PUT", _address(nora, field), content, headers)
     assert f'"code":"{refused}"' in wire.getresponse().read().decode()
     wire.close()

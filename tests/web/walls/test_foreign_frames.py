@@ -27,7 +27,7 @@ WIRE = Path(__file__).parents[3] / "docs" / "wire.md"
 VISITOR, INBOX = "/api/visitor/socket", "/api/inbox/socket"
 SPELLED: tuple[Callable[[str], str], ...] = (str, str.upper, lambda text: UUID(text).hex)
 AFTER = (0, 1, 2**31 - 1)
-PATIENCE = 30.0  # seconds
+PATIENCE = 60.0  # seconds
 Frame = dict[str, Any]
 
 

@@ -16,7 +16,7 @@ from schemathesis import GenerationMode
 from schemathesis.core.result import Ok
 from schemathesis.core.transport import Response
 
-from tests.clients import TeammateClient
+from tests.clients import PATIENCE, TeammateClient
 from tests.web.walls.attackers import SIGN_OUT
 from tests.web.walls.calls import COUNTED
 from tests.web.walls.conftest import World
@@ -90,7 +90,7 @@ def _cookie(client: TeammateClient) -> Headers:
 @pytest.mark.timeout(600)  # it grows with every door
 def test_what_is_generated_is_answered_or_clearly_refused(world: World, roles: list[Role]) -> None:
     """No 5xx, nothing stored by a refused call, each refusal a problem document, and most calls let in."""
-    schema = schemathesis.openapi.from_url(f"{world.desk.base}/openapi.json")
+    schema = schemathesis.openapi.from_url(f"{world.desk.base}/openapi.json", timeout=PATIENCE)
     for operation in (found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)):
         cases = Cases(operation)
         for role in roles:
@@ -166,7 +166,8 @@ def _watched(world: World, role: Role, case: Case, number: int) -> tuple[Respons
     """The answer, and the tables that changed meanwhile."""
     workspace = world.foundry.business.workspace
     before = world.stored.fingerprint(workspace)
-    answer = case.call(base_url=world.desk.base, headers=role.headers(case, number))
+    headers = role.headers(case, number)
+    answer = case.call(base_url=world.desk.base, headers=headers, timeout=PATIENCE)
     after = world.stored.fingerprint(workspace) if answer.status_code >= 400 else before
     return answer, {table for table, mark in after.items() if mark != before[table]} - {LOCK}
 

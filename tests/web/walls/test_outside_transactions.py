@@ -28,7 +28,7 @@ from tests.cast import Foundry
 from tests.knowledge.site import Site, serve
 
 MODELS = ((Embedder, "one"), (Embedder, "asked"), (Embedder, "many"), (Ranking, "answer"))
-PATIENCE = 30.0  # seconds
+PATIENCE = 60.0  # seconds
 Answering = Callable[..., Awaitable[object]]
 
 _connections: ContextVar[int] = ContextVar(

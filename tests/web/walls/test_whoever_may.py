@@ -10,7 +10,7 @@ import httpx2 as httpx
 from chatref.accounts import setup
 from chatref.database.pool import Database
 from tests.cast import PASSWORD
-from tests.clients import TeammateClient
+from tests.clients import PATIENCE, TeammateClient
 from tests.running import beside
 from tests.ui.served import served
 from tests.web.walls.calls import Door, call, doors, fresh
@@ -145,7 +145,7 @@ def _whose(holding: Holding, door: Door) -> httpx.Client:
         return holding.visitor.http
     if door.path in WITH_A_TOKEN:
         base, bearer = str(holding.visitor.http.base_url), f"Bearer {holding.secret}"
-        return httpx.Client(base_url=base, headers={"Authorization": bearer}, timeout=20)
+        return httpx.Client(base_url=base, headers={"Authorization": bearer}, timeout=PATIENCE)
     return holding.owner.http if door.path.startswith("/api/admin") else holding.teammate.http
 
 
