@@ -18,7 +18,7 @@ from chatref.database.pool import Database
 from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.store import save as save_rules
 from tests.cast import PASSWORD, PASSWORD_HASH, Business
-from tests.clients import Json, TeammateClient, VisitorClient
+from tests.clients import PATIENCE, Json, TeammateClient, VisitorClient
 from tests.knowledge.site import Reply, serve
 from tests.running import beside
 from tests.serving.desks import eventually
@@ -104,7 +104,7 @@ def _rows(who: TeammateClient, path: str) -> list[Mapping[str, Any]]:
 def _signed_in(base: str, email: str, word: str) -> TeammateClient:
     """In a browser whose name is this business's own too."""
     http = httpx.Client(
-        base_url=base, timeout=20, headers={"X-Chatref": "1", "User-Agent": f"Browser of {word}"}
+        base_url=base, timeout=PATIENCE, headers={"X-Chatref": "1", "User-Agent": f"Browser of {word}"}
     )
     me = http.post("/api/inbox/sign-in", json={"email": email, "password": PASSWORD})
     return TeammateClient(http, me.raise_for_status().json())
@@ -225,16 +225,21 @@ def _open(base: str, business: Business, teammate: TeammateClient, word: str) ->
     """Answered by a person, so that for hours nobody owes anything and the clock keeps still."""
     visitor = VisitorClient.arriving(base, business.site.public_key)
     visitor.write(f"What does a licence of {word} cost?").raise_for_status()
-    eventually(lambda: {event["kind"] for event in visitor.events()} & {"assistant_answered", "desk_said"})
+    conversation = visitor.conversation
+    # By a teammate: how often a visitor may look is bounded.
+    eventually(lambda: _kinds(teammate.thread(conversation)) & {"assistant_answered", "desk_said"})
     visitor.ask("report_event", name="payment_failed", facts={"order": f"order of {word}"}).raise_for_status()
     visitor.ask("leave_contact", address=f"visitor@{word}.example").raise_for_status()
-    conversation = visitor.conversation
     visitor.ask("ask_person")
     teammate.take_over(conversation).raise_for_status()
     teammate.ask(conversation, "note", message=str(uuid4()), text=f"note of {word}").raise_for_status()
     teammate.ask(conversation, "tag", add=[f"tag of {word}"], remove=[]).raise_for_status()
     teammate.reply(conversation, f"{word} says hello").raise_for_status()
     return visitor
+
+
+def _kinds(thread: Json) -> set[str]:
+    return {event["kind"] for event in thread["events"]}
 
 
 def _beside(url: str, business: Business, visitor: str, word: str) -> None:
