@@ -56,7 +56,6 @@ def test_of_two_who_claim_at_once_one_wins_and_the_other_hears_who(home: Path, d
 
 
 def _judged(opened: Scene, number: int) -> tuple[Round, str]:
-    """At once: whoever claims and does not answer loses the case after some minutes."""
     race = _race(opened, number)
     return race, _winner(opened, race)
 
