@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.clients import TeammateClient
 from tests.outbound.receiver import Mood, Receiver, receiver
+from tests.serving.desks import eventually
 from tests.ui.conftest import DESKTOP, PHONE, clean
 from tests.ui.inbox.conftest import Teammates, Window
 from tests.web.conftest import Open
@@ -38,6 +40,12 @@ def save(page: Page) -> None:
     expect(page.get_by_role("region", name="Unsaved changes")).to_have_count(0)
 
 
+def failed_once(olga: TeammateClient) -> bool:
+    """Then the next look of an open page, ten seconds after its last, finds it."""
+    held = olga.http.get("/api/admin/destinations").raise_for_status().json()
+    return any(each["dead"] for each in held["destinations"])
+
+
 def test_a_destination_is_added_tried_seen_to_fail_and_sent_again(
     window: Teammates, open_desk: Open, far: Receiver
 ) -> None:
@@ -61,6 +69,8 @@ def test_a_destination_is_added_tried_seen_to_fail_and_sent_again(
     far.moods = [Mood.REFUSING]
     visitor = open_desk.visitor()
     visitor.ask("ask_person").raise_for_status()
+    owner = open_desk.teammate(OLGA)
+    eventually(lambda: failed_once(owner))
     expect(editor.get_by_text("1 did not arrive")).to_be_visible()
     expect(
         editor.get_by_role("listitem")
@@ -92,11 +102,13 @@ def test_destinations_are_for_everyone(
     window: Teammates, open_desk: Open, far: Receiver, size: tuple[int, int]
 ) -> None:
     """WCAG 2.2 AA: axe finds nothing in list, forms, what is wrong and the log, in both themes."""
-    olga = open_desk.teammate(OLGA).http
+    owner = open_desk.teammate(OLGA)
+    olga = owner.http
     body = {"kind": "webhook", "name": "Hook", "settings": {"address": far.hook, "allow_private": True}}
     made = olga.post("/api/admin/destinations", json=body).raise_for_status().json()["id"]
     far.moods = [Mood.REFUSING]
     open_desk.visitor().ask("ask_person").raise_for_status()
+    eventually(lambda: failed_once(owner))
     page = destinations(window(OLGA, size=size))
     expect(page.get_by_role("link", name="Hook")).to_contain_text("failing")
     clean(page)
