@@ -19,7 +19,7 @@ from demo.setup import DESK
 from tests.cast import open_foundry
 from tests.conftest import furnished
 from tests.databases import Databases
-from tests.escalation.house import House
+from tests.escalation.house import House, learned_by_heart
 
 WRITTEN: dict[str, Any] = tomllib.loads(DESK.read_text())
 
@@ -31,7 +31,7 @@ async def rooms(
     home = furnished(tmp_path_factory.mktemp("rooms"), models)
     with databases.fresh() as url:
         async with open_rooms(Settings(home), url) as opened:
-            yield opened
+            yield await learned_by_heart(opened)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from chatref.conversation import commands as ask
 from chatref.conversation.events import Event
 from chatref.conversation.model import Actor, ActorKind, Conversation
 from chatref.desk import reading
+from chatref.escalation.rulebook import RuleBook
 from chatref.visitors import identity
 from chatref.web import visitor_models as sent
 from chatref.web.handing_over import judge_event
@@ -86,6 +87,13 @@ class House:
             self.foundry.workspace, conversation, command,
             actor=actor, command_id=new(), sender=f"{actor.kind}:{actor.id}",
         )  # fmt: skip
+
+
+async def learned_by_heart(rooms: Rooms) -> Rooms:
+    """What a process learns at its first turn, the examples of all intents, may take a busy machine longer than a turn
+    has."""
+    await rooms.assistant._meanings.near(RuleBook().examples, await rooms.embedder.one("Hello!"))
+    return rooms
 
 
 def new() -> str:

@@ -30,7 +30,7 @@ from tests.cast import Foundry, open_foundry
 from tests.conftest import furnished
 from tests.databases import Databases
 from tests.escalation.any_rules import ANSWERED, RULES, SIGNALS, STATES
-from tests.escalation.house import House, new
+from tests.escalation.house import House, learned_by_heart, new
 
 Place = tuple[str, int]
 FACTS = st.builds(Facts, st.integers(0, 9), SIGNALS, STATES, st.none() | ANSWERED, st.booleans())
@@ -73,7 +73,7 @@ async def test_a_stored_turn_is_judged_the_same_after_a_restart_and_under_newer_
     settings = Settings(furnished(tmp_path, models))
     with databases.fresh() as url:
         async with open_rooms(settings, url) as rooms:
-            house = House(rooms, await open_foundry(rooms.database))
+            house = House(await learned_by_heart(rooms), await open_foundry(rooms.database))
             await _save(house, READY_MADE)
             conversation = await house.begin("Which licence do I need for two computers?")
             await house.awaits(conversation, e.AssistantAnswered)

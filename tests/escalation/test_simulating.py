@@ -22,7 +22,7 @@ from chatref.settings import Settings
 from tests.cast import open_foundry, open_rival
 from tests.conftest import furnished
 from tests.databases import Databases
-from tests.escalation.house import House
+from tests.escalation.house import House, learned_by_heart
 from tests.serving.desks import told
 
 FONTS = Rule("Fonts", when.Phrase(("font",)), "Fonts", hand_over={"en": "A moment, please."})
@@ -36,7 +36,7 @@ async def judged(
     """Three conversations under the ready-made rules; the first of them in two episodes."""
     with databases.fresh() as url:
         async with open_rooms(Settings(furnished(tmp_path_factory.mktemp("judged"), models)), url) as rooms:
-            house = House(rooms, await open_foundry(rooms.database))
+            house = House(await learned_by_heart(rooms), await open_foundry(rooms.database))
             await _in_two_episodes(house)
             await house.awaits(await house.begin("Good morning!"), e.AssistantAnswered)
             await house.awaits(await house.begin("I want to talk to a human"), e.HandoffOpened)
