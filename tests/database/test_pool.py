@@ -57,7 +57,7 @@ async def test_a_cancelled_block_is_rolled_back_and_its_connection_goes_on(
     async def slow() -> None:
         async with database.workspace(foundry.workspace, pipelined=pipelined) as connection:
             await connection.execute(ADD, ["Lost"])
-            cursor = await connection.execute("select pg_sleep(30)")
+            cursor = await connection.execute("select pg_sleep(120)")
             await cursor.fetchone()
 
     task = asyncio.create_task(slow())
@@ -66,7 +66,7 @@ async def test_a_cancelled_block_is_rolled_back_and_its_connection_goes_on(
     began = time.monotonic()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
     assert await _teams(database, foundry.workspace) == {"Support"}
 
 
