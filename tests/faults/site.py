@@ -19,6 +19,7 @@ from chatref.database.embedded import EmbeddedServer
 from chatref.database.migrations import migrate
 from tests.cast import Foundry, foundry_at
 from tests.running import Running, free_port, start
+from tests.serving.desks import eventually
 
 GONE = 60.0  # seconds in which who lost its parent ends
 
@@ -38,6 +39,7 @@ class Site:
 
     def kill_desk(self) -> None:
         """The one that made the others: they must leave by themselves, and give the port back."""
+        _hold(self.desk.process.pid)  # or it makes another after we have looked
         children = self.desk.workers()
         self.desk.kill()
         _wait_until_gone(children)
@@ -80,6 +82,11 @@ def _kill(process: int) -> None:
     """Which may have ended since we looked."""
     with suppress(ProcessLookupError):
         os.kill(process, signal.SIGKILL)
+
+
+def _hold(process: int) -> None:
+    os.kill(process, signal.SIGSTOP)
+    eventually(lambda: psutil.Process(process).status() == psutil.STATUS_STOPPED)
 
 
 def _wait_until_gone(processes: list[int]) -> None:
