@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.clients import Json, TeammateClient, VisitorClient
+from tests.clients import PATIENCE, Json, TeammateClient, VisitorClient
 from tests.faults.journal import Book, Clerk, Scribe
 from tests.faults.listening import Listener
 from tests.faults.site import Site
@@ -22,7 +22,7 @@ CLERKS = 2  # of the scribes are answered by a teammate
 ACKNOWLEDGED = 3  # at least, of each
 BETWEEN = (0.3, 1.2)  # seconds of load before the next kill
 UP_AGAIN = 60.0
-CAUGHT_UP = 30.0  # seconds until every tab knows what is stored
+CAUGHT_UP = 60.0  # seconds until every tab knows what is stored
 SETTLED = 90.0  # seconds until every debt of a desk that was killed is met or handed on
 
 
@@ -123,7 +123,7 @@ def _whole(clerk: Clerk) -> list[Json]:
 def _end(ending: threading.Event, people: Sequence[threading.Thread]) -> None:
     ending.set()
     for each in people:
-        each.join(timeout=30)
+        each.join(2 * PATIENCE)
         assert not each.is_alive()
 
 

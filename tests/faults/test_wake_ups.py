@@ -108,7 +108,7 @@ def _wire_to(site: Site, process: int) -> http.client.HTTPConnection:
     address = urlsplit(site.desk.base)
     until = time.monotonic() + SERVES_WITHIN
     while time.monotonic() < until:
-        wire = http.client.HTTPConnection(address.hostname or "", address.port, timeout=10)
+        wire = http.client.HTTPConnection(address.hostname or "", address.port, timeout=SERVES_WITHIN)
         wire.connect()
         wire.request("GET", "/healthz")
         wire.getresponse().read()

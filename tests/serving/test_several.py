@@ -11,7 +11,7 @@ import httpx2 as httpx
 
 from chatref.database import postmaster
 from chatref.database.cluster import cluster_in
-from tests.clients import TeammateClient, VisitorClient
+from tests.clients import PATIENCE, TeammateClient, VisitorClient
 from tests.serving.desks import OWNER, PASSWORD, Desk, alive_in, both_serve, desk, eventually, set_up
 from tests.serving.sockets import Tab, on_every_worker, teammate_tab, visitor_tab
 
@@ -91,7 +91,7 @@ class _Writer:
 
     def end(self) -> None:
         self._over.set()
-        self._thread.join(30)
+        self._thread.join(2 * PATIENCE)
         assert not self._thread.is_alive()
 
     def _write_on(self) -> None:
