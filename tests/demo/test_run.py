@@ -23,7 +23,7 @@ from tests.running import free_port
 ROOT = Path(__file__).parents[2]
 PATIENCE = 100.0  # seconds, on a machine that has other things to do
 WORKS_WITHIN = 60.0  # seconds
-STOP_SECONDS = 25
+STOP_SECONDS = 60.0  # of a machine that has other things to do; a demo that hangs takes for ever
 QUESTION = "Is the desktop licence enough for my website?"
 BY_THE_TEST = 2  # sign-ins as the owner
 READ = re.compile(r"The assistant has read (\d+) pages")
