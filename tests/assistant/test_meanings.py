@@ -1,5 +1,6 @@
 """Intents by nearness, with the real local model (P2, S3)."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,31 @@ BOOK = RuleBook()
 def meanings(embedder: Embedder) -> Meanings:
     """That has learned the examples once, as a desk does."""
     return Meanings(embedder)
+
+
+def test_what_comes_with_chatref_is_read_once_for_a_home(models: Path, tmp_path: Path) -> None:
+    """And again where what was kept of it is not whole."""
+    home = tmp_path / "models"
+    home.mkdir()
+    for model in models.glob("*.onnx"):
+        (home / model.name).symlink_to(model)
+    first, read = asyncio.run(_by_heart(tmp_path))
+    again, read_again = asyncio.run(_by_heart(tmp_path))
+    [kept] = home.glob("*.npy")
+    kept.write_bytes(kept.read_bytes()[:-100])
+    mended, read_what_was_broken = asyncio.run(_by_heart(tmp_path))
+    assert (read, read_again, read_what_was_broken) == (True, False, True)
+    assert first == again == mended
+
+
+async def _by_heart(home: Path) -> tuple[list[list[float]], bool]:
+    """The vectors, and whether the model was needed for them."""
+    embedder = Embedder(home)
+    try:
+        vectors = await embedder.by_heart(["my card was charged twice", "wo bleibt mein Geld"])
+        return vectors.tolist(), "_loaded" in vars(embedder)
+    finally:
+        embedder.close()
 
 
 @pytest.mark.parametrize(

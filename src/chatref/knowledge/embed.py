@@ -3,10 +3,13 @@
 import asyncio
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from threading import Lock
@@ -69,6 +72,17 @@ class Embedder:
         loop = asyncio.get_running_loop()
         return await asyncio.gather(*(loop.run_in_executor(self._lanes, self.read, text) for text in texts))
 
+    async def by_heart(self, texts: Sequence[str]) -> Vector:
+        """Texts that come with Chatref, a row for each: read once for a home, and kept beside its model."""
+        model = await asyncio.to_thread(prepared_model, self.home)
+        which = sha256("\n".join(texts).encode()).hexdigest()[:12]
+        place = model.with_name(f"{model.stem}-{which}.npy")
+        known = await asyncio.to_thread(_kept, place)
+        if known is None:
+            known = np.stack([read.vector for read in await self.many(texts)])
+            await asyncio.to_thread(_keep, known, place)
+        return known
+
     def embed(self, text: str) -> Vector:
         """Blocks: call it from a thread."""
         return self.read(text).vector
@@ -117,6 +131,21 @@ class Embedder:
         return onnxruntime.InferenceSession(
             prepared_model(self.home), options, providers=["CPUExecutionProvider"]
         )
+
+
+def _kept(place: Path) -> Vector | None:
+    try:
+        return np.asarray(np.load(place), np.float32)
+    except (OSError, ValueError, EOFError):  # not there yet, or not whole
+        return None
+
+
+def _keep(vectors: Vector, place: Path) -> None:
+    """Two processes may write at once: each its own file, and the last rename wins."""
+    with suppress(OSError):
+        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as draft:
+            np.save(draft, vectors)
+        Path(draft.name).replace(place)
 
 
 def _step_back() -> None:
