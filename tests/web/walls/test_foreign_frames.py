@@ -86,6 +86,7 @@ def test_no_frame_about_anothers_conversation_is_answered(world: World) -> None:
     with _listening(world.foundry) as ours, _listening(world.rival) as theirs:
         for attacker in attackers(world):
             workspace, watched = attacker.victim.business.workspace, attacker.watched
+            world.stored.settle()
             before = _kept(world, workspace, watched)
             for path, frame in _all_about(attacker.victim):
                 _judge(attacker, frame, _told(world, attacker, path, frame))
