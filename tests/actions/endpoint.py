@@ -1,9 +1,6 @@
 """A business's own endpoint on loopback, as its people would write it from the scheme's description: it believes
 nothing that is not signed, and answers as each test says."""
 
-import base64
-import hashlib
-import hmac
 import json
 import threading
 import time
@@ -14,7 +11,7 @@ from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-OLDEST_SECONDS = 300
+from tests.signed import fault_in
 
 
 @dataclass(frozen=True)
@@ -43,24 +40,13 @@ class Endpoint:
     refused: list[str] = field(default_factory=list)
 
     def reply(self, headers: Message, body: bytes) -> Reply:
-        if fault := self._fault(headers, body):
+        if fault := fault_in(headers, body, self.secret):
             self.refused.append(fault)
             return Reply(401)
         asked = json.loads(body)
         self.asked.append(asked)
         self.ids.append(headers["webhook-id"])
         return self.answer(asked)
-
-    def _fault(self, headers: Message, body: bytes) -> str:
-        name, stamp = headers["webhook-id"], headers["webhook-timestamp"]
-        if not name or abs(time.time() - int(stamp)) > OLDEST_SECONDS:
-            return "no id, or too old"
-        key = base64.b64decode(self.secret.split("_", 1)[1])
-        made = hmac.digest(key, f"{name}.{stamp}.".encode() + body, hashlib.sha256)
-        given = [each.split(",", 1)[1] for each in headers["webhook-signature"].split(" ")]
-        if not any(hmac.compare_digest(base64.b64decode(each), made) for each in given):
-            return "the signature does not fit"
-        return "" if headers["content-type"] == "application/json" else "no JSON"
 
 
 @contextmanager

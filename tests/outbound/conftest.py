@@ -157,6 +157,7 @@ async def post(
     acts = Acts(database, foundry)
     async with acts.desk, Caller(SECONDS) as caller:
         opening = Opening(Keys(database, tmp_path), caller, {**KINDS, "shelf": shelf.KIND, "echo": echo.KIND})
+        far.secret = await opening.keys.signing_secret(foundry.workspace)
         deliveries = Deliveries(database, acts.desk.policies, opening, BASE, str(uuid4()))
         acts.desk.listen(deliveries.notice)
         yield Post(acts, deliveries, opening, far, database_url, caller)

@@ -1,7 +1,9 @@
 """A far side on loopback with two doors and moods: it may break, be busy, slow, cut the line, or lose its answer.
 
-`/hook` keeps a message once by its `webhook-id`, as the scheme asks of it. `/shelf` takes no key: it makes a new thing
-for each request and can be asked what stands there under a reference; so whoever repeats blindly is found out.
+`/hook` believes nothing that is not signed, takes nothing that docs/destinations.md does not describe, and keeps a
+message once by its `webhook-id`, as the scheme asks of it; what it refused fails the test. `/shelf` takes no key: it
+makes a new thing for each request and can be asked what stands there under a reference; so whoever repeats blindly is
+found out.
 """
 
 import json
@@ -15,6 +17,9 @@ from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests import signed
+from tests.outbound import messages
 
 BUSY_SECONDS = 7_200
 
@@ -40,9 +45,13 @@ STATUS = {Mood.BROKEN: 500, Mood.HALF: 500, Mood.BUSY: 429, Mood.REFUSING: 422}
 
 @dataclass
 class Receiver:
-    """`moods` are for the next requests that make something; then it is `mood`. `made` is by key."""
+    """`moods` are for the next requests that make something; then it is `mood`. `made` is by key.
+
+    `secret` is what its owner copied from the desk; `refused` why something was not taken.
+    """
 
     address: str = ""
+    secret: str = ""
     mood: Mood = Mood.WELL
     moods: list[Mood] = field(default_factory=list)
     finds: bool = True
@@ -50,6 +59,7 @@ class Receiver:
     made: Counter[str] = field(default_factory=Counter)
     bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
     headers: dict[str, dict[str, str]] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
     slow_seconds: float = 1.0
     hurried: threading.Event = field(default_factory=threading.Event)
     """Ends whatever is slow."""
@@ -85,6 +95,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.rfile.read(length // 2)
             return self._hang_up()
         body = self.rfile.read(length)
+        if self.path == "/hook" and (fault := self._fault_in(body)):
+            self.far.refused.append(fault)
+            return self._say(400, {})
         key = self.headers["webhook-id"] or self.headers["x-reference"]
         self.far.headers[key] = {name.lower(): value for name, value in self.headers.items()}
         if mood in MAKING:
@@ -95,6 +108,10 @@ class _Handler(BaseHTTPRequestHandler):
         if mood is Mood.SLOW:
             self.far.hurried.wait(self.far.slow_seconds)
         return self._say(STATUS.get(mood, 201), {"id": key[:8]})
+
+    def _fault_in(self, body: bytes) -> str:
+        unsigned = signed.fault_in(self.headers, body, self.far.secret)
+        return unsigned or messages.fault_in(json.loads(body))
 
     def do_GET(self) -> None:
         key = parse_qs(urlsplit(self.path).query)["reference"][0]
@@ -123,8 +140,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def receiver() -> Iterator[Receiver]:
-    far = Receiver()
+def receiver(secret: str = "") -> Iterator[Receiver]:
+    far = Receiver(secret=secret)
     handler = type("Handler", (_Handler,), {"far": far})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
@@ -133,6 +150,7 @@ def receiver() -> Iterator[Receiver]:
     far.address = f"http://127.0.0.1:{server.server_port}"
     try:
         yield far
+        assert far.refused == []
     finally:
         server.shutdown()
         server.server_close()

@@ -33,6 +33,11 @@ class Open:
     def teammate(self, email: str = "tess@foundry.example") -> TeammateClient:
         return TeammateClient.signing_in(self.desk.base, email)
 
+    def signing_secret(self) -> str:
+        """As the owner copies it."""
+        olga = self.teammate("olga@foundry.example").http
+        return str(olga.get("/api/admin/actions/secret").raise_for_status().json()["secret"])
+
 
 @pytest.fixture(scope="module")
 def open_desk(databases: Databases, tmp_path_factory: pytest.TempPathFactory, models: Path) -> Iterator[Open]:

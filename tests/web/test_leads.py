@@ -26,8 +26,8 @@ def olga(open_desk: Open) -> httpx.Client:
 
 
 @pytest.fixture
-def far() -> Iterator[Receiver]:
-    with receiver() as opened:
+def far(open_desk: Open) -> Iterator[Receiver]:
+    with receiver(open_desk.signing_secret()) as opened:
         yield opened
 
 

@@ -17,8 +17,8 @@ OLGA, TESS = "olga@foundry.example", "tess@foundry.example"
 
 
 @pytest.fixture
-def far() -> Iterator[Receiver]:
-    with receiver() as opened:
+def far(open_desk: Open) -> Iterator[Receiver]:
+    with receiver(open_desk.signing_secret()) as opened:
         yield opened
 
 
