@@ -6,6 +6,7 @@ import { QueryClientProvider } from "@tanstack/react-query"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { App } from "./app.tsx"
+import { Boundary } from "./boundary.tsx"
 import { Toasts } from "./parts/toast.tsx"
 import { TooltipGround } from "./parts/tooltip.tsx"
 import { queries } from "./reads.ts"
@@ -19,7 +20,9 @@ if (root) {
     <StrictMode>
       <QueryClientProvider client={queries}>
         <TooltipGround delay={400}>
-          <App />
+          <Boundary>
+            <App />
+          </Boundary>
           <Toasts />
         </TooltipGround>
       </QueryClientProvider>
