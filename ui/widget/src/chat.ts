@@ -245,7 +245,8 @@ export class Chat {
     const view = await this.#client.get<VisitorSnapshot>(path(conversation)).then(open, (error: unknown) => {
       // One whose first message has not arrived yet is not known to the server.
       if (!(error instanceof Refusal && error.status === 404)) throw error
-      return empty("visitor", this.#unsent(conversation))
+      const isUnsent = this.#outbox.letters.some(letter => letter.conversation === conversation)
+      return empty("visitor", isUnsent ? conversation : null)
     })
     if (stream !== this.#stream) return // another thread was begun meanwhile, perhaps by somebody else
     this.#show({ view })
@@ -253,10 +254,6 @@ export class Chat {
     this.#stream.stop()
     this.#stream = this.#line()
     if (view.number > 0) this.#connect()
-  }
-
-  #unsent(conversation: string): string | null {
-    return this.#outbox.letters.some(letter => letter.conversation === conversation) ? conversation : null
   }
 
   #connect(): void {
@@ -297,9 +294,11 @@ export class Chat {
   async #poll(): Promise<void> {
     const { conversation, number } = this.#screen.view
     if (!conversation) return
-    const news = await this.#client.get<{ events: WireEvent[] }>(
-      `${path(conversation)}/events?after=${number}`,
-    )
+    const address = `${path(conversation)}/events?after=${number}`
+    const news = await this.#client.get<{ events: WireEvent[] }>(address).catch((error: unknown) => {
+      if (error instanceof Refusal && error.status === 401) void this.#renewed()
+      throw error
+    })
     if (conversation !== this.#screen.view.conversation) return
     this.#take(news.events)
     this.#outbox.flush()

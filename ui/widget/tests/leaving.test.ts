@@ -1,4 +1,4 @@
-/** Who leaves the site while the desk still answers them: a page may say so as soon as the chat is there. */
+/** Who leaves the site while the desk still answers them, and who was erased while no socket could be had. */
 import { keepInMemory } from "@chatref/shared/keep"
 import { expect, test } from "vitest"
 import { FakeClock, settled } from "../../shared/tests/fake_clock.ts"
@@ -46,3 +46,27 @@ test.each(LATE)(
     expect(keep.get("chatref:token:key")).toBe("new")
   },
 )
+
+test("leaves no thread to who was erased where what is said arrives by asking (F40)", async () => {
+  const [desk, clock] = [new Desk(), new FakeClock()]
+  let erased = false
+  const fetch = async (input: unknown, init?: { body?: unknown }) =>
+    erased && String(input).includes("/events")
+      ? new Response(JSON.stringify({ status: 401, code: "signed_out" }), { status: 401 })
+      : desk.fetch(input, init)
+  const options = { site: "key", language: "en", page: "/a", keep: keepInMemory(), clock }
+  const chat = new Chat({ ...options, connect: desk.connect, fetch: fetch as typeof globalThis.fetch })
+  await chat.start()
+  chat.write("Hello")
+  await settled()
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    desk.wires.at(-1)?.onclose?.(new CloseEvent("close"))
+    await clock.pass(1_500)
+  }
+  expect(chat.screen).toMatchObject({ connection: "polling", view: { number: 1 } })
+  erased = true
+  desk.token = "another"
+  await clock.pass(4_000)
+  await settled()
+  expect(chat.screen).toMatchObject({ connection: null, view: { conversation: null, items: [] } })
+})
