@@ -11,12 +11,13 @@ import { Field } from "../parts/field.tsx"
 import { Bar } from "../parts/states.tsx"
 import { Ago } from "../parts/time.tsx"
 import { say } from "../parts/toast.tsx"
+import { readAgain } from "../read-again.ts"
 import { queries } from "../reads.ts"
 import { serversStrings } from "./servers-strings.ts"
 
 const words = serversStrings
 const address = "/api/admin/tokens"
-const readAgain = () => queries.invalidateQueries({ queryKey: ["tokens"] })
+const readTokensAgain = () => readAgain(queries, ["tokens"])
 
 /** With what the business's own servers speak for it. */
 export function Servers() {
@@ -88,7 +89,7 @@ const Token = ({ token: { id, name, last_used_at } }: { token: TokenRow }) => (
       run={() => client.post(`${address}/${id}/revoke`, {})}
       onDone={() => {
         say(words.revoked)
-        return readAgain()
+        return readTokensAgain()
       }}
     />
   </li>
@@ -104,7 +105,7 @@ function Make() {
     onSuccess: async ({ secret }, name) => {
       show({ name, secret })
       type("")
-      await readAgain()
+      await readTokensAgain()
     },
     onError: error => say(reasonOf(error)),
   })
