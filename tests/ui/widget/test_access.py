@@ -69,3 +69,18 @@ def test_a_bubble_is_seen_in_the_readers_own_colours(arriving: Arriving) -> None
     visitor = arriving(size=PHONE, forced_colors="active")
     visitor.write("Hello")
     expect(visitor.log.locator(".mine .bubble")).to_have_css("border-top-width", "1px")
+
+
+def test_axe_finds_nothing_in_a_form_in_the_dark(arriving: Arriving, rulebook: None) -> None:
+    """By all its rules, also once a field is refused."""
+    visitor = arriving(dark=True)
+    frame = frame_of(visitor.page)
+    visitor.write("I want to return order A-10233, I need a person")
+    form = visitor.chat.get_by_role("form", name="Details for the team")
+    expect(form).to_be_visible()
+    assert violations(frame) == [], "form"
+    form.get_by_label("SKU").fill("99999")
+    form.get_by_label("Reason").select_option("Wrong licence")
+    form.get_by_role("button", name="Pass on").click()
+    expect(form.get_by_role("alert")).to_contain_text("For example: 5521")
+    assert violations(frame) == [], "refused"
