@@ -95,6 +95,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.rfile.read(length // 2)
             return self._hang_up()
         body = self.rfile.read(length)
+        if len(body) < length:  # who sent it is no more
+            self.close_connection = True
+            return None
         if self.path == "/hook" and (fault := self._fault_in(body)):
             self.far.refused.append(fault)
             return self._say(400, {})
