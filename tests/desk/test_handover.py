@@ -6,7 +6,7 @@ from chatref.actions import fields
 from chatref.actions.fill import Action
 from chatref.assistant.collecting import told_in
 from chatref.conversation import commands as cmd
-from chatref.conversation.events import AssistantAnswered, Event, VisitorWrote
+from chatref.conversation.events import AssistantAnswered, Event, Reopened, VisitorWrote
 from chatref.conversation.model import AnswerKind, Cause, Field
 from chatref.conversation.summed import SumUp
 from chatref.database.pool import Database
@@ -40,6 +40,14 @@ def test_the_summary_begins_with_the_matter_and_not_with_a_greeting() -> None:
     assert summary([*greeted, _wrote("A person, please")]) == "Came with “A person, please”."
     assert summary(greeted) == "Came with “hi”."
     assert summary([]) == ""
+
+
+def test_the_summary_of_a_case_that_was_reopened_says_what_it_is_about_now() -> None:
+    """P9: and what it was about before where nobody said anything else."""
+    before = [_wrote("My card was charged twice"), _answered(AnswerKind.NOT_FOUND), Reopened(2)]
+    now = [_wrote("hi"), _answered(AnswerKind.SMALL_TALK)]
+    assert summary([*before, *now]) == "Came with “My card was charged twice”; 1 not found in it."
+    assert summary([*before, *now, _wrote("My font is missing")]) == "Came with “My font is missing”."
 
 
 async def test_a_card_says_the_same_however_long_it_went_on_since(acts: Acts, database: Database) -> None:

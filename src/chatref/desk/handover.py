@@ -71,16 +71,24 @@ def _labels_in(book: RuleBook, ran: str | None) -> Mapping[str, str]:
 
 
 def summary(before: Sequence[Event]) -> str:
-    """What the visitor came with and how far the assistant got, from the visitor's own words."""
-    words = _matter(before) or [event.text for event in before if isinstance(event, VisitorWrote)]
-    answers = answers_in(before)
+    """What the visitor came with and how far the assistant got, from the visitor's own words: those since the case
+    was reopened, if they say what it is about."""
+    now = _since_reopened(before)
+    about = now if _matter(now) else before
+    words = _matter(about) or [event.text for event in about if isinstance(event, VisitorWrote)]
+    answers = answers_in(about)
     if not words:
         return ""
     missed = sum(event.answer is AnswerKind.NOT_FOUND for event in answers)
     found = sum(event.answer is AnswerKind.ANSWER for event in answers)
     got = [f"{found} answered from the content"] if found else []
     got += [f"{missed} not found in it"] if missed else []
-    return f"Came with “{excerpt(words[0])}”" + (f"; {' and '.join(got)}." if got else ".")
+    return f"Came with “{excerpt(words[0]).rstrip('.')}”" + (f"; {' and '.join(got)}." if got else ".")
+
+
+def _since_reopened(before: Sequence[Event]) -> Sequence[Event]:
+    last = max((at for at, event in enumerate(before) if isinstance(event, Reopened)), default=-1)
+    return before[last + 1 :]
 
 
 def summed(events: Sequence[Event], handoff: str) -> str:
