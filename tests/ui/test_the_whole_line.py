@@ -26,6 +26,7 @@ def test_from_a_question_to_a_rating_in_one_thread(
     conversation = shopper.conversation()
     be_handed_over(shopper, tess, line)
     take_over(shopper, tess)
+    read_what_was_before(tess, line)
     talk(shopper, tess)
     leave_a_note(shopper, tess)
     resolve_and_rate(shopper, tess, line)
@@ -105,6 +106,16 @@ def take_over(shopper: Shopper, tess: Desk) -> None:
     expect(tess.thread).to_contain_text("You took over")
     expect(shopper.chat.get_by_text("You are talking to Tess Type")).to_be_visible()
     expect(shopper.log.locator(".joined")).to_contain_text("Tess")
+
+
+def read_what_was_before(tess: Desk, line: Line) -> None:
+    """The summary, the page that the assistant answered from, and what it said of it."""
+    card = tess.page.get_by_role("region", name="Handoff")
+    expect(card).to_contain_text("So far:")
+    card.get_by_role("button", name="1 source", exact=True).click()
+    expect(card.get_by_role("link")).to_have_attribute("href", re.compile(f"^{re.escape(line.shop)}/help/"))
+    card.get_by_role("button", name="what was tried").click()
+    expect(card.get_by_role("listitem")).to_contain_text("licence")
 
 
 def talk(shopper: Shopper, tess: Desk) -> None:
