@@ -122,7 +122,9 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     found = measure()
-    print(json.dumps(found) if asked.json else "\n".join(f"{name}: {value}" for name, value in found.items()))
+    if not asked.json:
+        print("\n".join(f"{name}: {value}" for name, value in found.items()))
+    print(json.dumps(found))
     return 0 if found["met"] else 1
 
 
