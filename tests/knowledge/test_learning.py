@@ -1,6 +1,7 @@
 """A source is learned completely, once, and again without waste."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -8,9 +9,13 @@ import psycopg
 from chatref.database.pool import Database
 from chatref.knowledge import store
 from chatref.knowledge.content import Found, Source, SourceKind, SourceState
+from chatref.knowledge.documents.store import swap_document
 from chatref.knowledge.embed import Embedder
+from chatref.knowledge.extract import Extract
 from chatref.knowledge.learn import Learner
+from chatref.knowledge.passages import embedded_document
 from chatref.knowledge.search import search
+from chatref.knowledge.split import Block
 from tests.cast import Foundry
 from tests.knowledge.site import Reply, Site
 
@@ -159,3 +164,21 @@ async def test_a_workspace_finds_nothing_of_another(
     (folder / "refunds.md").write_text(f"# Refunds\n\n{REFUNDS}\n")
     await learned(database, embedder, foundry.workspace, str(folder), kind=SourceKind.FOLDER)
     assert (await found(database, embedder, rival.workspace, "refunds")).hits == ()
+
+
+async def test_what_is_equally_near_is_found_in_one_order_wherever_it_lies(
+    database: Database, embedder: Embedder, foundry: Foundry
+) -> None:
+    """More of them than the search looks at, more in a document than it takes of one."""
+    document, (passage,) = await embedded_document(embedder, "", Extract("Refunds", (Block((), REFUNDS),)))
+    async with database.workspace(foundry.workspace) as connection:
+        source = await store.add_source(connection, foundry.workspace, WEBSITE, "https://foundry.example/")
+        for number in range(13):
+            page = replace(document, address=f"/{number}")
+            await swap_document(connection, foundry.workspace, source, page, [passage] * 6)
+    first = (await found(database, embedder, foundry.workspace, "refunds")).hits
+    assert (len(first), len({hit.score for hit in first})) == (8, 1)
+    async with database.workspace(foundry.workspace) as connection:
+        moved = await connection.execute("update passage_index set meaning = meaning where passage % 3 = 1")
+    assert moved.rowcount == 26
+    assert (await found(database, embedder, foundry.workspace, "refunds")).hits == first

@@ -18,8 +18,9 @@ def parameters(terms: Mapping[int, int], meaning: str, most: int, per_document: 
 
 
 async def ask(connection: Connection, parameters: Mapping[str, Any]) -> Cursor:
-    """One scan over the workspace's passages weighs nearness and terms together, exactly. Its rows are read as
-    bytes: the words of two dozen passages would take twice as many as text."""
+    """One scan over the workspace's passages weighs nearness and terms together, exactly; among equals the one that
+    was stored first comes first. Its rows are read as bytes: the words of two dozen passages would take twice as many
+    as text."""
     return await connection.execute(SEARCH, parameters, prepare=True, binary=True)
 
 
@@ -42,14 +43,15 @@ with asked as materialized (
     from passage_index i
     offset 0 -- or both would be computed twice for each passage: to sort by, and to select
 ), nearest as (
-    select * from weighed order by meaning + coverage desc limit %(candidates)s
+    select * from weighed order by meaning + coverage desc, passage limit %(candidates)s
 ), ranked as (
-    select *, row_number() over (partition by document order by meaning + coverage desc) as rank from nearest
+    select *, row_number() over (partition by document order by meaning + coverage desc, passage) as rank from nearest
 )
 select p.id, r.document::text, d.address, d.title, p.headings, p.text, r.meaning, r.coverage, p.words,
        q.numbers, q.rarities, s.address
-from (select * from ranked where rank <= %(per_document)s order by meaning + coverage desc limit %(most)s) r
+from (select * from ranked where rank <= %(per_document)s
+      order by meaning + coverage desc, passage limit %(most)s) r
 join passages p on p.id = r.passage join documents d on d.id = r.document join sources s on s.id = d.source
 cross join question q
-order by r.meaning + r.coverage desc
+order by r.meaning + r.coverage desc, r.passage
 """
