@@ -1,6 +1,5 @@
 """The one way anything is written: load, decide, append, announce."""
 
-from types import TracebackType
 from typing import Self
 
 from chatref.conversation.commands import Command
@@ -40,9 +39,7 @@ class Desk:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._gathering.finish()
 
     def listen(self, announce: Announce) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from contextlib import suppress
-from types import TracebackType
 from typing import Self
 
 from chatref.database.pool import Database
@@ -27,9 +26,7 @@ class Background:
         self._looking = asyncio.create_task(self._look(), name="sources left behind")
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         tasks = [self._looking, *self._running.values()]
         for task in tasks:
             task.cancel()

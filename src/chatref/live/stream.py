@@ -5,7 +5,6 @@ The right to read is checked at each read. A stream holds no database connection
 
 import time
 from collections.abc import AsyncIterator, Mapping
-from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
@@ -37,9 +36,7 @@ class _Stream:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         self._mailbox.close()
         await self._leave()
 
@@ -125,9 +122,7 @@ class TeammateStream(_Stream):
         self._connection = str(uuid4())
         self._watcher: Watcher | None = None
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         self._mailbox.close()
         if self._watcher is not None:
             self._hub.part(self._reader.workspace, self._watcher)
