@@ -16,6 +16,7 @@ from uuid import NAMESPACE_OID, uuid5
 from chatref.assistant.models import AssistantFailed as AnsweringFailed
 from chatref.assistant.models import Question, Tell
 from chatref.assistant.turn import Brief
+from chatref.conversation.asking import asks
 from chatref.conversation.commands import AssistantFailed, Command
 from chatref.conversation.model import Actor, ActorKind, Conversation
 from chatref.database.pool import Database
@@ -50,6 +51,7 @@ QUIET = 0.8  # seconds without another word end a burst that reads unfinished
 LONGEST_QUIET = 8.0
 FINISHED = (".", "!", "?", "…", "。", "！", "？")
 LONG_ENOUGH = 6  # words
+LONG_ENOUGH_TO_ASK = 4  # "where is my order", but not yet "can i change"
 BETWEEN_PIECES = 0.05
 CANCELLED_AT_MOST = 2  # then it is finished all the same: who never stops writing is answered too
 ASSISTANT = Actor(ActorKind.ASSISTANT)
@@ -295,7 +297,9 @@ def patience(question: Question, quiet: float, *, types: bool = False) -> float:
     if types and quiet < LONGEST_QUIET:
         return QUIET / 2
     last = question.burst[-1].strip() if question.burst else ""
-    if last.endswith(FINISHED) or len(last.split()) >= LONG_ENOUGH:
+    words = len(last.split())
+    asked = words >= LONG_ENOUGH_TO_ASK and asks(last)
+    if last.endswith(FINISHED) or words >= LONG_ENOUGH or asked:
         return 0.0
     return QUIET - quiet
 

@@ -199,8 +199,9 @@ class TestOwedAsBefore:
         assert not thanks(scene)
         assert scene.owed().keys() & {Debt.ANSWER, Debt.RUNG}
 
-    def test_after_a_question_it_may_be_a_yes(self) -> None:
-        scene = asked("Shall I swap it?")
+    @pytest.mark.parametrize("question", ["Shall I swap it?", "shall i swap it", "Soll ich tauschen"])
+    def test_after_a_question_it_may_be_a_yes(self, question: str) -> None:
+        scene = asked(question)
         assert not thanks(scene)
         assert Debt.REPLY in scene.owed()
         scene.wait(seconds=5)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatref.conversation.thanks import LONGEST, asks, is_thanks
+from chatref.conversation.asking import asks
+from chatref.conversation.thanks import LONGEST, is_thanks
 
 THANKS = """
 Thank you, perfect! | thanks | ok, thanks so much!! | cheers 👋 | Thx 🙂 | thanks a lot :) | thanks <3 | THANK YOU!!!
@@ -44,11 +45,28 @@ QUESTIONS = """
 Shall I swap it? | Soll ich tauschen? Dann mache ich es gleich. | Which one (the first or the second)? | Ça vous va ?
 ¿Lo cambio? | Posso trocar? | Lo cambio? | 換えますか？ | هل أبدله؟ | Anything else? And shall I cancel it?
 Should I cancel it or is there anything else?
+Shall I swap it | ok, shall I swap it for you | Hi Anna, would you like the other one. I can send it today
+Done. Do you want the invoice too | which one is it | What is your order number | is that ok with you
+Can you try again | could you send me the SKU please | how do I get my money back | can i change the licence key
+where is my order | Is this the right one
+Soll ich tauschen | Hallo Frau Meier, möchten Sie die andere. Die habe ich da | Passt das so | Wie lautet Ihre Nummer
+wie kriege ich mein geld zurück | wo ist mein Geld | Können Sie es noch einmal versuchen | Welche Nummer steht darauf
+Voulez-vous que je l'échange | Est-ce que ça vous va | Quel est le numéro | Merci Paul, pouvez-vous réessayer
+Quiere que lo cambie | ¿ Puedo cambiarlo | Cuál es su número de pedido | le gustaría otro | Cuándo llega
+Posso trocar | Quer que eu troque | Qual é o número do pedido | como faço para cancelar | Pode tentar de novo
+Vuole che lo cambi | Preferisce l'altro | Qual è il numero | Può riprovare | come posso disdire
 """
 STATEMENTS = """
 It is done. | See https://example.org/?order=7 | It is done. Is there anything else I can do for you? | Anything else?
 Erledigt. Kann ich sonst noch etwas für Sie tun? | Autre chose ? | ¿Necesita algo más?
 Posso ajudar em mais alguma coisa? | Posso fare qualcos'altro? | ?order=7
+Is there anything else I can do for you | Kann ich sonst noch etwas für Sie tun | Posso fare qualcos'altro
+Have a nice day | Will do | Do not worry, it is on its way | What I meant is A-10234 | When it arrives I will write
+Should you have any questions, write to me | Was the wrong number, sorry | Which I did | May you have a nice day
+Wie besprochen ist es getauscht. | Was ich meinte, ist A-10234 | Wenn es da ist, kann ich es tauschen
+Sollten Sie noch Fragen haben, schreiben Sie mir | Haben Sie vielen Dank | Haben Sie noch einen schönen Tag
+Quand le colis arrive, je vous écris | Que tengas un buen día | Como le dije, ya está | Cuando llegue, le escribo
+Como eu disse, está feito | Quando o pacote chegar, eu escrevo | Come detto, è fatto | Quando il pacco parte, le scrivo
 """
 
 

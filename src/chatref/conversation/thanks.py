@@ -1,4 +1,4 @@
-"""Messages that are nothing but a courtesy, in six languages; and whether somebody's words ask anything.
+"""Messages that are nothing but a courtesy, in six languages.
 
 Whatever is not listed makes it more than a courtesy: that costs a look at a thanks, where the other error would cost
 the visitor their answer.
@@ -66,16 +66,6 @@ def plain(text: str) -> str:
     return _BETWEEN.sub(" ", letters).strip()
 
 
-def asks(text: str) -> bool:
-    """Whether a question is left open: a thanks after it may be a yes. Whether there is anything else is none."""
-    sentences = (_SENTENCE.split(text[: mark.start()][-LONGEST:])[-1] for mark in _QUESTION.finditer(text))
-    return any(_left_open(plain(sentence)) for sentence in sentences)
-
-
-def _left_open(question: str) -> bool:
-    return _OR.search(question) is not None or not _ANYTHING_ELSE.search(question)
-
-
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _SMILEYS = re.compile(r"[:;]-?[)D](?!\w)|<3(?!\d)")
 _PICTURES = "👍👌🙏❤♥🧡💛💚💙💜💕😊🙂😀😃😄😁😍🥰😘☺🤗👏💪🙌🎉💯🌞🌸🌷💐"
@@ -85,13 +75,6 @@ _SHADES = "\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d"
 _BETWEEN = re.compile(rf"[\s.!?¡¿,;:)(\-–—~*_\"“”„«»…\U0001f300-\U0001faff☀-➿{_SHADES}]+")
 # A question, a number, an address, another alphabet, a picture that is no thanks.
 _MORE = re.compile(rf"[^\sA-Za-zÀ-ſ.!¡,;:)(\-–—~*'’‘`´\"“”„«»…\u0300-\u036f{_PICTURES}{_WAVE}{_SHADES}]")
-_QUESTION = re.compile(r"[?？؟](?!\w)")
-_SENTENCE = re.compile(r"[.!?？؟\n]")
-_ANYTHING_ELSE = re.compile(
-    r"\b(?:anything else|sonst noch (?:et)?was|autre chose|algo mas|(?:mais alguma|outra) coisa|algo mais"
-    r"|qualcosaltro|altro (?:che|in cui|con cui))\b"
-)
-_OR = re.compile(r"\b(?:or|oder|ou|o|oppure)\b")
 _ENOUGH = frozenset({Courtesy.THANKS, Courtesy.PRAISE, Courtesy.FAREWELL})
 
 # Plain words only. Nobody is thanked in advance here: who does that waits. A greeting is no farewell: it begins

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from chatref.conversation.asking import asks
 from chatref.conversation.commands import Claim, Note, Reply, TakeOver, Word
 from chatref.conversation.events import Claimed, NoteWritten, TeammateReplied
 from chatref.conversation.model import ActorKind, ClaimHow, Route, Stage
 from chatref.conversation.refusals import AlreadyClaimed, Behind, NotAllowed, Stale
-from chatref.conversation.thanks import asks
 
 from . import moves, say
 from .draft import Draft
