@@ -15,9 +15,7 @@ from chatref.desk import staffing
 from chatref.desk.alerts import store
 from chatref.desk.alerts.store import Person, Waiting
 from chatref.desk.policy import Policies
-from chatref.desk.policy import store as policies
 from chatref.desk.routing.store import now
-from chatref.errors import NotFound
 from chatref.routing import Availability
 
 SETTLES = timedelta(minutes=1)
@@ -26,8 +24,6 @@ AGAIN = timedelta(minutes=10)
 """Nobody is told oftener than that, however many wait."""
 HOLDS = timedelta(minutes=30)
 """What could not be sent until then is not sent any more."""
-
-
 KEPT = timedelta(days=30)
 """For who asks what became of one."""
 
@@ -95,10 +91,7 @@ class Alerts:
         async with self.database.workspace(workspace) as connection:
             if not await store.alone(connection, workspace):
                 return
-            version = await policies.version(connection, workspace)
-            if version is None:
-                raise NotFound
-            ruling = await self.policies.ruling(connection, workspace, version)
+            ruling = await self.policies.within(connection, workspace)
             causes = await _causes(connection, workspace, ruling.policy)
             people, told = await store.people(connection), await store.told(connection, workspace)
             known = {(who, AlertKind(kind)): at for who, kind, at in told}

@@ -78,10 +78,14 @@ class Policies:
 
     async def current(self, database: Database, workspace: str) -> Ruling:
         async with database.workspace(workspace) as connection:
-            version = await store.version(connection, workspace)
-            if version is None:
-                raise NotFound
-            return await self.ruling(connection, workspace, version)
+            return await self.within(connection, workspace)
+
+    async def within(self, connection: Connection, workspace: str) -> Ruling:
+        """As of this transaction. Raises NotFound."""
+        version = await store.version(connection, workspace)
+        if version is None:
+            raise NotFound
+        return await self.ruling(connection, workspace, version)
 
     def known(self, workspace: str) -> Ruling | None:
         return self._latest.get(workspace)

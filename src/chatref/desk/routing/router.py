@@ -18,7 +18,6 @@ from chatref.conversation.model import DESK, Stage
 from chatref.database.pool import Database
 from chatref.desk.handle import Desk
 from chatref.desk.outcome import Announcement
-from chatref.desk.policy import store as policies
 from chatref.desk.refused import CommandRefused
 from chatref.desk.routing import store
 from chatref.desk.routing.choice import next_offers
@@ -84,10 +83,7 @@ class Router:
 
     async def _wanted(self, workspace: str) -> Sequence[NextOffer]:
         async with self._database.workspace(workspace) as connection:
-            version = await policies.version(connection, workspace)
-            if version is None:
-                raise NotFound
-            ruling = await self._desk.policies.ruling(connection, workspace, version)
+            ruling = await self._desk.policies.within(connection, workspace)
             return await next_offers(connection, workspace, ruling.policy, await store.now(connection))
 
     async def _offer(self, workspace: str, offer: NextOffer) -> bool:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from chatref.database.pool import Connection, Database
 from chatref.desk.policy import Policies
-from chatref.desk.policy import store as policies
 from chatref.desk.routing.choice import unstaffed_teams
 from chatref.desk.routing.store import now
 from chatref.desk.staffing import store
 from chatref.desk.staffing.store import Unstaffed
-from chatref.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +18,7 @@ class Staffing:
 
     async def look(self, workspace: str) -> None:
         async with self.database.workspace(workspace) as connection:
-            version = await policies.version(connection, workspace)
-            if version is None:
-                raise NotFound
-            ruling = await self.policies.ruling(connection, workspace, version)
+            ruling = await self.policies.within(connection, workspace)
             empty = await unstaffed_teams(connection, workspace, ruling.policy, await now(connection))
             await store.note(connection, workspace, sorted(empty), ruling.policy.timers.unstaffed)
 

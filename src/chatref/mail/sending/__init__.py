@@ -13,14 +13,13 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never
 from uuid import uuid4
 
-from chatref.accounts import sites, workspaces
+from chatref.accounts import sites
 from chatref.conversation.undelivered import AnswerSentAgain
 from chatref.database.pool import Connection, Database
 from chatref.desk import reading
 from chatref.desk.handle import Desk
 from chatref.desk.looping import looping
 from chatref.desk.mailing import address_in
-from chatref.desk.policy import Ruling
 from chatref.desk.reading import AsOf
 from chatref.errors import Unavailable
 from chatref.mail import store as accounts
@@ -155,7 +154,7 @@ class MailsOut:
         workspace = account.workspace
         found = await reading.as_of(connection, workspace, conversation)
         thread = await store.thread(connection, workspace, conversation, found.state.visitor, REFERRED)
-        ruling = await self._ruling(connection, workspace)
+        ruling = await self.desk.policies.within(connection, workspace)
         to = address_in(found.state, ruling.addresses) or thread.known_address
         going = [row for row in mail if to and not _seen(row, found, thread.seen)]
         if rest := [row for row in mail if row not in going]:
@@ -188,10 +187,6 @@ class MailsOut:
         async with self.database.workspace(workspace) as connection:
             rows = await store.rows(connection, workspace, conversation)
             await store.wait(connection, _those(workspace, conversation, rows), _now() + PAUSE)
-
-    async def _ruling(self, connection: Connection, workspace: str) -> Ruling:
-        known = await workspaces.read(connection)
-        return await self.desk.policies.ruling(connection, workspace, known.policy_version)
 
     async def _record(self, going: Going, result: Result) -> None:
         """What the account itself is refused for is tried on: its owner hears of it, and mends it."""
