@@ -19,7 +19,6 @@ class Role(StrEnum):
 class Workspace:
     """`timers` as stored; the desk's policy reads them."""
 
-    id: str
     name: str
     policy_version: int
     timers: Json
@@ -82,7 +81,6 @@ class Site:
 @dataclass(frozen=True, slots=True)
 class Session:
     id: str
-    teammate: str
     device: str
     address: str
     created_at: datetime
@@ -94,7 +92,6 @@ class Session:
 class WorkspaceToken:
     id: str
     name: str
-    created_by: str
     created_at: datetime
     last_used_at: datetime | None
 

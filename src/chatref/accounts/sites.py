@@ -28,7 +28,6 @@ class SiteChange:
     name: str | None = None
     origins: tuple[str, ...] | None = None
     look: Json | None = None
-    hours: Json | None = None
     allowed_hosts: tuple[str, ...] | None = None
     assistant_enabled: bool | None = None
     introduces: Introduces | None = None
@@ -92,7 +91,6 @@ def _columns(change: SiteChange) -> dict[str, object]:
         "name": None if change.name is None else clean_name(change.name),
         "origins": None if change.origins is None else _once(clean_origin(each) for each in change.origins),
         "look": change.look,
-        "hours": change.hours,
         "allowed_hosts": None
         if change.allowed_hosts is None
         else _once(clean_host(each) for each in change.allowed_hosts),

@@ -32,7 +32,7 @@ async def add_workspace(connection: Connection, workspace: str, name: str) -> No
 
 async def workspace(connection: Connection) -> Workspace | None:
     async with connection.cursor(row_factory=class_row(Workspace)) as cursor:
-        await cursor.execute("select id, name, policy_version, timers from workspaces")
+        await cursor.execute("select name, policy_version, timers from workspaces")
         return await cursor.fetchone()
 
 

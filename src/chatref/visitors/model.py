@@ -13,7 +13,6 @@ class Visitor:
     business. `identified_as` is the business's own id for this person, None until it has vouched for them. `device`
     is what they last came with, in words."""
 
-    id: str
     identified_as: str | None
     claimed: Attributes
     verified: Attributes

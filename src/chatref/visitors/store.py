@@ -37,7 +37,7 @@ async def find_session(connection: Connection, token: bytes) -> Known | None:
 async def visitor(connection: Connection, visitor: str) -> Visitor | None:
     cursor = await connection.execute(
         """
-        select id, identified_as, claimed, verified, blocked_at is not null, coalesce((
+        select identified_as, claimed, verified, blocked_at is not null, coalesce((
                select device from visitor_sessions s where s.workspace = v.workspace and s.visitor = v.id
                 order by s.created_at desc limit 1), '')
           from visitors v where id = %s

@@ -31,7 +31,7 @@ async def sessions(connection: Connection, teammate: str) -> tuple[Session, ...]
     async with connection.cursor(row_factory=class_row(Session)) as cursor:
         await cursor.execute(
             """
-            select id, teammate, device, address, created_at, last_seen_at, expires_at from sessions
+            select id, device, address, created_at, last_seen_at, expires_at from sessions
              where teammate = %s and revoked_at is null and expires_at > now() order by last_seen_at desc, id
             """,
             [teammate],
@@ -85,7 +85,7 @@ async def workspace_tokens(connection: Connection) -> tuple[WorkspaceToken, ...]
     async with connection.cursor(row_factory=class_row(WorkspaceToken)) as cursor:
         await cursor.execute(
             """
-            select id, name, created_by, created_at, last_used_at from workspace_tokens
+            select id, name, created_at, last_used_at from workspace_tokens
              where revoked_at is null order by created_at, id
             """
         )

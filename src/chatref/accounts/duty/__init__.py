@@ -21,7 +21,6 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 class Duty:
     """`availability` is the teammate's own switch, `present` whether a window of theirs is open."""
 
-    teammate: str
     capacity: int
     languages: tuple[str, ...]
     availability: str
@@ -31,7 +30,7 @@ class Duty:
 async def duties(connection: Connection) -> dict[str, Duty]:
     """Of everybody who has not been removed."""
     found = await store.duties(connection)
-    return {each: Duty(each, capacity, tuple(spoken), switch, here)
+    return {each: Duty(capacity, tuple(spoken), switch, here)
             for each, capacity, spoken, switch, here in found}  # fmt: skip
 
 
