@@ -86,7 +86,6 @@ export const actionsStrings = {
   },
   preview: {
     title: "What the visitor sees",
-    details: "Details",
     optional: "optional",
     choose: "Please choose",
     example: (example: string) => `for example ${example}`,

@@ -6,7 +6,6 @@ export const learningStrings = {
   text: "What teammates found the assistant could have done, and the tests that it does so from then on.",
   parts: { corrections: "Corrections", answers: "Answers", tests: "Test cases" },
   corrections: {
-    label: "Corrections",
     waiting: "To decide",
     done: "Decided",
     empty: "Nothing to decide",
@@ -21,7 +20,6 @@ export const learningStrings = {
     answer: "The answer",
     answerHelp: "The assistant finds it like any page of yours, and shows where it is from.",
     needed: "Please fill this in.",
-    note: "Note",
     fired: (rule: string) => `It came to the team by the rule “${rule}”.`,
     unruled: "No rule of yours sent it to the team.",
     wanted: "What should happen with such a conversation",
@@ -133,8 +131,6 @@ export const learningStrings = {
     where: "Where it was said",
     language: "Language",
     visited: "On the page",
-    site: "Site",
-    noSite: "Any site",
     origin: "Kept from",
     conversation: "a conversation",
     needs: {

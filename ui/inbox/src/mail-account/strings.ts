@@ -1,19 +1,16 @@
 /** The texts of the owner's page of mail with visitors; they come with it. */
 export const mailAccountStrings = {
-  title: "Mail",
   text: "A visitor who has left gets the team's answer by mail, and can answer it there: what they write comes into the same conversation.",
   back: "Mail with visitors",
   on: "Answer by mail",
   onText:
     "Whoever left an e-mail address gets an answer by mail unless they have seen it in the chat two minutes later.",
-  off: "Off",
   works: "Answers go out by mail.",
   sendingFails: (why: string) => `Mails can't be sent. ${why}`,
   receivingFails: (why: string) => `Answers can't be fetched. ${why}`,
   since: "for",
   needed: "Please fill this in.",
   noAddress: "Please write an e-mail address.",
-  usual: (port: number) => `${port}, as usual`,
   provider: {
     label: "Your mail provider",
     help: "It fills in the names of its servers below.",

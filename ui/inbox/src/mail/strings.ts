@@ -9,13 +9,9 @@ export const mailStrings = {
     label: "To sort",
     empty: "Nothing to sort",
     emptyText: "Answers to your mails stand in their conversations. What fits nowhere comes here.",
-    unset: "Mail is not set up",
-    unsetText: "Visitors who have left get your answers by mail once an owner has set it up.",
-    setUp: "Set it up",
     automatic: (count: number) =>
       `${plural(count, "automatic mail", "automatic mails")}: out of office, newsletters, receipts`,
     noSubject: "(no subject)",
-    files: (count: number) => plural(count, "attachment", "attachments"),
     back: "All mails",
   },
   mail: {

@@ -12,7 +12,6 @@ export const beforeStrings = {
   check: {
     title: "Go-live check",
     ok: "Ready to go live: every rule has words to say, and a team with people and opening hours.",
-    waiting: "Checking …",
     fatal: (count: number) => `${count} must be mended`,
     advice: (count: number) => `${count} should be looked at`,
   },
@@ -53,7 +52,6 @@ export const beforeStrings = {
     later: "later",
     otherwise: "otherwise",
     other_team: "another team",
-    all: "all",
   },
   list: {
     title: "Conversations that change",

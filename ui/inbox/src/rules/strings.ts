@@ -24,7 +24,6 @@ export const rulesStrings = {
     more: (name: string) => `More for ${name}`,
     up: "Move up",
     down: "Move down",
-    edit: "Edit",
     duplicate: "Duplicate",
     remove: "Delete",
     removed: (name: string) => `“${name}” is deleted`,
@@ -39,7 +38,6 @@ export const rulesStrings = {
     findings: "Before this goes live",
     fatal: "must be mended",
     collects: (action: string) => `first collects: ${action}`,
-    advice: "advice",
     ok: "Nothing is missing: every rule has a team that is there and words to say.",
   },
   ready: {
@@ -78,7 +76,6 @@ export const rulesStrings = {
     allSites: "On all sites",
     handOver: "When it hands over",
     confirmation: "When all is collected",
-    language: "Language",
     anyLanguage: "Any other language",
     addLanguage: "Add a language",
     removeLanguage: (name: string) => `Remove the words in ${name}`,
@@ -119,7 +116,6 @@ export const rulesStrings = {
   },
   value: {
     phrases: "Add a word or phrase",
-    number: "Number",
     atLeast: "at least",
     below: "below",
     ownLimit: "Limit of your own",
@@ -137,7 +133,6 @@ export const rulesStrings = {
       some: "a little or more",
       high: "very",
     } as Record<string, string>,
-    intentExamples: "Examples are on the tab Intents.",
   },
   try: {
     title: "Try it",
@@ -177,7 +172,6 @@ export const rulesStrings = {
     removed: (name: string) => `The intent “${name}” is deleted`,
     used: (rules: string[]) => `Used by ${rules.join(", ")}`,
     unused: "No rule asks for it",
-    count: (count: number) => plural(count, "sentence", "sentences"),
     empty: "No intent of your own",
     emptyText: "Phrases catch words; intents catch what is meant.",
   },

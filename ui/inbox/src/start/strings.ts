@@ -11,7 +11,6 @@ export const startStrings = {
     placeholder: "https://help.example.com",
     allowPrivate: "This address is inside our own network",
     learn: "Learn from it",
-    learning: "Reading …",
     invalid: "Enter a whole address, beginning with http:// or https://",
     progress: (learned: number, found: number) => `${learned} of ${plural(found, "page", "pages")} learned`,
     failed: (count: number) => plural(count, "page could not be read", "pages could not be read"),

@@ -75,7 +75,6 @@ export const teamsStrings = {
     copied: (day: string) => `The hours of ${day} are copied`,
     overlap: "Two of these hours overlap.",
     unread: "These hours can't be read yet.",
-    strip: (day: string) => `Open hours on ${day} from midnight to midnight`,
   },
   now: {
     always: "Always open.",
@@ -111,7 +110,6 @@ export const teamsStrings = {
     invited: "invited",
     owner: "owner",
     you: "you",
-    here: "here now",
     notHere: "not here",
     states: { available: "here now", busy: "here, busy", away: "here, away" } as Record<Availability, string>,
     noTeam: "in no team",
