@@ -66,7 +66,7 @@ function Deliveries({ destination, state }: { destination: string; state: Shown 
   if (!found.data) return <Bar width="60%" />
   if (!found.data.length) return <p className="owner-text">{words.none[state]}</p>
   return (
-    <ul className="deliveries">
+    <ul>
       {found.data.map(each => (
         <Row key={each.id} of={each} />
       ))}

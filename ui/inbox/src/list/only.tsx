@@ -28,7 +28,7 @@ export function useOnly({ view, tag, open }: Props) {
 }
 
 export const OnlyButton = ({ onPick }: { onPick: () => void }) => (
-  <IconButton className="only-button" icon={Tag} label={words.pick} keys="F" onClick={onPick} />
+  <IconButton icon={Tag} label={words.pick} keys="F" onClick={onPick} />
 )
 
 type BarProps = { tag: string | null; count: number | undefined; only: ReturnType<typeof useOnly> }

@@ -19,7 +19,7 @@ export function Offers({ me }: { me: Me }) {
   const offers = useOffers(me.teammate.id)
   const [first] = offers
   return (
-    <section className="offers" aria-label={words.title} hidden={!first}>
+    <section aria-label={words.title} hidden={!first}>
       <p className="visually-hidden" role="status">
         {first ? words.arrived(visitorName(first)) : ""}
       </p>

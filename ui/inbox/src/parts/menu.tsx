@@ -62,7 +62,7 @@ export function MenuItem({ icon, keys, onPick, disabled, hint, children }: ItemP
 
 export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <Base.Group className="menu-group">
+    <Base.Group>
       <Base.GroupLabel className="menu-label">{label}</Base.GroupLabel>
       {children}
     </Base.Group>
@@ -78,7 +78,7 @@ type ChoiceProps<T extends string> = {
 
 export function MenuChoice<T extends string>({ label, value, options, onPick }: ChoiceProps<T>) {
   return (
-    <Base.RadioGroup value={value} onValueChange={onPick} className="menu-group">
+    <Base.RadioGroup value={value} onValueChange={onPick}>
       <Base.Group>
         <Base.GroupLabel className="menu-label">{label}</Base.GroupLabel>
         {options.map(([option, words]) => (

@@ -95,7 +95,7 @@ function Bar({ asked, day, onPoint, children }: BarProps) {
 }
 
 const Table = ({ asked, days }: Props) => (
-  <table className="plain-table">
+  <table>
     <thead>
       <tr>
         <th scope="col">{words.day}</th>

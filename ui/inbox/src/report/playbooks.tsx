@@ -18,7 +18,7 @@ export function Playbooks({ asked, report }: { asked: Asked; report: ReportView 
     <section className="report-part" aria-label={words.title}>
       <h2>{words.title}</h2>
       <p className="owner-text">{words.text}</p>
-      <table className="plain-table report-steps">
+      <table className="report-steps">
         <thead>
           <tr>
             <th scope="col">{words.columns.step}</th>

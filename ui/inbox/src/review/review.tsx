@@ -179,7 +179,7 @@ function After({ thread, me, handoff, lesson, open, onOpen }: AfterProps) {
   const proposals = useProposals(thread.summary.conversation, kind !== null)
   const made = proposals.data?.find(each => each.handoff === handoff.id && each.kind === kind)
   if (made) return <To to={lessonAt("corrections", made.id)}>{words.states[made.state]}</To>
-  if (lesson === "needless" && asked) return <span className="review-why">{words.askedPlainly}</span>
+  if (lesson === "needless" && asked) return <span>{words.askedPlainly}</span>
   if (!kind || open) return null
   return (
     <button type="button" className="link" onClick={onOpen}>

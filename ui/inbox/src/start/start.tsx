@@ -40,7 +40,7 @@ function Steps() {
   const learned = sources.data.some(source => source.state === "learned")
   return (
     <div className="start-columns">
-      <ol className="start-steps">
+      <ol>
         <Step number={1} title={words.address.title} text={words.address.text} done={learned}>
           <Address sources={sources.data} />
         </Step>

@@ -32,7 +32,7 @@ import { useBlocking } from "./use-blocking.tsx"
 const words = strings.thread
 
 export function SnoozeMenu({ acts }: { acts: Acts }) {
-  const trigger = <Button className="spare">{words.snooze}</Button>
+  const trigger = <Button>{words.snooze}</Button>
   return (
     <Menu trigger={trigger}>
       <SnoozeItems acts={acts} />
@@ -52,7 +52,7 @@ const SnoozeItems = ({ acts }: { acts: Acts }) =>
   ))
 
 export function TransferMenu({ me, acts }: { me: Me; acts: Acts }) {
-  const trigger = <Button className="spare">{words.transfer}</Button>
+  const trigger = <Button>{words.transfer}</Button>
   return (
     <Menu trigger={trigger}>
       <TransferItems me={me} acts={acts} />
