@@ -30,7 +30,7 @@ export const keyMap = [
   { action: "escape", group: words.anywhere, keys: ["Escape"], words: words.escape },
 ] as const
 
-export type KeyAction = (typeof keyMap)[number]["action"]
+type KeyAction = (typeof keyMap)[number]["action"]
 export type KeyHandlers = Partial<Record<KeyAction, () => void>>
 
 export const keyName = (key: string): string =>

@@ -82,7 +82,7 @@ const applyHint = (hint: Extract<TeamFrame, { t: "hint" }>): void => {
   })
 }
 
-export const applyEvents = (conversation: string, events: readonly WireEvent[]): void => {
+const applyEvents = (conversation: string, events: readonly WireEvent[]): void => {
   const known = threadOf(conversation)
   if (!known) return
   const { thread, gap, stale } = advance(known, events)

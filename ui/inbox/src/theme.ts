@@ -1,15 +1,15 @@
 import { useState } from "react"
 
-export type Theme = "light" | "dark" | "system"
+type Theme = "light" | "dark" | "system"
 
 const place = "chatref.theme"
 
-export const chosenTheme = (): Theme => {
+const chosenTheme = (): Theme => {
   const stored = localStorage.getItem(place)
   return stored === "light" || stored === "dark" ? stored : "system"
 }
 
-export const applyTheme = (theme: Theme): void => {
+const applyTheme = (theme: Theme): void => {
   const dark = theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches)
   document.documentElement.dataset.theme = dark ? "dark" : "light"
 }

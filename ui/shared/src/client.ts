@@ -36,7 +36,7 @@ export interface Client {
   delete<T>(path: string): Promise<T>
 }
 
-export interface ClientOptions {
+interface ClientOptions {
   base?: string
   /** Read at every request, since a token may have been renewed. */
   headers?: () => Record<string, string>

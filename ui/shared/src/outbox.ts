@@ -16,7 +16,7 @@ export interface Letter<Command extends { kind: string }> {
   refusal: { code: string; message: string; fields: Record<string, string> } | null
 }
 
-export interface OutboxOptions<Command extends { kind: string }> {
+interface OutboxOptions<Command extends { kind: string }> {
   client: Client
   clock: Clock
   keep: Keep

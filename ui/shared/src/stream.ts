@@ -19,7 +19,7 @@ export interface Wire {
   onclose: ((event: CloseEvent) => unknown) | null
 }
 
-export interface StreamOptions<Down extends Frame> {
+interface StreamOptions<Down extends Frame> {
   connect: () => Wire
   clock: Clock
   /** First on every connection; then `catchUp`. */

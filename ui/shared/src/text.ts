@@ -5,7 +5,7 @@ export type Span =
   | { type: "code"; text: string }
   | { type: "link"; text: string; address: string }
 
-export type Block = { type: "paragraph"; spans: Span[] } | { type: "list"; ordered: boolean; items: Span[][] }
+type Block = { type: "paragraph"; spans: Span[] } | { type: "list"; ordered: boolean; items: Span[][] }
 
 /** Understands paragraphs, lists, **bold**, `code`, [links](https://…) and bare addresses; all else stays as written. */
 export function read(text: string): Block[] {

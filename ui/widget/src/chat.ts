@@ -22,7 +22,7 @@ import type { ChatOptions, Screen } from "./screen.ts"
 import { Seen } from "./seen.ts"
 import { type Known, Who } from "./who.ts"
 
-export type { ChatOptions, Screen } from "./screen.ts"
+export type { Screen } from "./screen.ts"
 
 const TYPING_EVERY = 3_000
 const EVENT_SHOULD_COME = 1_500

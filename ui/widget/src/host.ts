@@ -4,7 +4,7 @@ export type FromHost =
   | { type: "close" }
   | { type: "event"; name: string; facts: Record<string, unknown> }
   | { type: "identify" | "attributes" | "forget"; value?: unknown }
-export type ToHost =
+type ToHost =
   | { type: "ready" }
   | { type: "close" }
   | { type: "unread"; count: number }

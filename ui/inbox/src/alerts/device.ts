@@ -13,7 +13,7 @@ export const ways = (): Ways => {
   return { sound: chosen.includes("sound"), window: chosen.includes("window") && mayShow() }
 }
 
-export const mayShow = (): boolean => "Notification" in window && Notification.permission === "granted"
+const mayShow = (): boolean => "Notification" in window && Notification.permission === "granted"
 
 export const isRefused = (): boolean => !("Notification" in window) || Notification.permission === "denied"
 

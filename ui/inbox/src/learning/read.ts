@@ -37,7 +37,7 @@ export const inOrder = (tests: readonly TestCase[]): TestCase[] =>
 export const failingIn = (tests: readonly TestCase[]): number =>
   tests.filter(test => standingOf(test) === "failed").length
 
-export type Going = { test: TestCase; why: "same" | "answerless" | "old"; other: string }
+type Going = { test: TestCase; why: "same" | "answerless" | "old"; other: string }
 
 /** Which can be let go, the surest first: what another says too, what asks for an answer that is gone, what passes. */
 export const canGo = (tests: readonly TestCase[], answers: readonly Answer[], most: number): Going[] => {

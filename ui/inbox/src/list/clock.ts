@@ -1,7 +1,7 @@
 import type { Summary } from "@chatref/shared/inbox-wire"
 
-export type Tone = "calm" | "soon" | "late"
-export type Ring = { tone: Tone; share: number; text: string }
+type Tone = "calm" | "soon" | "late"
+type Ring = { tone: Tone; share: number; text: string }
 
 type Owed = NonNullable<Summary["owed"]>
 

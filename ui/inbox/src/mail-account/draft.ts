@@ -32,7 +32,7 @@ const serverOf = ({ host, port, security, user, allow_private }: Held["smtp"]): 
 export const same = (one: Wanted, other: Wanted): boolean =>
   JSON.stringify({ ...one, based_on: 0 }) === JSON.stringify({ ...other, based_on: 0 })
 
-export type ReplyWay = keyof typeof words.reply.ways
+type ReplyWay = keyof typeof words.reply.ways
 
 export const replyWay = (reply: string): ReplyWay => {
   if (reply.startsWith("*@")) return "any"

@@ -31,7 +31,7 @@ export const deadIn = ({ items }: View, mail: ThreadMail | undefined): number[] 
 const speaks = new Set(["teammate", "assistant"])
 
 /** What became of an answer, most urgent first. */
-export type Fate =
+type Fate =
   | { is: "dead"; why: string }
   | { is: "mailed"; to: string; at: string; seen: string | null }
   | { is: "due"; at: string; unlessSeen: boolean }

@@ -25,7 +25,7 @@ export function Button({ look = "plain", icon, keys, small, className, children,
   )
 }
 
-export type IconButtonProps = Omit<ComponentProps<"button">, "children"> & {
+type IconButtonProps = Omit<ComponentProps<"button">, "children"> & {
   icon: IconNode
   label: string
   keys?: string

@@ -132,7 +132,7 @@ export const sorted = (
   return turned ? found.reverse() : found
 }
 
-export type Piece = { figure: Figure; count: number }
+type Piece = { figure: Figure; count: number }
 
 /** What there is of these figures, in their order. */
 export const pieces = (group: ReportGroup, order: readonly Figure[]): Piece[] =>

@@ -17,7 +17,7 @@ export const seen = (condition: Condition, negated = false): Seen => {
   return { type: "test", negated, key, value, inner: condition }
 }
 
-export const isCondition = (value: unknown): value is Condition =>
+const isCondition = (value: unknown): value is Condition =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
 export const turned = (inner: Condition, negated: boolean): Condition => (negated ? { not: inner } : inner)

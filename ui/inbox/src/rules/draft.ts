@@ -89,7 +89,7 @@ export const proposedInto = (
   return { draft: restored({ ...draft, rules: rest }, next, at < 0 ? rest.length : at), key: next.key }
 }
 
-export const freeName = (draft: Pick<Draft, "rules">, wanted: string): string =>
+const freeName = (draft: Pick<Draft, "rules">, wanted: string): string =>
   free(
     wanted,
     draft.rules.map(({ name }) => name),

@@ -1,6 +1,6 @@
-export type Parsed<T> = { value: T; error: null } | { value: null; error: Broken }
+type Parsed<T> = { value: T; error: null } | { value: null; error: Broken }
 /** Where a text stops being JSON: line and column from 1 on. */
-export type Broken = { line: number; column: number; text: string }
+type Broken = { line: number; column: number; text: string }
 
 export const parsed = (text: string): Parsed<unknown> => {
   try {

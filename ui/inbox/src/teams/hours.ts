@@ -12,7 +12,7 @@ export const commonDay = (): Span[] => [common]
 
 export const today = (): string => new Date().toLocaleDateString("sv-SE")
 
-export const minuteOf = (clock: string): number => {
+const minuteOf = (clock: string): number => {
   const [hours = 0, minutes = 0] = clock.split(":").map(Number)
   return hours * 60 + minutes
 }
@@ -71,7 +71,7 @@ export const pieces = (week: Week): Piece[][] =>
     })),
   ])
 
-export type OtherDay = { day: string; spans: Span[] }
+type OtherDay = { day: string; spans: Span[] }
 
 /** The days that differ from the week, in their order; one without intervals is closed. */
 export const otherDays = ({ holidays, special }: Hours): OtherDay[] =>

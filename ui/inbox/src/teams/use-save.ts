@@ -12,11 +12,11 @@ import { teamsStrings } from "./strings.ts"
 import type { Team, Teammate } from "./wire.ts"
 
 type Part = keyof Changes
-export type Drafting = ReturnType<typeof useDraft<Changes>>
+type Drafting = ReturnType<typeof useDraft<Changes>>
 export type Bench = { teams: Team[]; people: Teammate[]; drafting: Drafting; problems: Problem[] }
 
 /** What was refused of whom: `at` is the field, and `where` the page on which it can be mended. */
-export type Problem = {
+type Problem = {
   id: string
   at: string
   text: string

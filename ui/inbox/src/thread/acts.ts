@@ -11,7 +11,7 @@ import { lastSeen, type Thread } from "./state.ts"
 import { untoldIn } from "./steps.ts"
 
 /** What the desk asks back before an act can go on. */
-export type Question = "outcome" | "hand_back" | "untold" | null
+type Question = "outcome" | "hand_back" | "untold" | null
 
 type Send = (ticks: string[]) => void
 /** What goes on once the visitor was told: the close itself, or a last message with it. */

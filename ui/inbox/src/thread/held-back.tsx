@@ -10,7 +10,7 @@ import type { Thread } from "./state.ts"
 
 const words = strings.behind
 
-export type Held = Letter<Extract<TeamCommand, { kind: "reply" | "resolve" }>>
+type Held = Letter<Extract<TeamCommand, { kind: "reply" | "resolve" }>>
 
 /** The reply that the server held back because somebody wrote in the meantime. */
 export const useHeld = (conversation: string): Held | null => {

@@ -1,4 +1,4 @@
-export type SnoozeName = "hour" | "evening" | "tomorrow" | "monday"
+type SnoozeName = "hour" | "evening" | "tomorrow" | "monday"
 
 const morning = 9
 const evening = 18

@@ -45,7 +45,7 @@ export const withEarlier = (thread: Thread, events: WireEvent[], more: boolean):
   view: prepend(thread.view, events, more),
 })
 
-export type Advance = { thread: Thread; gap: boolean; stale: boolean }
+type Advance = { thread: Thread; gap: boolean; stale: boolean }
 
 /** Events from the socket: applied in order; `gap` asks for what is missing, `stale` for what stands beside. */
 export const advance = (thread: Thread, events: readonly WireEvent[]): Advance => {

@@ -28,7 +28,7 @@ export type Stored = {
 }
 
 /** The record of a verdict as it was stored; one that was erased is empty. */
-export const recordIn = (trace: unknown): Stored | null =>
+const recordIn = (trace: unknown): Stored | null =>
   typeof trace === "string" && trace.startsWith("{") ? (JSON.parse(trace) as Stored) : null
 
 /** Every rule with what became of it, in the order of their priority; what is always on comes last. */
