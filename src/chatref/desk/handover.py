@@ -111,9 +111,9 @@ def sources(answers: Sequence[AssistantAnswered]) -> list[Citation]:
     return list(by_address.values())[-MOST_SOURCES:]
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, longest: int = LONGEST_EXCERPT) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST_EXCERPT else line[: LONGEST_EXCERPT - 1] + "…"
+    return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
 def _before_correction(events: Sequence[Event]) -> Mapping[str, str]:

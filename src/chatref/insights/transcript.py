@@ -13,6 +13,7 @@ from chatref.conversation.events import (
     VisitorWrote,
 )
 from chatref.conversation.model import AnswerKind, Conversation
+from chatref.desk.handover import excerpt
 from chatref.escalation.measure import episode_of
 from chatref.escalation.phrases import asks_for_person
 from chatref.escalation.phrases.stems import stems
@@ -34,7 +35,8 @@ class Transcript:
     @property
     def tried(self) -> str:
         """The visitor's words that are tried, in short."""
-        return excerpt(next((each.text for each in reversed(self.scene.said) if each.answer is None), ""))
+        last = next((each.text for each in reversed(self.scene.said) if each.answer is None), "")
+        return excerpt(last, LONGEST_EXCERPT)
 
     @property
     def asks_plainly(self) -> bool:
@@ -106,12 +108,12 @@ def _nearness(turn: Turned, wanted: set[str], place: int) -> tuple[int, bool, in
 
 def handed_over(turns: Sequence[Turned]) -> Turned | None:
     """The turn that a person came upon."""
-    return _last(turns)
+    return turns[-1] if turns else None
 
 
 def before_it(turns: Sequence[Turned]) -> Turned | None:
     """The turn at which a person would have come sooner."""
-    return turns[-2] if len(turns) > 1 else _last(turns)
+    return turns[-2] if len(turns) > 1 else handed_over(turns)
 
 
 def asking(text: str, like: Transcript) -> Transcript:
@@ -120,11 +122,6 @@ def asking(text: str, like: Transcript) -> Transcript:
     return Transcript(
         Scene((Said(text),), None, scene.language, scene.page, scene.site), like.open, like.identified
     )
-
-
-def excerpt(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_EXCERPT else line[: LONGEST_EXCERPT - 1] + "…"
 
 
 def to_plain(transcript: Transcript) -> Plain:
@@ -193,7 +190,3 @@ def _event(episode: Sequence[Recorded]) -> BusinessEventReceived | None:
 
 def _turned(burst: Sequence[tuple[int, str]], answer: AnswerKind | None) -> Turned:
     return Turned(burst[-1][0], "\n".join(text for _, text in burst), answer)
-
-
-def _last(turns: Sequence[Turned]) -> Turned | None:
-    return turns[-1] if turns else None
