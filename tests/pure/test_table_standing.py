@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from chatref.conversation.refusals import NotAllowed
 from chatref.conversation.standing import Standing
 from chatref.conversation.summed import HandoffSummed, SumUp
 from tests.pure import stages
-from tests.pure.scene import ASSISTANT, CLOCK, TESS, VISITOR, Daily, Scene, policy
+from tests.pure.scene import ASSISTANT, CLOCK, RETURN, TESS, VISITOR, Daily, Scene, policy
 from tests.pure.telling import said
 
 MONEY = Standing("Money", "billing", team="billing", priority=Priority.HIGH, tags=("money",))
@@ -126,6 +127,36 @@ class TestASummary:
             scene.do(ASSISTANT, SumUp("another", "Paid twice."))
 
 
+class TestWhatComesWithAnAction:
+    """P7: nobody is asked twice, and what the visitor said stays."""
+
+    def with_value(self, value: str | None, *, inferred: bool) -> cmd.Escalate:
+        order, *others = RETURN.fields
+        action = replace(RETURN, fields=(replace(order, value=value, inferred=inferred), *others))
+        return cmd.Escalate("billing", rule="money", action=action)
+
+    def test_does_not_take_the_place_of_what_was_given(self) -> None:
+        scene = stages.answered()
+        scene.do(VISITOR, cmd.GiveDetails((cmd.Value("order", "A-1"),)))
+        scene.do(ASSISTANT, self.with_value("B-2", inferred=False))
+        assert scene.state.details["order"].value == "A-1"
+
+    @pytest.mark.parametrize(("value", "offered"), [("B-2", "B-2"), (None, "A-1")])
+    def test_is_offered_rather_than_what_an_earlier_episode_knows(
+        self, value: str | None, offered: str
+    ) -> None:
+        scene = stages.answered()
+        scene.do(VISITOR, cmd.GiveDetails((cmd.Value("order", "A-1"),)))
+        scene.do(TESS, cmd.TakeOver(scene.state.epoch))
+        stages.replies(scene)
+        scene.do(TESS, cmd.Resolve(scene.state.seq, scene.state.seq))
+        scene.present = frozenset()
+        scene.writes()
+        scene.do(ASSISTANT, self.with_value(value, inferred=True))
+        assert scene.state.collecting
+        assert scene.state.collecting.fields[0].value == offered
+
+
 class TestARequestThatFindsATeammate:
     def snoozed(self) -> Scene:
         scene = stages.served()
@@ -165,7 +196,7 @@ class TestWhatIsDueTogether:
         scene = Scene(policy(calendar=Daily(8, 11)))
         scene.wait(minutes=59)
         scene.writes()
-        scene.do(ASSISTANT, cmd.Escalate("billing", rule="money", action=stages.RETURN, measured_on=1))
+        scene.do(ASSISTANT, cmd.Escalate("billing", rule="money", action=RETURN, measured_on=1))
         assert scene.state.stage is Stage.COLLECTING
         scene.wait(minutes=10)
         events = scene.do(
