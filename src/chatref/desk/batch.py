@@ -262,7 +262,7 @@ class Batch:
             change=self.change,
             stage=state.stage,
             owner=state.owner,
-            team=state.handoff.team if state.handoff else None,
+            team=state.team,
             by_socket=state.by_socket and state.stage is Stage.ASSIGNED,
             person_owed_since=state.person_owed_since,
             snoozed_until=state.snoozed_until,

@@ -1,10 +1,7 @@
 """Who sees what, as it happens; without any transport.
 
-`hub.Hub(database, process)`; `async with hub:` listens for other processes. `hub.announce` is the desk's port.
-`hub.hint(...)` sends what may be lost: typing, watching, a piece of an answer.
-
-`stream.VisitorStream(hub, visitor: reading.Visitor)` and `stream.TeammateStream(hub, teammate: reading.Teammate)`
-are one connection each. The transport does only this:
+`hub.Hub` is what the desk announces to, and takes hints, which may be lost: who types or has a thread open, a piece of
+an answer. A `stream.VisitorStream` or a `stream.TeammateStream` is one connection. The transport does only this:
 
     async with stream:
         await stream.receive(frame)              # a decoded frame of docs/wire.md, from the client

@@ -18,7 +18,6 @@ class Waiting:
     conversation: str
     alert: Alert
     visitor: Visitor
-    reason: str | None
     since: datetime
 
 
@@ -59,7 +58,7 @@ async def waiting(connection: Connection, workspace: str) -> list[Waiting]:
     )
     rows = [(decode_summary(text), since) for text, since in await found.fetchall()]
     return [
-        Waiting(each.conversation, each.alert, each.visitor, each.reason, since)
+        Waiting(each.conversation, each.alert, each.visitor, since)
         for each, since in rows
         if each.alert is not None
     ]

@@ -46,9 +46,6 @@ class Fact:
     head: dict[str, Any]
     sender: str
     command: str
-    part: int
-    digest: str
-    actor: dict[str, Any]
     event: dict[str, Any]
 
 
@@ -76,8 +73,8 @@ async def facts(connection: Connection, workspace: str, conversations: list[str]
     async with connection.cursor(row_factory=class_row(Fact)) as cursor:
         await cursor.execute(
             """
-            select conversation, seq, vseq, at, kind, payload::text as payload_text, head, sender, command, part,
-                   digest, payload -> 'actor' as actor, payload -> 'event' as event
+            select conversation, seq, vseq, at, kind, payload::text as payload_text, head, sender, command,
+                   payload -> 'event' as event
               from events where workspace = %s and conversation = any(%s::uuid[]) order by conversation, seq
             """,
             [workspace, conversations],

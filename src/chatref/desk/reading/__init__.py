@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from chatref.conversation.events import Recorded
 from chatref.conversation.evolve import fold
-from chatref.conversation.model import Collecting, Conversation, Stage
+from chatref.conversation.model import Collecting, Conversation
 from chatref.database.pool import Connection, Database
 from chatref.desk.mailing import address_in
 from chatref.desk.outcome import Stored
@@ -68,7 +68,6 @@ class Snapshot:
     vseq: int
     events: tuple[Stored, ...]
     more: bool
-    stage: Stage
     form: Collecting | None
     given: Mapping[str, str]
     line: InLine | None
@@ -93,7 +92,6 @@ class Earlier:
     """One of a visitor's conversations."""
 
     conversation: str
-    stage: str
     at: datetime
     subject: str
 
@@ -129,7 +127,7 @@ async def visitor_snapshot(
 ) -> Snapshot:
     """`addresses` are those details that are e-mail addresses."""
     async with database.workspace(reader.workspace, pipelined=True) as connection:
-        state, _ = _or_missing(
+        state = _or_missing(
             await store.visitors_own(connection, reader.workspace, reader.visitor, conversation)
         )
         events = await store.visitors_page(connection, reader.workspace, conversation, before, PAGE)
@@ -145,7 +143,6 @@ async def visitor_snapshot(
         state.vseq,
         tuple(events),
         more,
-        state.stage,
         state.collecting,
         given,
         waits,
@@ -254,7 +251,7 @@ async def as_of(connection: Connection, workspace: str, conversation: str, seq: 
 
 
 def _earlier(found: Iterable[store.Listed], but: str | None = None) -> tuple[Earlier, ...]:
-    return tuple(Earlier(one, stage, at, each.subject) for one, stage, at, each in found if one != but)
+    return tuple(Earlier(one, at, each.subject) for one, at, each in found if one != but)
 
 
 def _or_missing(found: Found | None) -> Found:

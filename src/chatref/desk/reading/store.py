@@ -24,14 +24,14 @@ def _stored(row: Sequence[Any]) -> Stored:
 
 async def visitors_own(
     connection: Connection, workspace: str, visitor: str, conversation: str
-) -> tuple[Conversation, Summary] | None:
+) -> Conversation | None:
     found = await connection.execute(
-        "select state::text, summary::text from conversations where workspace = %s and id = %s and visitor = %s",
+        "select state::text from conversations where workspace = %s and id = %s and visitor = %s",
         [workspace, conversation, visitor],
         prepare=True,
     )
     row = await found.fetchone()
-    return (decode_state(row[0]), decode_summary(row[1])) if row else None
+    return decode_state(row[0]) if row else None
 
 
 async def known_address(connection: Connection, visitor: str) -> str | None:
@@ -228,21 +228,21 @@ async def _read_page(asked: Cursor) -> list[Stored]:
     return [_stored(row) for row in reversed(await asked.fetchall())]
 
 
-Listed = tuple[str, str, datetime, Summary]
-"""A conversation, its stage, and when it changed last."""
+Listed = tuple[str, datetime, Summary]
+"""A conversation, and when it changed last."""
 
 
 async def visitors_list(connection: Connection, workspace: str, visitor: str) -> list[Listed]:
     found = await connection.execute(
         f"""
-        select id, stage, changed_at, summary::text from conversations
+        select id, changed_at, summary::text from conversations
          where workspace = %s and visitor = %s and {LIVE}
          order by (stage <> 'resolved') desc, changed_at desc
         """,
         [workspace, visitor],
         prepare=True,
     )
-    return [(one, stage, at, decode_summary(summary)) for one, stage, at, summary in await found.fetchall()]
+    return [(one, at, decode_summary(summary)) for one, at, summary in await found.fetchall()]
 
 
 async def conversation_of(connection: Connection, workspace: str, identified_as: str) -> str | None:
