@@ -46,6 +46,12 @@ def open_desk(databases: Databases, tmp_path_factory: pytest.TempPathFactory, mo
         yield opened
 
 
+@pytest.fixture(scope="module")
+def olga(open_desk: Open) -> TeammateClient:
+    """Signed in once for a file: how often an address may sign in is limited."""
+    return open_desk.teammate("olga@foundry.example")
+
+
 @contextmanager
 def opened_desk(
     databases: Databases, home: Path, environment: Mapping[str, str] | None = None

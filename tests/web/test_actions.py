@@ -45,11 +45,6 @@ FULL: Json = {
 }
 
 
-@pytest.fixture(scope="module")
-def olga(open_desk: Open) -> TeammateClient:
-    return open_desk.teammate("olga@foundry.example")
-
-
 def _read(olga: TeammateClient) -> Json:
     found: Json = olga.http.get(ACTIONS).raise_for_status().json()
     return found

@@ -40,12 +40,6 @@ def tess(open_desk: Open) -> TeammateClient:
     return open_desk.teammate()
 
 
-@pytest.fixture(scope="module")
-def olga(open_desk: Open) -> TeammateClient:
-    """Signed in once: how often an address may sign in is limited."""
-    return open_desk.teammate("olga@foundry.example")
-
-
 @pytest.mark.parametrize("number", HUGE)
 def test_a_number_that_was_never_given_out_is_bad_input(
     vera: VisitorClient, tess: TeammateClient, number: str

@@ -20,11 +20,6 @@ ANSWER = "Yes. Zebra prints come in two sizes, A3 & A2.\n\nThey <b>ship</b> from
 
 
 @pytest.fixture(scope="module")
-def olga(open_desk: Open) -> TeammateClient:
-    return open_desk.teammate("olga@foundry.example")
-
-
-@pytest.fixture(scope="module")
 def tess(open_desk: Open) -> TeammateClient:
     return open_desk.teammate()
 

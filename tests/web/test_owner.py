@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import httpx2 as httpx
-import pytest
 
 from tests.clients import Json, TeammateClient, VisitorClient
 from tests.visitors.test_vouching import signed
@@ -150,12 +149,6 @@ def test_a_visitors_language_comes_with_the_first_word(open_desk: Open) -> None:
     visitor.write("Ich möchte mit einem Mitarbeiter sprechen")
     line = visitor.awaits("desk_said", line="hand_over")
     assert "Ab hier übernimmt ein Mensch" in line["text"]
-
-
-@pytest.fixture(scope="module")
-def olga(open_desk: Open) -> TeammateClient:
-    """Signed in once: how often one may is limited."""
-    return open_desk.teammate("olga@foundry.example")
 
 
 def _vouch(olga: TeammateClient, sub: str, **said: object) -> str:

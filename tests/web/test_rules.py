@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 import httpx2 as httpx
-import pytest
 
 from chatref.escalation.catalog import CATALOG
 from chatref.escalation.schema import condition_from, condition_to
@@ -15,11 +14,6 @@ from tests.web.conftest import Open
 
 RULES = "/api/admin/rules"
 Json = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def olga(open_desk: Open) -> TeammateClient:
-    return open_desk.teammate("olga@foundry.example")
 
 
 def _book(olga: TeammateClient) -> Json:
