@@ -9,13 +9,16 @@ def held(
     page: Page, path: str, wanted: Callable[[Request], bool], *, arrives: bool = False
 ) -> Callable[[], None]:
     """Holds the first request to `path` that is wanted, or only the answer to it, until the result is called."""
+    first: list[Route] = []
     waiting: list[Callable[[], None]] = []
 
     def hold(route: Route) -> None:
-        if waiting or not wanted(route.request):
+        if first or not wanted(route.request):
             route.fallback()
-        elif arrives:
-            answer = route.fetch()
+            return
+        first.append(route)
+        if arrives:
+            answer = route.fetch()  # meanwhile others come
             waiting.append(lambda: route.fulfill(response=answer))
         else:
             waiting.append(route.continue_)
