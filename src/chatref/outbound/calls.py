@@ -12,7 +12,7 @@ import httpx2 as httpx
 
 from chatref.actions.fields import Call
 from chatref.knowledge.sources.address import Target, checked_target, host_and_port
-from chatref.knowledge.sources.pinned import answering, client
+from chatref.knowledge.sources.pinned import answering, bounded, client
 from chatref.knowledge.sources.reading import Unreadable
 from chatref.outbound.signing import signing_headers
 
@@ -95,9 +95,7 @@ class Caller:
             target = await _checked(call)
             async with self._answer(method, call, target, headers, body) as response:
                 came = {name.lower(): value for name, value in response.headers.items()}
-                return Answered(
-                    response.status_code, came, await _bounded(response, largest, or_nothing=True)
-                )
+                return Answered(response.status_code, came, await bounded(response, largest) or b"")
 
     @asynccontextmanager
     async def _bounded_in_time(self) -> AsyncIterator[None]:
@@ -131,7 +129,12 @@ async def _called(response: httpx.Response) -> Called:
         return Called(status, None)
     if not 200 <= status < 300:
         raise CallFailed(f"it answered {status}", retryable=status >= 500 or status == 429)
-    return Called(status, None if status == NO_CONTENT else _json(await _bounded(response)))
+    if status == NO_CONTENT:
+        return Called(status, None)
+    body = await bounded(response, LARGEST)
+    if body is None:
+        raise CallFailed(f"its answer is larger than {LARGEST // 1_000} kB", retryable=False)
+    return Called(status, _json(body))
 
 
 async def _checked(call: Call) -> Target:
@@ -142,17 +145,6 @@ async def _checked(call: Call) -> Target:
     except Unreadable as error:
         why = "its name could not be found" if error.retryable else "its address may not be called"
         raise CallFailed(why, retryable=error.retryable, sent=False) from error
-
-
-async def _bounded(response: httpx.Response, largest: int = LARGEST, *, or_nothing: bool = False) -> bytes:
-    body = bytearray()
-    async for piece in response.aiter_bytes():
-        body += piece
-        if len(body) > largest:
-            if or_nothing:
-                return b""
-            raise CallFailed(f"its answer is larger than {largest // 1_000} kB", retryable=False)
-    return bytes(body)
 
 
 def _json(body: bytes) -> object:

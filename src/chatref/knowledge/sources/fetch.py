@@ -9,7 +9,7 @@ from typing import Self
 import httpx2 as httpx
 
 from chatref.knowledge.sources.address import Target, checked_target
-from chatref.knowledge.sources.pinned import answering, client
+from chatref.knowledge.sources.pinned import answering, bounded, client
 from chatref.knowledge.sources.reading import UNKNOWN, Unreadable, Validators
 
 USER_AGENT = "Chatref/1 (+https://github.com/chatref/chatref; learns a site for its own support desk)"
@@ -94,7 +94,10 @@ class Fetcher:
                 return Answer(response.status_code, kind, response.headers, b"")
             if kind and kind not in kinds:
                 raise Unreadable(f"It is {kind}, which is not read.", retryable=False)
-            return Answer(200, kind or "text/html", response.headers, await _bounded(response))
+            body = await bounded(response, LARGEST_PAGE)
+            if body is None:
+                raise Unreadable(f"It is larger than {LARGEST_PAGE // 1_000_000} MB.", retryable=False)
+            return Answer(200, kind or "text/html", response.headers, body)
 
 
 def _headers(validators: Validators) -> dict[str, str]:
@@ -108,12 +111,3 @@ def _headers(validators: Validators) -> dict[str, str]:
     if validators.last_modified:
         headers["If-Modified-Since"] = validators.last_modified
     return headers
-
-
-async def _bounded(response: httpx.Response) -> bytes:
-    body = bytearray()
-    async for piece in response.aiter_bytes():
-        body += piece
-        if len(body) > LARGEST_PAGE:
-            raise Unreadable(f"It is larger than {LARGEST_PAGE // 1_000_000} MB.", retryable=False)
-    return bytes(body)

@@ -45,6 +45,16 @@ async def answering(
         await response.aclose()
 
 
+async def bounded(response: httpx.Response, largest: int) -> bytes | None:
+    """Its body. None of one that is longer, of which no more is read."""
+    body = bytearray()
+    async for piece in response.aiter_bytes():
+        body += piece
+        if len(body) > largest:
+            return None
+    return bytes(body)
+
+
 def _at_ip(address: str, target: Target) -> str:
     parts = urlsplit(address)
     ip = f"[{target.ip}]" if ":" in target.ip else target.ip
