@@ -9,10 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from typing import assert_never
 
 from chatref.accounts import teammates, workspaces
@@ -27,7 +24,7 @@ from chatref.desk.staffing.store import Unstaffed
 from chatref.errors import NotFound, Unavailable
 from chatref.outbound import store
 from chatref.outbound.destination import Delivered, Later, Refused, Result, Unknown
-from chatref.outbound.email import Email
+from chatref.outbound.email import Email, headed
 from chatref.outbound.opening import Opening, Unusable
 from chatref.outbound.plain_text import cut, one_line
 from chatref.outbound.smtp import Letter, MailServer, post
@@ -157,14 +154,7 @@ class AlertMails:
 
 def message_of(letter: AlertLetter, sender: str) -> EmailMessage:
     """The same id at each try, by which most mailboxes show a repeat once."""
-    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    message["From"] = Address(cut(one_line(letter.workspace), LONGEST_NAME), addr_spec=sender)
-    message["To"] = [Address(addr_spec=letter.to)]
-    message["Subject"] = _subject(letter)
-    message["Date"] = format_datetime(datetime.now(UTC))
-    message["Message-ID"] = f"<alert-{letter.id}.chatref@{sender.rpartition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
+    message = headed(letter.workspace, sender, (letter.to,), _subject(letter), f"alert-{letter.id}")
     message.set_content("\n".join(_lines(letter)) + "\n")
     return message
 

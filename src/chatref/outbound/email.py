@@ -4,7 +4,7 @@ Mail can't be looked up. A repeat has the same Message-ID, by which most mailbox
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -73,7 +73,7 @@ class Email:
     settings: EmailSettings
 
     async def send(self, package: Package, key: str) -> Result:
-        message = _message(self.settings, package.workspace, title(package, LONGEST_SUBJECT), key)
+        message = self._begun(package.workspace, title(package, LONGEST_SUBJECT), key)
         _write(message, fitted(package, plain, MOST_BYTES), fitted(package, html, MOST_BYTES))
         return await self._posted(message)
 
@@ -83,7 +83,7 @@ class Email:
     async def follow(self, update: FollowUp, there: There, key: str) -> Result:
         """An answer in the thread of the first mail."""
         subject = f"Re: {cut(one_line(update.subject), LONGEST_SUBJECT)}"
-        message = _message(self.settings, update.workspace, subject, key)
+        message = self._begun(update.workspace, subject, key)
         if there.reference:
             message["In-Reply-To"] = message["References"] = there.reference
         _write(message, note(update, plain, MOST_BYTES), note(update, html, MOST_BYTES))
@@ -92,18 +92,22 @@ class Email:
     async def find_follow_up(self, _there: There, _key: str) -> Delivered | None:
         return None
 
+    def _begun(self, name: str, subject: str, key: str) -> EmailMessage:
+        return headed(name, self.settings.sender, self.settings.to, subject, key)
+
     async def _posted(self, message: EmailMessage) -> Result:
         letter = Letter(self.settings.sender, self.settings.to, message.as_bytes())
         return await post(self.settings.server, letter) or Delivered(str(message["Message-ID"]))
 
 
-def _message(settings: EmailSettings, name: str, subject: str, key: str) -> EmailMessage:
+def headed(name: str, sender: str, to: Iterable[str], subject: str, key: str) -> EmailMessage:
+    """Still without words. The same key gives the same id."""
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    message["From"] = Address(cut(one_line(name), LONGEST_NAME), addr_spec=settings.sender)
-    message["To"] = [Address(addr_spec=each) for each in settings.to]
+    message["From"] = Address(cut(one_line(name), LONGEST_NAME), addr_spec=sender)
+    message["To"] = [Address(addr_spec=each) for each in to]
     message["Subject"] = subject
     message["Date"] = format_datetime(datetime.now(UTC))
-    message["Message-ID"] = f"<{_NO_ATOM.sub('-', key)}.chatref@{settings.sender.rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{_NO_ATOM.sub('-', key)}.chatref@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     return message

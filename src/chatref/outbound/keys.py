@@ -1,6 +1,5 @@
 """The desk's own secret, what each workspace signs with, and what it keeps sealed."""
 
-import hashlib
 import hmac
 import os
 import secrets
@@ -65,9 +64,7 @@ class Keys:
             raise Unreadable from error
 
     def _sealing(self, workspace: str) -> AESGCM:
-        return AESGCM(
-            hmac.new(self._master, b"chatref sealing\0" + workspace.encode(), hashlib.sha256).digest()
-        )
+        return AESGCM(hmac.digest(self._master, b"chatref sealing\0" + workspace.encode(), "sha256"))
 
 
 def _kept(home: Path) -> bytes:

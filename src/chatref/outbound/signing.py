@@ -1,7 +1,6 @@
 """A request that proves where it comes from: the Standard Webhooks scheme (standardwebhooks.com), version v1. Pure."""
 
 import base64
-import hashlib
 import hmac
 from datetime import datetime
 
@@ -13,7 +12,7 @@ def signing_headers(secret: str, message: str, at: datetime, body: bytes) -> dic
     """`message` is the id of this message: the same for each try of it."""
     stamp = str(int(at.timestamp()))
     signed = b".".join((message.encode(), stamp.encode(), body))
-    mark = hmac.new(_key(secret), signed, hashlib.sha256).digest()
+    mark = hmac.digest(_key(secret), signed, "sha256")
     return {
         "webhook-id": message,
         "webhook-timestamp": stamp,
@@ -23,7 +22,7 @@ def signing_headers(secret: str, message: str, at: datetime, body: bytes) -> dic
 
 def secret_of(master: bytes, workspace: str, salt: bytes) -> str:
     """What a workspace signs with, made from the desk's own secret: no table holds it, or a part of it."""
-    made = hmac.new(master, b"chatref signing\0" + workspace.encode() + b"\0" + salt, hashlib.sha256).digest()
+    made = hmac.digest(master, b"chatref signing\0" + workspace.encode() + b"\0" + salt, "sha256")
     return PREFIX + base64.b64encode(made).decode()
 
 

@@ -13,6 +13,7 @@ from chatref.outbound.destination import Delivered, Destination, FollowUp, Matte
 from chatref.outbound.judged import judged, lost
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.signing import signing_headers
+from chatref.outbound.tickets import fields
 
 ENTRIES = (
     Entry(
@@ -21,13 +22,7 @@ ENTRIES = (
         "Gets one POST for each handoff or lead, and one for what follows it.",
         "https://shop.example/chatref/handoffs",
     ),
-    Entry(
-        "allow_private",
-        "It may be in the private network",
-        "One host on one port, over http too.",
-        required=False,
-        switch=True,
-    ),
+    fields.ALLOW_PRIVATE,
 )
 
 TYPES = {Matter.HANDOFF: "handoff.waiting", Matter.LEAD: "lead.noted", Matter.TEST: "handoff.test"}
