@@ -1,5 +1,6 @@
 """A visitor who only says thanks is not called back, by either page; one who asks again is."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -39,6 +40,10 @@ def test_p13_a_thanks_brings_nobody_back_and_a_question_does(
     shopper.write(MORE)
     expect(shopper.chat.get_by_text("You are talking to Tess Type")).to_be_visible()
     expect(tess.thread.get_by_text(MORE)).to_be_visible()
+    back = shopper.log.locator(".joined")
+    expect(back).to_have_text([re.compile("Tess Type")] * 2)
+    expect(back.locator(".face")).to_have_count(2)
+    assert shopper.messages() == [*shown, AGAIN, MORE]
     assert line.teammate().thread(conversation)["summary"]["owed"]["debt"] == "reply"
     expect(closed).to_have_count(0)
 

@@ -8,6 +8,7 @@ import type {
   Citation,
   Control,
   DeskLine,
+  DeskSaid,
   Form,
   Person,
   PieceHint,
@@ -273,13 +274,17 @@ function itemOf(event: WireEvent, audience: Audience): Item[] {
     case "note_written":
       return [{ ...messageOf(event, number), note: true }]
     case "desk_said":
-      return [{ ...messageOf(event, number), line: event.line, owner: event.after.owner }]
+      return [{ ...messageOf(event, number), line: lineOf(event), owner: event.after.owner }]
     case "assistant_answered":
       return [{ ...messageOf(event, number), answer: event.answer, citations: event.citations }]
     default:
       return [{ type: "change", number, at: event.at, event }]
   }
 }
+
+/** Of a takeover and a reopening who joined is the hand-over line. */
+const lineOf = ({ line, after }: DeskSaid): DeskLine =>
+  line === "hand_over" && after.stage === "assigned" ? "joined" : line
 
 type Spoken = Extract<WireEvent, { message: string; text: string }>
 

@@ -12,7 +12,8 @@ import {
   settle,
   wait,
 } from "../src/reducer.ts"
-import { answered, CONVERSATION, control, event, piece, replied, snapshot, wrote } from "./cast.ts"
+import type { Person, Stage } from "../src/wire.ts"
+import { answered, CONVERSATION, control, desk, event, piece, replied, snapshot, wrote } from "./cast.ts"
 
 const start = () => empty("visitor", CONVERSATION)
 const asked = () => apply(start(), wrote(1, "Is the desktop licence enough?"))
@@ -44,6 +45,24 @@ describe("numbers", () => {
     const view = apply(start(), strange as never)
     expect(view.number).toBe(1)
     expect(view.head).toMatchObject({ stage: "assigned", epoch: 7 })
+  })
+})
+
+describe("who joined", () => {
+  const line = (stage: Stage, owner: Person | null) => {
+    const said = { message: "m1", text: "Klara has joined the conversation.", line: "hand_over", actor: desk }
+    return apply(start(), event(1, "desk_said", said, control({ stage, owner }))).items[0]
+  }
+
+  test("is said as such also where the hand-over line says it: of a takeover, and when who helped is back", () => {
+    const owner = { name: "Klara", initials: "KR", colour: 3 }
+    expect(line("assigned", owner)).toMatchObject({ line: "joined", owner })
+    expect(line("assigned", null)).toMatchObject({ line: "joined", owner: null })
+  })
+
+  test("is nobody while the case waits", () => {
+    for (const stage of ["collecting", "waiting"] as const)
+      expect(line(stage, null)).toMatchObject({ line: "hand_over", owner: null })
   })
 })
 

@@ -99,8 +99,8 @@ def open_case_for(draft: Draft, teammate: str, how: ClaimHow, *, by_socket: bool
     """A claim, takeover or reopening to a teammate where no case is open."""
     cause = Cause.REOPENED if how is ClaimHow.REOPENED else Cause.TAKEOVER
     _open(draft, Grounds(cause, cause.value), Stage.ASSIGNED)
-    say.hand_over_to(draft, teammate)
     draft.follow(Claimed(teammate, how, by_socket))
+    say.hand_over_to(draft, teammate)
 
 
 def end_collecting(draft: Draft, reason: CollectingEnd) -> None:
