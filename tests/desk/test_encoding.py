@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from chatref.conversation import events as e
 from chatref.conversation.events import Event, Recorded
-from chatref.conversation.model import Actor, ActorKind, Conversation, Detail
+from chatref.conversation.model import DESK, Actor, ActorKind, Conversation, Detail, QueueReason
 from chatref.desk.encoding import KIND_OF, decode_event, encode_event
 from tests.pure.calm import CALM
 from tests.pure.stored import stored_event, stored_state
@@ -53,6 +53,13 @@ def test_a_field_that_a_later_version_took_away_is_passed_over() -> None:
     noted = Recorded(1, None, datetime(2026, 1, 1, tzinfo=UTC), Actor(ActorKind.DESK), e.Noted("x"))
     older = encode_event(noted).replace('"what":"x"', '"gone":1,"what":"x"')
     assert decode_event(1, None, noted.at, "noted", older) == noted
+
+
+def test_an_event_from_before_a_field_says_nothing_of_it() -> None:
+    queued = Recorded(1, 1, datetime(2026, 1, 1, tzinfo=UTC), DESK, e.Queued("t", QueueReason.ESCALATED))
+    older = encode_event(queued).replace(',"instead_of":null', "")
+    assert "instead_of" not in older
+    assert decode_event(1, 1, queued.at, "queued", older) == queued
 
 
 def test_the_wire_page_names_every_kind() -> None:

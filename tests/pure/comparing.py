@@ -50,6 +50,7 @@ def _said_case(case: Case | None) -> dict[str, object]:
     return {
         "case": case
         and (case.id, case.reason, case.team, case.priority, case.requested, case.opened, case.facts),
+        "meant for": case and case.meant_for,
         "first times": case and (case.queued, case.claimed, case.answered, case.leg),
         "ladder": case and (case.ladder, case.rungs, case.raised_on, case.said_on, case.passed),
         "lines": case and (case.handed > 0, case.confirmed > 0),
@@ -116,6 +117,7 @@ def _held_case(case: Handoff | None) -> dict[str, object]:
             case.opened,
             (case.cause, case.rule, case.rule_version, case.why),
         ),
+        "meant for": case and case.instead_of,
         "first times": case
         and (case.queued, case.claimed, case.answered, [case.leg.queued, case.leg.claimed, case.leg.ended]),
         "ladder": case

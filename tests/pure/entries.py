@@ -30,6 +30,14 @@ class Case:
     playbook: tuple[Any, ...] = ()
     ticks: list[tuple[str, str, datetime]] = field(default_factory=list)
     lesson: str | None = None
+    meant_for: str | None = None
+    """The team in whose place the default team has it."""
+
+    def waits_for(self, team: str, meant_for: str | None) -> None:
+        """What a queue does not say anew stays as it was said."""
+        self.team = team
+        if meant_for is not None:
+            self.meant_for = meant_for
 
 
 @dataclass

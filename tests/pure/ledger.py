@@ -181,7 +181,7 @@ class Ledger(Posted):
     def on_handoff_opened(self, event: e.HandoffOpened, one: Recorded) -> None:
         facts = (event.cause, event.rule, event.rule_version, event.why)
         self.case = Case(event.handoff, event.reason, event.team, int(event.priority), one.at, one.seq, facts)
-        self.case.playbook = event.playbook
+        self.case.playbook, self.case.meant_for = event.playbook, event.instead_of
         self.handoffs.append(event.handoff)
         self.stage = "collecting" if event.to.value == "collecting" else "waiting"
         self.epoch += 1
@@ -213,7 +213,7 @@ class Ledger(Posted):
         self.stage, self.debt, self.quiet = "waiting", None, one.at
         self.epoch += 1
         if self.case:
-            self.case.team = event.team
+            self.case.waits_for(event.team, event.instead_of)
             self.case.queued = self.case.queued or one.at
             self.case.leg = [one.at, None, None]
             self.start_ladder()
@@ -295,7 +295,7 @@ class Ledger(Posted):
     def on_transferred(self, event: e.Transferred, one: Recorded) -> None:
         assert self.owner == event.taken_from, "transferred from who had it not"
         if self.case:
-            self.case.team = event.team
+            self.case.team, self.case.meant_for = event.team, None
             self.case.leg[2] = one.at
         if event.teammate:
             self._own(event.teammate, by_socket=False)

@@ -28,6 +28,7 @@ from tests.pure.entries import Case
 from tests.pure.leading import leads_to
 from tests.pure.ledger import Ledger
 from tests.pure.marks import BY_DESK, FOR_THE_TEAM, marks_of
+from tests.pure.meant import meant_for_fits, where
 from tests.pure.oracle import refusal
 from tests.pure.post import post_fits
 from tests.pure.stored import stored_event, stored_state
@@ -99,6 +100,7 @@ class Monitors:
         readings_fit(self._was, command, context.actor.kind.value, events)
         course_fits(self._was, self.books, command, events)
         post_fits(self._was, command, context, events)
+        meant_for_fits(self._was, self.books, command, events, context.policy, news=self.news)
         checklists_fit(self._was, command, events, self.cases, context.policy)
         self._numbers(c)
         if not self.news:
@@ -230,11 +232,8 @@ class Monitors:
             assert self.books.owner == command.teammate
         if isinstance(command, cmd.Transfer):
             assert self.books.case, "the same case"
-            team = command.team if command.team is not None else self._was.team or ""
-            named = context.policy.teams.get(team)
-            staffed = named is not None and named.members & context.policy.teammates.keys()
-            default = context.policy.default_team
-            assert self.books.case.team == (team if staffed else default), "F11: to the team named"
+            team = command.team if command.team is not None else self._was.team
+            assert self.books.case.team == where(team, context.policy), "F11: to the team named"
 
     def _owed(self, c: Conversation, policy: Policy, events: list[e.Event]) -> None:
         obligations = owed(c, policy)

@@ -28,6 +28,7 @@ from tests.pure.scene import (
     CLOCK,
     RETURN,
     TESS,
+    TOM,
     VISITOR,
     Scene,
     policy,
@@ -256,9 +257,34 @@ def test_f11_an_offer_ends_when_the_team_has_nobody_left() -> None:
         e.PolicyApplied(2),
         e.OfferEnded("tess", OfferEnd.MOVED),
         e.Transferred(None, "support"),
-        e.Queued("support", QueueReason.TRANSFERRED),
+        e.Queued("support", QueueReason.TRANSFERRED, instead_of="billing"),
     ]
     assert (scene.state.stage, scene.state.offer) == (Stage.WAITING, None)
+
+
+def test_f11_the_default_team_reads_for_whom_it_has_a_case() -> None:
+    """P3: where a rule meant it for others, where it was passed on to them, and where their last one let go of it."""
+    scene = stages.assistant()
+    scene.becomes(teammates=policy(people=("tess", "olga")).teammates)
+    scene.do(ASSISTANT, replace(RULE, team="billing", action=RETURN))
+    scene.do(VISITOR, cmd.SkipDetails())
+    assert _meant_for(scene) == ("support", "billing")
+    scene.becomes(teammates=policy().teammates)
+    scene.do(TESS, cmd.Transfer(scene.state.seq, scene.state.seq, team="billing"))
+    assert _meant_for(scene) == ("billing", None)
+    scene.do(TOM, cmd.Claim(scene.state.epoch))
+    scene.becomes(teammates=policy(people=("tess", "olga")).teammates)
+    scene.do(CLOCK, cmd.ApplyPolicy())
+    assert _meant_for(scene) == ("support", "billing")
+    scene.do(TESS, cmd.Transfer(scene.state.seq, scene.state.seq, team="support"))
+    assert _meant_for(scene) == ("support", None)
+    scene.do(TESS, cmd.Transfer(scene.state.seq, scene.state.seq, team="another workspace's"))
+    assert _meant_for(scene) == ("support", "")
+
+
+def _meant_for(scene: Scene) -> tuple[str, str | None]:
+    assert scene.state.handoff
+    return scene.state.handoff.team, scene.state.handoff.instead_of
 
 
 def test_f11_a_case_without_its_team_goes_to_the_default_team() -> None:

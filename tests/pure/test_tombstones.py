@@ -26,6 +26,7 @@ IDS = {
     "LeadNoted.lead", "HandoffSummed.handoff", "LeadNoted.destination",
     "HandedBack.teammate", "Withdrawn.taken_from", "Reminded.teammate", "OwnerAlerted.owner", "OwnerAlerted.team",
     "DeskClosed.team", "DeskOpened.team", "Queued.team", "HandoffOpened.team",
+    "Queued.instead_of", "HandoffOpened.instead_of",
 }  # fmt: skip
 THE_BUSINESS_OWN = {
     "HandoffOpened.reason", "HandoffOpened.rule", "HandoffOpened.playbook.id", "HandoffOpened.playbook.text",

@@ -136,6 +136,8 @@ class HandoffOpened:
     playbook: tuple[Step, ...] = ()
     stands: str | None = None
     """The rule that stands for a cause without one."""
+    instead_of: str | None = None
+    """The team that was named, where nobody could take it; empty if there is none such. Before this: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class CollectingEnded:
 class Queued:
     team: str
     reason: QueueReason
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

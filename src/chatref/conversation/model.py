@@ -211,6 +211,8 @@ class Handoff:
     lesson: Lesson | None = None
     stands: str | None = None
     """The rule that stands for its cause, where none opened it."""
+    instead_of: str | None = None
+    """The team in whose place this one has it, as nobody there could take it; empty if it was not there."""
 
     @property
     def ticked(self) -> frozenset[str]:

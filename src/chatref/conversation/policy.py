@@ -123,6 +123,12 @@ class Policy:
         """The team itself while somebody in it can act, else the default team."""
         return team if team is not None and self.team_able(team) else self.default_team
 
+    def instead_of(self, team: str | None) -> str | None:
+        """The team in whose place the default team gets a case; empty if it is not there. None: it goes where named."""
+        if team is None or team == self.team_for(team):
+            return None
+        return team if team in self.teams else ""
+
     def holder_for(self, team: str | None) -> Holder:
         """Who answers for a team's cases: the team, the default team, or the workspace's owner."""
         able = self.team_for(team)

@@ -102,6 +102,7 @@ def _handoff(handoff: Handoff, events: Sequence[Numbered]) -> Json:
         "reason": handoff.reason,
         "why": handoff.why,
         "rule": handoff.rule,
+        "instead_of": handoff.instead_of,
         "summary": summed or handover.summary(before),
         "summed": bool(summed),
         "tried": handover.tried(answers),

@@ -34,6 +34,23 @@ def test_a_case_goes_to_another_team_and_back_to_the_queue(
         expect(tess.page.get_by_role("button", name="Take over").first).to_be_visible()
 
 
+def test_a_case_for_a_team_without_anybody_says_where_it_went_and_why(
+    window: Teammates, waiting: VisitorClient, open_desk: Open
+) -> None:
+    """P3, F11."""
+    olga = open_desk.teammate(OLGA).http
+    olga.post("/api/admin/teams", json={"name": "Night"}).raise_for_status()
+    tess = window(TESS)
+    tess.open(waiting.conversation)
+    tess.page.get_by_role("button", name="Take over").first.click()
+    expect(tess.page.get_by_role("button", name="Resolve", exact=True)).to_be_enabled()
+    tess.thread.get_by_role("button", name="More", exact=True).click()
+    tess.page.get_by_role("menuitem", name="Night").click()
+    told = "Nobody in Night could take it, so it went to Support"
+    expect(tess.log).to_contain_text(told)
+    expect(tess.page.get_by_role("region", name="Handoff")).to_contain_text(f"{told}.")
+
+
 def test_who_opens_a_case_sees_what_the_visitor_came_with_before(window: Teammates, open_desk: Open) -> None:
     """P9."""
     before, tess = open_desk.visitor(), open_desk.teammate()

@@ -290,7 +290,8 @@ export const strings = {
     started: "Conversation started",
     personAsked: "The visitor asked for a person",
     handoff: (reason: string) => `Handed over: ${reason}`,
-    queued: "Waiting for the team",
+    insteadOf: (meant: string | undefined, has = "the default team") =>
+      `${meant ? `Nobody in ${meant} could take it` : "The team it was meant for is not there"}, so it went to ${has}`,
     collectingEnded: {
       complete: "All details given",
       person_asked: "Asked for a person before all details were given",

@@ -7,7 +7,7 @@ export const mats = { id: "mats", name: "Mats Lund", initials: "ML", colour: 1 }
 export const names = {
   me: klara.id,
   people: { klara: klara.name, mats: mats.name },
-  teams: { billing: "Billing" },
+  teams: { billing: "Billing", support: "Support" },
   fields: { order: "Order" },
 }
 

@@ -12,6 +12,8 @@ const drawn = (entry: Entry): string => {
   return entry.type === "lines" ? entry.lines.map(line => line.text).join(" · ") : entry.type
 }
 
+const lines = (events: WireEvent[]) => entries(events).map(drawn)
+
 const shape = (events: WireEvent[], seen: number | null = null) => entries(events, seen).map(drawn).slice(1)
 
 describe("the thread as drawn", () => {
@@ -60,6 +62,19 @@ describe("the thread as drawn", () => {
       "visitor1",
       "Mats Lund transferred it to Billing · Resolved: nothing was heard any more",
     ])
+  })
+
+  test("a case that came to another team than was meant says why, once (P3)", () => {
+    const opened = (instead_of: string | null) =>
+      event(1, "handoff_opened", { handoff: "h", reason: "refund", team: "support", instead_of })
+    const queued = (instead_of?: string) => event(2, "queued", { team: "support", instead_of })
+    const told = "Nobody in Billing could take it, so it went to Support"
+    expect(lines([opened("billing"), queued()])).toEqual([`Handed over: refund. ${told}`])
+    expect(lines([opened(null), queued("billing")])).toEqual([`Handed over: refund · ${told}`])
+    expect(lines([opened(null), queued("gone")])).toEqual([
+      "Handed over: refund · The team it was meant for is not there, so it went to Support",
+    ])
+    expect(lines([opened(null), queued()])).toEqual(["Handed over: refund"])
   })
 
   test("a resolution says who resolved it, and where", () => {

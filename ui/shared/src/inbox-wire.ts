@@ -125,6 +125,8 @@ export interface Handoff {
   reason: string | null
   why: string | null
   rule: string | null
+  /** The team in whose place the default team has it; empty where it is not there. */
+  instead_of: string | null
   summary: string | null
   /** The summary is the assistant's own words. */
   summed: boolean

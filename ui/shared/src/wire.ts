@@ -127,6 +127,8 @@ export type HandoffOpened = Common & {
   why?: string
   rule?: string | null
   team?: string | null
+  /** The team that was named, where nobody could take it; empty where there is none such. */
+  instead_of?: string | null
   priority?: string | number | null
   playbook?: { id: string; part: "acknowledge" | "work" | "close"; text: string; confirm: boolean }[]
 }

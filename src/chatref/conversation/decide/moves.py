@@ -92,7 +92,7 @@ def open_case(draft: Draft, grounds: Grounds, action: ActionDue | None = None) -
     if fields and action:
         draft.follow(DetailsAsked(action.action, fields))
     else:
-        draft.follow(Queued(_team(draft), QueueReason.ESCALATED))
+        queue(draft, QueueReason.ESCALATED)
 
 
 def open_case_for(draft: Draft, teammate: str, how: ClaimHow, *, by_socket: bool = False) -> None:
@@ -105,7 +105,7 @@ def open_case_for(draft: Draft, teammate: str, how: ClaimHow, *, by_socket: bool
 
 def end_collecting(draft: Draft, reason: CollectingEnd) -> None:
     _leave_collecting(draft, reason)
-    draft.follow(Queued(_team(draft), QueueReason.COLLECTED))
+    queue(draft, QueueReason.COLLECTED)
 
 
 def own(draft: Draft, teammate: str, how: ClaimHow, *, by_socket: bool) -> None:
@@ -131,7 +131,7 @@ def let_go(draft: Draft, reason: ReleaseReason) -> None:
         to_assistant(draft)
         return
     lapsed = reason is ReleaseReason.LAPSED
-    draft.follow(Queued(_team(draft), QueueReason.LAPSED if lapsed else QueueReason.RELEASED))
+    queue(draft, QueueReason.LAPSED if lapsed else QueueReason.RELEASED)
     say.progress(draft, Phrase.QUEUED)
 
 
@@ -140,7 +140,13 @@ def to_assistant(draft: Draft) -> None:
     if draft.c.assistant_able:
         draft.follow(HandedBack())
     else:
-        draft.follow(Queued(_team(draft), QueueReason.NO_ASSISTANT))
+        queue(draft, QueueReason.NO_ASSISTANT)
+
+
+def queue(draft: Draft, reason: QueueReason) -> None:
+    """Before the case's team, or before the default team."""
+    team, policy = draft.c.team, draft.policy
+    draft.follow(Queued(policy.team_for(team), reason, policy.instead_of(team)))
 
 
 def end_case(draft: Draft, outcome: Outcome) -> None:
@@ -196,6 +202,7 @@ def _open(draft: Draft, grounds: Grounds, to: Stage) -> None:
             measured_on=grounds.measured_on,
             playbook=draft.policy.playbook(grounds.cause, grounds.reason, draft.c.site),
             stands=grounds.stands,
+            instead_of=draft.policy.instead_of(grounds.team),
         )
     )
     tag(draft, grounds.tags)
@@ -241,7 +248,3 @@ def _offered(draft: Draft, field: Field) -> Field:
     if known is None or field.value is not None:
         return field
     return replace(field, value=known.value, inferred=True)
-
-
-def _team(draft: Draft) -> str:
-    return draft.policy.team_for(draft.c.team)

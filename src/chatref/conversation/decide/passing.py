@@ -164,12 +164,13 @@ def resume_assistant(draft: Draft, _: ResumeAssistant) -> None:
 def _pass_on(draft: Draft, command: Transfer) -> None:
     """To who was named; where they cannot act, to the team, or the default team."""
     owner = draft.c.owner
-    team = draft.policy.team_for(command.team if command.team is not None else draft.c.team)
+    named = command.team if command.team is not None else draft.c.team
+    team = draft.policy.team_for(named)
     if command.teammate is not None and draft.policy.able(command.teammate):
         draft.act(Transferred(owner, team, command.teammate))
         return
     draft.act(Transferred(owner, team))
-    draft.follow(Queued(team, QueueReason.TRANSFERRED))
+    draft.follow(Queued(team, QueueReason.TRANSFERRED, draft.policy.instead_of(named)))
 
 
 def _require_right_to_pass(draft: Draft) -> None:

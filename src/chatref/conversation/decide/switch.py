@@ -38,7 +38,7 @@ def displace(draft: Draft) -> None:
     elif draft.c.stage is Stage.ASSISTANT and draft.c.turn.unanswered:
         moves.open_case(draft, Grounds(Cause.NO_ASSISTANT, "no_assistant"))
     elif draft.c.stage is Stage.ASSISTANT:
-        draft.follow(Queued(draft.policy.team_for(None), QueueReason.NO_ASSISTANT))
+        moves.queue(draft, QueueReason.NO_ASSISTANT)
 
 
 def restore(draft: Draft) -> None:
@@ -75,4 +75,4 @@ def _replace_team(draft: Draft) -> None:
     if team != c.handoff.team:
         moves.end_offer(draft, OfferEnd.MOVED)
         draft.follow(Transferred(None, team))
-        draft.follow(Queued(team, QueueReason.TRANSFERRED))
+        draft.follow(Queued(team, QueueReason.TRANSFERRED, draft.policy.instead_of(c.handoff.team)))

@@ -80,6 +80,7 @@ def _opened(c: Conversation, event: HandoffOpened) -> Conversation:
             why=event.why,
             playbook=event.playbook,
             stands=event.stands,
+            instead_of=event.instead_of,
         ),
         handoffs=(*c.handoffs, event.handoff)[-REMEMBERED_HANDOFFS:],
         person_owed=_owed_at_opening(c, event.cause),
@@ -128,7 +129,13 @@ def _queued(c: Conversation, event: Queued) -> Conversation:
     )
     if c.handoff is None:
         return queued
-    handoff = changed(c.handoff, team=event.team, queued=c.handoff.queued or c.at, leg=Leg(queued=c.at))
+    handoff = changed(
+        c.handoff,
+        team=event.team,
+        instead_of=c.handoff.instead_of if event.instead_of is None else event.instead_of,
+        queued=c.handoff.queued or c.at,
+        leg=Leg(queued=c.at),
+    )
     return with_ladder(changed(queued, handoff=handoff))
 
 

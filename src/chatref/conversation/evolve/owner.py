@@ -86,7 +86,7 @@ def _released(c: Conversation, event: Released) -> Conversation:
 def _transferred(c: Conversation, event: Transferred) -> Conversation:
     if c.handoff:
         leg = changed(c.handoff.leg, ended=c.at)
-        c = changed(c, handoff=changed(c.handoff, team=event.team, leg=leg))
+        c = changed(c, handoff=changed(c.handoff, team=event.team, instead_of=None, leg=leg))
     if event.teammate is not None:
         return owned_by(c, event.teammate, by_socket=False)
     return changed(disowned(c), stage=Stage.WAITING)

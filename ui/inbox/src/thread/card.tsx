@@ -8,6 +8,7 @@ import { Icon } from "../parts/icon.tsx"
 import { Sources } from "../parts/sources.tsx"
 import { strings } from "../strings.ts"
 import { reasonWords } from "../words.ts"
+import { insteadOf, named } from "./lines.ts"
 import { Playbook } from "./playbook.tsx"
 import type { Thread } from "./state.ts"
 import { progressIn } from "./steps.ts"
@@ -73,11 +74,13 @@ function Progress({ handoff }: { handoff: Handoff }) {
 
 function Inside({ thread, handoff, me }: Omit<Props, "unfolded">) {
   const [trace, showTrace] = useState(false)
-  const { collecting, stage } = thread.summary
+  const { collecting, stage, team } = thread.summary
+  const elsewhere = insteadOf(handoff.instead_of, team, named(me.teams))
   return (
     <div className="card-inside" data-arrows="own">
       <p className="card-why">
         {handoff.why || (handoff.rule ? words.byRule(handoff.rule) : words.alwaysOn)}{" "}
+        {elsewhere && `${elsewhere}. `}
         <button type="button" className="link" onClick={() => showTrace(true)}>
           {words.why}
         </button>

@@ -13,6 +13,9 @@ export type Names = {
 
 const line = strings.line
 
+export const named = (list: readonly { id: string; name: string }[]): Record<string, string> =>
+  Object.fromEntries(list.map(({ id, name }) => [id, name]))
+
 /** A change in plain words, or null for what needs no line (it shows elsewhere, or only a machine cares). */
 export const wordsOf = (event: WireEvent, names: Names): string | null => {
   const told = wordsOfKind[event.kind]
@@ -28,7 +31,12 @@ const wordsOfKind: Telling = {
   details_asked: () => line.detailsAsked,
   detail_given: (event, names) => line.detail(names.fields[event.field] ?? event.field, event.value),
   collecting_ended: event => line.collectingEnded[event.reason] ?? null,
-  handoff_opened: event => handedOver(event.reason),
+  handoff_opened: (event, names) => {
+    const told = handedOver(event.reason)
+    const elsewhere = insteadOf(event.instead_of, event.team, names.teams)
+    return told && elsewhere ? `${told}. ${elsewhere}` : told
+  },
+  queued: (event, names) => insteadOf(event.instead_of, event.team, names.teams),
   claimed: (event, names) => line.claimed(ownerOf(event, names), nameOf(event.taken_from, names)),
   released: (event, names) => line.released(whoOf(event, names)),
   transferred: (event, names) => line.transferred(whoOf(event, names), targetOf(event, names)),
@@ -66,8 +74,12 @@ const wordsOfKind: Telling = {
 const handedOver = (reason: string | undefined): string | null =>
   reason && reason !== "takeover" ? line.handoff(reasonWords(reason) ?? "") : null
 
+/** Why the default team has it, where it was meant for another. */
+export const insteadOf = (meant: unknown, has: unknown, teams: Names["teams"]): string | null =>
+  typeof meant === "string" ? line.insteadOf(teams[meant], teams[String(has)]) : null
+
 /** Who did it: oneself as “You”, a teammate by name. */
-export const whoOf = (event: WireEvent, names: Names): string => {
+const whoOf = (event: WireEvent, names: Names): string => {
   const { actor } = event
   if (actor.id && actor.id === names.me) return strings.row.you
   return (

@@ -20,6 +20,7 @@ import { answerIn } from "../trace/read.ts"
 import { visitorName } from "../words.ts"
 import { type Entry, entriesOf, type Line } from "./entries.ts"
 import { useEyes } from "./eyes.ts"
+import { named } from "./lines.ts"
 import { GroupOfMessages } from "./messages.tsx"
 import { Outgoing } from "./outgoing.tsx"
 import type { Thread } from "./state.ts"
@@ -93,8 +94,6 @@ function useEntries(thread: Thread, me: Me, seen: number | null): Entry[] {
   const { items } = thread.view
   const { details } = thread
   return useMemo(() => {
-    const named = (list: { id: string; name: string }[]) =>
-      Object.fromEntries(list.map(({ id, name }) => [id, name]))
     const fields = Object.fromEntries(details.map(({ field, label }) => [field, label]))
     return entriesOf(
       items,

@@ -145,6 +145,7 @@ const opened = (event: Extract<WireEvent, { kind: "handoff_opened" }>): Handoff 
   reason: event.reason ?? null,
   why: event.why ?? null,
   rule: event.rule ?? null,
+  instead_of: event.instead_of ?? null,
   summary: null,
   summed: false,
   tried: [],
