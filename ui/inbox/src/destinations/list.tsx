@@ -31,7 +31,7 @@ export function DestinationList({ held, drafts, open }: Props) {
         <ul className="owner-rows">
           {held.destinations.map(each => (
             <OwnerRow key={each.id} to={destinationAt(each.id)} open={each.id === open}>
-              <span className="destination-name">
+              <span className="owner-name">
                 <strong>{each.name}</strong>
                 <Chip>{titleOf(each.kind)}</Chip>
                 {drafts.has(each.id) && <Chip tone="soon">{ownerStrings.unsaved}</Chip>}

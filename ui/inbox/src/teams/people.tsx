@@ -68,7 +68,7 @@ function Row({ who, teams, open, me, unsaved }: RowProps) {
       <span className="person">
         <Face of={who} size={36} />
         <span>
-          <span className="team-name">
+          <span className="owner-name">
             <strong>{who.name}</strong>
             {me && <Chip>{words.you}</Chip>}
             {who.role === "owner" && <Chip>{words.owner}</Chip>}

@@ -60,7 +60,7 @@ function Row({ team, people, open, unsaved }: RowProps) {
   const members = people.filter(({ id }) => team.members.includes(id))
   return (
     <OwnerRow to={teamAt(team.id)} open={open}>
-      <span className="team-name">
+      <span className="owner-name">
         <strong>{team.name}</strong>
         <Chip {...(team.open ? { tone: "accent" } : {})}>{team.open ? words.open : words.closed}</Chip>
         {team.is_default && <Chip>{words.isDefault}</Chip>}
