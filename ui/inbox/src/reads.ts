@@ -28,6 +28,10 @@ export const queries = new QueryClient({
   },
 })
 
+/** What was read under these names is old; where it is shown, it is read again. */
+export const refresh = (...names: string[]) =>
+  Promise.all(names.map(name => queries.invalidateQueries({ queryKey: [name] })))
+
 /** A session that ended leads to the sign-in and back to the same place. */
 const leaveIfEnded = (error: unknown): void => {
   if (!(error instanceof Refusal) || error.status !== 401 || location.pathname === "/sign-in") return

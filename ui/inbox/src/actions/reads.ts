@@ -1,7 +1,7 @@
 import type { ActionsSaved } from "@chatref/shared/served"
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
-import { queries } from "../reads.ts"
+import { refresh } from "../reads.ts"
 import { type Draft, plain } from "./draft.ts"
 import type { Held } from "./wire.ts"
 
@@ -14,5 +14,4 @@ export const save = (draft: Draft): Promise<ActionsSaved> =>
   client.put(actions, { based_on: draft.based_on, actions: plain(draft) })
 
 /** The rules choose from them. */
-export const readActionsAgain = () =>
-  Promise.all(["actions", "rule-book"].map(key => queries.invalidateQueries({ queryKey: [key] })))
+export const readActionsAgain = () => refresh("actions", "rule-book")

@@ -1,7 +1,7 @@
 import type { DeliveriesView, DestinationMade, SentAgain, Tested } from "@chatref/shared/served"
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
-import { queries } from "../reads.ts"
+import { refresh } from "../reads.ts"
 import type { Held, Wanted } from "./wire.ts"
 
 const destinations = "/api/admin/destinations"
@@ -41,5 +41,4 @@ export const allAgain = (destination: string): Promise<SentAgain> =>
 export const again = (delivery: string): Promise<SentAgain> =>
   client.post(`/api/admin/deliveries/${delivery}/again`, {})
 
-export const readDestinationsAgain = () =>
-  Promise.all(["destinations", "deliveries"].map(key => queries.invalidateQueries({ queryKey: [key] })))
+export const readDestinationsAgain = () => refresh("destinations", "deliveries")

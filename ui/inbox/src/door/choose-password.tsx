@@ -5,12 +5,10 @@ import { Button } from "../parts/button.tsx"
 import { say } from "../parts/toast.tsx"
 import { go } from "../route.ts"
 import { Door } from "./door.tsx"
-import { PasswordField } from "./password.tsx"
+import { PasswordField, shortest } from "./password.tsx"
 import { doorStrings } from "./strings.ts"
 
 const words = doorStrings
-const shortest = 10
-
 export function ChoosePassword({ token }: { token: string }) {
   const [password, setPassword] = useState("")
   const [tried, setTried] = useState(false)

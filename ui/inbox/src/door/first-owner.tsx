@@ -6,7 +6,7 @@ import { Button } from "../parts/button.tsx"
 import { Field } from "../parts/field.tsx"
 import { go } from "../route.ts"
 import { Door } from "./door.tsx"
-import { PasswordField } from "./password.tsx"
+import { PasswordField, shortest } from "./password.tsx"
 import { doorStrings } from "./strings.ts"
 
 const words = doorStrings
@@ -57,8 +57,6 @@ export function FirstOwner({ token }: { token: string }) {
     </Door>
   )
 }
-
-const shortest = 10
 
 const problemsIn = ({ workspace, name, email, password }: Typed): Problems => ({
   ...(!workspace.trim() && { workspace: words.needed }),

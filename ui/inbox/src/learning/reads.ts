@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
-import { queries } from "../reads.ts"
+import { refresh } from "../reads.ts"
 import type {
   Accepted,
   Answer,
@@ -93,9 +93,6 @@ export const changeTest = (id: string, test: Partial<TestToMake>): Promise<TestC
 export const removeTest = (id: string): Promise<unknown> => client.delete(`${tests}/${id}`)
 export const runTests = (): Promise<Tests> => client.post(`${tests}/run`, {})
 
-const again = (...keys: string[]) =>
-  Promise.all(keys.map(key => queries.invalidateQueries({ queryKey: [key] })))
-
-export const readCorrectionsAgain = () => again("corrections", "written-answers", "test-cases")
-export const readAnswersAgain = () => again("written-answers", "test-cases")
-export const readTestsAgain = () => again("test-cases")
+export const readCorrectionsAgain = () => refresh("corrections", "written-answers", "test-cases")
+export const readAnswersAgain = () => refresh("written-answers", "test-cases")
+export const readTestsAgain = () => refresh("test-cases")

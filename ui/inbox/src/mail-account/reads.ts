@@ -1,7 +1,7 @@
 import type { HookMade, MailSaved, MailView } from "@chatref/shared/served"
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
-import { queries } from "../reads.ts"
+import { refresh } from "../reads.ts"
 import { tripOf } from "./draft.ts"
 import type { Wanted } from "./wire.ts"
 
@@ -23,4 +23,4 @@ export const save = (wanted: Wanted): Promise<MailSaved> => client.put(address, 
 export const test = (): Promise<MailView> => client.post(`${address}/test`, {})
 export const makeHook = (): Promise<HookMade> => client.post(`${address}/address`, {})
 
-export const readMailAccountAgain = () => queries.invalidateQueries({ queryKey: ["mail-account"] })
+export const readMailAccountAgain = () => refresh("mail-account")

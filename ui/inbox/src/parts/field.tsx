@@ -1,12 +1,17 @@
 import { Field as Base } from "@base-ui/react/field"
 import type { ComponentProps, ReactNode } from "react"
 
-type Common = { label: string; help?: ReactNode; error?: string | null | undefined; bare?: boolean }
+type Common = {
+  label: string
+  help?: ReactNode
+  error?: string | null | undefined
+  bare?: boolean | undefined
+}
 
 /** A labelled input whose help and error are read out with it. */
 export function Field({ label, help, error, bare, ...input }: Common & ComponentProps<"input">) {
   return (
-    <Frame label={label} help={help} error={error} {...(bare ? { bare } : {})}>
+    <Frame label={label} help={help} error={error} bare={bare}>
       <Base.Control className="input" {...input} />
     </Frame>
   )
@@ -14,7 +19,7 @@ export function Field({ label, help, error, bare, ...input }: Common & Component
 
 export function TextField({ label, help, error, bare, ...input }: Common & ComponentProps<"textarea">) {
   return (
-    <Frame label={label} help={help} error={error} {...(bare ? { bare } : {})}>
+    <Frame label={label} help={help} error={error} bare={bare}>
       <Base.Control className="input" render={<textarea {...input} />} />
     </Frame>
   )

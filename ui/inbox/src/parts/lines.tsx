@@ -7,7 +7,7 @@ type Props = {
   onChange: (lines: string[]) => void
   help?: string
   error?: string | null
-  bare?: boolean
+  bare?: boolean | undefined
 }
 
 /** A list as text, one a line. What is typed stays as it is, empty lines too, until the field is left. */
@@ -19,7 +19,7 @@ export function Lines({ label, lines, onChange, help, error, bare }: Props) {
       label={label}
       help={help}
       error={error}
-      {...(bare ? { bare } : {})}
+      bare={bare}
       rows={Math.max(3, lines.length + 1)}
       value={typed ?? text}
       onChange={event => {

@@ -8,7 +8,7 @@ import { Ago } from "../parts/time.tsx"
 import { say } from "../parts/toast.tsx"
 import { useDraft } from "../parts/use-draft.ts"
 import { useSaving } from "../parts/use-saving.ts"
-import { queries } from "../reads.ts"
+import { refresh } from "../reads.ts"
 import { date } from "../times.ts"
 import { setRetention, useWouldGo } from "./reads.ts"
 import { privacyStrings } from "./strings.ts"
@@ -79,7 +79,7 @@ export function Retention({ place, held }: { place: string; held: RetentionView 
 }
 
 const saved = async (discard: () => void) => {
-  await queries.invalidateQueries({ queryKey: ["retention"] })
+  await refresh("retention")
   discard()
   say(words.saved)
 }

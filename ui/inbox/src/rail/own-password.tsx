@@ -2,18 +2,16 @@ import "../parts/forms.css"
 import { useMutation } from "@tanstack/react-query"
 import { type FormEvent, useState } from "react"
 import { client } from "../api.ts"
-import { PasswordField } from "../door/password.tsx"
+import { PasswordField, shortest } from "../door/password.tsx"
 import { doorStrings } from "../door/strings.ts"
 import { Button } from "../parts/button.tsx"
 import { say } from "../parts/toast.tsx"
 import { useRefused } from "../parts/use-refused.ts"
-import { queries } from "../reads.ts"
+import { refresh } from "../reads.ts"
 import { strings } from "../strings.ts"
 
 const words = strings.account
 const nothing = { present: "", password: "" }
-const shortest = 10
-
 /** Asks for the present one: a browser left open is not enough. */
 export function OwnPassword({ onDone }: { onDone: () => void }) {
   const [typed, type] = useState(nothing)
@@ -23,7 +21,7 @@ export function OwnPassword({ onDone }: { onDone: () => void }) {
     onSuccess: () => {
       onDone()
       say(words.passwordChanged)
-      return queries.invalidateQueries({ queryKey: ["sessions"] })
+      return refresh("sessions")
     },
     onError: refuse,
   })

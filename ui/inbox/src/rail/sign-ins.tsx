@@ -7,7 +7,7 @@ import { Button } from "../parts/button.tsx"
 import { Chip } from "../parts/chip.tsx"
 import { Bar, Failed } from "../parts/states.tsx"
 import { say } from "../parts/toast.tsx"
-import { queries } from "../reads.ts"
+import { refresh } from "../reads.ts"
 import { strings } from "../strings.ts"
 import { ago, exact } from "../times.ts"
 import { browserName } from "./browser.ts"
@@ -50,7 +50,7 @@ function SessionLine({ session }: { session: SessionRow }) {
     mutationFn: () => client.post(`${path}/${session.id}/revoke`, {}),
     onSuccess: () => {
       say(words.revoked)
-      return queries.invalidateQueries({ queryKey: ["sessions"] })
+      return refresh("sessions")
     },
     onError: error => say(reasonOf(error)),
   })

@@ -1,13 +1,12 @@
 import type { ReadyMadeSets, RuleBookSaved, RuleBookVersions } from "@chatref/shared/served"
 import { keepPreviousData, queryOptions, skipToken, useQuery } from "@tanstack/react-query"
-import { useEffect, useState } from "react"
 import { client } from "../api.ts"
-import { queries } from "../reads.ts"
+import { useSettled } from "../parts/use-settled.ts"
+import { queries, refresh } from "../reads.ts"
 import { type Days, keyOf, type Run, wholeLines } from "./before.ts"
 import type { Book, BookView, Checked, Simulated, Then, Tried } from "./wire.ts"
 
 const rules = "/api/admin/rules"
-const pause = 250
 const halfHour = 1_800_000
 const most = 2_000
 
@@ -51,15 +50,6 @@ export const useChecked = (book: Book) => {
     placeholderData: keepPreviousData,
     gcTime: 10_000,
   })
-}
-
-const useSettled = (value: string): string => {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pause)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
 }
 
 export const save = (book: Book, basedOn: number): Promise<RuleBookSaved> =>
@@ -117,7 +107,4 @@ export const useRun = () => useQuery<Run>({ queryKey: ran, queryFn: skipToken, g
 export const keepRun = (run: Run) => queries.setQueryData(ran, run)
 
 /** After a save, and where somebody else's save was met. */
-export const readRulesAgain = () =>
-  Promise.all(
-    ["rule-book", "rule-versions", "rules"].map(key => queries.invalidateQueries({ queryKey: [key] })),
-  )
+export const readRulesAgain = () => refresh("rule-book", "rule-versions", "rules")

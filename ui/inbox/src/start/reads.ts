@@ -1,7 +1,7 @@
 import type { RuleView, SiteRow, Source, Tried } from "@chatref/shared/inbox-wire"
 import { useQuery } from "@tanstack/react-query"
 import { client } from "../api.ts"
-import { queries } from "../reads.ts"
+import { refresh } from "../reads.ts"
 
 const soon = 1_000
 const seldom = 5_000
@@ -50,5 +50,4 @@ export const useRules = () =>
     staleTime: 0,
   })
 
-export const readAgain = (what: "sites" | "sources" | "tried") =>
-  queries.invalidateQueries({ queryKey: [what] })
+export const readAgain = (...what: ("sites" | "sources" | "tried")[]) => refresh(...what)

@@ -20,7 +20,7 @@ export function Remove({ source }: { source: Source }) {
     onError: error => say(reasonOf(error)),
     onSettled: async () => {
       setAsking(false)
-      await Promise.all([readAgain("sources"), readAgain("tried")])
+      await readAgain("sources", "tried")
     },
   })
   const actions = (

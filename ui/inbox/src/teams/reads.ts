@@ -8,15 +8,14 @@ import type {
   TimersView,
 } from "@chatref/shared/served"
 import { keepPreviousData, useQuery } from "@tanstack/react-query"
-import { useEffect, useState } from "react"
 import { client } from "../api.ts"
-import { queries } from "../reads.ts"
+import { useSettled } from "../parts/use-settled.ts"
+import { refresh } from "../reads.ts"
 import type { PersonEdit, TeamEdit } from "./draft.ts"
 import type { Hours, Team, Teammate } from "./wire.ts"
 
 const admin = "/api/admin"
 const now = 30_000
-const pause = 250
 
 /** Doors open and close, and people come and go, while one looks. */
 const alive = { staleTime: 0, refetchInterval: now }
@@ -61,15 +60,6 @@ export const useHoursNow = (hours: Hours) => {
   })
 }
 
-const useSettled = (value: string): string => {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pause)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
-}
-
 export const setTimers = (timers: TimersView): Promise<TimersView> => client.put(`${admin}/timers`, timers)
 
 const teamPath = (team: string) => `${admin}/teams/${team}`
@@ -90,9 +80,4 @@ export const changeTeammate = (teammate: string, edit: PersonEdit): Promise<Team
 export const removeTeammate = (teammate: string): Promise<unknown> => client.delete(teammatePath(teammate))
 
 /** The inbox names teams and teammates too, and so do the rules. */
-export const readTeamsAgain = () =>
-  Promise.all(
-    ["owner-teams", "owner-teammates", "me", "rule-book"].map(key =>
-      queries.invalidateQueries({ queryKey: [key] }),
-    ),
-  )
+export const readTeamsAgain = () => refresh("owner-teams", "owner-teammates", "me", "rule-book")

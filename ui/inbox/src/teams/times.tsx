@@ -9,7 +9,7 @@ import { say } from "../parts/toast.tsx"
 import { useDraft } from "../parts/use-draft.ts"
 import { useSaving } from "../parts/use-saving.ts"
 import { exactly, type Problem } from "../parts/where.ts"
-import { queries } from "../reads.ts"
+import { refresh } from "../reads.ts"
 import { secondsOf, type Unit, unitOf, units } from "./durations.ts"
 import { TeamsHead } from "./head.tsx"
 import { setTimers, useTimers } from "./reads.ts"
@@ -45,7 +45,7 @@ function Loaded({ place, held }: { place: string; held: TimersView }) {
   const saving = useSaving({
     send: () => setTimers(draft),
     onSaved: async () => {
-      await queries.invalidateQueries({ queryKey: ["timers"] })
+      await refresh("timers")
       discard()
       say(teamsStrings.saved)
     },
