@@ -92,6 +92,14 @@ class TestNothingOwed:
         scene.writes("And where is the invoice?")
         assert Debt.RUNG in scene.owed()
 
+    def test_in_waiting_it_is_resolved_with_an_outcome_alone(self) -> None:
+        scene = waiting_for_nobody()
+        thanks(scene)
+        with pytest.raises(Unanswered):
+            resolve(scene)
+        scene.do(TESS, cmd.Resolve(scene.state.seq, scene.state.seq, Outcome.ANSWERED))
+        assert scene.state.stage is Stage.RESOLVED
+
     def test_in_a_team_it_was_passed_to_with_nothing_owed_no_ladder_begins(self) -> None:
         scene = stages.served()
         scene.do(TESS, cmd.Transfer(scene.state.seq, scene.state.seq, team="billing"))
