@@ -15,7 +15,7 @@ from html import escape
 from itertools import groupby
 
 from chatref.mail.phrases import Phrase, phrase, tongue
-from chatref.outbound.plain_text import cut, lines_of, one_line
+from chatref.outbound.plain_text import cut, in_header, lines_of, one_line
 
 LONGEST_NAME = 80
 LONGEST_SUBJECT = 150
@@ -134,8 +134,7 @@ def _business(answer: Answer) -> str:
 
 
 def _words(text: str, most: int) -> str:
-    """In a header: what looks like encoded words would be decoded, line breaks and all."""
-    return cut(one_line(text).replace("=?", "= ?"), most)
+    return cut(in_header(text), most)
 
 
 def _by_turns(said: Sequence[Said]) -> Iterator[tuple[str, list[Said]]]:

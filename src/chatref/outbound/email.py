@@ -17,7 +17,7 @@ from chatref.outbound.destination import Delivered, Destination, FollowUp, Packa
 from chatref.outbound.kind import Entry, Kind, Means, Plain
 from chatref.outbound.markup import html, plain
 from chatref.outbound.note import note
-from chatref.outbound.plain_text import cut, one_line
+from chatref.outbound.plain_text import cut, in_header, one_line
 from chatref.outbound.sheet import fitted, title
 from chatref.outbound.smtp import Letter, MailServer, Security, post
 from chatref.outbound.tickets import fields
@@ -103,9 +103,9 @@ class Email:
 def headed(name: str, sender: str, to: Iterable[str], subject: str, key: str) -> EmailMessage:
     """Still without words. The same key gives the same id."""
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    message["From"] = Address(cut(one_line(name), LONGEST_NAME), addr_spec=sender)
+    message["From"] = Address(cut(in_header(name), LONGEST_NAME), addr_spec=sender)
     message["To"] = [Address(addr_spec=each) for each in to]
-    message["Subject"] = subject
+    message["Subject"] = in_header(subject)
     message["Date"] = format_datetime(datetime.now(UTC))
     message["Message-ID"] = f"<{_NO_ATOM.sub('-', key)}.chatref@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"

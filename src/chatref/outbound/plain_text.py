@@ -19,6 +19,11 @@ def one_line(text: str) -> str:
     return " ".join(_NEVER_SHOWN.sub(" ", text).split())
 
 
+def in_header(text: str) -> str:
+    """As one line of a mail's head: what looks like encoded words would be decoded, line breaks and all."""
+    return one_line(text).replace("=?", "= ?")
+
+
 def cut(text: str, most: int) -> str:
     """In characters; what is cut off is said by an ellipsis."""
     return text if len(text) <= most else text[: max(most - 1, 0)].rstrip() + "…"

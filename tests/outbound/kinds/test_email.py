@@ -3,6 +3,7 @@
 P6, F44.
 """
 
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from email.message import EmailMessage
@@ -138,6 +139,26 @@ async def test_nothing_that_a_visitor_makes_up_gets_into_the_headers_or_the_mark
     assert all(each not in markup for each in ("<script", "<img", 'href="javascript'))
     assert "alert(1)" in markup
     assert len(mailbox.received[0].content or b"") < 800_000
+
+
+SMUGGLED = b"x\r\nBcc: x@evil.example\r\n\r\nPay here"
+ENCODED = f"=?utf-8?b?{b64encode(SMUGGLED).decode()}?="
+
+
+@pytest.mark.parametrize("later", [False, True])
+async def test_words_that_a_mail_would_decode_stay_what_they_are(mailbox: Mailbox, *, later: bool) -> None:
+    """They brought their own headers along, and their own body in the place of ours."""
+    destination = _destination(mailbox.port)
+    if later:
+        update = replace(LATER, subject=ENCODED, workspace=ENCODED)
+        await destination.follow(update, There(KEY, None, None), NEXT)
+    else:
+        await destination.send(replace(ORDINARY, subject=ENCODED, workspace=ENCODED), KEY)
+    message = mailbox.message()
+    assert "Bcc" not in message
+    assert message["Subject"].removeprefix("Re: ") == ENCODED.replace("=?", "= ?")
+    assert "evil.example" not in message["From"]
+    assert message.get_content_type() == "multipart/alternative"
 
 
 async def _sent_to(mailbox: Mailbox) -> list[str]:
