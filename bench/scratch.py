@@ -28,7 +28,7 @@ async def scratch(pool: int = 10) -> AsyncIterator[tuple[Database, Embedder]]:
         migrate(server.url)
         database = await Database.open(server.url, pool)
         embedder = Embedder(Path(place))
-        embedder.embed("ready")
+        embedder.read("ready")
         try:
             yield database, embedder
         finally:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import Enum, StrEnum
 
 import numpy as np
@@ -64,7 +63,6 @@ class Source:
     id: str
     kind: SourceKind
     address: str
-    title: str
     allowed_hosts: tuple[str, ...]
     page_limit: int
     seconds_limit: int
@@ -72,8 +70,6 @@ class Source:
     progress: Progress
     reason: str | None
     probe: Probe | None
-    started_at: datetime | None
-    finished_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +110,8 @@ class IndexedPassage:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. `meaning` is the cosine to the question, `coverage` how much of the
-    question's weight its terms carry (0 to about 1); `score` is their sum. `words` are its words as stored,
-    `source` is the address of what it was learned from."""
+    question's weight its terms carry (0 to about 1). `words` are its words as stored, `source` is the address of
+    what it was learned from."""
 
     passage: int
     document: str
@@ -127,10 +123,6 @@ class Hit:
     coverage: float
     words: bytes = b""
     source: str = ""
-
-    @property
-    def score(self) -> float:
-        return self.meaning + self.coverage
 
 
 @dataclass(frozen=True, slots=True)

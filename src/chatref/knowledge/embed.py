@@ -83,10 +83,6 @@ class Embedder:
             await asyncio.to_thread(_keep, known, place)
         return known
 
-    def embed(self, text: str) -> Vector:
-        """Blocks: call it from a thread."""
-        return self.read(text).vector
-
     def read(self, text: str) -> Read:
         """Blocks: call it from a thread."""
         encoded, vector, states = self.run(text)

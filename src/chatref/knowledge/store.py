@@ -19,12 +19,12 @@ from chatref.knowledge.content import (
 from chatref.knowledge.documents import store as documents_store
 
 _SOURCE: LiteralString = """
-    select id, kind, address, title, allowed_hosts, page_limit, seconds_limit,
+    select id, kind, address, allowed_hosts, page_limit, seconds_limit,
            case when chatref_given_up(sources) then 'failed' else state end,
            found, fetched, learned, unchanged, failed, embedded,
            case when chatref_given_up(sources)
                 then 'Learning was interrupted again and again. Please start it again.' else reason end,
-           probe_question, probe_address, started_at, finished_at
+           probe_question, probe_address
     from sources
 """
 
@@ -179,14 +179,11 @@ def _source(row: Sequence[Any]) -> Source:
         id=row[0],
         kind=SourceKind(row[1]),
         address=row[2],
-        title=row[3],
-        allowed_hosts=tuple(row[4]),
-        page_limit=row[5],
-        seconds_limit=row[6],
-        state=SourceState(row[7]),
-        progress=Progress(*row[8:14]),
-        reason=row[14],
-        probe=Probe(row[15], row[16]) if row[15] else None,
-        started_at=row[17],
-        finished_at=row[18],
+        allowed_hosts=tuple(row[3]),
+        page_limit=row[4],
+        seconds_limit=row[5],
+        state=SourceState(row[6]),
+        progress=Progress(*row[7:13]),
+        reason=row[13],
+        probe=Probe(row[14], row[15]) if row[14] else None,
     )
