@@ -142,11 +142,11 @@ def test_no_words_and_no_fact_are_a_file() -> None:
 
 def test_p7_after_two_bad_tries_the_team_sees_what_was_tried_and_nobody_is_kept() -> None:
     for tries in range(BAD_TRIES):
-        found = checked([SHOT], {"shot": "film.mov"}, {"shot": tries})
-        assert not found.values
-        assert "PNG" in found.wrong["shot"]
-    found = checked([SHOT], {"shot": "film.mov"}, {"shot": BAD_TRIES})
-    assert found.values == (Value("shot", "film.mov", verified=False),)
+        values, wrong = checked([SHOT], {"shot": "film.mov"}, {"shot": tries})
+        assert not values
+        assert "PNG" in wrong["shot"]
+    values, _ = checked([SHOT], {"shot": "film.mov"}, {"shot": BAD_TRIES})
+    assert values == (Value("shot", "film.mov", verified=False),)
 
 
 def test_p7_in_the_chat_it_says_how_and_lets_through() -> None:

@@ -190,7 +190,7 @@ _YEAR_FIRST = re2.compile(r"([0-9]{4})[-./ ]([0-9]{1,2})[-./ ]([0-9]{1,2})")
 _DAY_FIRST = re2.compile(r"([0-9]{1,2})[-./ ]+([0-9]{1,2}|[^\d\s.,/-]+)[-./, ]+([0-9]{4})")
 _MONTH_FIRST = re2.compile(r"([^\d\s.,/-]+)[. ]+([0-9]{1,2})(?:st|nd|rd|th)?[, ]+([0-9]{4})")
 _MONTHS = (
-    ("jan",), ("feb",), ("mar", "mar", "mrz"), ("apr",), ("may", "mai"), ("jun",), ("jul",), ("aug",), ("sep",),
+    ("jan",), ("feb",), ("mar", "mrz"), ("apr",), ("may", "mai"), ("jun",), ("jul",), ("aug",), ("sep",),
     ("oct", "okt"), ("nov",), ("dec", "dez"),
 )  # fmt: skip
 

@@ -71,13 +71,6 @@ class Action:
         missing = (each for each in self.fields if each.id not in given)
         return ActionDue(self.name, tuple(_asked(each, found.get(each.id)) for each in missing))
 
-    def known(self, told: Told, given: Collection[str]) -> tuple[Value, ...]:
-        """What is certain and not given yet."""
-        found = taken(self.fields, told)
-        return tuple(
-            Value(each, one.value) for each, one in found.items() if one.certain and each not in given
-        )
-
     def said(self, told: Told) -> tuple[Value, ...]:
         """All that was said of its details; unverified where that is not certain."""
         return tuple(Value(each, one.value, one.certain) for each, one in taken(self.fields, told).items())
@@ -107,8 +100,7 @@ class Action:
         self, texts: Mapping[str, str], tries: Mapping[str, int], language: str, form: Sequence[Asked] = ()
     ) -> tuple[tuple[Value, ...], Mapping[str, str]]:
         """Of a form that came in: what is accepted, and what was wrong, by field."""
-        found = checked(self.asking(form) if form else self.fields, texts, tries, language)
-        return found.values, found.wrong
+        return checked(self.asking(form) if form else self.fields, texts, tries, language)
 
     def corrects(self, message: str, given: Mapping[str, str], offered: Choices = _NONE) -> tuple[Value, ...]:
         """The given details, by field, that these words change; of `offered` choices, if any were."""
@@ -156,14 +148,6 @@ class Heard:
     skips: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A form that came in: what is accepted, and what was wrong, by field."""
-
-    values: tuple[Value, ...] = ()
-    wrong: Mapping[str, str] = field(default_factory=dict)
-
-
 def answered(fields: Sequence[Field], message: str) -> dict[str, Taken]:
     """What a message gives while these fields are being asked, several at once and in any order.
 
@@ -179,7 +163,7 @@ def answered(fields: Sequence[Field], message: str) -> dict[str, Taken]:
 
 def checked(
     fields: Sequence[Field], texts: Mapping[str, str], tries: Mapping[str, int], language: str = "en"
-) -> Checked:
+) -> tuple[tuple[Value, ...], Mapping[str, str]]:
     """`tries`: how often each field came in wrong before. An empty text is no value."""
     values, wrong = [], {}
     for each in fields:
@@ -193,7 +177,7 @@ def checked(
                 values.append(Value(each.id, text, verified=False))
             case Invalid(message):
                 wrong[each.id] = message
-    return Checked(tuple(values), wrong)
+    return tuple(values), wrong
 
 
 def _not_understood(left: Sequence[Field], message: str, tries: int, language: str) -> Heard:
