@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 from pydantic_ai.exceptions import ModelHTTPError
 from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 
-from chatref.assistant.summing import MOST_LINES, Summing, lines_of
+from chatref.assistant.summing import LONGEST_LINE, MOST_LINES, Summing, lines_of
 from chatref.conversation import commands as cmd
 from chatref.conversation import events as e
 from chatref.conversation.events import Event, Recorded
@@ -60,6 +61,14 @@ async def test_what_does_not_stand_there_is_left_out(invented: str) -> None:
     """P1."""
     assert await _summed(f"{CHARGED} {invented}") == CHARGED
     assert await _summed(invented) == ""
+
+
+async def test_what_a_visitor_writes_makes_no_summary_slow() -> None:
+    """F46: signs of addresses, of which each was tried with each other."""
+    lines = (*LINES, *[f"Visitor: {'@' * LONGEST_LINE}"] * (MOST_LINES - len(LINES)))
+    began = process_time()
+    assert await Summing(saying(CHARGED), PATIENCE).sum_up(lines) == CHARGED
+    assert process_time() - began < 2.0
 
 
 async def test_it_is_three_sentences_at_most_on_one_line() -> None:

@@ -11,7 +11,8 @@ ENOUGH_SHARED = 0.6
 
 _MARK = re.compile(r"\s*\[(\d{1,2})(?:\s*,\s*(\d{1,2}))*\]")
 # Prices, dates, versions, addresses: what must never be invented.
-_FACT = re.compile(r"https?://\S+|\S+@\S+\.\w+|\d+(?:[.,:/-]\d+)*")
+# In time that grows as the text does: visitors write in it as many signs of an address as they like.
+_FACT = re.compile(r"https?://\S+|(?<!\S)\S[^\s@]*+@\S+\.\w+|\d+(?:[.,:/-]\d+)*")
 
 
 def marked(sentence: str) -> tuple[str, tuple[int, ...]]:

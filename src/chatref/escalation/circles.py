@@ -7,6 +7,10 @@ from .phrases.stems import stems
 
 SAME_AGAIN = 0.7  # of two questions' words
 FEWEST_WORDS = 2
+MOST_CLAUSES = 20
+"""At either end of a burst: each is compared with each of another's."""
+MOST_BURSTS = 30
+"""Earlier ones, the latest: who asked the same so often has long been heard."""
 _EMPTY = stems(
     # English
     "a an the is are was were be been am do does did done doing has have had having can could will would shall should "
@@ -39,7 +43,7 @@ def asked_again(bursts: Sequence[str]) -> int:
     """In how many earlier bursts the last one was already asked, in about the same words."""
     if not bursts:
         return 0
-    *before, last = (_questions(burst) for burst in bursts)
+    *before, last = (_questions(burst) for burst in bursts[-MOST_BURSTS - 1 :])
     return sum(any(_same(one, other) for one in last for other in earlier) for earlier in before)
 
 
@@ -51,7 +55,8 @@ def answered_again(answers: Sequence[str]) -> int:
 def _questions(burst: str) -> list[frozenset[str]]:
     """The words that carry something, by clause and of the whole."""
     pieces = clauses(burst)
-    told = (_carrying(piece) for piece in (*pieces, " ".join(pieces)))
+    ends = (*pieces[:MOST_CLAUSES], *pieces[MOST_CLAUSES:][-MOST_CLAUSES:])
+    told = (_carrying(piece) for piece in (*ends, " ".join(pieces)))
     return [words for words in told if words]
 
 

@@ -104,6 +104,8 @@ _RELIEVED = any_of(
 HARSH, WEARY, TIRED, SHOUTED, STRESSED = 0.5, 0.4, 0.25, 0.3, 0.15
 RELIEVED = 0.4
 FADES = 0.5
+REMEMBERED = 30
+"""Bursts. Of what came before them nothing would be left."""
 CIRCLED = 0.15
 SHOUT_LETTERS = 12
 SHOUT_SHARE = 0.7
@@ -112,7 +114,7 @@ SHOUT_SHARE = 0.7
 def frustration(bursts: Sequence[str], circles: int) -> float:
     """Of the last burst, with what is left of those before it; between 0 and 1."""
     score = 0.0
-    for burst in bursts:
+    for burst in bursts[-REMEMBERED:]:
         score = score * FADES + _heat(burst)
     return min(1.0, score + CIRCLED * circles)
 
