@@ -12,12 +12,18 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from chatref.knowledge import extract
+from chatref.knowledge.chat import spelled_out
+from chatref.knowledge.embed import Embedder
+from chatref.knowledge.extract import LONGEST_HEADING
+from chatref.knowledge.passages import document_of, lines_hash, passages_of, text_hash
 from chatref.knowledge.sources.address import checked_target
 from chatref.knowledge.sources.fetch import LARGEST_PAGE, Fetcher
 from chatref.knowledge.sources.reading import Failed, Page, Reading, Unreadable
-from chatref.knowledge.sources.website import Website
+from chatref.knowledge.sources.website import LARGEST_ROBOTS, Website
+from chatref.knowledge.split import sentences
 from chatref.knowledge.tamed import TooLarge, tamed
-from chatref.knowledge.terms import passage_weights, question_terms
+from chatref.knowledge.terms import LONGEST_WORD, passage_weights, question_terms
+from chatref.knowledge.words import asked
 from tests.knowledge.site import Reply, Site, serve
 
 LONGEST_MESSAGE = 8_000
@@ -115,8 +121,9 @@ async def test_what_is_no_address_is_said_to_be_none(address: str) -> None:
 
 @pytest.mark.parametrize(
     "ip",
-    ["169.254.169.254", "[fe80::1]", "[fd00:ec2::254]", "[::ffff:169.254.169.254]", "[64:ff9b::a9fe:a9fe]"],
-)
+    ["169.254.169.254", "192.0.0.192", "168.63.129.16", "[fe80::1]", "[fd00:ec2::254]", "[::ffff:169.254.169.254]",
+     "[64:ff9b::a9fe:a9fe]"],
+)  # fmt: skip
 async def test_no_owner_can_allow_where_a_machine_keeps_its_secrets(ip: str) -> None:
     """F44: several businesses may share one machine."""
     with pytest.raises(Unreadable):
@@ -236,3 +243,78 @@ def test_a_question_without_a_space_is_weighed_in_no_time(sign: str) -> None:
     text = (sign * LONGEST_MESSAGE)[:LONGEST_MESSAGE]
     assert cost(lambda: question_terms(text)) < 0.3
     assert cost(lambda: passage_weights((), text)) < 0.3
+
+
+@pytest.mark.parametrize("sign", ["a", "ß", "中", "ﷺ"])
+def test_the_words_of_a_question_without_a_space_are_read_in_no_time(embedder: Embedder, sign: str) -> None:
+    """F46: where each letter is a word, each was read on to the end, and all of that kept."""
+    text = (sign * LONGEST_MESSAGE)[:LONGEST_MESSAGE]
+    words = embedder.read(text).words
+    assert cost(lambda: asked(text, words)) < 0.3
+
+
+def test_a_word_is_asked_for_as_it_is_indexed(embedder: Embedder) -> None:
+    word = "donaudampfschifffahrtsgesellschaftskapitaen"
+    assert len(word) > LONGEST_WORD
+    assert set(asked(word, embedder.read(word).words).numbers) == set(question_terms(word))
+
+
+def test_what_might_be_shortened_is_looked_through_in_no_time() -> None:
+    """F46."""
+    assert cost(lambda: spelled_out("a" * 5 * LONGEST_MESSAGE + "@")) < 0.3
+
+
+def test_a_page_of_abbreviations_is_cut_in_no_time() -> None:
+    """F46: a hundred kilobytes of them stopped the whole desk for minutes."""
+    assert cost(lambda: sentences("Dr. A. " * 20_000)) < 1.0
+
+
+def test_a_heading_without_end_is_a_paragraph() -> None:
+    """It stood above each passage: a page of two megabytes took all of the memory there is."""
+    endless = "word " * 20_000
+    page = extract.from_html(f"<title>{endless}</title><h2>{endless}</h2>{'<p>b</p>' * 5_000}")
+    assert len(page.title) <= LONGEST_HEADING
+    passages = passages_of(document_of(Page("/", page)), frozenset())
+    assert not any(len(heading) > LONGEST_HEADING for each in passages for heading in each.headings)
+    assert sum(each.text.count("word") for each in passages) == 20_000
+
+
+@given(st.lists(st.text(max_size=9), max_size=6))
+def test_lines_have_the_mark_of_their_text(lines: list[str]) -> None:
+    """F43: what was learned with that mark is not learned again."""
+    assert lines_hash(lines) == text_hash("\n".join(lines))
+
+
+def of_robots(text: str) -> Reply:
+    return Reply(text.encode(), headers={"Content-Type": "text/plain"})
+
+
+async def test_a_robots_txt_that_multiplies_is_not_read(site: Site) -> None:
+    """F46: each rule is given to each robot: sixty kilobytes stopped the whole desk for ten seconds."""
+    robots = "\n".join(f"User-Agent: {number}" for number in range(2_000))
+    site.pages["/robots.txt"] = of_robots(robots + "\n" + robots.replace("User-Agent", "Disallow"))
+    with pytest.raises(Unreadable, match=r"robots\.txt is too long"):
+        await read(site)
+    assert not site.asked["/"]
+
+
+async def test_a_long_robots_txt_is_kept_as_far_as_it_is_read(site: Site) -> None:
+    site.put("/", "Refunds", "A refund is paid within three days.", links=("/early", "/late"))
+    site.put("/late", "Late", "And this is what comes after it.")
+    filling = "\n".join(f"Disallow: /{number}" for number in range(40_000))
+    assert len(filling) > LARGEST_ROBOTS
+    site.pages["/robots.txt"] = of_robots(f"User-agent: *\nDisallow: /early\n{filling}\nDisallow: /late\n")
+    found = await read(site)
+    assert {each.address for each in found if isinstance(each, Page)} == {site.at("/"), site.at("/late")}
+    assert not site.asked["/early"]
+
+
+async def test_addresses_without_end_are_not_read_where_everybody_waits(site: Site) -> None:
+    """F46."""
+    links = [f"/help/{number:x}?q=%41" for number in range(30_000)]
+    site.put("/", "Refunds", "A refund is paid within three days.", links=tuple(links))
+    entries = "".join(f"<url><loc>{site.at(link)}</loc></url>" for link in links)
+    site.pages["/sitemap.xml"] = Reply(f"<urlset>{entries}</urlset>".encode())
+    began = time.thread_time()
+    assert len(await read(site)) == 20
+    assert time.thread_time() - began < 0.5

@@ -13,7 +13,7 @@ _SHORT = {
     "wheres": "where is", "hows": "how is", "theres": "there is", "thats": "that is", "yr": "year", "yrs": "years",
     "w/": "with", "w/o": "without",
 }  # fmt: skip
-_WORD = re.compile(r"(?<![\w/@.-])(?:w/o\b|w/(?=\s)|[a-z0-9]+(?![\w@/.-]*[\w@/]))", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w/@.-])(?:w/o\b|w/(?=\s)|[a-z0-9]++(?![\w@/.-]*[\w@/]))", re.IGNORECASE)
 
 
 def spelled_out(text: str) -> str:

@@ -13,6 +13,8 @@ from chatref.knowledge.tables import Cell, label, table_lines
 from chatref.knowledge.tamed import BLOCKS, FURNITURE, HEADINGS, LINK, TooLarge, tamed
 
 LONGEST_MARKDOWN = 1_000_000  # of which brackets alone take seconds
+LONGEST_HEADING = 300
+"""It stands above each passage below it. What is longer is a paragraph; a title is cut."""
 # A page whose <main> holds less than this share of its text keeps its content elsewhere.
 MAIN_SHARE = 0.2
 # A list in which this share of the letters are links leads somewhere and says nothing.
@@ -101,7 +103,7 @@ def from_text(text: str) -> Extract:
 
 def _front_title(front: str) -> str:
     named = _FRONT_TITLE.search(front)
-    return _one_line(named.group(1)).strip("\"' ") if named else ""
+    return _one_line(named.group(1)).strip("\"' ")[:LONGEST_HEADING] if named else ""
 
 
 def _drop_furniture(tree: LexborHTMLParser) -> None:
@@ -137,7 +139,7 @@ def _title(tree: LexborHTMLParser, root: LexborNode | None, site_title: str) -> 
     heading = _text_of(root.css_first("h1")) if root else ""
     own = heading or _text_of(tree.css_first("h1"))
     # "Refunds | Help centre | Shop": the page's own part comes first.
-    return own or re.split(r"\s+[|–—·»]\s+", site_title)[0].strip()
+    return (own or re.split(r"\s+[|–—·»]\s+", site_title)[0].strip())[:LONGEST_HEADING]
 
 
 def _without_title(blocks: Iterator[Block], title: str) -> Iterator[Block]:
@@ -185,9 +187,7 @@ def _flushed(inline: list[str]) -> Iterator[tuple[int, str]]:
 
 def _lines_of_block(node: LexborNode) -> Iterator[tuple[int, str]]:
     if node.tag in HEADINGS:
-        text = _text_of(node)
-        if text:
-            yield HEADINGS[node.tag], text
+        yield from _heading(node, HEADINGS[node.tag])
     elif node.tag == "pre":
         text = node.text(deep=True).strip()
         if text:
@@ -197,15 +197,18 @@ def _lines_of_block(node: LexborNode) -> Iterator[tuple[int, str]]:
     elif node.tag == "dl":
         yield from _terms(node)
     elif node.tag == "summary":
-        text = _text_of(node)
-        if text:
-            yield 6, text
+        yield from _heading(node, 6)
     elif node.tag in ("ul", "ol", "div") and _only_leads_on(node):
         return
     elif node.tag == "ol":
         yield from _steps(node)
     else:
         yield from _lines(node)
+
+
+def _heading(node: LexborNode, level: int) -> Iterator[tuple[int, str]]:
+    if text := _text_of(node):
+        yield level if len(text) <= LONGEST_HEADING else 0, text
 
 
 def _steps(node: LexborNode) -> Iterator[tuple[int, str]]:

@@ -25,7 +25,7 @@ from chatref.knowledge.content import (
 )
 from chatref.knowledge.documents import store as documents_store
 from chatref.knowledge.embed import Embedder
-from chatref.knowledge.passages import document_of, index_passages, own_blocks
+from chatref.knowledge.passages import document_of, index_passages, passages_of
 from chatref.knowledge.search import search
 from chatref.knowledge.sources.files import Folder
 from chatref.knowledge.sources.reading import (
@@ -40,7 +40,6 @@ from chatref.knowledge.sources.reading import (
     Validators,
 )
 from chatref.knowledge.sources.website import Website
-from chatref.knowledge.split import split
 
 READ_AHEAD = 40
 REPORT_SECONDS = 2.0
@@ -198,7 +197,8 @@ class Run:
                     break
         except Unreadable as error:
             broken = error
-        self._furniture = _furniture_of([reading for reading in first if isinstance(reading, Page)])
+        pages = [reading for reading in first if isinstance(reading, Page)]
+        self._furniture = await asyncio.to_thread(_furniture_of, pages)
         for reading in first:
             yield reading
         if broken:
@@ -232,7 +232,7 @@ class Run:
                 assert_never(reading)
 
     async def _settle_page(self, page: Page) -> None:
-        document = document_of(page)
+        document = await asyncio.to_thread(document_of, page)
         self._count(fetched=1)
         if not document.blocks:
             self._count(failed=1)
@@ -269,7 +269,7 @@ class Run:
         self, document: Document, meanings: dict[bytes, tuple[str, bytes]]
     ) -> list[IndexedPassage]:
         """No database here, because embedding takes its time (F46)."""
-        passages = split(own_blocks(document, self._furniture))
+        passages = await asyncio.to_thread(passages_of, document, self._furniture)
         indexed, fresh = await index_passages(self._embedder, document.title, passages, meanings)
         self._count(embedded=fresh)
         return indexed

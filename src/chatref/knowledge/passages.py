@@ -1,10 +1,12 @@
 """A page as a document, and its passages as the search needs them."""
 
+import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from chatref.knowledge.content import Document, IndexedPassage
-from chatref.knowledge.embed import Embedder
+from chatref.knowledge.embed import Embedder, Read
 from chatref.knowledge.extract import Extract
 from chatref.knowledge.search import halfvec
 from chatref.knowledge.sources.reading import Page
@@ -26,15 +28,24 @@ async def index_passages(
     hashes = [text_hash(text) for text in texts]
     new = [place for place, content_hash in enumerate(hashes) if content_hash not in meanings]
     reads = await embedder.many([texts[place] for place in new])
-    known = meanings | {
-        hashes[place]: (halfvec(read.vector), read.words.tobytes())
-        for place, read in zip(new, reads, strict=True)
-    }
-    indexed = [
+    fresh = zip((hashes[place] for place in new), reads, strict=True)
+    indexed = await asyncio.to_thread(_indexed, title, passages, hashes, meanings, fresh)
+    return indexed, len(new)
+
+
+def _indexed(
+    title: str,
+    passages: Sequence[Passage],
+    hashes: Sequence[bytes],
+    meanings: Mapping[bytes, tuple[str, bytes]],
+    fresh: Iterable[tuple[bytes, Read]],
+) -> list[IndexedPassage]:
+    """A large page has thousands: seconds, in which nobody would be answered."""
+    known = {**meanings, **{each: (halfvec(read.vector), read.words.tobytes()) for each, read in fresh}}
+    return [
         index_passage(title, passage, content_hash, *known[content_hash])
         for passage, content_hash in zip(passages, hashes, strict=True)
     ]
-    return indexed, len(new)
 
 
 async def embedded_document(
@@ -68,7 +79,7 @@ def document_of(page: Page) -> Document:
         address=page.address,
         title=page.extract.title or page.address,
         language=page.extract.language,
-        content_hash=text_hash("\n".join((page.extract.title, *(f"{b.headings}{b.text}" for b in blocks)))),
+        content_hash=lines_hash(chain([page.extract.title], (f"{b.headings}{b.text}" for b in blocks))),
         blocks=blocks,
         marks=tuple({mark(block) for block in blocks}),
         etag=page.validators.etag,
@@ -86,5 +97,17 @@ def own_blocks(document: Document, furniture: frozenset[int]) -> tuple[Block, ..
     return own or document.blocks
 
 
+def passages_of(document: Document, furniture: frozenset[int]) -> tuple[Passage, ...]:
+    return split(own_blocks(document, furniture))
+
+
 def text_hash(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+    return lines_hash([text])
+
+
+def lines_hash(lines: Iterable[str]) -> bytes:
+    """Of all together, which may be many times what the page was: each repeats what it stands under."""
+    found = hashlib.blake2b(digest_size=16)
+    for number, line in enumerate(lines):
+        found.update(f"\n{line}".encode() if number else line.encode())
+    return found.digest()

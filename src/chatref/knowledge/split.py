@@ -43,13 +43,13 @@ def heading_lines(title: str, headings: Sequence[str]) -> str:
 
 def sentences(text: str) -> list[str]:
     """The sentences and list lines of a text, in order, none of them empty."""
-    found: list[str] = []
-    for piece in _split_at(text, _SENTENCE_END):
-        if found and _ABBREVIATION.search(found[-1]) and not found[-1].endswith("\n"):
-            found[-1] = f"{found[-1]} {piece.strip()}"
-        elif piece.strip():
-            found.append(piece.strip())
-    return found
+    found: list[list[str]] = []
+    for piece in map(str.strip, _split_at(text, _SENTENCE_END)):
+        if found and _ABBREVIATION.search(found[-1][-1]):
+            found[-1].append(piece)
+        elif piece:
+            found.append([piece])
+    return [" ".join(pieces) for pieces in found]
 
 
 def _split_at(text: str, boundary: re.Pattern[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatref.knowledge.content import Asked, Floats
-from chatref.knowledge.terms import STOP_WORDS, fold, stem, term_number
+from chatref.knowledge.terms import LONGEST_WORD, STOP_WORDS, fold, stem, term_number
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -96,8 +96,9 @@ def _content_words(text: str, encoding: "Encoding") -> Iterator[tuple[int, int, 
 
 
 def _word_at(text: str, start: int) -> str:
+    """No more of it than is looked for: where no spaces stand, each letter begins a word that goes on to the end."""
     end = start
-    while end < len(text) and text[end].isalnum():
+    while end < min(len(text), start + LONGEST_WORD) and text[end].isalnum():
         end += 1
     return text[start:end]
 

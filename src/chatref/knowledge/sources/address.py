@@ -14,7 +14,8 @@ _PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|ref_src|igshid)$")
 _KEPT = "/:@!$&'()*+,;=-._~%"
 _NAT64 = IPv6Network("64:ff9b::/96")
-_METADATA = IPv6Network("fd00:ec2::254/128")
+# Of Amazon, Oracle and Azure; those that are link-local are known by that.
+_METADATA = frozenset(map(ip_address, ("fd00:ec2::254", "192.0.0.192", "168.63.129.16")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,8 @@ async def _resolved(host: str, port: int) -> list[IPv4Address | IPv6Address]:
 
 def _is_metadata(ip: IPv4Address | IPv6Address) -> bool:
     """Where clouds tell a machine its own secrets: nobody's help centre stands there, whatever is allowed."""
-    if isinstance(ip, IPv6Address):
-        inner = _inner(ip)
-        return ip in _METADATA or ip.is_link_local or (inner is not None and _is_metadata(inner))
-    return ip.is_link_local
+    inner = _inner(ip) if isinstance(ip, IPv6Address) else None
+    return ip in _METADATA or ip.is_link_local or (inner is not None and _is_metadata(inner))
 
 
 def _is_public(ip: IPv4Address | IPv6Address) -> bool:

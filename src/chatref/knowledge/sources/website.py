@@ -4,7 +4,8 @@ import asyncio
 import gzip
 import zlib
 from collections import deque
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -31,6 +32,10 @@ from chatref.knowledge.tamed import TooLarge
 AT_ONCE = 6
 MOST_REDIRECTS = 5
 MOST_SITEMAPS = 50
+LARGEST_ROBOTS = 500 * 1024
+"""Letters that are read of a robots.txt, as RFC 9309 asks at least."""
+MOST_ROBOTS_RULES = 500_000
+"""Each of its lines may be a rule for each of the robots that it names."""
 TRIES = 3
 LONGEST_PAUSE = 30.0
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -54,14 +59,18 @@ class Frontier:
     waiting: deque[Lead] = field(default_factory=deque)
     seen: set[str] = field(default_factory=set)
 
-    def add(self, address: str, hops: int = 0) -> None:
-        try:
-            name = canonical(address)
-        except ValueError:  # http://localhost:port/ stands in many a guide
-            return
-        if name not in self.seen and self.scope.holds(name) and len(self.seen) < self.limit:
-            self.seen.add(name)
-            self.waiting.append(Lead(name, hops))
+    def named(self, addresses: Iterable[str]) -> list[str]:
+        """Those that belong to it, each by its one name. For a thread: a page or a sitemap may hold 100,000."""
+        found = dict.fromkeys(_names(addresses))
+        return [name for name in found if self.scope.holds(name)]
+
+    def add(self, names: Iterable[str], hops: int = 0) -> None:
+        for name in names:
+            if len(self.seen) >= self.limit:
+                return
+            if name not in self.seen:
+                self.seen.add(name)
+                self.waiting.append(Lead(name, hops))
 
 
 class Website:
@@ -91,7 +100,7 @@ class Website:
         unvisited = deque(known)
         while self._frontier.waiting or running or unvisited:
             if not self._frontier.waiting and not running:
-                self._frontier.add(unvisited.popleft())
+                self._frontier.add(self._frontier.named([unvisited.popleft()]))
             while self._frontier.waiting and len(running) < (1 if self._pause else AT_ONCE):
                 lead = self._frontier.waiting.popleft()
                 running.add(asyncio.create_task(self._visit(fetcher, lead, known)))
@@ -103,16 +112,16 @@ class Website:
                     yield task.result()
 
     async def _prepare(self, fetcher: Fetcher) -> None:
-        self._robots = Protego.parse(await self._robots_text(fetcher))
+        self._robots = await asyncio.to_thread(_rules_in, await self._robots_text(fetcher))
         self._pause = min(float(self._robots.crawl_delay(ROBOT_NAME) or 0), LONGEST_PAUSE)
-        self._frontier.add(self._start)
+        self._frontier.add([self._start])
         sitemaps = [
             *self._robots.sitemaps,
             urljoin(self._start, "/sitemap.xml"),
             urljoin(self._start, "sitemap.xml"),
         ]
-        async for address in _sitemap_entries(fetcher, sitemaps):
-            self._frontier.add(address)
+        async for addresses in _sitemap_entries(fetcher, sitemaps):
+            self._frontier.add(await asyncio.to_thread(self._frontier.named, addresses))
 
     async def _robots_text(self, fetcher: Fetcher) -> str:
         """No robots file allows everything; one that can't be had now forbids everything (RFC 9309)."""
@@ -127,7 +136,7 @@ class Website:
         return answer.text if answer.status == 200 else ""
 
     async def _visit(self, fetcher: Fetcher, lead: Lead, known: Mapping[str, Validators]) -> Reading:
-        if not self._robots.can_fetch(lead.address, ROBOT_NAME):
+        if not await asyncio.to_thread(self._robots.can_fetch, lead.address, ROBOT_NAME):
             return Failed(lead.address, "The site's robots.txt asks not to read it.", retryable=False)
         try:
             answer = await self._patient_get(fetcher, lead.address, known.get(lead.address, UNKNOWN))
@@ -152,28 +161,43 @@ class Website:
 
     async def _reading(self, lead: Lead, answer: Answer) -> Reading:
         if answer.status == 200:
-            return self._page(lead.address, answer, await asyncio.to_thread(_extracted, answer, lead.address))
+            page = await asyncio.to_thread(_extracted, answer, lead.address)
+            self._frontier.add(await asyncio.to_thread(self._frontier.named, page.links))
+            return self._page(lead.address, answer, page)
         if answer.status == 304:
             return Unmodified(lead.address)
         if answer.status in (404, 410):
             return Gone(lead.address)
         if answer.status in REDIRECTS and lead.hops < MOST_REDIRECTS:
-            self._frontier.add(_led_to(lead.address, answer), lead.hops + 1)
+            self._frontier.add(self._frontier.named([_led_to(lead.address, answer)]), lead.hops + 1)
             return Elsewhere(lead.address)
         raise Unreadable(_refusal(answer.status), retryable=answer.status in BUSY)
 
     def _page(self, address: str, answer: Answer, page: Extract) -> Reading:
-        for link in page.links:
-            self._frontier.add(link)
         named = _named(page) or address
         if named != address and self._frontier.scope.holds(named) and _same_place(named, address):
-            self._frontier.add(named)
+            self._frontier.add([named])
             return Elsewhere(address)
         if not page.indexable:
             return Elsewhere(address)
         return Page(
             address, page, Validators(answer.headers.get("etag"), answer.headers.get("last-modified"))
         )
+
+
+def _names(addresses: Iterable[str]) -> Iterator[str]:
+    for address in addresses:
+        with suppress(ValueError):  # http://localhost:port/ stands in many a guide
+            yield canonical(address)
+
+
+def _rules_in(robots: str) -> Protego:
+    """Blocks. Raises Unreadable."""
+    lines = robots[:LARGEST_ROBOTS].splitlines()
+    names = sum(line.lstrip().lower().startswith("user") for line in lines)
+    if names * len(lines) > MOST_ROBOTS_RULES:
+        raise Unreadable("The site's robots.txt is too long to be read.", retryable=False)
+    return Protego.parse("\n".join(lines))
 
 
 def _named(page: Extract) -> str | None:
@@ -234,7 +258,7 @@ def _refusal(status: int) -> str:
     return f"The site answered with status {status}."
 
 
-async def _sitemap_entries(fetcher: Fetcher, sitemaps: list[str]) -> AsyncIterator[str]:
+async def _sitemap_entries(fetcher: Fetcher, sitemaps: list[str]) -> AsyncIterator[list[str]]:
     """Pages named by sitemaps and by the sitemaps that they name. A missing one is no fault."""
     waiting, seen = deque(sitemaps), set[str]()
     while waiting and len(seen) < MOST_SITEMAPS:
@@ -249,8 +273,7 @@ async def _sitemap_entries(fetcher: Fetcher, sitemaps: list[str]) -> AsyncIterat
         if answer.status == 200:
             sitemaps, pages = await asyncio.to_thread(_locations, answer.body)
             waiting.extend(sitemaps[:MOST_SITEMAPS])
-            for location in pages:
-                yield location
+            yield pages
 
 
 def _locations(body: bytes) -> tuple[list[str], list[str]]:
