@@ -28,6 +28,10 @@ export class Silence extends Error {
   }
 }
 
+/** Milliseconds until silence; a telephone sends a picture at 1 Mbit/s. */
+const PATIENCE = 15_000
+const FILE_PATIENCE = 120_000
+
 export interface Client {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: unknown): Promise<T>
@@ -37,12 +41,9 @@ export interface Client {
 }
 
 interface ClientOptions {
-  base?: string
   /** Read at every request, since a token may have been renewed. */
   headers?: () => Record<string, string>
   fetch?: typeof fetch
-  /** Milliseconds until silence. */
-  patience?: number
 }
 
 export function createClient(options: ClientOptions = {}): Client {
@@ -72,11 +73,11 @@ async function ask(options: ClientOptions, method: string, path: string, body: u
   if (body !== undefined && !file) headers["Content-Type"] = "application/json"
   const call = options.fetch ?? fetch.bind(globalThis)
   try {
-    return await call((options.base ?? "") + path, {
+    return await call(path, {
       method,
       headers,
       credentials: "same-origin",
-      signal: AbortSignal.timeout(file ? 120_000 : (options.patience ?? 15_000)),
+      signal: AbortSignal.timeout(file ? FILE_PATIENCE : PATIENCE),
       ...(body === undefined ? {} : { body: file ? body : JSON.stringify(body) }),
     })
   } catch (error) {

@@ -7,8 +7,8 @@ import { Button } from "../parts/button.tsx"
 import { useCopy } from "../parts/copy.tsx"
 import { Field } from "../parts/field.tsx"
 import { Icon } from "../parts/icon.tsx"
+import { refresh } from "../reads.ts"
 import { ago } from "../times.ts"
-import { readAgain } from "./reads.ts"
 import { startStrings } from "./strings.ts"
 import { wholeAddress } from "./whole.ts"
 
@@ -48,7 +48,7 @@ function PageCheck({ site }: { site: SiteRow }) {
   const check = useMutation({
     mutationFn: (address: string) =>
       client.post<{ found: boolean; text: string }>(`/api/admin/sites/${site.id}/check`, { address }),
-    onSettled: () => readAgain("sites"),
+    onSettled: () => refresh("sites"),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()

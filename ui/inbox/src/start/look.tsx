@@ -8,8 +8,8 @@ import { Button } from "../parts/button.tsx"
 import { Field, TextField } from "../parts/field.tsx"
 import { Select } from "../parts/select.tsx"
 import { say } from "../parts/toast.tsx"
+import { refresh } from "../reads.ts"
 import { type Wanted, WidgetPreview } from "./preview.tsx"
-import { readAgain } from "./reads.ts"
 import { startStrings } from "./strings.ts"
 
 const words = startStrings.look
@@ -27,7 +27,7 @@ export function Look({ site }: { site: SiteRow }) {
     mutationFn: () => client.put(`/api/admin/sites/${site.id}`, cleaned(wanted)),
     onSuccess: () => {
       say(words.saved)
-      return readAgain("sites")
+      return refresh("sites")
     },
   })
   const change = (part: Partial<Wanted>) => setWanted({ ...wanted, ...part })

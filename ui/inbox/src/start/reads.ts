@@ -14,7 +14,7 @@ let begun = 0
 /** Learning begins by itself a moment after it was asked for: until then the old state would stand. */
 export const learningBegins = () => {
   begun = Date.now()
-  return readAgain("sources")
+  return refresh("sources")
 }
 
 /** Read again quickly while something is learned, so that its progress is seen. */
@@ -49,5 +49,3 @@ export const useRules = () =>
     queryFn: async () => (await client.get<{ rules: RuleView[] }>("/api/admin/rules")).rules,
     staleTime: 0,
   })
-
-export const readAgain = (...what: ("sites" | "sources" | "tried")[]) => refresh(...what)

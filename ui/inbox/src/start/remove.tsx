@@ -5,8 +5,8 @@ import { client, reasonOf } from "../api.ts"
 import { Button } from "../parts/button.tsx"
 import { Dialog } from "../parts/dialog.tsx"
 import { say } from "../parts/toast.tsx"
+import { refresh } from "../reads.ts"
 import { strings } from "../strings.ts"
-import { readAgain } from "./reads.ts"
 import { startStrings } from "./strings.ts"
 
 const words = startStrings.address
@@ -20,7 +20,7 @@ export function Remove({ source }: { source: Source }) {
     onError: error => say(reasonOf(error)),
     onSettled: async () => {
       setAsking(false)
-      await readAgain("sources", "tried")
+      await refresh("sources", "tried")
     },
   })
   const actions = (

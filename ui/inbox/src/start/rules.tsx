@@ -5,7 +5,8 @@ import { Chip } from "../parts/chip.tsx"
 import { Switch } from "../parts/switch.tsx"
 import { To } from "../parts/to.tsx"
 import { say } from "../parts/toast.tsx"
-import { readAgain, useRules } from "./reads.ts"
+import { refresh } from "../reads.ts"
+import { useRules } from "./reads.ts"
 import { startStrings } from "./strings.ts"
 
 const words = startStrings.rules
@@ -13,7 +14,7 @@ const words = startStrings.rules
 export function Rules({ site }: { site: SiteRow }) {
   const turn = useMutation({
     mutationFn: (enabled: boolean) => client.put(`/api/admin/sites/${site.id}/assistant`, { enabled }),
-    onSettled: () => readAgain("sites"),
+    onSettled: () => refresh("sites"),
     onError: error => say(reasonOf(error)),
   })
   const on = turn.isPending ? turn.variables : site.assistant_enabled
