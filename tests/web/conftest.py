@@ -12,6 +12,7 @@ from tests.cast import Business, Foundry, open_foundry, open_rival
 from tests.clients import TeammateClient, VisitorClient
 from tests.conftest import furnished
 from tests.databases import Databases
+from tests.outbound.receiver import Receiver, receiver
 from tests.running import Running, beside, running
 
 
@@ -50,6 +51,12 @@ def open_desk(databases: Databases, tmp_path_factory: pytest.TempPathFactory, mo
 def olga(open_desk: Open) -> TeammateClient:
     """Signed in once for a file: how often an address may sign in is limited."""
     return open_desk.teammate("olga@foundry.example")
+
+
+@pytest.fixture
+def far(open_desk: Open) -> Iterator[Receiver]:
+    with receiver(open_desk.signing_secret()) as opened:
+        yield opened
 
 
 @contextmanager

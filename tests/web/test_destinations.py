@@ -11,7 +11,7 @@ import pytest
 from tests.clients import TeammateClient, VisitorClient
 from tests.outbound.kinds.far import far_side
 from tests.outbound.kinds.freshdesk_far import Freshdesk
-from tests.outbound.receiver import Mood, Receiver, receiver
+from tests.outbound.receiver import Mood, Receiver
 from tests.serving.desks import eventually
 from tests.web.conftest import Open
 
@@ -22,12 +22,6 @@ Json = dict[str, Any]
 @pytest.fixture(scope="module")
 def olga(open_desk: Open) -> httpx.Client:
     return open_desk.teammate("olga@foundry.example").http
-
-
-@pytest.fixture
-def far(open_desk: Open) -> Iterator[Receiver]:
-    with receiver(open_desk.signing_secret()) as opened:
-        yield opened
 
 
 def _body(far: Receiver, **other: object) -> Json:

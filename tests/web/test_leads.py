@@ -1,13 +1,12 @@
 """An owner chooses where a lead goes; it is there, its log is read, and the go-live check says if not (P5, P6)."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import httpx2 as httpx
 import pytest
 
-from tests.outbound.receiver import Receiver, receiver
+from tests.outbound.receiver import Receiver
 from tests.serving.desks import eventually
 from tests.web.conftest import Open
 
@@ -23,12 +22,6 @@ DEMO: Json = {
 @pytest.fixture(scope="module")
 def olga(open_desk: Open) -> httpx.Client:
     return open_desk.teammate("olga@foundry.example").http
-
-
-@pytest.fixture
-def far(open_desk: Open) -> Iterator[Receiver]:
-    with receiver(open_desk.signing_secret()) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, WebSocketRoute
 
 from tests.cast import PASSWORD
 from tests.clients import VisitorClient, anywhere
+from tests.outbound.receiver import Receiver, receiver
 from tests.ui.conftest import Contexts
 from tests.ui.widget import shop as shops
 from tests.web.conftest import Open
@@ -18,6 +19,19 @@ def front(open_desk: Open) -> Iterator[str]:
     """The address of a page with the widget on it."""
     with shops.opened(open_desk) as origin:
         yield f"{origin}/"
+
+
+@pytest.fixture
+def far(open_desk: Open) -> Iterator[Receiver]:
+    with receiver(open_desk.signing_secret()) as opened:
+        yield opened
+
+
+def asking(open_desk: Open) -> VisitorClient:
+    visitor = open_desk.visitor()
+    visitor.write("I was charged twice.").raise_for_status()
+    visitor.ask("ask_person").raise_for_status()
+    return visitor
 
 
 @dataclass

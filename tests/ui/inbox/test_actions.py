@@ -1,23 +1,16 @@
 """The owner's actions in a real browser: put together, seen as a visitor sees them, saved; then a visitor meets one."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.outbound.receiver import Receiver, receiver
+from tests.outbound.receiver import Receiver
 from tests.ui.conftest import DESKTOP, PHONE, clean
 from tests.ui.inbox.conftest import Teammates, Window
 from tests.web.conftest import Open
 
 OLGA, TESS = "olga@foundry.example", "tess@foundry.example"
-
-
-@pytest.fixture
-def far(open_desk: Open) -> Iterator[Receiver]:
-    with receiver(open_desk.signing_secret()) as opened:
-        yield opened
 
 
 def actions(window: Window) -> Page:

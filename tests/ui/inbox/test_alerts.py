@@ -4,10 +4,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.clients import VisitorClient
 from tests.serving.desks import eventually
 from tests.ui.conftest import clean
-from tests.ui.inbox.conftest import Teammates, Window
+from tests.ui.inbox.conftest import Teammates, Window, asking
 from tests.ui.waking import asleep
 from tests.web.conftest import Open
 
@@ -38,13 +37,6 @@ def shows_one(page: Page) -> bool:
     """For all who wait, however many they are."""
     [*others, last] = titles(page, still_open=True) or [""]
     return not others and last.endswith("visitors wait for a person")
-
-
-def asking(open_desk: Open) -> VisitorClient:
-    visitor = open_desk.visitor()
-    visitor.write("I was charged twice.").raise_for_status()
-    visitor.ask("ask_person").raise_for_status()
-    return visitor
 
 
 def looks_elsewhere(page: Page) -> None:

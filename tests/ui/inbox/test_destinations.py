@@ -1,25 +1,18 @@
 """The owner's destinations in a real browser: added, tried, seen to fail, and sent again."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.clients import TeammateClient
-from tests.outbound.receiver import Mood, Receiver, receiver
+from tests.outbound.receiver import Mood, Receiver
 from tests.serving.desks import eventually
 from tests.ui.conftest import DESKTOP, PHONE, clean
 from tests.ui.inbox.conftest import Teammates, Window
 from tests.web.conftest import Open
 
 OLGA, TESS = "olga@foundry.example", "tess@foundry.example"
-
-
-@pytest.fixture
-def far(open_desk: Open) -> Iterator[Receiver]:
-    with receiver(open_desk.signing_secret()) as opened:
-        yield opened
 
 
 def destinations(window: Window) -> Page:

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 from tests.clients import VisitorClient
 from tests.serving.desks import eventually
 from tests.ui.conftest import PHONE, clean
-from tests.ui.inbox.conftest import Teammates
+from tests.ui.inbox.conftest import Teammates, asking
 from tests.web.conftest import Open
 
 TESS, TOM, OLGA = "tess@foundry.example", "tom@foundry.example", "olga@foundry.example"
@@ -33,13 +33,6 @@ def _rings(open_desk: Open) -> Iterator[None]:
     olga.put(team, json={"strategy": "round_robin"}).raise_for_status()
     yield
     olga.put(team, json={"strategy": "pool"}).raise_for_status()
-
-
-def asking(open_desk: Open) -> VisitorClient:
-    visitor = open_desk.visitor()
-    visitor.write("I was charged twice.").raise_for_status()
-    visitor.ask("ask_person").raise_for_status()
-    return visitor
 
 
 def rung(open_desk: Open, visitor: VisitorClient) -> str:
