@@ -41,10 +41,15 @@ Our team is made up of six people.
 Would you like to talk to somebody?
 I can help you with that.
 A colleague can use the same licence.
+You can transfer a licence to a colleague in your account.
+Our team answers on weekdays from 9 to 18.
+Write to the support team if it does not work.
+I can't find this in the help centre.
 Sie können die Lizenz an eine andere Person übertragen.
 Unser Team besteht aus sechs Menschen.
 Möchten Sie mit jemandem sprechen?
 Eine Lizenz gilt für eine Person.
+Ein Mitarbeiter darf die Schrift auch nutzen.
 Vous pouvez transférer la licence à une autre personne.
 Notre équipe compte six personnes.
 Souhaitez-vous parler à quelqu'un ?

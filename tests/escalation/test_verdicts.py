@@ -235,20 +235,6 @@ def test_a_promise_in_the_assistants_words_makes_a_handoff(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "You can transfer a licence to a colleague in your account.",
-        "Our team answers on weekdays from 9 to 18.",
-        "Write to the support team if it does not work.",
-        "I can't find this in the help centre.",
-        "Ein Mitarbeiter darf die Schrift auch nutzen.",
-    ],
-)
-def test_content_that_mentions_people_is_no_promise(text: str) -> None:
-    assert not promises_person(text)
-
-
-@pytest.mark.parametrize(
     ("text", "phrase", "found"),
     [
         ("You CHARGED me  twice!", "charged me twice", True),

@@ -1,30 +1,18 @@
 """Addresses that a form takes and no mail server does, and what a mail that did not go leaves behind."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from chatref.conversation import commands as cmd
-from chatref.database.pool import Database
 from chatref.desk.erasure.erase import erase
 from chatref.mail import store as accounts
 from chatref.mail.letter import message_of, sendable
 from chatref.mail.sending import STRANGE, store
-from tests.cast import Foundry
-from tests.mail.posting import Posting, posting, text_of
+from tests.mail.posting import Posting, text_of
 from tests.mail.test_letter import answer, heads, read
-
-
-@pytest.fixture
-async def post(
-    database: Database, database_url: str, foundry: Foundry, tmp_path: Path
-) -> AsyncIterator[Posting]:
-    async with posting(database, database_url, foundry, tmp_path) as made:
-        yield made
 
 
 async def test_an_address_that_no_server_takes_is_told_to_the_team_and_tried_once(post: Posting) -> None:
