@@ -21,6 +21,11 @@ def test_the_composer_leaves_the_thread_its_place(
         tess.page.keyboard.press("i")
     assert height(tess, ".composer") < 240
     assert height(tess, ".log") > 180
+    sends = tess.page.locator(".sends .button")
+    tops = sends.evaluate_all("all => all.map(each => each.getBoundingClientRect().top)")
+    assert len(tops) == 2
+    assert tops[0] == tops[1], "beside each other"
+    assert tess.page.locator(".composer").evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
 @pytest.mark.parametrize("place", ["/report", "/settings/rules/playbooks", "/settings/mail"])

@@ -166,14 +166,14 @@ function SendButtons({
     )
   }
   return (
-    <>
-      <Button className="spare" disabled={!ready} onClick={() => send(true)}>
+    <div className="sends">
+      <Button disabled={!ready} onClick={() => send(true)}>
         {words.sendResolve}
       </Button>
       <Button look="primary" keys={sendKeys} disabled={!ready} onClick={() => send(false)}>
         {words.send}
       </Button>
-    </>
+    </div>
   )
 }
 
