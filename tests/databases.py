@@ -96,6 +96,12 @@ class Databases:
         return urlsplit(self.url)._replace(path=f"/{name}").geturl()
 
 
+def administer(url: str, *statements: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
 def somebody_waits(url: str) -> bool:
     """For a lock that somebody else holds in this database."""
     with psycopg.connect(url) as look:

@@ -19,6 +19,7 @@ from chatref.database.migrations import migrate
 from chatref.database.pool import Database
 from chatref.errors import Misconfigured, Unavailable
 from tests.cast import PASSWORD, open_foundry, open_rival
+from tests.databases import administer
 
 
 @pytest.fixture
@@ -32,14 +33,8 @@ def _as(url: str, user: str, database: str) -> str:
     return urlsplit(url)._replace(path=f"/{database}", netloc=f"{user}:secret@").geturl()
 
 
-def _administer(url: str, *statements: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(statement.encode())
-
-
 async def test_an_account_that_may_make_roles_is_enough(own_server: EmbeddedServer) -> None:
-    _administer(
+    administer(
         own_server.url,
         "create role plain login createrole password 'secret'",
         "create database theirs owner plain",
@@ -47,20 +42,20 @@ async def test_an_account_that_may_make_roles_is_enough(own_server: EmbeddedServ
     url = _as(own_server.url, "plain", "theirs")
     with pytest.raises(Misconfigured, match="create extension vector"):
         migrate(url)
-    _administer(urlsplit(own_server.url)._replace(path="/theirs").geturl(), "create extension vector")
+    administer(urlsplit(own_server.url)._replace(path="/theirs").geturl(), "create extension vector")
     assert migrate(url)
     await _works(url)
 
 
 async def test_an_account_that_was_given_the_roles_is_enough(own_server: EmbeddedServer) -> None:
-    _administer(
+    administer(
         own_server.url, "create role plain login password 'secret'", "create database theirs owner plain"
     )
-    _administer(urlsplit(own_server.url)._replace(path="/theirs").geturl(), "create extension vector")
+    administer(urlsplit(own_server.url)._replace(path="/theirs").geturl(), "create extension vector")
     url = _as(own_server.url, "plain", "theirs")
     with pytest.raises(Misconfigured, match="may create roles"):
         migrate(url)
-    _administer(
+    administer(
         own_server.url,
         "create role chatref_app nologin",
         "create role chatref_lookup nologin",

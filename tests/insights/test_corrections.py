@@ -1,7 +1,6 @@
 """What a thread teaches, in the real database: what is kept of it, and that erasing it leaves nothing (P17, F40)."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import psycopg
@@ -9,7 +8,6 @@ import pytest
 
 from chatref.accounts import teammates
 from chatref.conversation import commands as cmd
-from chatref.database.pool import Database
 from chatref.desk.policy import Policies
 from chatref.errors import BadInput, NotFound, Overtaken, Refused
 from chatref.insights.corrections import Correction, Proposal, State, Wanted
@@ -21,17 +19,9 @@ from chatref.insights.test_cases import MOST, Grounds, HandsOver, Stays
 from chatref.insights.test_cases import store as test_cases
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.written import store as written
-from tests.cast import Foundry
 from tests.desk.acts import Acts, new
 
 SECRET = "My password is porcupine"
-
-
-@pytest.fixture
-async def acts(database: Database, foundry: Foundry) -> AsyncIterator[Acts]:
-    made = Acts(database, foundry)
-    async with made.desk:
-        yield made
 
 
 async def _case(acts: Acts, text: str = SECRET) -> tuple[str, str]:

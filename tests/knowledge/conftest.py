@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from chatref.database.pool import Database
+from chatref.knowledge import store
+from chatref.knowledge.content import Source
 from tests.knowledge.site import Site, serve
 
 
@@ -19,3 +22,8 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "content"
     made.mkdir()
     return made
+
+
+async def seen(database: Database, workspace: str, source: str) -> Source:
+    async with database.workspace(workspace) as connection:
+        return await store.source(connection, source)

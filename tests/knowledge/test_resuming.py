@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 from chatref.database.pool import Database
 from chatref.knowledge import store
 from chatref.knowledge.background import Background
-from chatref.knowledge.content import Orders, Progress, Source, SourceKind, SourceState
+from chatref.knowledge.content import Orders, Progress, SourceKind, SourceState
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.learn import Learner
 from tests.cast import Foundry
+from tests.knowledge.conftest import seen
 from tests.knowledge.site import Site
 
 FIRST, SECOND = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
@@ -33,11 +34,6 @@ async def falls_silent(database: Database, workspace: str, source: str) -> None:
         await connection.execute(
             "update sources set alive_at = alive_at - interval '21 seconds' where id = %s", [source]
         )
-
-
-async def seen(database: Database, workspace: str, source: str) -> Source:
-    async with database.workspace(workspace) as connection:
-        return await store.source(connection, source)
 
 
 async def left_behind(database: Database) -> list[tuple[str, str]]:

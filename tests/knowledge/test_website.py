@@ -11,7 +11,7 @@ import pytest
 
 from chatref.database.pool import Database
 from chatref.knowledge import store
-from chatref.knowledge.content import Source, SourceKind, SourceState
+from chatref.knowledge.content import SourceKind, SourceState
 from chatref.knowledge.documents import store as documents_store
 from chatref.knowledge.embed import Embedder
 from chatref.knowledge.learn import Learner
@@ -20,6 +20,7 @@ from chatref.knowledge.sources.fetch import Fetcher
 from chatref.knowledge.sources.reading import UNKNOWN, Failed, Page, Reading, Unreadable
 from chatref.knowledge.sources.website import Website
 from tests.cast import Foundry
+from tests.knowledge.conftest import seen
 from tests.knowledge.site import Reply, Site, serve
 
 XML = {"Content-Type": "application/xml"}
@@ -174,11 +175,6 @@ def endless(site: Site) -> None:
     for number in range(2000):
         said = f"It is day {number} of a calendar without an end. " * 15
         site.put(f"/{number}", f"Day {number}", said, links=(f"/{number + 1}", f"/{number + 2}"))
-
-
-async def seen(database: Database, workspace: str, source: str) -> Source:
-    async with database.workspace(workspace) as connection:
-        return await store.source(connection, source)
 
 
 async def test_learning_shows_its_progress_and_stops_when_asked(

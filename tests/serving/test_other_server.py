@@ -11,6 +11,7 @@ import pytest
 from chatref.database import migrations
 from chatref.database.embedded import EmbeddedServer
 from tests.clients import TeammateClient
+from tests.databases import administer
 from tests.serving.desks import OWNER, PASSWORD, desk, told
 
 ROWS = Path(__file__).parents[1] / "database" / "first_version.sql"
@@ -24,19 +25,13 @@ def theirs(tmp_path: Path) -> Iterator[EmbeddedServer]:
         yield running
 
 
-def _administer(url: str, *statements: str) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(statement.encode())
-
-
 def _database(theirs: EmbeddedServer) -> tuple[str, str]:
     """Of an empty database: its address for an administrator, and for the account that owns it."""
-    _administer(
+    administer(
         theirs.url, "create role plain login createrole password 'secret'", "create database desk owner plain"
     )
     address = urlsplit(theirs.url)._replace(path="/desk")
-    _administer(address.geturl(), "create extension vector")
+    administer(address.geturl(), "create extension vector")
     return address.geturl(), address._replace(netloc="plain:secret@").geturl()
 
 
@@ -49,7 +44,7 @@ def _fill(administrator: str, owner: str) -> list[str]:
         for migration in migrations.migrations():
             if migration.name in names:
                 connection.execute(migration.text.encode())
-    _administer(administrator, f"set session_replication_role = replica; {rows}")
+    administer(administrator, f"set session_replication_role = replica; {rows}")
     return names
 
 
@@ -94,7 +89,7 @@ def test_what_their_server_lacks_is_said_in_one_line(
     home: Path, theirs: EmbeddedServer, lacking: str, said: str
 ) -> None:
     administrator, owner = _database(theirs)
-    _administer(administrator, *lacking.split("; "))
+    administer(administrator, *lacking.split("; "))
     done = told("serve", CHATREF_HOME=str(home), DATABASE_URL=owner)
     assert done.returncode == 1
     [line] = done.stderr.splitlines()

@@ -1,29 +1,17 @@
 """What is kept for reports on a desk that goes on."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from chatref.conversation import commands as cmd
-from chatref.database.pool import Database
 from chatref.insights import report
 from chatref.insights.report.counting import Report
 from chatref.insights.report.figures import By, Figure
 from chatref.insights.report.items import Scope
-from tests.cast import Foundry
 from tests.desk.acts import Acts
 
 OF_A_REQUEST = "asked for a person"
 """What the rule of a new workspace tags with that stands for a press of the button."""
-
-
-@pytest.fixture
-async def acts(database: Database, foundry: Foundry) -> AsyncIterator[Acts]:
-    made = Acts(database, foundry)
-    async with made.desk:
-        yield made
 
 
 async def _today(acts: Acts) -> Report:
