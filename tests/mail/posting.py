@@ -16,6 +16,7 @@ from chatref.conversation.model import Route
 from chatref.database.pool import Database
 from chatref.desk.outcome import Outcome
 from chatref.mail.accounts import Accounts, MailAccount
+from chatref.mail.address import named_by
 from chatref.mail.filing.writing import derived
 from chatref.mail.sending import MailsOut
 from chatref.outbound.keys import Keys
@@ -58,6 +59,10 @@ class Posting:
             account = await self.mails.accounts.read(connection, self.workspace)
         assert account
         return account
+
+    async def named_by(self, text: str) -> str | None:
+        account = await self.account()
+        return named_by(text, account.secret, account.workspace)
 
     async def asked(self, contact: str | None = VERA, page: str = PAGE, language: str = "en") -> str:
         """Somebody asks for a person, leaves where to reach them, and the desk's window."""

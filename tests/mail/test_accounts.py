@@ -10,6 +10,7 @@ from chatref.database.pool import Database
 from chatref.errors import BadInput
 from chatref.mail import store
 from chatref.mail.accounts import Accounts, Imap, MailAccount, Webhook
+from chatref.mail.address import named_by
 from chatref.outbound.keys import Keys
 from chatref.outbound.opening import Unusable
 from chatref.outbound.smtp import Security
@@ -165,6 +166,5 @@ async def test_the_answers_address_may_be_any_of_a_domain(
 ) -> None:
     account = await saved(database, accounts, foundry, reply=reply)
     assert account
-    named = account.named_by(account.address_of(foundry.workspace))
-    assert named
-    assert named.conversation == foundry.workspace
+    address = account.address_of(foundry.workspace)
+    assert named_by(address, account.secret, foundry.workspace) == foundry.workspace

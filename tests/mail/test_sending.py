@@ -34,9 +34,7 @@ async def test_f16_the_visitor_left_and_the_answer_reaches_them_by_mail(post: Po
     account = await post.account()
     assert post.mailbox.received[0].rcpt_tos == [VERA]
     assert message["Reply-To"].addresses[0].addr_spec == account.address_of(conversation)
-    named = account.named_by(str(message["Message-ID"]))
-    assert named
-    assert named.conversation == conversation
+    assert await post.named_by(str(message["Message-ID"])) == conversation
     assert "Tess" in message["From"]
     for each in ("Here it is.", FIXED["de"][Phrase.ANSWER], PAGE):
         assert each in text_of(message)
@@ -68,7 +66,7 @@ async def test_what_the_visitor_has_seen_or_written_on_after_does_not_go(post: P
     await post.mails.turn()
     assert post.rows() == [("over", "reply"), ("over", "reply"), ("sent", "reply")]
     [message] = post.messages()
-    assert (await post.account()).named_by(str(message["Message-ID"])) is not None
+    assert await post.named_by(str(message["Message-ID"])) == neither
 
 
 async def test_three_answers_go_as_one_mail_and_the_next_one_into_its_thread(post: Posting) -> None:
@@ -373,7 +371,7 @@ async def test_nobody_is_flooded(post: Posting, monkeypatch: pytest.MonkeyPatch)
 async def test_a_probe_is_a_mail_to_ourselves(post: Posting) -> None:
     assert await post.mails.probe(post.workspace) == ""
     [message] = post.messages()
-    assert (await post.account()).named_by(post.mailbox.received[0].rcpt_tos[0])
+    assert await post.named_by(post.mailbox.received[0].rcpt_tos[0])
     assert message["Auto-Submitted"] == "auto-generated"
     post.mailbox.answers["MAIL"] = "553 5.7.1 Sender not owned"
     assert "553" in await post.mails.probe(post.workspace)

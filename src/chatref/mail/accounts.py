@@ -8,7 +8,7 @@ from chatref.database.pool import Connection
 from chatref.desk.outbox.store import hold_appends
 from chatref.errors import BadInput
 from chatref.mail import store
-from chatref.mail.address import ANY, LONGEST_NAME, Named, message_id, named_by, thread_address, token_of
+from chatref.mail.address import ANY, LONGEST_NAME, message_id, thread_address, token_of
 from chatref.mail.store import Stored
 from chatref.outbound.alerts import Sender
 from chatref.outbound.email import SERVER, server_of
@@ -104,9 +104,6 @@ class MailAccount:
     def message_id(self, conversation: str, seq: int = 0) -> str:
         """Of the mail whose last event has this number; 0 is the thread."""
         return message_id(self.domain, self._token(conversation), seq)
-
-    def named_by(self, text: str) -> Named | None:
-        return named_by(text, self.secret, self.workspace)
 
     def _token(self, conversation: str) -> str:
         return token_of(self.secret, self.workspace, conversation)

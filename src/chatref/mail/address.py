@@ -6,8 +6,7 @@ Whoever has it got a mail of this conversation. Nobody can make one, and none of
 import hmac
 import re
 from base64 import b32decode, b32encode
-from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 CONVERSATION_BYTES = 16
@@ -21,15 +20,7 @@ ANY = "*"
 MOST_TOKENS = 200
 """That are looked at in one text."""
 
-_TOKEN = re.compile(rf"(?<![a-z0-9])([a-z2-7]{{{LETTERS}}})(?:\.(\d{{1,9}}))?(?![a-z0-9])", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """`seq` is the number of the last event in the mail, if the name was a Message-ID's. It is not signed."""
-
-    conversation: str
-    seq: int | None = None
+_TOKEN = re.compile(rf"(?<![a-z0-9])([a-z2-7]{{{LETTERS}}})(?![a-z0-9])", re.IGNORECASE)
 
 
 def token_of(secret: bytes, workspace: str, conversation: str) -> str:
@@ -50,19 +41,14 @@ def message_id(domain: str, token: str, seq: int) -> str:
     return f"<{token}.{seq}@{domain}>"
 
 
-def named_by(text: str, secret: bytes, workspace: str) -> Named | None:
+def named_by(text: str, secret: bytes, workspace: str) -> str | None:
     """The first conversation that an address or a Message-ID in this text names."""
-    return next(all_named_by(text, secret, workspace), None)
-
-
-def all_named_by(text: str, secret: bytes, workspace: str) -> Iterator[Named]:
-    for count, found in enumerate(_TOKEN.finditer(text)):
-        if count == MOST_TOKENS:
-            return
+    for found in islice(_TOKEN.finditer(text), MOST_TOKENS):
         token = found[1].lower()
         conversation = _conversation(token)
         if hmac.compare_digest(token_of(secret, workspace, conversation), token):
-            yield Named(conversation, int(found[2]) if found[2] else None)
+            return conversation
+    return None
 
 
 def _conversation(token: str) -> str:

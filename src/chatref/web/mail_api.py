@@ -145,6 +145,4 @@ async def _suggested(rooms: Rooms, who: SignedIn, conversation: str | None) -> S
     except NotFound:
         return None
     summary = found.summary
-    return SuggestedView(
-        conversation=conversation, visitor=summary.visitor.shown or "", subject=summary.subject
-    )
+    return SuggestedView(conversation=conversation, visitor=summary.visitor.shown, subject=summary.subject)

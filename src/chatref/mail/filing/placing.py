@@ -13,7 +13,7 @@ from chatref.database.pool import Connection, Database
 from chatref.desk import reading
 from chatref.errors import NotFound
 from chatref.mail import store as accounts
-from chatref.mail.address import Named, named_by
+from chatref.mail.address import named_by
 from chatref.mail.filing import store
 from chatref.mail.filing.store import Row, Taken
 from chatref.mail.incoming import Incoming, read
@@ -95,18 +95,17 @@ class Placing:
         named = named_by(f"{mail.sent_to} {mail.answers}", secret, workspace)
         async with self.database.workspace(workspace) as connection:
             account = await accounts.account(connection)
-        if account and named and named.conversation == account.probe:
-            return CameBack(named.conversation)
+        if account and named and named == account.probe:
+            return CameBack(named)
         if mail.report is not None:
             return _of_report(mail.report, named_by(mail.report.about, secret, workspace))
         if why := mail.automatic or (OURS if mail.sender in _own(account) else ""):
-            return Automatic(why, named.conversation if named else None)
+            return Automatic(why, named)
         return await self._named(workspace, mail, named, taken.row)
 
-    async def _named(self, workspace: str, mail: Incoming, named: Named | None, row: Row) -> Place:
-        if named is None:
+    async def _named(self, workspace: str, mail: Incoming, conversation: str | None, row: Row) -> Place:
+        if conversation is None:
             return InBin(NO_NAME)
-        conversation = named.conversation
         try:
             state, events, _ = await reading.history(self.database, workspace, conversation)
         except NotFound:
@@ -128,10 +127,10 @@ class Placing:
         return Into(conversation)
 
 
-def _of_report(report: Report, named: Named | None) -> Place:
-    if named is None or not report.failed:
-        return Automatic(REPORT, named.conversation if named else None)
-    return Undelivered(named.conversation, report)
+def _of_report(report: Report, conversation: str | None) -> Place:
+    if conversation is None or not report.failed:
+        return Automatic(REPORT, conversation)
+    return Undelivered(conversation, report)
 
 
 def _own(account: accounts.Stored | None) -> Collection[str]:

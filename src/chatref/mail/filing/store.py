@@ -18,10 +18,8 @@ class Row:
     original is kept only in part."""
 
     id: str
-    via: str
     state: str
     came_at: datetime
-    message_id: str
     sender: str
     sender_name: str
     subject: str
@@ -34,14 +32,11 @@ class Row:
     seq: int | None
     suggested: str | None
     why: str
-    handled_by: str | None
-    handled_at: datetime | None
 
 
 COLUMNS = """
-id, via, state, came_at, message_id, sender, sender_name, subject, language, text, attachments, size,
-size > length(raw) as cut,
-conversation, seq, suggested, why, handled_by, handled_at
+id, state, came_at, sender, sender_name, subject, language, text, attachments, size, size > length(raw) as cut,
+conversation, seq, suggested, why
 """
 
 LONGEST_LISTED = 1_000
