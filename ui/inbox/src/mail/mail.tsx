@@ -64,7 +64,7 @@ function Opened({ of, bin, may }: OpenedProps) {
       </dl>
       {may && <Acts of={of} bin={bin} />}
       <div className="mail-body" dir="auto">
-        {of.text ? <Prose text={of.text} /> : <p className="owner-text">{words.empty}</p>}
+        {of.text ? <Prose text={of.text} strange /> : <p className="owner-text">{words.empty}</p>}
       </div>
       <Files of={of} />
     </>

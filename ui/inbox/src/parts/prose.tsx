@@ -1,7 +1,9 @@
-import { read, type Span } from "@chatref/shared/text"
+import { read, type Span, safeAddress } from "@chatref/shared/text"
+import { Fragment } from "react"
 
-/** What somebody wrote, as elements; no text ever becomes markup. */
-export function Prose({ text }: { text: string }) {
+/** What somebody wrote, as elements; no text ever becomes markup. A link of a stranger is called what it is. */
+export function Prose({ text, strange = false }: { text: string; strange?: boolean }) {
+  const drawn = (span: Span, at: number) => draw(span, at, strange)
   return read(text).map((block, at) => {
     const key = `${at}`
     if (block.type === "paragraph") return <p key={key}>{block.spans.map(drawn)}</p>
@@ -11,7 +13,7 @@ export function Prose({ text }: { text: string }) {
   })
 }
 
-const drawn = (span: Span, at: number) => {
+function draw(span: Span, at: number, strange: boolean) {
   switch (span.type) {
     case "text":
       return span.text
@@ -19,12 +21,17 @@ const drawn = (span: Span, at: number) => {
       return <strong key={at}>{span.text}</strong>
     case "code":
       return <code key={at}>{span.text}</code>
-    case "link":
+    case "link": {
+      const named = strange && safeAddress(span.text) !== span.address
       return (
-        <a key={at} href={span.address} target="_blank" rel="noopener noreferrer">
-          {span.text}
-        </a>
+        <Fragment key={at}>
+          {named && `${span.text}: `}
+          <a href={span.address} target="_blank" rel="noopener noreferrer">
+            {named ? span.address : span.text}
+          </a>
+        </Fragment>
       )
+    }
     default:
       return span satisfies never
   }

@@ -64,7 +64,7 @@ export function GroupOfMessages({ group, visitor, me, mail, told, onAgain, onJud
 
 const Bubble = ({ message }: { message: Message }) => (
   <div className="bubble" dir="auto" data-answer={message.answer ?? undefined}>
-    <Prose text={message.text} />
+    <Prose text={message.text} strange={message.from.kind === "visitor"} />
     <Sources of={message.citations} />
   </div>
 )
