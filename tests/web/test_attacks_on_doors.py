@@ -208,6 +208,14 @@ def test_no_answer_can_be_framed_or_run_a_script(open_desk: Open, path: str) -> 
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    "path", ["/api/inbox/me", "/api/inbox/mail-bin", "/api/admin/teammates", "/api/admin/tokens/identity"]
+)
+def test_what_is_somebodys_own_is_kept_by_no_cache(olga: TeammateClient, path: str) -> None:
+    answer = olga.http.get(path)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+
+
 @pytest.mark.parametrize("path", ["/inbox", "/setup", "/widget/frame?site={site}"])
 def test_our_pages_load_nothing_from_elsewhere(open_desk: Open, path: str) -> None:
     """What slipped into one could tell nobody, not even by the address of a picture."""

@@ -15,6 +15,8 @@ EVERYWHERE = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    # What is nobody else's stays on no disk, and in no cache between; what may be kept says so itself.
+    "Cache-Control": "no-store",
     # For answers that are no page: should a browser take one for a page, it can do nothing.
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
