@@ -22,9 +22,9 @@ MOST_TAGS = 20  # as many as a conversation has
 OPTIONAL = {"action", "team", "priority", "tags", "hand_over", "confirmation", "on", "sites"}
 
 
-def rules_from(plain: object, where: str = "") -> Rules:
+def rules_from(plain: object) -> Rules:
     """Raises BadInput with the field of the first thing that can't be read, or is more than may be saved."""
-    rules = rules_kept(plain, where)
+    rules = rules_kept(plain)
     for number, rule in enumerate(rules.rules):
         each(rule.tags, f"rules[{number}].tags", tag, MOST_TAGS)
     for reason, steps in rules.playbooks.items():
@@ -32,9 +32,9 @@ def rules_from(plain: object, where: str = "") -> Rules:
     return rules
 
 
-def rules_kept(plain: object, where: str = "") -> Rules:
+def rules_kept(plain: object) -> Rules:
     """Of what was saved once: a desk goes on with it, even where less may be saved today."""
-    found = table(plain, where, {"rules"}, {"intents", "playbooks", "marks"})
+    found = table(plain, "", {"rules"}, {"intents", "playbooks", "marks"})
     intents = each(found.get("intents", ()), "intents", _intent)
     rules = each(found["rules"], "rules", rule_from, MOST_RULES)
     _unique([rule.name for rule in rules], "rules")

@@ -14,7 +14,7 @@ from chatref.conversation.told import Told
 from .evaluate import State, Verdict, evaluate
 from .ready.intents import INTENTS
 from .ready.rules import READY_MADE, VERSION
-from .rules import Rule, Rules
+from .rules import Rules
 from .signals import Answered, Signals
 from .standing import standing_for
 from .trace import excerpt_of
@@ -155,11 +155,7 @@ def words(rules: Rules) -> Words:
     that is off only where no other has."""
     said: dict[tuple[Line, str, str], str] = {}
     for rule in sorted(rules.rules, key=lambda rule: not rule.on):
-        _say(said, rule.reason, rule)
+        for line, texts in ((Line.HAND_OVER, rule.hand_over), (Line.CONFIRMATION, rule.confirmation)):
+            for language, text in texts.items():
+                said.setdefault((line, rule.reason, language), text)
     return Words(MappingProxyType(said))
-
-
-def _say(said: dict[tuple[Line, str, str], str], reason: str, rule: Rule) -> None:
-    for line, texts in ((Line.HAND_OVER, rule.hand_over), (Line.CONFIRMATION, rule.confirmation)):
-        for language, text in texts.items():
-            said.setdefault((line, reason, language), text)
