@@ -16,6 +16,7 @@ from chatref.escalation.evaluate import Escalation, State, evaluate
 from chatref.escalation.playbooks import playbook
 from chatref.escalation.ready.rules import READY_MADE
 from chatref.escalation.ready.sets import SETS
+from chatref.escalation.record import Facts, verdicts_of
 from chatref.escalation.rulebook import RuleBook, words
 from chatref.escalation.rules import Rule, Rules
 from chatref.escalation.signals import Asks, Moment, Signals
@@ -108,6 +109,21 @@ def test_whichever_door_the_same_follows() -> None:
     for each in others:
         assert _follows(each) == _follows(by_words)
         assert (_opened(each).rule, _opened(each).stands) == (None, PERSON.name)
+
+
+@given(RULES)
+def test_p17_a_press_that_is_rehearsed_comes_to_what_a_press_does(rules: Rules) -> None:
+    """Whatever was measured of the words before it, and whatever rules would hold of them."""
+    scene = _by_button(rules)
+    case = _opened(scene)
+    (verdict,) = verdicts_of(rules, Facts(1, ASKED, State(site=scene.state.site), pressed=True))
+    decided = verdict.escalation
+    assert decided is not None
+    assert (decided.cause, decided.reason, decided.rule) == (case.cause, case.reason, case.rule)
+    assert (scene.policy.team_for(decided.team), decided.priority) == (case.team, case.priority)
+    assert (decided.standing.rule if decided.standing else None) == case.stands
+    assert scene.state.tags == {*decided.tags}
+    assert case.why.startswith(decided.why.rstrip("."))
 
 
 def test_a_failure_goes_the_way_of_the_rule_for_failures() -> None:

@@ -21,7 +21,7 @@ from chatref.desk.leases import store as leases
 from chatref.desk.policy import Policies
 from chatref.errors import Refused
 from chatref.escalation import store as rules_store
-from chatref.escalation.conditions import Phrase
+from chatref.escalation.conditions import AsksForPerson, Phrase
 from chatref.escalation.rulebook import RuleBook
 from chatref.escalation.rules import Rule, Rules
 from chatref.insights.test_cases import AnswersFrom, Expects, HandsOver, Stays, TestCase, run, store
@@ -81,13 +81,13 @@ class Desk:
             source = await sources.add_source(connection, workspace, SourceKind.FOLDER, str(self.folder))
         await Learner(self.database, self.embedder).learn(workspace, source)
 
-    async def keep(self, expects: Expects) -> str:
+    async def keep(self, expects: Expects, *, pressed: bool = False) -> str:
         async with self.database.workspace(self.foundry.workspace) as connection:
             return await store.add(
                 connection,
                 self.foundry.workspace,
                 "Refund",
-                _said(QUESTION),
+                Transcript(Scene((Said(QUESTION),), pressed=pressed)),
                 expects,
                 self.foundry.olga.id,
                 None,
@@ -180,6 +180,23 @@ async def test_p17_a_test_case_holds_the_team_and_what_decides_it_anew(desk: Des
     assert await desk.results() == [None]
     await desk.runs.look()
     assert await desk.results() == [(False, wrong)]
+
+
+async def test_p17_a_press_is_tried_as_the_desk_takes_it(desk: Desk) -> None:
+    """No rule is asked; the one that stands for the button says who gets it. What was said only sets the scene."""
+    async with desk.database.workspace(desk.foundry.workspace) as connection:
+        billing = (await teammates.create_team(connection, "Billing", {})).id
+        await teammates.set_members(connection, billing, [desk.foundry.tess.id])
+        default_name = (await teammates.read_team(connection, desk.foundry.team)).name
+    person = Rule("Person", AsksForPerson(), "Asked for a person", team=billing)
+    await desk.rule(Rules((*NO_MONEY.rules, person)))
+    await desk.keep(HandsOver(team=billing), pressed=True)
+    await desk.runs.look()
+    pressed = "Handed over because the visitor pressed for a person"
+    assert await desk.results() == [(True, f"{pressed} to Billing.")]
+    await desk.rule(Rules((*NO_MONEY.rules, replace(person, team=None))))
+    await desk.runs.look()
+    assert await desk.results() == [(False, f"{pressed} to {default_name} instead of to Billing.")]
 
 
 async def test_what_changes_while_it_is_tried_is_not_what_was_tried(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """What is kept of a thread to be tried again: which words, and that they come back as they went (P17). Pure."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,7 +54,7 @@ def _then(events: tuple[Recorded, ...], event: Event) -> tuple[Recorded, ...]:
     return (*events, Recorded(last + 1, last + 1, NOW + timedelta(minutes=1), DESK, event))
 
 
-@given(lines, happened, texts, sites, st.booleans(), st.booleans())
+@given(lines, happened, texts, sites, st.booleans(), st.booleans(), st.booleans())
 def test_what_is_kept_comes_back_as_it_went(
     said: list[Said],
     event: BusinessEventReceived | None,
@@ -61,9 +62,13 @@ def test_what_is_kept_comes_back_as_it_went(
     site: str,
     open_then: bool,
     identified: bool,
+    pressed: bool,
 ) -> None:
-    kept = Transcript(Scene(tuple(said), event, "de", page, site), open_then, identified)
-    assert from_plain(to_plain(kept)) == kept
+    kept = Transcript(Scene(tuple(said), event, "de", page, site, pressed), open_then, identified)
+    plain = to_plain(kept)
+    assert from_plain(plain) == kept
+    older = {name: value for name, value in plain.items() if name != "pressed"}
+    assert from_plain(older) == replace(kept, scene=replace(kept.scene, pressed=False))
 
 
 @given(st.lists(texts, min_size=1, max_size=6))

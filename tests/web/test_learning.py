@@ -353,9 +353,8 @@ def test_a_test_case_is_made_by_hand_or_of_a_conversation_and_changed(
     assert olga.http.post(TESTS, json={**asked, "up_to": first + 1}).status_code == 422
 
     person = [{"who": "visitor", "text": "I want to talk to a human."}]
-    made = olga.http.post(
-        TESTS, json={"name": "A person", "said": person, "expects": {"hand_over": True}}
-    ).json()
+    asked = {"name": "A person", "said": person, "expects": {"hand_over": True}}
+    made = olga.http.post(TESTS, json=asked).json()
     assert _test(olga, made["id"], lambda last: last["passed"])
     path = f"{TESTS}/{made['id']}"
     olga.http.patch(path, json={"expects": {"hand_over": True, "reason": "Zebras"}}).raise_for_status()
@@ -363,9 +362,17 @@ def test_a_test_case_is_made_by_hand_or_of_a_conversation_and_changed(
     assert wrong["found"].endswith("instead of for “Zebras”.")
     assert olga.http.patch(path, json={"said": []}).status_code == 422
     assert olga.http.post(TESTS, json={"name": "Nothing", "expects": {"hand_over": True}}).status_code == 422
+    press = {"name": "B", "pressed": True, "expects": {"hand_over": True}}
+    pressed = olga.http.post(TESTS, json=press).json()
+    assert (pressed["said"], pressed["pressed"], made["pressed"]) == ([], True, False)
+    assert _test(olga, pressed["id"], lambda last: last["passed"])["found"].endswith("pressed for a person.")
+    path = f"{TESTS}/{pressed['id']}"
+    assert olga.http.patch(path, json={"pressed": False}).status_code == 422
+    assert olga.http.patch(path, json={"expects": {"hand_over": False}}).status_code == 200
+    assert "the rule says that stands" in olga.http.get(f"{path}/rules").json()["none"]
     both = {"hand_over": True, "answer_from": "/answers/1"}
     assert olga.http.post(TESTS, json={"name": "B", "said": person, "expects": both}).status_code == 422
-    for each in (kept, whole, made):
+    for each in (kept, whole, made, pressed):
         olga.http.delete(f"{TESTS}/{each['id']}").raise_for_status()
 
 

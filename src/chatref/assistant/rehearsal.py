@@ -22,6 +22,7 @@ from chatref.escalation.phrases import asks_for_person
 from chatref.escalation.rulebook import RuleBook
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
+PRESS = PersonAsked(How.BUTTON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`said` ends with what is tried; an event may stand in its place or beside it."""
+    """`said` ends with what is tried; an event may stand in its place or beside it. Or the button is `pressed` then."""
 
     said: tuple[Said, ...]
     event: BusinessEventReceived | None = None
     language: str = "en"
     page: str = ""
     site: str = NOBODY
+    pressed: bool = False
 
 
 def rehearsed(workspace: str, scene: Scene, about: About, book: RuleBook) -> Brief:
@@ -49,7 +51,9 @@ def rehearsed(workspace: str, scene: Scene, about: About, book: RuleBook) -> Bri
 
 
 async def rehearse(assistant: Assistant, brief: Brief) -> Considered:
-    """The product's own turn: rules before, the answer from the content, rules after."""
+    """The product's own turn: rules before, the answer from the content, rules after; or what its button does."""
+    if brief.events[-1].event == PRESS:
+        return await assistant.consider_press(brief)
     if brief.question.burst:
         return await assistant.consider(brief, unheard)
     return await assistant.consider_event(brief)
@@ -73,6 +77,8 @@ def _events(workspace: str, scene: Scene) -> Iterator[tuple[ActorKind, Event]]:
             yield ActorKind.VISITOR, PersonAsked(How.PHRASE, NOBODY)
     if scene.event is not None:
         yield (ActorKind.SERVER if scene.event.verified else ActorKind.VISITOR), scene.event
+    if scene.pressed:
+        yield ActorKind.VISITOR, PRESS
 
 
 def _recorded(events: Iterator[tuple[ActorKind, Event]], now: datetime) -> Iterator[Recorded]:
@@ -80,6 +86,6 @@ def _recorded(events: Iterator[tuple[ActorKind, Event]], now: datetime) -> Itera
     for number, (kind, event) in enumerate(events, start=1):
         if isinstance(event, VisitorWrote):
             written = number
-        elif isinstance(event, PersonAsked):
+        elif isinstance(event, PersonAsked) and event != PRESS:
             event = PersonAsked(event.how, event.message, written)  # noqa: PLW2901 - it counts for that message
         yield Recorded(number, number, now, Actor(kind, NOBODY), event)

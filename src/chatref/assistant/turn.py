@@ -44,7 +44,7 @@ from chatref.conversation.told import Told
 from chatref.database.pool import Database
 from chatref.escalation.evaluate import Verdict, state_of
 from chatref.escalation.measure import About, Measured, answered, burst_of, episode_of, signals_of
-from chatref.escalation.record import Facts, record_of
+from chatref.escalation.record import Facts, record_of, verdicts_of
 from chatref.escalation.rulebook import Gate, RuleBook
 from chatref.escalation.signals import Near, Signals
 from chatref.escalation.topics import Cited, decided_by_a_person
@@ -147,6 +147,11 @@ class Assistant:
     async def consider_event(self, brief: Brief) -> Considered:
         measured = await self._measure(brief)
         return Considered(measured.facts, (measured.gate.before(measured.signals),))
+
+    async def consider_press(self, brief: Brief) -> Considered:
+        """Of the button."""
+        facts = replace((await self._measure(brief)).facts, pressed=True)
+        return Considered(facts, verdicts_of(brief.book.rules, facts))
 
     async def answer(self, workspace: str, question: Question, tell: Tell) -> Answer:
         """An answer from the content, outside of any conversation. Raises AssistantFailed."""

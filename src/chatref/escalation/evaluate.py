@@ -88,6 +88,12 @@ def evaluate(rules: Rules, version: int, signals: Signals, state: State) -> Verd
     return Verdict(version, signals.moment, decided, judgements, recorded, signals.measured_on)
 
 
+def pressed(rules: Rules, version: int, state: State) -> Verdict:
+    """Of the button: no rule is asked, and the one that stands for it is followed."""
+    decided = _followed(rules, state.site, Cause.BUTTON, _BECAUSE[Cause.BUTTON])
+    return Verdict(version, Moment.BEFORE, decided, (), ())
+
+
 def state_of(conversation: Conversation, first_of_burst: int) -> State:
     """`first_of_burst` is the number of the first message of the turn that is judged."""
     own = sum(number >= first_of_burst for number in conversation.requested_on)
@@ -143,6 +149,7 @@ def _causes(signals: Signals, state: State, reserved: tuple[Cited, ...]) -> tupl
 
 SECOND = 2
 _BECAUSE = {
+    Cause.BUTTON: "Because the visitor pressed for a person.",
     Cause.REQUEST: "Because the visitor asked for a person again.",
     Cause.PROMISE: "Because the assistant promised that a person takes over.",
     Cause.FAILED: "Because the assistant could not answer.",
@@ -155,7 +162,10 @@ def _always(
     cause = next((cause for cause, found in causes if found.fired), None)
     if cause is None:
         return None
-    why = _BECAUSE.get(cause) or _because_of(reserved)
+    return _followed(rules, site, cause, _BECAUSE.get(cause) or _because_of(reserved))
+
+
+def _followed(rules: Rules, site: str, cause: Cause, why: str) -> Escalation:
     stands = standing_for(rules, cause, site)
     if stands is None:
         return Escalation(cause, REASONS[cause], why)

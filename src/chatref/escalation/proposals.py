@@ -96,7 +96,7 @@ class Proposal:
 def proposed(rules: Rules, facts: Facts, wish: Wish, beside: Beside) -> tuple[Proposal, ...]:
     """The most particular first; none twice, and none that leaves the turn as it was decided."""
     decided = decision(rules, facts)
-    if wish.met(decided) or (not wish.hand_over and facts.signals.asks is Asks.STRONG):
+    if wish.met(decided) or (not wish.hand_over and (facts.pressed or facts.signals.asks is Asks.STRONG)):
         return ()
     drafts = _handing_over(rules, facts, wish, beside) if wish.hand_over else _staying(rules, facts, beside)
     return tuple(islice(_fitting(drafts, rules, facts, wish), MOST))
@@ -111,6 +111,8 @@ def why_none(rules: Rules, facts: Facts, wish: Wish) -> str:
     decided = decision(rules, facts)
     if wish.met(decided):
         return "The rules do this already."
+    if facts.pressed:
+        return "Whoever presses for a person gets one, as the rule says that stands for the button."
     if wish.hand_over:
         return (
             "Nothing was reported, meant or written here that can be told from other conversations: a rule would be "

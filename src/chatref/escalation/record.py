@@ -7,7 +7,7 @@ import msgspec
 
 from chatref.conversation.commands import Record
 
-from .evaluate import State, Verdict, evaluate
+from .evaluate import State, Verdict, evaluate, pressed
 from .rules import Rules
 from .signals import Answered, Signals
 from .trace import traces_of
@@ -17,17 +17,21 @@ Plain = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`signals` are from before an answer; with an `answer`, or if the assistant `failed`, rules were asked again."""
+    """`signals` are from before an answer; with an `answer`, or if the assistant `failed`, rules were asked again. None
+    is where the button was `pressed`; this is rehearsed, and not stored: a real press reaches no verdict."""
 
     version: int
     signals: Signals
     state: State
     answer: Answered | None = None
     failed: bool = False
+    pressed: bool = False
 
 
 def verdicts_of(rules: Rules, facts: Facts) -> tuple[Verdict, ...]:
     """In their order; the last one decides. What escalates before an answer needs no second verdict."""
+    if facts.pressed:
+        return (pressed(rules, facts.version, facts.state),)
     before = evaluate(rules, facts.version, facts.signals, facts.state)
     last = later(facts)
     if before.escalates or last is None:

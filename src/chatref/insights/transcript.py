@@ -135,6 +135,7 @@ def to_plain(transcript: Transcript) -> Plain:
         "language": scene.language,
         "page": scene.page,
         "site": None if scene.site == NOBODY else scene.site,
+        "pressed": scene.pressed,
         "open": transcript.open,
         "identified": transcript.identified,
     }
@@ -149,6 +150,7 @@ def from_plain(plain: Plain) -> Transcript:
         language=plain["language"],
         page=plain["page"],
         site=plain["site"] or NOBODY,
+        pressed=plain.get("pressed", False),  # older ones say nothing of it
     )
     return Transcript(scene, plain["open"], plain["identified"])
 

@@ -93,9 +93,9 @@ async def _transcript(
 ) -> Transcript:
     if asked.conversation is None:
         scene = scene_of(asked.said, asked.event, asked.language, asked.page, asked.site)
-        return Transcript(to_be_tried(scene))
-    found = await thread(connection, workspace, asked.conversation)
-    return transcript_to(found, asked.up_to, ruling)
+        return Transcript(to_be_tried(replace(scene, pressed=asked.pressed)))
+    transcript = transcript_to(await thread(connection, workspace, asked.conversation), asked.up_to, ruling)
+    return replace(transcript, scene=replace(transcript.scene, pressed=asked.pressed))
 
 
 def _changed(before: TestCase, asked: TestCaseChanged) -> Transcript:
@@ -103,14 +103,16 @@ def _changed(before: TestCase, asked: TestCaseChanged) -> Transcript:
     named, transcript = asked.model_fields_set, before.transcript
     scene = transcript.scene
     if asked.said is not None:
-        scene = to_be_tried(replace(scene, said=said_of(asked.said)))
+        scene = replace(scene, said=said_of(asked.said))
+    if asked.pressed is not None:
+        scene = replace(scene, pressed=asked.pressed)
     if asked.language is not None:
         scene = replace(scene, language=asked.language)
     if asked.page is not None:
         scene = replace(scene, page=asked.page)
     if "site" in named:
         scene = replace(scene, site=asked.site or NOBODY)
-    return replace(transcript, scene=scene)
+    return replace(transcript, scene=to_be_tried(scene) if named & {"said", "pressed"} else scene)
 
 
 async def _all(rooms: Rooms, workspace: str) -> TestCases:

@@ -41,6 +41,7 @@ class TestCaseView(Model):
     language: str
     page: str
     site: str | None
+    pressed: bool
     expects: Expects
     origin: str | None
     created_by: FaceView | None
@@ -61,7 +62,8 @@ class TestCases(Model):
 
 
 class TestCaseToMake(Model):
-    """Of a conversation, up to the visitor's message with this number; or with all that was said."""
+    """Of a conversation, up to the visitor's message with this number; or with all that was said. `pressed`: after that
+    the visitor presses the button for a person."""
 
     name: Annotated[str, StringConstraints(max_length=120), Clean] = ""
     expects: Expects
@@ -72,6 +74,7 @@ class TestCaseToMake(Model):
     language: Language = "en"
     page: Address = ""
     site: Id | None = None
+    pressed: bool = False
 
 
 class TestCaseChanged(Model):
@@ -79,7 +82,8 @@ class TestCaseChanged(Model):
 
     name: Name | None = None
     expects: Expects | None = None
-    said: Annotated[list[LineSaid], Field(min_length=1, max_length=LONGEST_TRANSCRIPT)] | None = None
+    said: Annotated[list[LineSaid], Field(max_length=LONGEST_TRANSCRIPT)] | None = None
     language: Language | None = None
     page: Address | None = None
     site: Id | None = None
+    pressed: bool | None = None

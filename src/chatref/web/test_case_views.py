@@ -21,6 +21,7 @@ def test_case_view(each: TestCase, faces: Faces) -> TestCaseView:
         language=scene.language,
         page=scene.page,
         site=None if scene.site == NOBODY else scene.site,
+        pressed=scene.pressed,
         expects=_expects_view(each.expects),
         origin=each.conversation,
         created_by=FaceView.of(each.by, faces),
@@ -46,7 +47,7 @@ def expects_of(asked: Expects, policy: Policy) -> test_cases.Expects:
 
 def to_be_tried(scene: Scene) -> Scene:
     """Raises BadInput if nothing in it is."""
-    if scene.event is None and not (scene.said and scene.said[-1].answer is None):
+    if not (scene.event or scene.pressed or (scene.said and scene.said[-1].answer is None)):
         raise BadInput("said", "The last words have to be the visitor's.")
     return scene
 

@@ -90,6 +90,7 @@ test("where no more are kept, those can go that say nothing new, ask for what is
     of("of an answer", result(true), { expects: there, created_at: at(1) }),
     of("of none", result(false), { expects: gone }),
     { ...of("passes", result(true)), id: "again" },
+    of("passes", result(false), { id: "pressed", pressed: true }),
   ]
   expect(canGo(tests, [written], 9).map(({ test, why }) => [test.id, why])).toEqual([
     ["of none", "answerless"],
@@ -128,6 +129,7 @@ test("a transcript is sent without what nobody said, and must end with the visit
   const answered = { ...draft, said: [...draft.said, { who: "assistant" as const, text: "Yes" }] }
   expect(missingIn(answered).map(each => each.at)).toEqual(["said"])
   expect(missingIn(newTest("en")).map(each => each.at)).toEqual(["name", "said"])
+  expect(missingIn({ ...newTest("en"), pressed: true }).map(each => each.at)).toEqual(["name"])
   const page = { ...draft, expects: wanting("answer_from", draft.expects) }
   expect(missingIn(page).map(each => each.at)).toEqual(["expects.answer_from"])
 })

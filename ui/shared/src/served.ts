@@ -1305,6 +1305,7 @@ export interface TestCaseChanged {
   language?: string | null
   page?: string | null
   site?: string | null
+  pressed?: boolean | null
 }
 
 export interface TestCaseToMake {
@@ -1317,6 +1318,7 @@ export interface TestCaseToMake {
   language?: string
   page?: string
   site?: string | null
+  pressed?: boolean
 }
 
 export interface TestCaseView {
@@ -1327,6 +1329,7 @@ export interface TestCaseView {
   language: string
   page: string
   site: string | null
+  pressed: boolean
   expects: Expects
   origin: string | null
   created_by: FaceView | null

@@ -12,15 +12,17 @@ export const newTest = (language: string): TestToSave => ({
   language,
   page: "",
   site: null,
+  pressed: false,
   expects: { hand_over: true, reason: null, team: null, answer_from: null },
 })
 
-export const testOf = ({ name, said, language, page, site, expects }: TestCase): TestToSave => ({
+export const testOf = ({ name, said, language, page, site, pressed, expects }: TestCase): TestToSave => ({
   name,
   said,
   language,
   page,
   site,
+  pressed,
   expects: { reason: null, team: null, answer_from: null, ...expects },
 })
 
@@ -53,13 +55,14 @@ export const tidied = (test: TestToSave): TestToSave => ({
   expects: { ...test.expects, reason: test.expects.reason?.trim() || null },
 })
 
-/** Where the business reported something, nobody need have said anything. */
+/** Where the business reported something, or the button is pressed, nobody need have said anything. */
 export const missingIn = (test: TestToSave, reported = false): Problem[] => {
-  const { name, said, expects } = tidied(test)
+  const { name, said, pressed, expects } = tidied(test)
+  const happens = reported || pressed
   const found: [boolean, Problem][] = [
     [!name, { at: "name", text: needs.name }],
-    [!said.length && !reported, { at: "said", text: needs.said }],
-    [said.at(-1)?.who === "assistant" && !reported, { at: "said", text: needs.last }],
+    [!said.length && !happens, { at: "said", text: needs.said }],
+    [said.at(-1)?.who === "assistant" && !happens, { at: "said", text: needs.last }],
     [expects.answer_from?.trim() === "", { at: "expects.answer_from", text: needs.page }],
   ]
   return found.flatMap(([wrong, problem]) => (wrong ? [problem] : []))

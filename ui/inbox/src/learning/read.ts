@@ -54,8 +54,8 @@ export const canGo = (tests: readonly TestCase[], answers: readonly Answer[], mo
   return [...found, ...old.map(test => ({ test, why: "old" as const, other: "" }))].slice(0, most)
 }
 
-const meaning = ({ said, event, expects, language, site }: TestCase): string =>
-  JSON.stringify([said, event, expects, language, site])
+const meaning = ({ said, event, pressed, expects, language, site }: TestCase): string =>
+  JSON.stringify([said, event, pressed, expects, language, site])
 
 const asksForGone = ({ expects: { answer_from } }: TestCase, answers: readonly Answer[]): boolean =>
   Boolean(answer_from?.startsWith("/answers/")) && titleOf(answer_from ?? "", answers) === null

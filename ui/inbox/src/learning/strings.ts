@@ -113,6 +113,8 @@ export const learningStrings = {
     visitor: "Visitor",
     assistant: "Assistant",
     notFound: "Assistant, finding nothing",
+    pressed: "Then the button for a person is pressed",
+    pressedText: "What was said before only sets the scene: the press is tried.",
     expects: "What should happen",
     wants: {
       hand_over: ["A person takes over", "The rules hand it over after these words."],

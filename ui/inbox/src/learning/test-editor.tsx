@@ -2,7 +2,7 @@ import type { Me } from "@chatref/shared/inbox-wire"
 import { Removing } from "../parts/asked.tsx"
 import { DraftSave } from "../parts/draft-save.tsx"
 import { Field } from "../parts/field.tsx"
-import { OwnerEditor, OwnerPart } from "../parts/owner.tsx"
+import { OwnerEditor, OwnerPart, OwnerSwitch } from "../parts/owner.tsx"
 import { Ago } from "../parts/time.tsx"
 import { To } from "../parts/to.tsx"
 import { say } from "../parts/toast.tsx"
@@ -51,6 +51,12 @@ export function TestEditor({ of, me, held }: Props) {
           said={draft.said}
           error={here(saving.problems, "said")}
           onChange={said => set({ said })}
+        />
+        <OwnerSwitch
+          on={draft.pressed}
+          label={words.pressed}
+          text={words.pressedText}
+          onTurn={pressed => set({ pressed })}
         />
         <ExpectsPart
           expects={draft.expects}
@@ -132,7 +138,7 @@ const Where = ({ draft, problems, onChange }: WhereProps) => (
 
 const useSave = (of: TestCase | null, { draft, discard }: ReturnType<typeof useDraft<TestToSave>>) =>
   useSaving({
-    send: () => (of ? changeTest(of.id, changesIn(draft)) : makeTest(tidied(draft))),
+    send: () => (of ? changeTest(of.id, tidied(draft)) : makeTest(tidied(draft))),
     missing: missingIn(draft, Boolean(of?.event)),
     onSaved: async ({ id }) => {
       await readTestsAgain()
@@ -141,9 +147,3 @@ const useSave = (of: TestCase | null, { draft, discard }: ReturnType<typeof useD
       say(words.saved)
     },
   })
-
-/** Words that were never there can't be sent. */
-const changesIn = (draft: TestToSave): Partial<TestToSave> => {
-  const { said, ...rest } = tidied(draft)
-  return said.length ? { said, ...rest } : rest
-}

@@ -32,6 +32,6 @@ export type {
 export type Wanted = NonNullable<CorrectionView["wanted"]>
 export type Expects = Required<Expected>
 /** As it is written; what the business reported with it stays as it was kept. */
-export type TestToSave = Pick<TestCaseView, "name" | "said" | "language" | "page" | "site"> & {
+export type TestToSave = Pick<TestCaseView, "name" | "said" | "language" | "page" | "site" | "pressed"> & {
   expects: Expects
 }
