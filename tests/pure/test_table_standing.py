@@ -64,6 +64,19 @@ class TestWithoutARule:
         assert (case.priority, case.rule, case.stands) == (Priority.NORMAL, None, None)
         assert case.why == "Because the visitor pressed for a person."
 
+    def test_who_asks_in_words_is_said_to_have_asked_and_how_often(self) -> None:
+        twice = stages.answered()
+        twice.writes("a person please", asks=True)
+        assert (
+            opened(twice.writes("a person!", asks=True)).why
+            == "Because the visitor asked for a person again."
+        )
+        once = stages.served(policy(assistant=False))
+        once.do(TESS, cmd.Release(once.state.seq, once.state.seq))
+        assert (
+            opened(once.writes("a person please", asks=True)).why == "Because the visitor asked for a person."
+        )
+
 
 class TestWithTheRuleThatStandsForIt:
     @pytest.mark.parametrize(
