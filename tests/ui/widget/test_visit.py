@@ -16,6 +16,10 @@ from tests.ui.waking import CAUGHT_UP, Away, asleep, without_network
 from tests.ui.widget.conftest import Arriving, Shop, Visitor
 from tests.visitors.test_vouching import signed
 
+PASTED = "rgb(170, 0, 0)"
+PASTED_BEFORE = """new MutationObserver(() => {
+  document.querySelector("script[data-site]")?.setAttribute("data-colour", "#aa0000")
+}).observe(document, { childList: true, subtree: true })"""
 QUESTION = "Is the desktop licence enough for my website?"
 # Who listens last hears it last: the widget has heard it by then.
 SAID_BY_ITSELF = """new Promise(heard => {
@@ -181,6 +185,23 @@ def test_the_page_opens_the_chat_and_hears_of_it(vera: Visitor) -> None:
     vera.page.evaluate("chatref('open')")
     expect(vera.box).to_be_focused()
     assert vera.page.evaluate("heard") == ["close", "open"]
+
+
+def test_the_launcher_wears_the_sites_colour_whatever_the_line_was_pasted_with(vera: Visitor) -> None:
+    """Who changes the colour does not paste the line again."""
+
+    launcher = vera.page.locator("[part=launcher]")
+    vera.page.wait_for_function("Object.values(localStorage).some(each => each.includes('colour'))")
+    own = launcher.evaluate("each => getComputedStyle(each).backgroundColor")
+    assert own != PASTED
+    vera.page.add_init_script(PASTED_BEFORE)
+    vera.page.reload()
+    expect(launcher).to_have_css("background-color", own)
+    vera.page.evaluate("localStorage.clear()")
+    vera.page.reload()
+    expect(launcher).to_have_css("background-color", PASTED)
+    launcher.click()
+    expect(launcher).to_have_css("background-color", own)
 
 
 def test_what_the_page_reports_reaches_the_team_as_claimed(vera: Visitor, shop: Shop) -> None:

@@ -111,7 +111,7 @@ addEventListener("message", ({ origin: from, source, data }) => {
   } else if (data.type === "close") show(false)
   else if (data.type === "unread" && !open) count(data.count)
   else if (data.type === "look") {
-    paint(colour || data.colour)
+    paint(data.colour || colour)
     remember({ colour: data.colour })
   } else if (data.type === "talking") remember({ talking: data.talking })
   tell(data.type, data)
@@ -119,7 +119,7 @@ addEventListener("message", ({ origin: from, source, data }) => {
 
 host.className = corner === "left" ? "left" : ""
 host.dataset.theme = theme
-paint(colour || remembered().colour)
+paint(remembered().colour || colour)
 count(0)
 launcher.onclick = () => show(!open)
 launcher.onpointerenter = load
