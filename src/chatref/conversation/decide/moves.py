@@ -212,8 +212,8 @@ def _why(draft: Draft, grounds: Grounds) -> str:
     """Of a rule that stands for the cause, what it says: of its team only if somebody there can take the case."""
     if grounds.stands is None:
         return grounds.why
-    named = grounds.team is not None and draft.policy.team_able(grounds.team)
-    team = draft.policy.team_of(grounds.team).name if named else ""
+    policy = draft.policy
+    team = policy.team_of(grounds.team).name if policy.team_able(grounds.team) else ""
     return in_full(grounds.why, team, grounds.priority)
 
 
