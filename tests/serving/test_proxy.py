@@ -194,11 +194,18 @@ def test_sockets_work_through_the_proxy(public: Public, shop: Shop) -> None:
 def test_who_sends_a_file_that_is_refused_hears_why_from_the_desk(
     public: Public, shop: Shop, size: int, code: str
 ) -> None:
-    """It is answered while the proxy still sends: several times, since it is a race that the answer may lose."""
+    """It is answered while the proxy still sends: several times, since it is a race that the answer may lose.
+
+    Over a connection each: what is left of such a body, Caddy has once taken for the head of the next request (431).
+    """
     visitor = _visitor(public, shop)
     visitor.write("A person please").raise_for_status()
     path = f"/api/visitor/files/{visitor.conversation}/{uuid4()}?field=none&name=shot.png"
-    answers = [visitor.http.put(path, content=bytes(size)) for _ in range(8)]
+    answers = []
+    for _ in range(8):
+        with public.client() as http:
+            http.headers["Authorization"] = visitor.http.headers["Authorization"]
+            answers.append(http.put(path, content=bytes(size)))
     assert [(each.status_code // 100, each.json().get("code")) for each in answers] == [(4, code)] * 8
 
 
