@@ -196,7 +196,7 @@ def test_who_sends_a_file_that_is_refused_hears_why_from_the_desk(
 ) -> None:
     """It is answered while the proxy still sends: several times, since it is a race that the answer may lose.
 
-    Over a connection each: what is left of such a body, Caddy has once taken for the head of the next request (431).
+    Over a connection each: on one that was used again Caddy itself once said 431, as if a body's rest were a head.
     """
     visitor = _visitor(public, shop)
     visitor.write("A person please").raise_for_status()
